@@ -1,0 +1,14 @@
+package org.deviceonboarding.messages.event;
+
+import org.deviceonboarding.messages.device.DeviceId;
+
+/** Everything that can have happened to a device. None carries a private key or a password. */
+public sealed interface DeviceEvent extends OnboardingEvent
+        permits DeviceRegistered,
+                CertificateIssued,
+                CertificateRevoked,
+                CredentialsPackaged,
+                CredentialsDownloaded,
+                CredentialsExpired {
+    DeviceId deviceId();
+}

@@ -1,0 +1,91 @@
+package org.deviceonboarding.messages.fleet;
+
+import java.time.Instant;
+import org.deviceonboarding.messages.device.DeviceDetails;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.DeviceStatus;
+import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.messages.event.CertificateIssued;
+import org.deviceonboarding.messages.event.CertificateRevoked;
+import org.deviceonboarding.messages.event.CredentialsDownloaded;
+import org.deviceonboarding.messages.event.CredentialsExpired;
+import org.deviceonboarding.messages.event.CredentialsPackaged;
+import org.deviceonboarding.messages.event.DeviceEvent;
+import org.deviceonboarding.messages.event.DeviceRegistered;
+import org.deviceonboarding.messages.event.Recorded;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.PSet;
+import org.pcollections.TreePSet;
+
+/**
+ * What is true of one device.
+ *
+ * @param certificate the newest one; null only between the first two events of a registration
+ * @param live the serial numbers of all certificates not revoked, sorted
+ * @param position of the device's newest event
+ */
+public record DeviceModel(
+        DeviceId id,
+        DeviceDetails details,
+        Instant registeredAt,
+        @Nullable CertificateModel certificate,
+        PSet<SerialNumber> live,
+        long position) {
+
+    public DeviceStatus status() {
+        return live.isEmpty() ? DeviceStatus.REVOKED : DeviceStatus.ACTIVE;
+    }
+
+    /**
+     * The fold: the model after one more event.
+     *
+     * @param before the model so far, null before the registration
+     * @throws IllegalStateException if a device's history does not start with its registration
+     */
+    public static DeviceModel after(@Nullable DeviceModel before, Recorded<? extends DeviceEvent> recorded) {
+        if (recorded.event() instanceof DeviceRegistered registered) {
+            return new DeviceModel(
+                    registered.deviceId(),
+                    registered.details(),
+                    recorded.at(),
+                    null,
+                    TreePSet.empty(),
+                    recorded.position());
+        }
+        if (before == null) {
+            throw new IllegalStateException(
+                    "Device " + recorded.event().deviceId() + " was never registered, at " + recorded.position());
+        }
+        return before.next(recorded);
+    }
+
+    private DeviceModel next(Recorded<? extends DeviceEvent> recorded) {
+        return switch (recorded.event()) {
+            case CertificateIssued issued ->
+                with(
+                        new CertificateModel(
+                                issued.serial(),
+                                issued.fingerprint(),
+                                issued.keyAlgorithm(),
+                                recorded.at(),
+                                issued.notAfter(),
+                                null,
+                                null),
+                        live.plus(issued.serial()),
+                        recorded.position());
+            case CertificateRevoked revoked ->
+                with(
+                        certificate != null && certificate.serial().equals(revoked.serial())
+                                ? certificate.revoked(recorded.at(), revoked.reason())
+                                : certificate,
+                        live.minus(revoked.serial()),
+                        recorded.position());
+            case DeviceRegistered _, CredentialsPackaged _, CredentialsDownloaded _, CredentialsExpired _ ->
+                with(certificate, live, recorded.position());
+        };
+    }
+
+    private DeviceModel with(@Nullable CertificateModel newest, PSet<SerialNumber> live, long position) {
+        return new DeviceModel(id, details, registeredAt, newest, live, position);
+    }
+}

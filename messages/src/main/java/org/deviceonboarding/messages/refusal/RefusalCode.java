@@ -1,0 +1,19 @@
+package org.deviceonboarding.messages.refusal;
+
+import java.util.Locale;
+
+/** Why the domain says no. The lower-case name is the stable {@code error} code of the HTTP contract. */
+public enum RefusalCode {
+    NOT_FOUND,
+    DUPLICATE_NAME,
+    CONFLICT,
+    GONE,
+    INVALID_CSR,
+    VALIDATION_ERROR,
+    /** The answer is not ready; trying again soon will help. */
+    NOT_CAUGHT_UP;
+
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,15 @@
+package org.deviceonboarding.messages.topics;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What a rule lets a device do, in the words of {@code mosquitto.acl}. */
+public enum TopicAccess {
+    @JsonProperty("read")
+    READ,
+    @JsonProperty("write")
+    WRITE,
+    @JsonProperty("readwrite")
+    READWRITE,
+    @JsonProperty("deny")
+    DENY
+}

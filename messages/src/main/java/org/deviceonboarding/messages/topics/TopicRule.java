@@ -1,0 +1,28 @@
+package org.deviceonboarding.messages.topics;
+
+import java.util.regex.Pattern;
+import org.deviceonboarding.messages.device.DeviceId;
+
+/**
+ * One topic rule of one device.
+ *
+ * @param filter a topic filter (MQTT 5 section 4.7): levels of {@code A-Z a-z 0-9 _ . -}, {@code +} as a whole level,
+ *     {@code #} as the last one
+ */
+public record TopicRule(TopicAccess access, String filter) {
+    // No leading '$', no space, no control character: nothing here can end the line or widen the filter.
+    private static final Pattern SAFE =
+            Pattern.compile("(?=.{1,1024}$)([A-Za-z0-9_.-]+|\\+)(/([A-Za-z0-9_.-]+|\\+))*(/#)?");
+
+    /** @throws IllegalArgumentException if the filter is not of that form */
+    public TopicRule {
+        if (!SAFE.matcher(filter).matches()) {
+            throw new IllegalArgumentException("A topic filter matches " + SAFE);
+        }
+    }
+
+    /** The default grant: everything below the device's own level. */
+    public static TopicRule ownSubtree(DeviceId id) {
+        return new TopicRule(TopicAccess.READWRITE, "devices/" + id + "/#");
+    }
+}

@@ -1,0 +1,14 @@
+package org.deviceonboarding.pki;
+
+import org.jspecify.annotations.Nullable;
+
+/** What was sent is no certificate request this CA answers. The message tells the operator why. */
+public final class InvalidCertificateRequest extends Exception {
+    InvalidCertificateRequest(String message) {
+        this(message, null);
+    }
+
+    InvalidCertificateRequest(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

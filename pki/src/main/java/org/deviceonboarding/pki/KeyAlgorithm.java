@@ -1,0 +1,92 @@
+package org.deviceonboarding.pki;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** A kind of key a device may have. */
+public enum KeyAlgorithm {
+    RSA_2048("rsa-2048", "RSA", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4)),
+    RSA_3072("rsa-3072", "RSA", new RSAKeyGenParameterSpec(3072, RSAKeyGenParameterSpec.F4)),
+    EC_P256("ec-p256", "EC", new ECGenParameterSpec("secp256r1")),
+    ED25519("ed25519", "Ed25519", NamedParameterSpec.ED25519);
+
+    private final String wireName;
+    private final String jcaName;
+    private final AlgorithmParameterSpec shape;
+
+    KeyAlgorithm(String wireName, String jcaName, AlgorithmParameterSpec shape) {
+        this.wireName = wireName;
+        this.jcaName = jcaName;
+        this.shape = shape;
+    }
+
+    /** The name in requests, answers and events, such as {@code ec-p256}. */
+    public String wireName() {
+        return wireName;
+    }
+
+    public static Optional<KeyAlgorithm> named(String wireName) {
+        return Arrays.stream(values()).filter(a -> a.wireName.equals(wireName)).findFirst();
+    }
+
+    /** The algorithm of a key by its type and its size or curve; empty for any other key. */
+    public static Optional<KeyAlgorithm> of(PublicKey key) {
+        return switch (key) {
+            case RSAPublicKey rsa when rsa.getModulus().bitLength() == 2048 -> Optional.of(RSA_2048);
+            case RSAPublicKey rsa when rsa.getModulus().bitLength() == 3072 -> Optional.of(RSA_3072);
+            case ECPublicKey ec when Curve.isP256(ec.getParams()) -> Optional.of(EC_P256);
+            case EdECPublicKey ed
+            when ed.getParams().getName().equals(NamedParameterSpec.ED25519.getName()) -> Optional.of(ED25519);
+            default -> Optional.empty();
+        };
+    }
+
+    boolean isRsa() {
+        return jcaName.equals("RSA");
+    }
+
+    public KeyPair generate(SecureRandom random) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(jcaName);
+            generator.initialize(shape, random);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This Java platform cannot make " + wireName + " keys", e);
+        }
+    }
+
+    /** The parameters of NIST P-256, as the platform knows them. */
+    private static final class Curve {
+        private static final ECParameterSpec P256 = p256();
+
+        private static boolean isP256(ECParameterSpec other) {
+            return other.getCurve().equals(P256.getCurve())
+                    && other.getGenerator().equals(P256.getGenerator())
+                    && other.getOrder().equals(P256.getOrder())
+                    && other.getCofactor() == P256.getCofactor();
+        }
+
+        private static ECParameterSpec p256() {
+            try {
+                var parameters = java.security.AlgorithmParameters.getInstance("EC");
+                parameters.init(new ECGenParameterSpec("secp256r1"));
+                return parameters.getParameterSpec(ECParameterSpec.class);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("This Java platform has no P-256", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.deviceonboarding.pki;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.InvalidParameterException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.ProviderException;
+import java.security.SecureRandom;
+import java.security.Security;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.List;
+import javax.security.auth.login.LoginException;
+import org.deviceonboarding.pki.CaStoreException.Problem;
+
+/** The CA's key on a token, which it never leaves. */
+final class Pkcs11CaStore implements CaStore {
+    private final Path config;
+    private final char[] pin;
+    private final String alias;
+    private final Path chainPem;
+
+    Pkcs11CaStore(Path config, char[] pin, String alias, Path chainPem) {
+        this.config = config;
+        this.pin = pin.clone();
+        this.alias = alias;
+        this.chainPem = chainPem;
+    }
+
+    @Override
+    public CertificateAuthority open(InstantSource clock, SecureRandom random) {
+        List<X509Certificate> chain = chain();
+        // Never registered with the platform: only what asks for the CA's key may reach the token.
+        Provider token = token();
+        return new Opening(new SigningKey(key(token), token, random), chain, clock)
+                .check("PKCS#11 key " + alias + " with " + chainPem);
+    }
+
+    private List<X509Certificate> chain() {
+        try {
+            return Pem.decodeChain(Files.readString(chainPem));
+        } catch (IOException | CertificateException e) {
+            throw new CaStoreException(Problem.UNREADABLE, chainPem + " holds no readable certificate chain", e);
+        }
+    }
+
+    private Provider token() {
+        Provider provider = Security.getProvider("SunPKCS11");
+        if (provider == null) {
+            throw new CaStoreException(Problem.UNREADABLE, "This Java runtime has no module jdk.crypto.cryptoki");
+        }
+        try {
+            return provider.configure(config.toString());
+        } catch (InvalidParameterException | ProviderException e) {
+            throw new CaStoreException(Problem.UNREADABLE, config + ": the PKCS#11 token cannot be used", e);
+        }
+    }
+
+    private PrivateKey key(Provider token) {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS11", token);
+            store.load(null, pin);
+            if (store.getKey(alias, null) instanceof PrivateKey key) {
+                return key;
+            }
+            throw new CaStoreException(Problem.INCOMPLETE, config + ": the token holds no private key " + alias);
+        } catch (IOException | GeneralSecurityException | ProviderException e) {
+            if (e.getCause() instanceof LoginException) {
+                throw new CaStoreException(Problem.WRONG_PASSWORD, config + ": the token refuses the PIN", e);
+            }
+            throw new CaStoreException(Problem.UNREADABLE, config + ": the PKCS#11 token cannot be used", e);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package org.deviceonboarding.pki;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.UnrecoverableKeyException;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.deviceonboarding.pki.CaStoreException.Problem;
+
+/** The CA in a folder. {@code issuing.p12} is the truth and the commit; the rest is for people and for the safe. */
+final class Pkcs12CaStore implements CaStore {
+    private static final String ISSUING = "issuing.p12";
+    private static final String ROOT = "root.p12";
+    private static final List<String> FILES = List.of(ISSUING, ROOT, "issuing.crt", "root.crt");
+
+    private final Path folder;
+    private final Path issuing;
+    private final char[] password;
+    private final Drafts drafts;
+
+    Pkcs12CaStore(Path folder, char[] password) {
+        if (password.length == 0) {
+            throw new IllegalArgumentException("The CA's key store needs a password");
+        }
+        this.folder = folder;
+        this.issuing = folder.resolve(ISSUING);
+        this.password = password.clone();
+        this.drafts = new Drafts(folder, FILES);
+    }
+
+    @Override
+    public CertificateAuthority open(InstantSource clock, SecureRandom random) {
+        try {
+            // A complete CA is opened without the lock, so that its folder may be read-only.
+            if (!Files.exists(issuing) || drafts.any()) {
+                Files.createDirectories(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                try (FolderLock _ = FolderLock.take(folder)) {
+                    complete(clock, random);
+                }
+            }
+            return load(clock, random);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new CaStoreException(Problem.UNREADABLE, folder + ": the CA can be neither read nor made", e);
+        }
+    }
+
+    private void complete(InstantSource clock, SecureRandom random) throws IOException, GeneralSecurityException {
+        drafts.settle();
+        if (Files.exists(issuing)) {
+            return;
+        }
+        // Never replace a CA that devices trust only because its issuing key was mislaid.
+        if (FILES.stream().anyMatch(name -> Files.exists(folder.resolve(name)))) {
+            throw new CaStoreException(
+                    Problem.INCOMPLETE,
+                    issuing + " is missing beside the CA's other files: put it back, or move them away for a new CA");
+        }
+        NewCa made = NewCa.make(clock.instant(), random);
+        drafts.writeSecret(ISSUING, store("issuing", made.issuingKey().getPrivate(), made.issuing(), made.root()));
+        drafts.writeSecret(ROOT, store("root", made.rootKey().getPrivate(), made.root()));
+        drafts.writePublic("issuing.crt", Pem.certificate(made.issuing()).getBytes(StandardCharsets.US_ASCII));
+        drafts.writePublic("root.crt", Pem.certificate(made.root()).getBytes(StandardCharsets.US_ASCII));
+        drafts.commit();
+    }
+
+    private byte[] store(String alias, PrivateKey key, X509Certificate... chain)
+            throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry(alias, key, password, chain);
+        var bytes = new ByteArrayOutputStream();
+        store.store(bytes, password);
+        return bytes.toByteArray();
+    }
+
+    private CertificateAuthority load(InstantSource clock, SecureRandom random)
+            throws IOException, GeneralSecurityException {
+        KeyStore store = read();
+        List<String> keys = Collections.list(store.aliases()).stream()
+                .filter(alias -> Pkcs12CaStore.isKey(store, alias))
+                .toList();
+        if (keys.size() != 1) {
+            throw new CaStoreException(
+                    Problem.UNREADABLE, issuing + ": expected one private key, found " + keys.size());
+        }
+        String alias = keys.getFirst();
+        Certificate[] chain = store.getCertificateChain(alias);
+        return new Opening(
+                        new SigningKey((PrivateKey) store.getKey(alias, password), null, random),
+                        Stream.ofNullable(chain)
+                                .flatMap(Arrays::stream)
+                                .map(X509Certificate.class::cast)
+                                .toList(),
+                        clock)
+                .check(issuing.toString());
+    }
+
+    private KeyStore read() throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(issuing)) {
+            store.load(in, password);
+            return store;
+        } catch (IOException e) {
+            if (e.getCause() instanceof UnrecoverableKeyException) {
+                throw new CaStoreException(
+                        Problem.WRONG_PASSWORD, issuing + ": the password is wrong, or the file was altered", e);
+            }
+            throw new CaStoreException(Problem.UNREADABLE, issuing + " is damaged or cannot be read", e);
+        }
+    }
+
+    private static boolean isKey(KeyStore store, String alias) {
+        try {
+            return store.isKeyEntry(alias);
+        } catch (KeyStoreException e) {
+            throw new IllegalStateException("The key store was just loaded", e);
+        }
+    }
+}

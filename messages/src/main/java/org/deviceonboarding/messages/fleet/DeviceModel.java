@@ -1,6 +1,9 @@
 package org.deviceonboarding.messages.fleet;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.deviceonboarding.messages.device.DeviceDetails;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.DeviceStatus;
@@ -14,8 +17,6 @@ import org.deviceonboarding.messages.event.DeviceEvent;
 import org.deviceonboarding.messages.event.DeviceRegistered;
 import org.deviceonboarding.messages.event.Recorded;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.PSet;
-import org.pcollections.TreePSet;
 
 /**
  * What is true of one device.
@@ -29,8 +30,12 @@ public record DeviceModel(
         DeviceDetails details,
         Instant registeredAt,
         @Nullable CertificateModel certificate,
-        PSet<SerialNumber> live,
+        SortedSet<SerialNumber> live,
         long position) {
+
+    public DeviceModel {
+        live = Collections.unmodifiableSortedSet(new TreeSet<>(live));
+    }
 
     public DeviceStatus status() {
         return live.isEmpty() ? DeviceStatus.REVOKED : DeviceStatus.ACTIVE;
@@ -49,7 +54,7 @@ public record DeviceModel(
                     registered.details(),
                     recorded.at(),
                     null,
-                    TreePSet.empty(),
+                    Collections.emptySortedSet(),
                     recorded.position());
         }
         if (before == null) {
@@ -71,21 +76,33 @@ public record DeviceModel(
                                 issued.notAfter(),
                                 null,
                                 null),
-                        live.plus(issued.serial()),
+                        with(issued.serial()),
                         recorded.position());
             case CertificateRevoked revoked ->
                 with(
                         certificate != null && certificate.serial().equals(revoked.serial())
                                 ? certificate.revoked(recorded.at(), revoked.reason())
                                 : certificate,
-                        live.minus(revoked.serial()),
+                        without(revoked.serial()),
                         recorded.position());
             case DeviceRegistered _, CredentialsPackaged _, CredentialsDownloaded _, CredentialsExpired _ ->
                 with(certificate, live, recorded.position());
         };
     }
 
-    private DeviceModel with(@Nullable CertificateModel newest, PSet<SerialNumber> live, long position) {
+    private DeviceModel with(@Nullable CertificateModel newest, SortedSet<SerialNumber> live, long position) {
         return new DeviceModel(id, details, registeredAt, newest, live, position);
+    }
+
+    private SortedSet<SerialNumber> with(SerialNumber serial) {
+        SortedSet<SerialNumber> more = new TreeSet<>(live);
+        more.add(serial);
+        return more;
+    }
+
+    private SortedSet<SerialNumber> without(SerialNumber serial) {
+        SortedSet<SerialNumber> fewer = new TreeSet<>(live);
+        fewer.remove(serial);
+        return fewer;
     }
 }

@@ -1,0 +1,13 @@
+package org.deviceonboarding.command;
+
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+/** Everything a process with the {@code command} role adds. */
+@Configuration
+@Profile("command")
+@ComponentScan
+@ConfigurationPropertiesScan
+public class CommandSide {}

@@ -1,0 +1,34 @@
+package org.deviceonboarding.command.authority;
+
+import org.deviceonboarding.pki.CertificateAuthority;
+import org.deviceonboarding.pki.Pem;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The CA's certificates, for anyone. */
+@RestController
+class AuthorityController {
+    private static final MediaType CHAIN = MediaType.valueOf("application/pem-certificate-chain"); // RFC 8555, 9.1
+
+    private final CertificateAuthority authority;
+
+    AuthorityController(CertificateAuthority authority) {
+        this.authority = authority;
+    }
+
+    /** The root, PEM: what devices trust. */
+    @GetMapping("/ca.crt")
+    ResponseEntity<String> root() {
+        return ResponseEntity.ok().contentType(CHAIN).body(Pem.certificate(authority.root()));
+    }
+
+    /** The issuing CA, then the root. */
+    @GetMapping("/ca/chain.pem")
+    ResponseEntity<String> chain() {
+        return ResponseEntity.ok()
+                .contentType(CHAIN)
+                .body(Pem.chain(authority.chain()));
+    }
+}

@@ -1,0 +1,94 @@
+package org.deviceonboarding.command.credentials;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.deviceonboarding.messages.device.BundleId;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.Sha256;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Keeps sealed bundles until they are delivered or expire. A row outlives its ZIP, so that a used link is told from a wrong one. */
+@Component
+public class BundleStore {
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    BundleStore(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    public void keep(DeviceId deviceId, SealedBundle bundle) {
+        jdbc.sql("""
+                        insert into credential_bundle (bundle_id, device_id, token_hash, zip, expires_at)
+                        values (:bundle, :device, :hash, :zip, :expires)
+                        """)
+                .param("bundle", bundle.id().value())
+                .param("device", deviceId.value())
+                .param("hash", bundle.tokenHash().hex())
+                .param("zip", bundle.zip())
+                .param("expires", Timestamp.from(bundle.expiresAt()))
+                .update();
+    }
+
+    /** Takes the ZIP out, for good; empty if it was taken, discarded, or its time is over. Row locks make it single use. */
+    public Optional<byte[]> take(BundleId id) {
+        Optional<byte[]> zip = jdbc.sql("""
+                        select zip from credential_bundle
+                        where bundle_id = :bundle and zip is not null and expires_at > :now for update
+                        """)
+                .param("bundle", id.value())
+                .param("now", Timestamp.from(clock.instant()))
+                .query((row, _) -> row.getBytes(1))
+                .optional();
+        if (zip.isPresent()) {
+            discard(id);
+        }
+        return zip;
+    }
+
+    /** Deletes the ZIP. */
+    public void discard(BundleId id) {
+        jdbc.sql("update credential_bundle set zip = null where bundle_id = :bundle")
+                .param("bundle", id.value())
+                .update();
+    }
+
+    Optional<WaitingBundle> find(Sha256 tokenHash) {
+        return jdbc.sql("""
+                        select bundle_id, device_id, zip is not null and expires_at > :now as available
+                        from credential_bundle where token_hash = :hash
+                        """)
+                .param("hash", tokenHash.hex())
+                .param("now", Timestamp.from(clock.instant()))
+                .query((row, _) -> new WaitingBundle(
+                        new BundleId(row.getObject("bundle_id", java.util.UUID.class)),
+                        new DeviceId(row.getString("device_id")),
+                        row.getBoolean("available")))
+                .optional();
+    }
+
+    /** Bundles whose time was over at that moment, by device; at most {@code limit} of them. */
+    Map<DeviceId, List<BundleId>> expiredAt(Instant now, int limit) {
+        return jdbc
+                .sql("""
+                        select device_id, bundle_id from credential_bundle
+                        where zip is not null and expires_at <= :now order by expires_at limit :limit
+                        """)
+                .param("now", Timestamp.from(now))
+                .param("limit", limit)
+                .query((row, _) -> Map.entry(
+                        new DeviceId(row.getString("device_id")),
+                        new BundleId(row.getObject("bundle_id", java.util.UUID.class))))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+}

@@ -1,0 +1,38 @@
+package org.deviceonboarding.command.credentials;
+
+import java.time.InstantSource;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.deviceonboarding.command.device.DeviceCommand;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Deletes bundles nobody fetched in time, and says so in the log. Any number of processes may sweep at once. */
+@Component
+class ExpirySweep {
+    private static final Logger log = LoggerFactory.getLogger(ExpirySweep.class);
+    private static final int BATCH = 500;
+
+    private final BundleStore bundles;
+    private final CommandGateway commands;
+    private final InstantSource clock;
+
+    ExpirySweep(BundleStore bundles, CommandGateway commands, InstantSource clock) {
+        this.bundles = bundles;
+        this.commands = commands;
+        this.clock = clock;
+    }
+
+    @Scheduled(fixedDelayString = "${portal.credentials.sweep-interval:30s}")
+    void sweep() {
+        bundles.expiredAt(clock.instant(), BATCH).forEach((deviceId, expired) -> {
+            try {
+                commands.sendAndWait(new DeviceCommand.ExpireCredentials(deviceId, expired));
+            } catch (RuntimeException e) {
+                // One device's trouble must not keep the others' keys on the server; the next sweep tries again.
+                log.warn("Expired credentials of device {} could not be deleted: {}", deviceId, e.toString());
+            }
+        });
+    }
+}

@@ -1,0 +1,11 @@
+package org.deviceonboarding.command.credentials;
+
+import org.deviceonboarding.messages.device.BundleId;
+import org.deviceonboarding.messages.device.DeviceId;
+
+/**
+ * What a link's token leads to.
+ *
+ * @param available false once it was delivered or has expired
+ */
+record WaitingBundle(BundleId id, DeviceId deviceId, boolean available) {}

@@ -1,0 +1,66 @@
+package org.deviceonboarding.command.device;
+
+import java.util.Map;
+import java.util.Optional;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.event.DeviceRegistered;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.messages.refusal.Refused;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which device holds which name. A subscribing processor, so that the claim is part of the transaction that appends the
+ * registration: two devices never share a name, however many registrations run at once.
+ */
+@Component
+@ProcessingGroup(DeviceNames.GROUP)
+public class DeviceNames {
+    static final String GROUP = "device-names";
+
+    private final JdbcClient jdbc;
+
+    DeviceNames(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A cheap look before slow work; the claim itself decides.
+     *
+     * @throws Refused if another device holds the name
+     */
+    public void requireFree(String name) {
+        holder(name).ifPresent(holder -> {
+            throw taken(name, holder);
+        });
+    }
+
+    @EventHandler
+    void on(DeviceRegistered event) {
+        // Waits while a concurrent transaction claims the same name, and does not abort this one if that wins.
+        int claimed = jdbc.sql("insert into device_name (name, device_id) values (:name, :id) on conflict do nothing")
+                .param("name", event.name())
+                .param("id", event.deviceId().value())
+                .update();
+        if (claimed == 0) {
+            throw taken(event.name(), holder(event.name()).orElse(event.deviceId()));
+        }
+    }
+
+    private Optional<DeviceId> holder(String name) {
+        return jdbc.sql("select device_id from device_name where name = :name")
+                .param("name", name)
+                .query(String.class)
+                .optional()
+                .map(DeviceId::new);
+    }
+
+    private static Refused taken(String name, DeviceId holder) {
+        return new Refused(
+                RefusalCode.DUPLICATE_NAME,
+                "The name '" + name + "' belongs to another device",
+                Map.of("device_id", holder.value()));
+    }
+}

@@ -1,0 +1,102 @@
+package org.deviceonboarding.command.issuing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import net.lingala.zip4j.io.outputstream.ZipOutputStream;
+import net.lingala.zip4j.model.ZipParameters;
+import net.lingala.zip4j.model.enums.AesKeyStrength;
+import net.lingala.zip4j.model.enums.CompressionMethod;
+import net.lingala.zip4j.model.enums.EncryptionMethod;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.topics.TopicRule;
+
+/**
+ * What a device needs to connect.
+ *
+ * @param key PKCS#8 PEM; absent when the device made its own
+ * @param certificate leaf and issuing CA, PEM
+ * @param root PEM
+ */
+record CredentialBundle(
+        DeviceId id, Optional<byte[]> key, String certificate, String root, String mqttHost, int mqttPort) {
+
+    /** The bundle as a ZIP, every entry AES-256 encrypted (WinZip AE-2). */
+    byte[] seal(String password) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes, password.toCharArray())) {
+            for (Map.Entry<String, byte[]> file : files().entrySet()) {
+                zip.putNextEntry(entry(file.getKey()));
+                zip.write(file.getValue());
+                zip.closeEntry();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("A ZIP in memory could not be written", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static ZipParameters entry(String name) {
+        ZipParameters parameters = new ZipParameters();
+        parameters.setFileNameInZip(name);
+        parameters.setEncryptFiles(true);
+        parameters.setEncryptionMethod(EncryptionMethod.AES);
+        parameters.setAesKeyStrength(AesKeyStrength.KEY_STRENGTH_256);
+        parameters.setCompressionMethod(CompressionMethod.DEFLATE);
+        return parameters;
+    }
+
+    private Map<String, byte[]> files() {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        key.ifPresent(pem -> files.put("device.key", pem));
+        files.put("device.crt", utf8(certificate));
+        files.put("ca.crt", utf8(root));
+        files.put("mqtt.json", utf8(mqtt()));
+        files.put("README.txt", utf8(readme()));
+        return files;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    // Host, port, id and filter are checked values; none can hold a quote.
+    private String mqtt() {
+        return """
+                {
+                  "host": "%s",
+                  "port": %d,
+                  "client_id": "%s",
+                  "topics": ["%s"]
+                }
+                """.formatted(mqttHost, mqttPort, id, TopicRule.ownSubtree(id).filter());
+    }
+
+    private String readme() {
+        return """
+                Credentials of device %1$s
+
+                device.crt  the device's certificate, followed by the issuing CA's
+                %4$s
+                ca.crt      the root certificate: the device trusts the broker by it
+                mqtt.json   where to connect, and the topics the device may use
+
+                Try it:
+
+                  mosquitto_pub -h %2$s -p %3$d --cafile ca.crt --cert device.crt --key device.key \\
+                    -i %1$s -V mqttv5 -q 1 -t devices/%1$s/hello -m hello
+
+                Keep device.key on the device only. If it leaks, have the device revoked.
+                """.formatted(
+                        id,
+                        mqttHost,
+                        mqttPort,
+                        key.isPresent()
+                                ? "device.key  its private key (PKCS#8, not encrypted: protect it)"
+                                : "            (its private key never left the device)");
+    }
+}

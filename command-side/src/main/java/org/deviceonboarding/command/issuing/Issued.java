@@ -1,0 +1,18 @@
+package org.deviceonboarding.command.issuing;
+
+import java.net.URI;
+import org.deviceonboarding.command.credentials.SealedBundle;
+import org.deviceonboarding.command.device.SignedCertificate;
+
+/**
+ * A signed certificate and its bundle, ready to be recorded.
+ *
+ * @param link where the bundle can be fetched, once; it holds the token
+ * @param password opens the bundle; for the operator's eyes, once
+ */
+public record Issued(SignedCertificate certificate, SealedBundle bundle, URI link, String password) {
+    @Override
+    public String toString() {
+        return "Issued[" + certificate.serial() + "]"; // link and password stay out of logs
+    }
+}

@@ -1,0 +1,38 @@
+package org.deviceonboarding.command.issuing;
+
+import java.net.URI;
+import java.time.Instant;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.messages.device.Sha256;
+
+/** What the operator gets for a new certificate. The password is in no other place. */
+public record IssuedAnswer(
+        DeviceId deviceId,
+        SerialNumber certificateSerial,
+        Sha256 certificateFingerprint,
+        Instant certificateExpiresAt,
+        String certificatePem,
+        URI credentialsLink,
+        String credentialsPassword,
+        Instant credentialsExpiresAt,
+        long position) {
+
+    public static IssuedAnswer of(DeviceId id, Issued issued, long position) {
+        return new IssuedAnswer(
+                id,
+                issued.certificate().serial(),
+                issued.certificate().fingerprint(),
+                issued.certificate().notAfter(),
+                issued.certificate().pem(),
+                issued.link(),
+                issued.password(),
+                issued.bundle().expiresAt(),
+                position);
+    }
+
+    @Override
+    public String toString() {
+        return "IssuedAnswer[" + certificateSerial + "]"; // link and password stay out of logs
+    }
+}

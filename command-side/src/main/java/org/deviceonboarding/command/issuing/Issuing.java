@@ -1,0 +1,108 @@
+package org.deviceonboarding.command.issuing;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.deviceonboarding.command.credentials.SealedBundle;
+import org.deviceonboarding.command.device.SignedCertificate;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.pki.CertificateAuthority;
+import org.deviceonboarding.pki.DeviceProfile;
+import org.deviceonboarding.pki.KeyAlgorithm;
+import org.deviceonboarding.pki.Pem;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Makes keys, certificates and bundles. The slow work of a registration, done before its transaction begins. */
+@Component
+public class Issuing {
+    private final CertificateAuthority authority;
+    private final IssuingProperties properties;
+    private final CredentialSecrets secrets;
+    private final SecureRandom random;
+    private final InstantSource clock;
+    private final Timer timer;
+
+    Issuing(
+            CertificateAuthority authority,
+            IssuingProperties properties,
+            CredentialSecrets secrets,
+            SecureRandom random,
+            InstantSource clock,
+            MeterRegistry metrics) {
+        this.authority = authority;
+        this.properties = properties;
+        this.secrets = secrets;
+        this.random = random;
+        this.clock = clock;
+        this.timer = Timer.builder("certificate.issuance")
+                .description("Time to make a key where asked, sign a certificate and seal its bundle")
+                .publishPercentileHistogram()
+                .register(metrics);
+    }
+
+    /** @param validity null for the default; never beyond the issuing CA's own end */
+    public Issued issue(DeviceId id, KeySource source, @Nullable Duration validity) {
+        return timer.record(() -> switch (source) {
+            case KeySource.Generated(KeyAlgorithm algorithm) -> {
+                KeyPair keys = algorithm.generate(random);
+                X509Certificate certificate = authority.issueDevice(id.value(), keys.getPublic(), profile(validity));
+                yield seal(id, certificate, algorithm, Optional.of(keys.getPrivate()));
+            }
+            case KeySource.Requested(var request) -> {
+                X509Certificate certificate = authority.issueDevice(id.value(), request.publicKey(), profile(validity));
+                yield seal(id, certificate, request.keyAlgorithm(), Optional.empty());
+            }
+        });
+    }
+
+    private DeviceProfile profile(@Nullable Duration validity) {
+        return new DeviceProfile(validity == null ? properties.validity() : validity, properties.crl());
+    }
+
+    private Issued seal(DeviceId id, X509Certificate certificate, KeyAlgorithm algorithm, Optional<PrivateKey> key) {
+        String password = secrets.password();
+        String token = secrets.token();
+        byte[] zip = new CredentialBundle(
+                        id,
+                        key.map(Pem::privateKey),
+                        Pem.chain(List.of(certificate, authority.issuer())),
+                        Pem.certificate(authority.root()),
+                        properties.mqttHost(),
+                        properties.mqttPort())
+                .seal(password);
+        SealedBundle bundle = new SealedBundle(
+                secrets.bundleId(),
+                Sha256.of(token.getBytes(StandardCharsets.US_ASCII)),
+                zip,
+                Sha256.of(zip),
+                clock.instant().plus(properties.linkExpiry()));
+        return new Issued(signed(certificate, algorithm), bundle, properties.link(token), password);
+    }
+
+    private static SignedCertificate signed(X509Certificate certificate, KeyAlgorithm algorithm) {
+        try {
+            return new SignedCertificate(
+                    SerialNumber.of(certificate.getSerialNumber()),
+                    Sha256.of(certificate.getEncoded()),
+                    certificate.getSubjectX500Principal().getName(),
+                    algorithm.wireName(),
+                    certificate.getNotBefore().toInstant(),
+                    certificate.getNotAfter().toInstant(),
+                    Pem.certificate(certificate));
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("A certificate just signed has no DER form", e);
+        }
+    }
+}

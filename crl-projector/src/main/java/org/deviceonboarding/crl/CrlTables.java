@@ -1,0 +1,76 @@
+package org.deviceonboarding.crl;
+
+import jakarta.annotation.PostConstruct;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Before the projection starts: makes its tables if they are gone and, if revocations are missing, lets it begin again at
+ * the log's first event. Published CRLs are kept through that, so that their number never falls back.
+ */
+@Component
+class CrlTables {
+    private static final Logger log = LoggerFactory.getLogger(CrlTables.class);
+
+    private static final String TABLES = """
+            create table if not exists revocation (
+                serial         varchar(40) primary key,
+                revoked_at     timestamptz not null,
+                reason         text not null,
+                not_after      timestamptz not null,
+                last_listed_at timestamptz -- on a CRL signed after not_after: need not be listed again
+            );
+            create table if not exists crl (
+                number      numeric primary key,
+                position    bigint not null,
+                signed_at   timestamptz not null,
+                next_update timestamptz not null,
+                digest      varchar(64) not null,
+                der         bytea not null
+            );
+            create table if not exists crl_state (
+                position      bigint not null,
+                complete_from bigint not null -- before this position a rebuild has not seen every revocation
+            )
+            """;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+
+    CrlTables(JdbcClient jdbc, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+    }
+
+    @PostConstruct
+    void prepare() {
+        transaction.executeWithoutResult(_ -> {
+            jdbc.sql("select pg_advisory_xact_lock(hashtext('crl'))").query(_ -> {});
+            jdbc.sql(TABLES).update();
+            if (!whole()) {
+                log.info("The revocations are collected from the log's first event on");
+                jdbc.sql("truncate revocation, crl_state").update();
+                jdbc.sql("""
+                                insert into crl_state (position, complete_from)
+                                select 0, coalesce(max(global_index), 0) from domain_event_entry
+                                """).update();
+                jdbc.sql("delete from token_entry where processor_name = :name")
+                        .param("name", CrlProjection.GROUP)
+                        .update();
+            }
+        });
+    }
+
+    private boolean whole() {
+        return jdbc.sql("""
+                        select (select count(*) from crl_state) = 1
+                           and (select count(*) from revocation) =
+                               (select count(*) from domain_event_entry
+                                where payload_type = 'CertificateRevoked'
+                                  and global_index <= (select max(position) from crl_state))
+                        """).query(Boolean.class).single();
+    }
+}

@@ -1,0 +1,122 @@
+package org.deviceonboarding.crl;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.deviceonboarding.messages.device.RevocationReason;
+import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.revocation.Revocation;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The tables of this side: revocations, published CRLs, and how far along the log they are. */
+@Component
+class Crls {
+    private static final int KEPT = 100;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+
+    Crls(JdbcClient jdbc, JdbcTemplate template) {
+        this.jdbc = jdbc;
+        this.template = template;
+    }
+
+    /** Lets one process at a time change these tables, until its transaction ends. */
+    CrlProgress lock() {
+        return jdbc.sql("select position, complete_from from crl_state for update")
+                .query((row, _) -> new CrlProgress(row.getLong("position"), row.getLong("complete_from")))
+                .single();
+    }
+
+    /** The newest event these tables reflect. */
+    long position() {
+        return jdbc.sql("select position from crl_state").query(Long.class).single();
+    }
+
+    void moveTo(long position) {
+        jdbc.sql("update crl_state set position = :position")
+                .param("position", position)
+                .update();
+    }
+
+    void add(Collection<Revocation> revocations) {
+        template.batchUpdate(
+                """
+                insert into revocation (serial, revoked_at, reason, not_after) values (?, ?, ?, ?)
+                on conflict (serial) do nothing
+                """,
+                revocations,
+                500,
+                (row, revocation) -> {
+                    row.setString(1, revocation.serial().hex());
+                    row.setTimestamp(2, Timestamp.from(revocation.revokedAt()));
+                    row.setString(3, revocation.reason().name());
+                    row.setTimestamp(4, Timestamp.from(revocation.notAfter()));
+                });
+    }
+
+    /** What a CRL signed at that moment lists, by serial number. */
+    List<Revocation> listedAt(Instant now) {
+        return jdbc.sql("""
+                        select serial, revoked_at, reason, not_after from revocation
+                        where last_listed_at is null or not_after > :now
+                        order by serial
+                        """)
+                .param("now", Timestamp.from(now))
+                .query((row, _) -> new Revocation(
+                        new SerialNumber(row.getString("serial")),
+                        row.getTimestamp("revoked_at").toInstant(),
+                        RevocationReason.valueOf(row.getString("reason")),
+                        row.getTimestamp("not_after").toInstant()))
+                .list();
+    }
+
+    /** RFC 5280 section 3.3: an entry stays until it was on one CRL issued after the certificate's end. */
+    void listed(Instant now) {
+        jdbc.sql("update revocation set last_listed_at = :now where last_listed_at is null and not_after <= :now")
+                .param("now", Timestamp.from(now))
+                .update();
+    }
+
+    void publish(SignedCrl crl) {
+        jdbc.sql("""
+                        insert into crl (number, position, signed_at, next_update, digest, der)
+                        values (:number, :position, :signed, :next, :digest, :der)
+                        """)
+                .param("number", new BigDecimal(crl.number()))
+                .param("position", crl.position())
+                .param("signed", Timestamp.from(crl.signedAt()))
+                .param("next", Timestamp.from(crl.nextUpdate()))
+                .param("digest", Sha256.of(crl.der()).hex())
+                .param("der", crl.der())
+                .update();
+        jdbc.sql("delete from crl where number < (select number from crl order by number desc offset :kept limit 1)")
+                .param("kept", KEPT - 1)
+                .update();
+    }
+
+    Optional<SignedCrl> newest() {
+        return jdbc.sql("select number, position, signed_at, next_update, der from crl order by number desc limit 1")
+                .query((row, _) -> new SignedCrl(
+                        row.getBigDecimal("number").toBigIntegerExact(),
+                        row.getLong("position"),
+                        row.getTimestamp("signed_at").toInstant(),
+                        row.getTimestamp("next_update").toInstant(),
+                        row.getBytes("der")))
+                .optional();
+    }
+
+    /** RFC 5280 section 5.2.3 wants a number that only grows: the clock's milliseconds, or one more than the last. */
+    BigInteger nextNumber(Instant now) {
+        return newest().map(crl -> crl.number().add(BigInteger.ONE))
+                .orElse(BigInteger.ZERO)
+                .max(BigInteger.valueOf(now.toEpochMilli()));
+    }
+}

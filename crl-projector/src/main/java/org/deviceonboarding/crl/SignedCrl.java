@@ -1,0 +1,21 @@
+package org.deviceonboarding.crl;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A CRL as it was published.
+ *
+ * @param number RFC 5280 section 5.2.3
+ * @param position the newest event of the log when it was signed
+ * @param signedAt by our clock; {@code thisUpdate} is a little earlier
+ * @param der the CRL itself
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record SignedCrl(BigInteger number, long position, Instant signedAt, Instant nextUpdate, byte[] der) {
+    /** Whether half of its life is over: time to sign anew, while there is as much time again to notice a failure. */
+    boolean dueAt(Instant now) {
+        return !now.isBefore(signedAt.plus(Duration.between(signedAt, nextUpdate).dividedBy(2)));
+    }
+}

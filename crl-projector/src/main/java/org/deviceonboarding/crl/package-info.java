@@ -1,0 +1,5 @@
+/** From revocations in the log to a signed CRL, stored and served. */
+@NullMarked
+package org.deviceonboarding.crl;
+
+import org.jspecify.annotations.NullMarked;

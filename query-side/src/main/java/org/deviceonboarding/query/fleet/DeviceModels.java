@@ -1,0 +1,110 @@
+package org.deviceonboarding.query.fleet;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.fleet.DeviceModel;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The table {@code device_model}: each model as one document, beside it the columns that lists filter and sort by; and how
+ * far along the log the whole is.
+ */
+@Component
+class DeviceModels {
+    private static final String UPSERT = """
+            insert into device_model (device_id, name, type, location, status, labels, registered_at, expires_at, model)
+            values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
+            on conflict (device_id) do update set name = excluded.name, type = excluded.type,
+                location = excluded.location, status = excluded.status, labels = excluded.labels,
+                registered_at = excluded.registered_at, expires_at = excluded.expires_at, model = excluded.model
+            """;
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+
+    DeviceModels(JdbcClient jdbc, JdbcTemplate template) {
+        this.jdbc = jdbc;
+        this.template = template;
+    }
+
+    Optional<DeviceModel> find(DeviceId id) {
+        return jdbc
+                .sql("select model from device_model where device_id = :id")
+                .param("id", id.value())
+                .query(String.class)
+                .optional()
+                .map(DeviceModels::read);
+    }
+
+    List<DeviceModel> list(DeviceQuery query) {
+        return jdbc.sql(query.sql()).params(query.parameters()).query(String.class).list().stream()
+                .map(DeviceModels::read)
+                .toList();
+    }
+
+    long active() {
+        return jdbc.sql("select count(*) from device_model where status = 'active'")
+                .query(Long.class)
+                .single();
+    }
+
+    /** The position of the newest event these rows reflect. */
+    long position() {
+        return jdbc.sql("select position from device_model_state")
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
+    }
+
+    void save(Collection<DeviceModel> changed, long position) {
+        template.batchUpdate(UPSERT, changed, 500, DeviceModels::bind);
+        jdbc.sql("update device_model_state set position = :position")
+                .param("position", position)
+                .update();
+    }
+
+    void clear() {
+        jdbc.sql("truncate device_model").update();
+        jdbc.sql("update device_model_state set position = 0").update();
+    }
+
+    private static DeviceModel read(String json) {
+        return JSON.readValue(json, DeviceModel.class);
+    }
+
+    private static void bind(PreparedStatement row, DeviceModel model) throws SQLException {
+        row.setString(1, model.id().value());
+        row.setString(2, model.details().name());
+        row.setString(3, model.details().type());
+        row.setString(4, model.details().location());
+        row.setString(5, DeviceView.wireName(model.status()));
+        row.setString(6, JSON.writeValueAsString(model.details().labels()));
+        row.setTimestamp(7, Timestamp.from(model.registeredAt()));
+        setTimestamp(row, 8, model.certificate() == null ? null : model.certificate().expiresAt());
+        row.setString(9, JSON.writeValueAsString(model));
+    }
+
+    private static void setTimestamp(PreparedStatement row, int index, @Nullable Instant at) throws SQLException {
+        if (at == null) {
+            row.setNull(index, Types.TIMESTAMP_WITH_TIMEZONE);
+        } else {
+            row.setTimestamp(index, Timestamp.from(at));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.deviceonboarding.query.fleet;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.deviceonboarding.messages.fleet.DeviceModel;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Which devices, in which order, from where on. Pages are cut by key (sort value and id), so a page is neither doubled nor
+ * skipped while the fleet changes.
+ *
+ * @param label key and value, or null
+ * @param limit 1 to {@value #MAX_LIMIT}
+ */
+record DeviceQuery(
+        @Nullable String status,
+        @Nullable String type,
+        @Nullable String location,
+        Map.@Nullable Entry<String, String> label,
+        @Nullable String text,
+        @Nullable Instant expiresBefore,
+        DeviceSort sort,
+        int limit,
+        @Nullable Cursor cursor) {
+    static final int DEFAULT_LIMIT = 50;
+    static final int MAX_LIMIT = 500;
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    String sql() {
+        StringJoiner where = new StringJoiner(" and ", " where ", "").setEmptyValue("");
+        filters().keySet().forEach(name -> where.add(CONDITIONS.get(name)));
+        if (cursor != null) {
+            where.add("(%s, device_id) %s (cast(:after as %s), :after_id)"
+                    .formatted(sort.column(), sort.comparison(), sort.sqlType()));
+        }
+        return "select model from device_model" + where
+                + " order by %1$s %2$s, device_id %2$s limit :limit".formatted(sort.column(), sort.direction());
+    }
+
+    Map<String, Object> parameters() {
+        Map<String, Object> parameters = filters();
+        parameters.put("limit", limit + 1); // one more tells whether there is a next page
+        if (cursor != null) {
+            parameters.put("after", cursor.value());
+            parameters.put("after_id", cursor.id().value());
+        }
+        return parameters;
+    }
+
+    /** The cursor behind a page's last row. */
+    Cursor after(DeviceModel last) {
+        return new Cursor(sort, sort.value(last), last.id());
+    }
+
+    private static final Map<String, String> CONDITIONS = Map.of(
+            "status", "status = :status",
+            "type", "type = :type",
+            "location", "location = :location",
+            "label", "labels @> cast(:label as jsonb)",
+            "text", "name ilike :text",
+            "expires_before", "expires_at < cast(:expires_before as timestamptz)");
+
+    private Map<String, Object> filters() {
+        Map<String, Object> filters = new LinkedHashMap<>();
+        put(filters, "status", status);
+        put(filters, "type", type);
+        put(filters, "location", location);
+        put(filters, "label", label == null ? null : JSON.writeValueAsString(Map.of(label.getKey(), label.getValue())));
+        put(filters, "text", text == null ? null : "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%");
+        put(filters, "expires_before", expiresBefore == null ? null : expiresBefore.toString());
+        return filters;
+    }
+
+    private static void put(Map<String, Object> filters, String name, @Nullable Object value) {
+        if (value != null) {
+            filters.put(name, value);
+        }
+    }
+
+    /** The names a request may use. */
+    static final List<String> PARAMETERS = List.of(
+            "status", "type", "location", "label", "q", "expires_before", "sort", "limit", "cursor", "min_position");
+}

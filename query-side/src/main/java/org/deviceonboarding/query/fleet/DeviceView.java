@@ -1,0 +1,74 @@
+package org.deviceonboarding.query.fleet;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.DeviceStatus;
+import org.deviceonboarding.messages.device.RevocationReason;
+import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.fleet.CertificateModel;
+import org.deviceonboarding.messages.fleet.DeviceModel;
+import org.deviceonboarding.messages.topics.TopicRule;
+import org.jspecify.annotations.Nullable;
+
+/** A device as the HTTP contract shows it. */
+record DeviceView(
+        DeviceId id,
+        String name,
+        String type,
+        @Nullable String location,
+        @Nullable String firmware,
+        Map<String, String> labels,
+        Instant registeredAt,
+        DeviceStatus status,
+        @Nullable CertificateView certificate,
+        List<String> topics,
+        long position) {
+
+    static DeviceView of(DeviceModel model) {
+        return new DeviceView(
+                model.id(),
+                model.details().name(),
+                model.details().type(),
+                model.details().location(),
+                model.details().firmware(),
+                model.details().labels(),
+                model.registeredAt(),
+                model.status(),
+                model.certificate() == null ? null : CertificateView.of(model.certificate()),
+                model.status() == DeviceStatus.ACTIVE
+                        ? List.of(TopicRule.ownSubtree(model.id()).filter())
+                        : List.of(),
+                model.position());
+    }
+
+    static String wireName(DeviceStatus status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Its newest certificate. */
+    record CertificateView(
+            SerialNumber serial,
+            Sha256 fingerprint,
+            Instant issuedAt,
+            Instant expiresAt,
+            boolean revoked,
+            @Nullable Instant revokedAt,
+            @Nullable RevocationReason revocationReason,
+            String keyAlgorithm) {
+        static CertificateView of(CertificateModel model) {
+            return new CertificateView(
+                    model.serial(),
+                    model.fingerprint(),
+                    model.issuedAt(),
+                    model.expiresAt(),
+                    model.revokedAt() != null,
+                    model.revokedAt(),
+                    model.revocationReason(),
+                    model.keyAlgorithm());
+        }
+    }
+}

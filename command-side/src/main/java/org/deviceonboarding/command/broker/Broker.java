@@ -15,6 +15,7 @@ import org.deviceonboarding.messages.event.BrokerCertificateIssued;
 @Aggregate
 class Broker {
     @AggregateIdentifier
+    @SuppressWarnings({"unused", "UnusedVariable"}) // Axon reads it
     private BrokerId id;
 
     @CommandHandler

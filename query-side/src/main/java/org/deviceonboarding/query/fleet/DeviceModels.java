@@ -1,6 +1,7 @@
 package org.deviceonboarding.query.fleet;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
@@ -47,15 +48,12 @@ class DeviceModels {
         return jdbc
                 .sql("select model from device_model where device_id = :id")
                 .param("id", id.value())
-                .query(String.class)
-                .optional()
-                .map(DeviceModels::read);
+                .query(DeviceModels::read)
+                .optional();
     }
 
     List<DeviceModel> list(DeviceQuery query) {
-        return jdbc.sql(query.sql()).params(query.parameters()).query(String.class).list().stream()
-                .map(DeviceModels::read)
-                .toList();
+        return jdbc.sql(query.sql()).params(query.parameters()).query(DeviceModels::read).list();
     }
 
     long active() {
@@ -84,8 +82,8 @@ class DeviceModels {
         jdbc.sql("update device_model_state set position = 0").update();
     }
 
-    private static DeviceModel read(String json) {
-        return JSON.readValue(json, DeviceModel.class);
+    private static DeviceModel read(ResultSet row, int number) throws SQLException {
+        return JSON.readValue(row.getString("model"), DeviceModel.class);
     }
 
     private static void bind(PreparedStatement row, DeviceModel model) throws SQLException {

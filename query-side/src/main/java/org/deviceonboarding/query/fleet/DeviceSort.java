@@ -2,33 +2,24 @@ package org.deviceonboarding.query.fleet;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.deviceonboarding.messages.fleet.DeviceModel;
 
 /** The orders a list of devices can have; a leading {@code -} means descending. */
 enum DeviceSort {
-    NAME("name", "name", "text", true, model -> model.details().name()),
-    NAME_DESCENDING("-name", "name", "text", false, model -> model.details().name()),
-    REGISTERED("registered_at", "registered_at", "timestamptz", true, model -> String.valueOf(model.registeredAt())),
-    REGISTERED_DESCENDING(
-            "-registered_at", "registered_at", "timestamptz", false, model -> String.valueOf(model.registeredAt())),
-    EXPIRES("expires_at", "expires_at", "timestamptz", true, DeviceSort::expiry),
-    EXPIRES_DESCENDING("-expires_at", "expires_at", "timestamptz", false, DeviceSort::expiry);
+    NAME("name", "text"),
+    NAME_DESCENDING("-name", "text"),
+    REGISTERED("registered_at", "timestamptz"),
+    REGISTERED_DESCENDING("-registered_at", "timestamptz"),
+    EXPIRES("expires_at", "timestamptz"),
+    EXPIRES_DESCENDING("-expires_at", "timestamptz");
 
     private final String wireName;
-    private final String column;
     private final String sqlType;
-    private final boolean ascending;
-    private final Function<DeviceModel, String> value;
 
-    DeviceSort(
-            String wireName, String column, String sqlType, boolean ascending, Function<DeviceModel, String> value) {
+    DeviceSort(String wireName, String sqlType) {
         this.wireName = wireName;
-        this.column = column;
         this.sqlType = sqlType;
-        this.ascending = ascending;
-        this.value = value;
     }
 
     static Optional<DeviceSort> named(String wireName) {
@@ -46,7 +37,7 @@ enum DeviceSort {
     }
 
     String column() {
-        return column;
+        return ascending() ? wireName : wireName.substring(1);
     }
 
     String sqlType() {
@@ -54,20 +45,25 @@ enum DeviceSort {
     }
 
     String direction() {
-        return ascending ? "asc" : "desc";
+        return ascending() ? "asc" : "desc";
     }
 
     String comparison() {
-        return ascending ? ">" : "<";
+        return ascending() ? ">" : "<";
+    }
+
+    private boolean ascending() {
+        return !wireName.startsWith("-");
     }
 
     String value(DeviceModel model) {
-        return value.apply(model);
-    }
-
-    private static String expiry(DeviceModel model) {
-        return model.certificate() == null
-                ? ""
-                : model.certificate().expiresAt().toString();
+        return switch (this) {
+            case NAME, NAME_DESCENDING -> model.details().name();
+            case REGISTERED, REGISTERED_DESCENDING -> model.registeredAt().toString();
+            case EXPIRES, EXPIRES_DESCENDING ->
+                model.certificate() == null
+                        ? model.registeredAt().toString() // never shown: a registration holds its certificate
+                        : model.certificate().expiresAt().toString();
+        };
     }
 }

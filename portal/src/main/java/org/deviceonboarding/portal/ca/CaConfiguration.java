@@ -1,0 +1,44 @@
+package org.deviceonboarding.portal.ca;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import org.deviceonboarding.pki.CaStore;
+import org.deviceonboarding.pki.CertificateAuthority;
+import org.deviceonboarding.portal.secrets.SecretKey;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+/** Opens the CA, in processes that sign and in no others. */
+@Configuration(proxyBeanMethods = false)
+@Profile({"command", "crl"})
+@EnableConfigurationProperties(CaProperties.class)
+class CaConfiguration {
+    @Bean
+    CertificateAuthority certificateAuthority(
+            CaProperties properties,
+            SecretKey secret,
+            CaContinuity continuity,
+            InstantSource clock,
+            SecureRandom random) {
+        continuity.requireNoLostCa(properties);
+        CertificateAuthority authority = store(properties, secret).open(clock, random);
+        continuity.requireSameCa(authority.issuer());
+        return authority;
+    }
+
+    private static CaStore store(CaProperties properties, SecretKey secret) {
+        if (properties.onToken()) {
+            return CaStore.pkcs11(
+                    Path.of(properties.pkcs11Config()),
+                    properties.pin().toCharArray(),
+                    properties.privateKeyId(),
+                    properties.dir().resolve("chain.pem"));
+        }
+        String password = HexFormat.of().formatHex(secret.derive("ca key store"));
+        return CaStore.pkcs12(properties.dir(), password.toCharArray());
+    }
+}

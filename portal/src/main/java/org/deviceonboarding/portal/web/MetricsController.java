@@ -1,0 +1,24 @@
+package org.deviceonboarding.portal.web;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /metrics}, in Prometheus' text format. */
+@RestController
+class MetricsController {
+    private static final MediaType TEXT = MediaType.valueOf("text/plain;version=0.0.4;charset=utf-8");
+
+    private final PrometheusMeterRegistry metrics;
+
+    MetricsController(PrometheusMeterRegistry metrics) {
+        this.metrics = metrics;
+    }
+
+    @GetMapping("/metrics")
+    ResponseEntity<String> metrics() {
+        return ResponseEntity.ok().contentType(TEXT).body(metrics.scrape());
+    }
+}

@@ -1,0 +1,10 @@
+package org.deviceonboarding.portal.web;
+
+import java.io.IOException;
+
+/** A body went on beyond what any of our requests needs. */
+final class PayloadTooLarge extends IOException {
+    PayloadTooLarge(long limit) {
+        super("A body has at most " + limit + " bytes");
+    }
+}

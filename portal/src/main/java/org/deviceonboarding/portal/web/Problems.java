@@ -1,0 +1,61 @@
+package org.deviceonboarding.portal.web;
+
+import java.net.URI;
+import java.util.List;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+
+/** Problem documents (RFC 9457) with the stable {@code error} code; the one place where codes meet statuses. */
+final class Problems {
+    private Problems() {}
+
+    /** One fault of a request: which field, and what it must be. */
+    record Fault(String field, String message) {}
+
+    static ProblemDetail of(HttpStatusCode status, String error, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(URI.create("urn:device-onboarding:problem:" + error));
+        problem.setProperty("error", error);
+        return problem;
+    }
+
+    static ProblemDetail of(RefusalCode code, String detail) {
+        return of(status(code), code.wireName(), detail);
+    }
+
+    static ProblemDetail invalid(String detail, List<Fault> faults) {
+        ProblemDetail problem = of(RefusalCode.VALIDATION_ERROR, detail);
+        problem.setProperty("details", faults);
+        return problem;
+    }
+
+    static HttpStatus status(RefusalCode code) {
+        return switch (code) {
+            case VALIDATION_ERROR, INVALID_CSR -> HttpStatus.BAD_REQUEST;
+            case NOT_FOUND -> HttpStatus.NOT_FOUND;
+            case DUPLICATE_NAME, CONFLICT -> HttpStatus.CONFLICT;
+            case GONE -> HttpStatus.GONE;
+            case NOT_CAUGHT_UP -> HttpStatus.SERVICE_UNAVAILABLE;
+        };
+    }
+
+    /** The code for what the framework refuses by itself. */
+    static String error(HttpStatusCode status) {
+        return switch (HttpStatus.resolve(status.value())) {
+            case BAD_REQUEST -> "bad_request";
+            case UNAUTHORIZED -> "unauthorized";
+            case FORBIDDEN -> "forbidden";
+            case NOT_FOUND -> "not_found";
+            case METHOD_NOT_ALLOWED -> "method_not_allowed";
+            case NOT_ACCEPTABLE -> "not_acceptable";
+            case CONTENT_TOO_LARGE -> "payload_too_large";
+            case URI_TOO_LONG -> "uri_too_long";
+            case UNSUPPORTED_MEDIA_TYPE -> "unsupported_media_type";
+            case TOO_MANY_REQUESTS -> "rate_limited";
+            case SERVICE_UNAVAILABLE -> "unavailable";
+            case null, default -> status.is4xxClientError() ? "bad_request" : "internal_error";
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package org.deviceonboarding.portal.web;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.deviceonboarding.messages.refusal.Refusal;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.messages.refusal.Refused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** The one place where a refusal becomes a problem document. What nobody foresaw is logged, and told without its detail. */
+@RestControllerAdvice
+@Order(Ordered.LOWEST_PRECEDENCE)
+class RefusalAdvice {
+    private static final Logger log = LoggerFactory.getLogger(RefusalAdvice.class);
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> turnDown(Exception e) {
+        Optional<Refused> refused = cause(e, Refused.class);
+        if (refused.isPresent()) {
+            return answer(problem(refused.get()));
+        }
+        if (cause(e, AggregateNotFoundException.class).isPresent()) {
+            return answer(Problems.of(RefusalCode.NOT_FOUND, "There is no such device"));
+        }
+        if (cause(e, ConcurrencyException.class).isPresent()) {
+            return answer(Problems.of(RefusalCode.CONFLICT, "The device is being changed by others; try again"));
+        }
+        if (cause(e, CannotCreateTransactionException.class).isPresent()) {
+            log.error("The database does not answer: {}", e.toString());
+            return answer(Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "The database does not answer"));
+        }
+        log.error("A request failed", e);
+        return answer(Problems.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal_error", "The server failed; see its log"));
+    }
+
+    private static ProblemDetail problem(Refused refused) {
+        Refusal refusal = refused.refusal();
+        String detail = String.valueOf(refused.getMessage());
+        if (refusal.code() == RefusalCode.VALIDATION_ERROR) {
+            List<Problems.Fault> faults = refusal.members().entrySet().stream()
+                    .map(fault -> new Problems.Fault(fault.getKey(), fault.getValue()))
+                    .toList();
+            return Problems.invalid(detail, faults);
+        }
+        ProblemDetail problem = Problems.of(refusal.code(), detail);
+        refusal.members().forEach(problem::setProperty);
+        return problem;
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(problem.getStatus());
+        if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            answer.header(HttpHeaders.RETRY_AFTER, Long.toString(SOON.toSeconds()));
+        }
+        return answer.body(problem);
+    }
+
+    private static <T extends Throwable> Optional<T> cause(Throwable e, Class<T> type) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,107 @@
+package org.deviceonboarding.portal.web;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.validation.FieldError;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** Turns what Spring refuses before a controller is called into problem documents. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class RequestAdvice extends ResponseEntityExceptionHandler {
+    private static final PropertyNamingStrategies.SnakeCaseStrategy SNAKE_CASE =
+            new PropertyNamingStrategies.SnakeCaseStrategy();
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
+            MethodArgumentNotValidException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        List<Problems.Fault> faults = e.getBindingResult().getFieldErrors().stream()
+                .map(error -> new Problems.Fault(field(error), String.valueOf(error.getDefaultMessage())))
+                .sorted(Comparator.comparing(Problems.Fault::field))
+                .toList();
+        return answer(Problems.invalid("The request breaks a rule", faults));
+    }
+
+    private static String field(FieldError error) {
+        String name = error.getField().replaceAll("\\[.*", "").replaceAll("<.*", "");
+        return SNAKE_CASE.translate(name);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PayloadTooLarge) {
+                return answer(Problems.of(
+                        HttpStatus.CONTENT_TOO_LARGE, "payload_too_large", String.valueOf(cause.getMessage())));
+            }
+        }
+        return answer(
+                e.getCause() instanceof DatabindException shape && !(e.getCause() instanceof StreamReadException)
+                        ? misshapen(shape)
+                        : Problems.of(HttpStatus.BAD_REQUEST, "invalid_json", "The body is not a JSON document"));
+    }
+
+    private static ProblemDetail misshapen(DatabindException e) {
+        String field = e.getPath().stream()
+                .map(JacksonException.Reference::getPropertyName)
+                .filter(name -> name != null)
+                .collect(Collectors.joining("."));
+        String message = e instanceof UnrecognizedPropertyException ? "is not a field of this request" : "has the wrong type or value";
+        return Problems.invalid(
+                "The request has a field of the wrong shape",
+                List.of(new Problems.Fault(printable(field.isEmpty() ? "body" : field), message)));
+    }
+
+    // The name comes from the caller; it goes back short, on one line.
+    private static String printable(String name) {
+        String printable = name.replaceAll("\\p{C}", "?");
+        return printable.substring(0, Math.min(printable.length(), 64));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (DeviceId.class.equals(e.getRequiredType())) {
+            return answer(Problems.of(
+                    HttpStatus.BAD_REQUEST, "invalid_device_id", "A device id is a UUID in lower case"));
+        }
+        return answer(Problems.invalid(
+                "The request has a parameter of the wrong type",
+                List.of(new Problems.Fault(String.valueOf(e.getPropertyName()), "has the wrong type or value"))));
+    }
+
+    /** Everything else: the framework's status, our code, no detail of its making. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String detail = body instanceof ProblemDetail problem && problem.getDetail() != null
+                ? problem.getDetail()
+                : String.valueOf(HttpStatus.valueOf(status.value()).getReasonPhrase());
+        return new ResponseEntity<>(Problems.of(status, Problems.error(status), detail), headers, status);
+    }
+
+    private static ResponseEntity<Object> answer(ProblemDetail problem) {
+        return ResponseEntity.status(problem.getStatus()).body(problem);
+    }
+}

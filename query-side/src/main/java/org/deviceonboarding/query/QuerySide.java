@@ -1,0 +1,13 @@
+package org.deviceonboarding.query;
+
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+/** Everything a process with the {@code query} role adds. */
+@Configuration
+@Profile("query")
+@ComponentScan
+@ConfigurationPropertiesScan
+public class QuerySide {}

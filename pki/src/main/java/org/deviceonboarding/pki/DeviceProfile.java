@@ -2,6 +2,7 @@ package org.deviceonboarding.pki;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /**
  * What this CA is willing to sign for a device. An instance exists only if its limits make sense.
@@ -18,7 +19,9 @@ public record DeviceProfile(Duration validity, Duration backdate, URI crlDistrib
     /** @throws IllegalArgumentException if a limit makes no sense; the message says which */
     public DeviceProfile {
         Validity.checkLength(validity);
-        if (backdate.isNegative() || backdate.compareTo(LONGEST_BACKDATE) > 0 || backdate.getNano() != 0) {
+        if (backdate.isNegative()
+                || backdate.compareTo(LONGEST_BACKDATE) > 0
+                || !backdate.equals(backdate.truncatedTo(ChronoUnit.SECONDS))) {
             throw new IllegalArgumentException("A certificate is backdated by whole seconds, 0 to 1 hour");
         }
         DistributionPoint.check(crlDistributionPoint);

@@ -1,5 +1,6 @@
 package org.deviceonboarding.pki;
 
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -18,19 +19,17 @@ import java.util.Optional;
 
 /** A kind of key a device may have. */
 public enum KeyAlgorithm {
-    RSA_2048("rsa-2048", "RSA", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4)),
-    RSA_3072("rsa-3072", "RSA", new RSAKeyGenParameterSpec(3072, RSAKeyGenParameterSpec.F4)),
-    EC_P256("ec-p256", "EC", new ECGenParameterSpec("secp256r1")),
-    ED25519("ed25519", "Ed25519", NamedParameterSpec.ED25519);
+    RSA_2048("rsa-2048", "RSA"),
+    RSA_3072("rsa-3072", "RSA"),
+    EC_P256("ec-p256", "EC"),
+    ED25519("ed25519", "Ed25519");
 
     private final String wireName;
     private final String jcaName;
-    private final AlgorithmParameterSpec shape;
 
-    KeyAlgorithm(String wireName, String jcaName, AlgorithmParameterSpec shape) {
+    KeyAlgorithm(String wireName, String jcaName) {
         this.wireName = wireName;
         this.jcaName = jcaName;
-        this.shape = shape;
     }
 
     /** The name in requests, answers and events, such as {@code ec-p256}. */
@@ -58,14 +57,24 @@ public enum KeyAlgorithm {
         return jcaName.equals("RSA");
     }
 
+    /** Makes a fresh pair; RSA takes a tenth of a second and more. */
     public KeyPair generate(SecureRandom random) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(jcaName);
-            generator.initialize(shape, random);
+            generator.initialize(shape(), random);
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java platform cannot make " + wireName + " keys", e);
         }
+    }
+
+    private AlgorithmParameterSpec shape() {
+        return switch (this) {
+            case RSA_2048 -> new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4);
+            case RSA_3072 -> new RSAKeyGenParameterSpec(3072, RSAKeyGenParameterSpec.F4);
+            case EC_P256 -> new ECGenParameterSpec("secp256r1");
+            case ED25519 -> NamedParameterSpec.ED25519;
+        };
     }
 
     /** The parameters of NIST P-256, as the platform knows them. */
@@ -81,7 +90,7 @@ public enum KeyAlgorithm {
 
         private static ECParameterSpec p256() {
             try {
-                var parameters = java.security.AlgorithmParameters.getInstance("EC");
+                AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
                 parameters.init(new ECGenParameterSpec("secp256r1"));
                 return parameters.getParameterSpec(ECParameterSpec.class);
             } catch (GeneralSecurityException e) {

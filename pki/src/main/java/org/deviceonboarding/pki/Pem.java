@@ -34,7 +34,7 @@ public final class Pem {
         return certificates.stream().map(Pem::certificate).collect(Collectors.joining());
     }
 
-    /** @param der as {@link CertificateAuthority#signCrl} returns it */
+    /** The CRL that {@link CertificateAuthority#signCrl} returned as DER. */
     public static String crl(byte[] der) {
         return new String(block("X509 CRL", der), StandardCharsets.US_ASCII);
     }
@@ -52,7 +52,11 @@ public final class Pem {
         return block("PRIVATE KEY", der);
     }
 
-    /** @throws CertificateException unless the text holds exactly one certificate */
+    /**
+     * The one certificate of the text.
+     *
+     * @throws CertificateException unless there is exactly one
+     */
     public static X509Certificate decodeCertificate(String pem) throws CertificateException {
         List<X509Certificate> found = decodeChain(pem);
         if (found.size() != 1) {

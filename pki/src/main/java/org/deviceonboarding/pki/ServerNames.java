@@ -1,5 +1,6 @@
 package org.deviceonboarding.pki;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.DEROctetString;
@@ -30,7 +31,7 @@ final class ServerNames {
         if (name.contains(":") || IPV4.matcher(name).matches()) {
             return new GeneralName(
                     GeneralName.iPAddress,
-                    new DEROctetString(java.net.InetAddress.ofLiteral(name).getAddress()));
+                    new DEROctetString(InetAddress.ofLiteral(name).getAddress()));
         }
         if (!DNS.matcher(name).matches()) {
             throw new IllegalArgumentException("Neither a DNS name nor an IP address: " + name);

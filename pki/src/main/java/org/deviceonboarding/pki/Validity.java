@@ -11,7 +11,9 @@ record Validity(Instant notBefore, Instant notAfter) {
     private static final Duration LONGEST = Duration.ofDays(3653);
 
     static void checkLength(Duration length) {
-        if (length.compareTo(SHORTEST) < 0 || length.compareTo(LONGEST) > 0 || length.getNano() != 0) {
+        if (length.compareTo(SHORTEST) < 0
+                || length.compareTo(LONGEST) > 0
+                || !length.equals(length.truncatedTo(ChronoUnit.SECONDS))) {
             throw new IllegalArgumentException("A certificate is valid for whole seconds, 1 to 3653 days");
         }
     }

@@ -10,9 +10,10 @@ import org.deviceonboarding.messages.device.DeviceId;
  *     {@code #} as the last one
  */
 public record TopicRule(TopicAccess access, String filter) {
-    // No leading '$', no space, no control character: nothing here can end the line or widen the filter.
+    // No leading '$', no space, no control character: nothing here can end the line or widen the filter. More than 200
+    // levels make Mosquitto refuse the whole file.
     private static final Pattern SAFE =
-            Pattern.compile("(?=.{1,1024}$)([A-Za-z0-9_.-]+|\\+)(/([A-Za-z0-9_.-]+|\\+))*(/#)?");
+            Pattern.compile("(?=.{1,1024}$)([A-Za-z0-9_.-]+|\\+)(/([A-Za-z0-9_.-]+|\\+)){0,198}(/#)?");
 
     /** @throws IllegalArgumentException if the filter is not of that form */
     public TopicRule {

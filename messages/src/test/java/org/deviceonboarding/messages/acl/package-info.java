@@ -1,0 +1,4 @@
+@NullMarked
+package org.deviceonboarding.messages.acl;
+
+import org.jspecify.annotations.NullMarked;

@@ -46,7 +46,7 @@ record DatabaseUrl(
         Optional<String> password = decoded(parts.group("password"));
         List<String> kept = new ArrayList<>();
         for (String parameter :
-                Optional.ofNullable(parts.group("query")).orElse("").split("&")) {
+                Optional.ofNullable(parts.group("query")).orElse("").split("&", -1)) {
             String name = parameter.replaceFirst("=.*", "");
             String value = parameter.substring(Math.min(parameter.length(), name.length() + 1));
             switch (name) {

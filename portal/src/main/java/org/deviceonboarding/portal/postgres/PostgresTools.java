@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * @param output what the last one had to say
  */
 record PostgresTools(Path bin, Path output) {
-    private static final Duration DEADLINE = Duration.ofSeconds(120);
+    private static final Duration DEADLINE = Duration.ofMinutes(2);
 
     /** @throws IOException with the program's last words if it fails or takes more than two minutes */
     void run(String program, String... arguments) throws IOException, InterruptedException {

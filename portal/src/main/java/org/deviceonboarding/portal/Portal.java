@@ -1,0 +1,23 @@
+package org.deviceonboarding.portal;
+
+import org.axonframework.springboot.autoconfig.AxonTimeoutAutoConfiguration;
+import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
+import org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration;
+import org.axonframework.springboot.autoconfig.XStreamAutoConfiguration;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** The server. {@code PORTAL_ROLES} says which sides this process runs. */
+@SpringBootApplication(
+        exclude = {
+            AxonTimeoutAutoConfiguration.class, // timer tasks around every message
+            JdbcAutoConfiguration.class, // the package eventstore says it all, in words that do not hang on ordering
+            UpdateCheckerAutoConfiguration.class, // calls its maker
+            XStreamAutoConfiguration.class,
+        })
+public class Portal {
+    public static void main(String[] args) {
+        System.setProperty("disable-axoniq-console-message", "true");
+        SpringApplication.run(Portal.class, args);
+    }
+}

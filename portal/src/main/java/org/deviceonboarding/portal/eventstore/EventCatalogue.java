@@ -1,0 +1,48 @@
+package org.deviceonboarding.portal.eventstore;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.axonframework.serialization.Revision;
+import org.deviceonboarding.messages.event.OnboardingEvent;
+
+/**
+ * Which events there are, and the name each is stored under: the simple name of its class, so that the log survives a move
+ * to another package. Renaming the class itself needs an upcaster.
+ */
+final class EventCatalogue {
+    private static final Map<String, Class<?>> BY_NAME = leaves(OnboardingEvent.class)
+            .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
+
+    private EventCatalogue() {}
+
+    static List<Class<?>> events() {
+        return List.copyOf(BY_NAME.values());
+    }
+
+    static Optional<Class<?>> named(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    static boolean contains(Class<?> type) {
+        return BY_NAME.get(type.getSimpleName()) == type;
+    }
+
+    /** @throws IllegalStateException if the event's class does not say */
+    static String revision(Class<?> event) {
+        Revision revision = event.getAnnotation(Revision.class);
+        if (revision == null) {
+            throw new IllegalStateException(event + " has no @Revision");
+        }
+        return revision.value();
+    }
+
+    private static Stream<Class<?>> leaves(Class<?> type) {
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(EventCatalogue::leaves)
+                : Stream.of(type);
+    }
+}

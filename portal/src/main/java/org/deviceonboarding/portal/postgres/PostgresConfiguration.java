@@ -1,0 +1,57 @@
+package org.deviceonboarding.portal.postgres;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/** The database that {@code DATABASE_URL} names; without one, an embedded one in {@code DATA_DIR/postgres}. */
+@Configuration(proxyBeanMethods = false)
+class PostgresConfiguration {
+    private static final String DATABASE = "portal";
+
+    @Configuration(proxyBeanMethods = false)
+    @Conditional(IsGiven.class)
+    static class Given {
+        @Bean
+        JdbcConnectionDetails jdbcConnectionDetails(@Value("${portal.database-url}") String url) {
+            return DatabaseUrl.parse(url).connectionDetails();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Conditional(IsNotGiven.class)
+    static class Embedded {
+        @Bean
+        EmbeddedServer embeddedServer(@Value("${portal.data-dir}") Path directory, SecureRandom random) {
+            return EmbeddedServer.open(directory.resolve("postgres"), random);
+        }
+
+        @Bean
+        JdbcConnectionDetails jdbcConnectionDetails(EmbeddedServer server) {
+            return server.withDatabase(DATABASE).connectionDetails(DATABASE);
+        }
+    }
+
+    static class IsGiven implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return !context.getEnvironment()
+                    .getProperty("portal.database-url", "")
+                    .isBlank();
+        }
+    }
+
+    static class IsNotGiven extends IsGiven {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return !super.matches(context, metadata);
+        }
+    }
+}

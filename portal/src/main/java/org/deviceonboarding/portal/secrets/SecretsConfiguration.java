@@ -1,0 +1,19 @@
+package org.deviceonboarding.portal.secrets;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The installation's secret: {@code SECRET_KEY}, or one made on first start and kept in {@code DATA_DIR/secret.key}. */
+@Configuration(proxyBeanMethods = false)
+class SecretsConfiguration {
+    @Bean
+    SecretKey secretKey(
+            @Value("${portal.secret-key}") String given,
+            @Value("${portal.data-dir}") Path directory,
+            SecureRandom random) {
+        return given.isEmpty() ? SecretKey.kept(directory.resolve("secret.key"), random) : SecretKey.given(given);
+    }
+}

@@ -1,0 +1,33 @@
+package org.deviceonboarding.portal.start;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.deviceonboarding.portal.files.PrivateFiles;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Makes {@code portal.data-dir}, for its owner only, before any bean can make it for everybody. */
+final class DataDirectory implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        String name = context.getEnvironment().getProperty("portal.data-dir");
+        if (name != null) {
+            create(Path.of(name));
+        }
+    }
+
+    private static void create(Path directory) {
+        try {
+            PrivateFiles.createDirectories(directory);
+        } catch (IOException e) {
+            throw new StartRefused(
+                    "The data directory " + directory.toAbsolutePath() + " cannot be made: " + e, "Set DATA_DIR.", e);
+        }
+        if (!Files.isWritable(directory)) {
+            throw new StartRefused(
+                    "The data directory " + directory.toAbsolutePath() + " is not writable",
+                    "Set DATA_DIR, or give the directory to the user that runs the portal.");
+        }
+    }
+}

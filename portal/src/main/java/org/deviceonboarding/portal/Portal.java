@@ -4,7 +4,13 @@ import org.axonframework.springboot.autoconfig.AxonTimeoutAutoConfiguration;
 import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
 import org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration;
 import org.axonframework.springboot.autoconfig.XStreamAutoConfiguration;
+import org.deviceonboarding.acl.AclSide;
+import org.deviceonboarding.command.CommandSide;
+import org.deviceonboarding.crl.CrlSide;
+import org.deviceonboarding.query.QuerySide;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** The server. {@code PORTAL_ROLES} says which sides this process runs. */
@@ -15,6 +21,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
             UpdateCheckerAutoConfiguration.class, // calls its maker
             XStreamAutoConfiguration.class,
         })
+@EnableScheduling
+@Import({CommandSide.class, QuerySide.class, CrlSide.class, AclSide.class})
 public class Portal {
     public static void main(String[] args) {
         System.setProperty("disable-axoniq-console-message", "true");

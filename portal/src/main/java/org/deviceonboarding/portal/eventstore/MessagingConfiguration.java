@@ -1,10 +1,13 @@
 package org.deviceonboarding.portal.eventstore;
 
+import java.util.List;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.messaging.MessageDispatchInterceptor;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.springframework.context.annotation.Bean;
@@ -21,9 +24,11 @@ class MessagingConfiguration {
     }
 
     @Bean
-    CommandGateway commandGateway(CommandBus bus, LostRaces retries) {
+    CommandGateway commandGateway(
+            CommandBus bus, LostRaces retries, List<MessageDispatchInterceptor<? super CommandMessage<?>>> interceptors) {
         return DefaultCommandGateway.builder()
                 .commandBus(bus)
+                .dispatchInterceptors(interceptors)
                 .retryScheduler(retries)
                 .build();
     }

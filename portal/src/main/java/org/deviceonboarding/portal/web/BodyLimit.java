@@ -30,7 +30,7 @@ class BodyLimit extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (request.getContentLengthLong() > LIMIT) {
             response.setHeader("Connection", "close"); // what is still to come will not be read
-            problems.write(response, HttpStatus.CONTENT_TOO_LARGE, new PayloadTooLarge(LIMIT).getMessage());
+            problems.write(response, HttpStatus.CONTENT_TOO_LARGE, PayloadTooLarge.detail(LIMIT));
         } else {
             chain.doFilter(new Limited(request), response);
         }

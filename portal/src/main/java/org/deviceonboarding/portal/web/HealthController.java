@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.Health;
@@ -40,7 +41,7 @@ class HealthController {
         Map<String, Map<String, Object>> details = new LinkedHashMap<>();
         String overall = "healthy";
         for (Map.Entry<String, HealthIndicator> indicator : indicators.entrySet()) {
-            Health health = indicator.getValue().health();
+            Health health = Objects.requireNonNull(indicator.getValue().health());
             String state = state(health.getStatus());
             checks.put(indicator.getKey(), state);
             if (!health.getDetails().isEmpty()) {

@@ -5,6 +5,10 @@ import java.io.IOException;
 /** A body went on beyond what any of our requests needs. */
 final class PayloadTooLarge extends IOException {
     PayloadTooLarge(long limit) {
-        super("A body has at most " + limit + " bytes");
+        super(detail(limit));
+    }
+
+    static String detail(long limit) {
+        return "A body has at most " + limit + " bytes";
     }
 }

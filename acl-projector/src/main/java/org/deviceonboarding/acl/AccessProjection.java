@@ -27,12 +27,4 @@ final class AccessProjection {
         demand = demand.after(new Recorded<>(token.position().orElseThrow(), at, event));
         releases.demand(demand);
     }
-
-    // Axon would pass over an event that this version has no class for, and with it perhaps the end of a right.
-    @EventHandler
-    @SuppressWarnings("DoNotCallSuggester") // Axon calls it.
-    void on(Object unknown, TrackingToken token) {
-        throw new IllegalStateException("The log holds an event at position "
-                + token.position().orElseThrow() + " that this version does not know: update this process");
-    }
 }

@@ -30,10 +30,11 @@ class CrlFreshness {
         transaction.executeWithoutResult(_ -> {
             CrlProgress progress = crls.lock();
             Optional<SignedCrl> newest = crls.newest();
-            if (progress.complete()
-                    && (newest.isEmpty() || newest.get().dueAt(clock.instant()))) {
+            if (progress.complete() && (newest.isEmpty() || newest.get().dueAt(clock.instant()))) {
                 signing.sign(progress.position());
-                log.info("Signed a CRL, number {}", crls.newest().map(SignedCrl::number).orElseThrow());
+                log.info(
+                        "Signed a CRL, number {}",
+                        crls.newest().map(SignedCrl::number).orElseThrow());
             }
         });
     }

@@ -35,9 +35,8 @@ class CrlHealth implements HealthIndicator {
         Instant now = clock.instant();
         Duration life = Duration.between(crl.signedAt(), crl.nextUpdate());
         Instant late = crl.signedAt().plus(life.multipliedBy(3).dividedBy(4));
-        Status status = now.isAfter(crl.nextUpdate())
-                ? Status.DOWN
-                : now.isAfter(late) ? new Status("DEGRADED") : Status.UP;
+        Status status =
+                now.isAfter(crl.nextUpdate()) ? Status.DOWN : now.isAfter(late) ? new Status("DEGRADED") : Status.UP;
         return Health.status(status)
                 .withDetail("number", crl.number().toString())
                 .withDetail("next_update", crl.nextUpdate().toString())

@@ -47,19 +47,15 @@ class Crls {
     }
 
     void add(Collection<Revocation> revocations) {
-        template.batchUpdate(
-                """
+        template.batchUpdate("""
                 insert into revocation (serial, revoked_at, reason, not_after) values (?, ?, ?, ?)
                 on conflict (serial) do nothing
-                """,
-                revocations,
-                500,
-                (row, revocation) -> {
-                    row.setString(1, revocation.serial().hex());
-                    row.setTimestamp(2, Timestamp.from(revocation.revokedAt()));
-                    row.setString(3, revocation.reason().name());
-                    row.setTimestamp(4, Timestamp.from(revocation.notAfter()));
-                });
+                """, revocations, 500, (row, revocation) -> {
+            row.setString(1, revocation.serial().hex());
+            row.setTimestamp(2, Timestamp.from(revocation.revokedAt()));
+            row.setString(3, revocation.reason().name());
+            row.setTimestamp(4, Timestamp.from(revocation.notAfter()));
+        });
     }
 
     /** What a CRL signed at that moment lists, by serial number. */

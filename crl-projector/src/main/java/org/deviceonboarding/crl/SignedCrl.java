@@ -16,6 +16,7 @@ import java.time.Instant;
 record SignedCrl(BigInteger number, long position, Instant signedAt, Instant nextUpdate, byte[] der) {
     /** Whether half of its life is over: time to sign anew, while there is as much time again to notice a failure. */
     boolean dueAt(Instant now) {
-        return !now.isBefore(signedAt.plus(Duration.between(signedAt, nextUpdate).dividedBy(2)));
+        return !now.isBefore(
+                signedAt.plus(Duration.between(signedAt, nextUpdate).dividedBy(2)));
     }
 }

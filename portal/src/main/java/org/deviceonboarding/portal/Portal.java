@@ -9,9 +9,9 @@ import org.deviceonboarding.command.CommandSide;
 import org.deviceonboarding.crl.CrlSide;
 import org.deviceonboarding.query.QuerySide;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** The server. {@code PORTAL_ROLES} says which sides this process runs. */
 @SpringBootApplication(

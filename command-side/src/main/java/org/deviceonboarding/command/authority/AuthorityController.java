@@ -27,8 +27,6 @@ class AuthorityController {
     /** The issuing CA, then the root. */
     @GetMapping("/ca/chain.pem")
     ResponseEntity<String> chain() {
-        return ResponseEntity.ok()
-                .contentType(CHAIN)
-                .body(Pem.chain(authority.chain()));
+        return ResponseEntity.ok().contentType(CHAIN).body(Pem.chain(authority.chain()));
     }
 }

@@ -19,11 +19,12 @@ record BrokerFiles(Path folder) {
     static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rw-r--r--");
 
     void write(String name, byte[] content, Set<PosixFilePermission> mode) throws IOException {
-        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
         Path draft = folder.resolve(name + ".draft");
         Files.deleteIfExists(draft);
-        try (FileChannel channel = FileChannel.open(
-                draft, Set.of(CREATE_NEW, WRITE), PosixFilePermissions.asFileAttribute(mode))) {
+        try (FileChannel channel =
+                FileChannel.open(draft, Set.of(CREATE_NEW, WRITE), PosixFilePermissions.asFileAttribute(mode))) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

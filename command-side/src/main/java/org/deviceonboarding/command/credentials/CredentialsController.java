@@ -46,7 +46,8 @@ class CredentialsController {
 
     @GetMapping
     ResponseEntity<?> get(
-            @PathVariable String token, @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
+            @PathVariable String token,
+            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
         return accept != null && accept.contains(MediaType.TEXT_HTML_VALUE) ? page(token) : deliver(token);
     }
 

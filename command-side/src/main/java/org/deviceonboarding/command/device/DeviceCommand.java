@@ -24,7 +24,10 @@ public sealed interface DeviceCommand {
             implements DeviceCommand {}
 
     /** All certificates become void. Answers nothing; asking twice is the same wish granted once. */
-    record Revoke(DeviceId deviceId, RevocationReason reason, @Nullable String comment) implements DeviceCommand {}
+    record Revoke(
+            DeviceId deviceId,
+            RevocationReason reason,
+            @Nullable String comment) implements DeviceCommand {}
 
     /** Hands out the bundle, once. Answers the encrypted ZIP ({@code byte[]}). */
     record DeliverCredentials(DeviceId deviceId, BundleId bundleId) implements DeviceCommand {}

@@ -23,7 +23,10 @@ public record IssuingProperties(
         @Min(1) @Max(MAX_VALIDITY_DAYS) @DefaultValue("365") int validityDays,
         @Min(1) @Max(7 * 24 * 60) @DefaultValue("30") int linkExpiryMinutes,
         URI publicUrl,
-        @Pattern(regexp = "[A-Za-z0-9.:-]+") @DefaultValue("localhost") String mqttHost,
+
+        @Pattern(regexp = "[A-Za-z0-9.:-]+") @DefaultValue("localhost")
+        String mqttHost,
+
         @Min(1) @Max(65535) @DefaultValue("8883") int mqttPort) {
     public static final int MAX_VALIDITY_DAYS = 3650;
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param keyAlgorithm {@code rsa-2048} (default), {@code rsa-3072}, {@code ec-p256} or {@code ed25519}
  * @param csr PKCS#10, PEM (RFC 2986); then the key is the device's own
  */
-public record KeyChoice(@Nullable String keyAlgorithm, @Nullable String csr) {
+public record KeyChoice(
+        @Nullable String keyAlgorithm, @Nullable String csr) {
     /** What {@code key_algorithm} may say. */
     public static final String ALGORITHMS = "rsa-2048|rsa-3072|ec-p256|ed25519";
 

@@ -53,8 +53,7 @@ class RegisterController {
         names.requireFree(request.name());
         DeviceId id = secrets.deviceId();
         Issued issued = issuing.issue(id, key, request.validity());
-        commands.sendAndWait(
-                new DeviceCommand.Register(id, request.details(), issued.certificate(), issued.bundle()));
+        commands.sendAndWait(new DeviceCommand.Register(id, request.details(), issued.certificate(), issued.bundle()));
         registrations.increment();
         return ResponseEntity.created(URI.create("/device/" + id))
                 .cacheControl(CacheControl.noStore())

@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of {@code POST /renew/{id}}; all of it may be left out. */
 record RenewRequest(
-        @Nullable @Pattern(regexp = KeyChoice.ALGORITHMS, message = "must be one of " + KeyChoice.ALGORITHMS) String keyAlgorithm,
+        @Nullable @Pattern(regexp = KeyChoice.ALGORITHMS, message = "must be one of " + KeyChoice.ALGORITHMS)
+        String keyAlgorithm,
+
         @Nullable @Size(max = 16_384) String csr,
-        @Nullable @Min(1) @Max(IssuingProperties.MAX_VALIDITY_DAYS) Integer validityDays,
+
+        @Nullable @Min(1) @Max(IssuingProperties.MAX_VALIDITY_DAYS)
+        Integer validityDays,
+
         @Nullable Boolean revokePrevious) {
     static final RenewRequest DEFAULT = new RenewRequest(null, null, null, null);
 
@@ -21,7 +26,8 @@ record RenewRequest(
         return new KeyChoice(keyAlgorithm, csr);
     }
 
-    @Nullable Duration validity() {
+    @Nullable
+    Duration validity() {
         return validityDays == null ? null : Duration.ofDays(validityDays);
     }
 

@@ -24,8 +24,8 @@ class AccessRules {
     @Bean
     SecurityFilterChain http(HttpSecurity http, ProblemWriter problems) throws Exception {
         BearerTokenAuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
-        return http.authorizeHttpRequests(rules -> rules
-                        .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+        return http.authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(
+                                DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
                         .requestMatchers("/health", "/metrics", "/ca.crt", "/ca/chain.pem", "/crl", "/crl.pem")
                         .permitAll()

@@ -33,7 +33,9 @@ class ApiKeys {
     }
 
     boolean none() {
-        return jdbc.sql("select not exists (select from api_key)").query(Boolean.class).single();
+        return jdbc.sql("select not exists (select from api_key)")
+                .query(Boolean.class)
+                .single();
     }
 
     void add(String name, String key, Set<AccessRole> roles) {

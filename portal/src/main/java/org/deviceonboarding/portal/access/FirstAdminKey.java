@@ -31,7 +31,9 @@ class FirstAdminKey implements InitializingBean {
     public void afterPropertiesSet() throws IOException {
         if (keys.none()) {
             keys.add("admin", PrivateFiles.secret(file, random), Set.of(AccessRole.ADMIN));
-            log.info("The first API key, of role admin, is in {}", file.toAbsolutePath().normalize());
+            log.info(
+                    "The first API key, of role admin, is in {}",
+                    file.toAbsolutePath().normalize());
         }
     }
 }

@@ -20,7 +20,8 @@ public class Provenance implements MessageDispatchInterceptor<CommandMessage<?>>
     private static final int LONGEST_USER_AGENT = 256;
 
     @Override
-    public BiFunction<Integer, CommandMessage<?>, CommandMessage<?>> handle(List<? extends CommandMessage<?>> messages) {
+    public BiFunction<Integer, CommandMessage<?>, CommandMessage<?>> handle(
+            List<? extends CommandMessage<?>> messages) {
         return (_, command) -> command.andMetaData(origin());
     }
 

@@ -49,7 +49,8 @@ class CaContinuity {
                 .query(Boolean.class)
                 .single();
         if (!same) {
-            throw new StartRefused("The database belongs to another CA than " + issuer.getSubjectX500Principal(), REMEDY);
+            throw new StartRefused(
+                    "The database belongs to another CA than " + issuer.getSubjectX500Principal(), REMEDY);
         }
     }
 

@@ -28,7 +28,8 @@ class CaHealth implements HealthIndicator {
     public Health health() {
         Instant end = authority.issuer().getNotAfter().toInstant();
         Duration left = Duration.between(clock.instant(), end);
-        Status status = left.isNegative() ? Status.DOWN : left.compareTo(EARLY) < 0 ? new Status("DEGRADED") : Status.UP;
+        Status status =
+                left.isNegative() ? Status.DOWN : left.compareTo(EARLY) < 0 ? new Status("DEGRADED") : Status.UP;
         return Health.status(status).withDetail("expires_at", end.toString()).build();
     }
 }

@@ -25,7 +25,9 @@ class MessagingConfiguration {
 
     @Bean
     CommandGateway commandGateway(
-            CommandBus bus, LostRaces retries, List<MessageDispatchInterceptor<? super CommandMessage<?>>> interceptors) {
+            CommandBus bus,
+            LostRaces retries,
+            List<MessageDispatchInterceptor<? super CommandMessage<?>>> interceptors) {
         return DefaultCommandGateway.builder()
                 .commandBus(bus)
                 .dispatchInterceptors(interceptors)

@@ -44,7 +44,8 @@ class RefusalAdvice {
             return answer(Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "The database does not answer"));
         }
         log.error("A request failed", e);
-        return answer(Problems.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal_error", "The server failed; see its log"));
+        return answer(
+                Problems.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal_error", "The server failed; see its log"));
     }
 
     private static ProblemDetail problem(Refused refused) {

@@ -64,7 +64,9 @@ class RequestAdvice extends ResponseEntityExceptionHandler {
                 .map(JacksonException.Reference::getPropertyName)
                 .filter(name -> name != null)
                 .collect(Collectors.joining("."));
-        String message = e instanceof UnrecognizedPropertyException ? "is not a field of this request" : "has the wrong type or value";
+        String message = e instanceof UnrecognizedPropertyException
+                ? "is not a field of this request"
+                : "has the wrong type or value";
         return Problems.invalid(
                 "The request has a field of the wrong shape",
                 List.of(new Problems.Fault(printable(field.isEmpty() ? "body" : field), message)));
@@ -80,8 +82,8 @@ class RequestAdvice extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleTypeMismatch(
             TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         if (DeviceId.class.equals(e.getRequiredType())) {
-            return answer(Problems.of(
-                    HttpStatus.BAD_REQUEST, "invalid_device_id", "A device id is a UUID in lower case"));
+            return answer(
+                    Problems.of(HttpStatus.BAD_REQUEST, "invalid_device_id", "A device id is a UUID in lower case"));
         }
         return answer(Problems.invalid(
                 "The request has a parameter of the wrong type",

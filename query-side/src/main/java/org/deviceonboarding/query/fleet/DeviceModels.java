@@ -45,15 +45,17 @@ class DeviceModels {
     }
 
     Optional<DeviceModel> find(DeviceId id) {
-        return jdbc
-                .sql("select model from device_model where device_id = :id")
+        return jdbc.sql("select model from device_model where device_id = :id")
                 .param("id", id.value())
                 .query(DeviceModels::read)
                 .optional();
     }
 
     List<DeviceModel> list(DeviceQuery query) {
-        return jdbc.sql(query.sql()).params(query.parameters()).query(DeviceModels::read).list();
+        return jdbc.sql(query.sql())
+                .params(query.parameters())
+                .query(DeviceModels::read)
+                .list();
     }
 
     long active() {
@@ -94,7 +96,8 @@ class DeviceModels {
         row.setString(5, DeviceView.wireName(model.status()));
         row.setString(6, JSON.writeValueAsString(model.details().labels()));
         row.setTimestamp(7, Timestamp.from(model.registeredAt()));
-        setTimestamp(row, 8, model.certificate() == null ? null : model.certificate().expiresAt());
+        setTimestamp(
+                row, 8, model.certificate() == null ? null : model.certificate().expiresAt());
         row.setString(9, JSON.writeValueAsString(model));
     }
 

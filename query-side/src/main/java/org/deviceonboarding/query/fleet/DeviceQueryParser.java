@@ -46,13 +46,15 @@ final class DeviceQueryParser {
                 orNull(read("location", "must be a location", DeviceQueryParser::printable)),
                 orNull(read("label", "must be key=value", DeviceQueryParser::label)),
                 orNull(read("q", "must be 1 to 128 printable characters", DeviceQueryParser::printable)),
-                orNull(read("expires_before", "must be a UTC time such as 2030-01-31T00:00:00Z", DeviceQueryParser::time)),
+                orNull(read(
+                        "expires_before", "must be a UTC time such as 2030-01-31T00:00:00Z", DeviceQueryParser::time)),
                 sort.or(() -> cursor.map(Cursor::sort)).orElse(DeviceSort.NAME),
                 read("limit", "must be 1 to " + DeviceQuery.MAX_LIMIT, DeviceQueryParser::limit)
                         .orElse(DeviceQuery.DEFAULT_LIMIT),
                 orNull(cursor));
         if (!faults.isEmpty()) {
-            throw new Refused(RefusalCode.VALIDATION_ERROR, "The request has parameters this list does not take", faults);
+            throw new Refused(
+                    RefusalCode.VALIDATION_ERROR, "The request has parameters this list does not take", faults);
         }
         return query;
     }

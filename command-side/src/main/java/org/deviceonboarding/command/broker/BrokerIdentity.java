@@ -11,9 +11,9 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.deviceonboarding.messages.broker.BrokerId;
 import org.deviceonboarding.messages.event.BrokerCertificateIssued;
 
-/** A broker, as far as the CA knows it. */
+/** A broker, as far as the CA knows it: its server certificates. */
 @Aggregate
-class Broker {
+class BrokerIdentity {
     @AggregateIdentifier
     @SuppressWarnings({"unused", "UnusedVariable"}) // Axon reads it
     private BrokerId id;
@@ -31,5 +31,5 @@ class Broker {
 
     // Axon needs a blank instance to replay into.
     @SuppressWarnings({"NullAway.Init", "unused"})
-    Broker() {}
+    BrokerIdentity() {}
 }

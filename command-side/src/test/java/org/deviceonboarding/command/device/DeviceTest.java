@@ -1,0 +1,209 @@
+package org.deviceonboarding.command.device;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.CoreMatchers.equalTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.aggregate.ResultValidator;
+import org.deviceonboarding.command.credentials.BundleStore;
+import org.deviceonboarding.command.credentials.SealedBundle;
+import org.deviceonboarding.messages.device.BundleId;
+import org.deviceonboarding.messages.device.DeviceDetails;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.IssueReason;
+import org.deviceonboarding.messages.device.RevocationReason;
+import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.event.CertificateRevoked;
+import org.deviceonboarding.messages.event.CredentialsDownloaded;
+import org.deviceonboarding.messages.event.CredentialsExpired;
+import org.deviceonboarding.messages.event.CredentialsPackaged;
+import org.deviceonboarding.messages.event.DeviceEvent;
+import org.deviceonboarding.messages.event.DeviceRegistered;
+import org.deviceonboarding.messages.refusal.Refusal;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A device")
+class DeviceTest {
+    private static final DeviceId PUMP = new DeviceId("0190d7a2-6d5c-4c7e-a4d5-0f1e2d3c4b5a");
+    private static final Instant END = Instant.parse("2027-06-01T00:00:00Z");
+    private static final Instant LATER_END = Instant.parse("2028-06-01T00:00:00Z");
+    private static final DeviceDetails DETAILS = new DeviceDetails("pump 1", "pump", "Hall 3", "1.2", Map.of("a", "b"));
+    private static final SignedCertificate FIRST = certificate("a1", END);
+    private static final SignedCertificate SECOND = certificate("b2", LATER_END);
+    private static final SealedBundle BUNDLE = bundle(1, new byte[] {1});
+    private static final SealedBundle NEXT_BUNDLE = bundle(2, new byte[] {2});
+
+    private final BundleStore bundles = mock(BundleStore.class);
+    private final AggregateTestFixture<Device> device = new AggregateTestFixture<>(Device.class);
+
+    @BeforeEach
+    void hasBundles() {
+        device.registerInjectableResource(bundles);
+    }
+
+    @Test
+    void entersTheFleetWithItsCertificateAndItsBundle() {
+        device.givenNoPriorActivity()
+                .when(new DeviceCommand.Register(PUMP, DETAILS, FIRST, BUNDLE))
+                .expectEvents((Object[]) registered());
+        verify(bundles).keep(PUMP, BUNDLE);
+    }
+
+    @Test
+    void isUnknownBeforeItsRegistration() {
+        device.givenNoPriorActivity()
+                .when(new DeviceCommand.Revoke(PUMP, RevocationReason.UNSPECIFIED, null))
+                .expectException(AggregateNotFoundException.class);
+    }
+
+    @Nested
+    @DisplayName("with a certificate")
+    class WithACertificate {
+        @Test
+        void losesItOnRevocationTogetherWithTheBundleNobodyFetched() {
+            device.given((Object[]) registered())
+                    .when(new DeviceCommand.Revoke(PUMP, RevocationReason.KEY_COMPROMISE, "stolen"))
+                    .expectEvents(
+                            new CertificateRevoked(
+                                    PUMP, FIRST.serial(), RevocationReason.KEY_COMPROMISE, "stolen", END),
+                            new CredentialsExpired(PUMP, BUNDLE.id()));
+            verify(bundles).discard(BUNDLE.id());
+        }
+
+        @Test
+        void isRenewedWhileTheOldCertificateStaysValid() {
+            device.given((Object[]) registered())
+                    .when(new DeviceCommand.Renew(PUMP, SECOND, NEXT_BUNDLE, false))
+                    .expectEvents(
+                            SECOND.issuedTo(PUMP, IssueReason.RENEWAL, FIRST.serial()), packaged(NEXT_BUNDLE, SECOND));
+            verify(bundles).keep(PUMP, NEXT_BUNDLE);
+        }
+
+        @Test
+        void losesTheOldCertificateAsSupersededWhereTheOperatorWantsSo() {
+            device.given((Object[]) registered())
+                    .when(new DeviceCommand.Renew(PUMP, SECOND, NEXT_BUNDLE, true))
+                    .expectEvents(
+                            SECOND.issuedTo(PUMP, IssueReason.RENEWAL, FIRST.serial()),
+                            packaged(NEXT_BUNDLE, SECOND),
+                            new CertificateRevoked(PUMP, FIRST.serial(), RevocationReason.SUPERSEDED, null, END));
+        }
+
+        @Test
+        void handsOutItsBundle() {
+            when(bundles.take(BUNDLE.id())).thenReturn(Optional.of(BUNDLE.zip()));
+            device.given((Object[]) registered())
+                    .when(new DeviceCommand.DeliverCredentials(PUMP, BUNDLE.id()))
+                    .expectResultMessagePayloadMatching(equalTo(BUNDLE.zip()))
+                    .expectEvents(new CredentialsDownloaded(PUMP, BUNDLE.id()));
+        }
+
+        @Test
+        void refusesToHandOutABundleThatIsGone() {
+            when(bundles.take(BUNDLE.id())).thenReturn(Optional.empty());
+            device.given((Object[]) registered())
+                    .when(new DeviceCommand.DeliverCredentials(PUMP, BUNDLE.id()))
+                    .expectExceptionDetails(new Refusal(RefusalCode.GONE, Map.of()))
+                    .expectNoEvents();
+        }
+
+        @Test
+        void deletesABundleWhoseTimeIsOver() {
+            device.given((Object[]) registered())
+                    .when(new DeviceCommand.ExpireCredentials(PUMP, List.of(BUNDLE.id())))
+                    .expectEvents(new CredentialsExpired(PUMP, BUNDLE.id()));
+            verify(bundles).discard(BUNDLE.id());
+        }
+
+        @Test
+        void shrugsAtTheEndOfABundleThatWasFetched() {
+            device.given((Object[]) registered())
+                    .andGiven(new CredentialsDownloaded(PUMP, BUNDLE.id()))
+                    .when(new DeviceCommand.ExpireCredentials(PUMP, List.of(BUNDLE.id())))
+                    .expectSuccessfulHandlerExecution()
+                    .expectNoEvents();
+            verify(bundles, never()).discard(any());
+        }
+
+        @Test
+        void losesBothCertificatesOfAnOverlap() {
+            ResultValidator<Device> result = device.given((Object[]) registered())
+                    .andGiven(
+                            new CredentialsDownloaded(PUMP, BUNDLE.id()),
+                            SECOND.issuedTo(PUMP, IssueReason.RENEWAL, FIRST.serial()))
+                    .when(new DeviceCommand.Revoke(PUMP, RevocationReason.UNSPECIFIED, null));
+            result.expectEvents(
+                    new CertificateRevoked(PUMP, FIRST.serial(), RevocationReason.UNSPECIFIED, null, END),
+                    new CertificateRevoked(PUMP, SECOND.serial(), RevocationReason.UNSPECIFIED, null, LATER_END));
+        }
+    }
+
+    @Nested
+    @DisplayName("that was revoked")
+    class ThatWasRevoked {
+        private final CertificateRevoked revoked =
+                new CertificateRevoked(PUMP, FIRST.serial(), RevocationReason.UNSPECIFIED, null, END);
+
+        @Test
+        void shrugsAtASecondRevocation() {
+            device.given((Object[]) registered())
+                    .andGiven(revoked, new CredentialsExpired(PUMP, BUNDLE.id()))
+                    .when(new DeviceCommand.Revoke(PUMP, RevocationReason.KEY_COMPROMISE, "again"))
+                    .expectSuccessfulHandlerExecution()
+                    .expectNoEvents();
+        }
+
+        @Test
+        void comesBackWithAReissuedCertificate() {
+            device.given((Object[]) registered())
+                    .andGiven(revoked)
+                    .when(new DeviceCommand.Renew(PUMP, SECOND, NEXT_BUNDLE, true))
+                    .expectEvents(
+                            SECOND.issuedTo(PUMP, IssueReason.REISSUE, FIRST.serial()), packaged(NEXT_BUNDLE, SECOND));
+        }
+    }
+
+    private static DeviceEvent[] registered() {
+        return new DeviceEvent[] {
+            DeviceRegistered.of(PUMP, DETAILS),
+            FIRST.issuedTo(PUMP, IssueReason.REGISTRATION, null),
+            packaged(BUNDLE, FIRST)
+        };
+    }
+
+    private static CredentialsPackaged packaged(SealedBundle bundle, SignedCertificate certificate) {
+        return new CredentialsPackaged(PUMP, bundle.id(), certificate.serial(), bundle.digest(), bundle.expiresAt());
+    }
+
+    private static SignedCertificate certificate(String serial, Instant end) {
+        return new SignedCertificate(
+                new SerialNumber(serial),
+                Sha256.of(serial.getBytes(UTF_8)),
+                "CN=" + PUMP,
+                "rsa-2048",
+                END.minusSeconds(60),
+                end,
+                "pem of " + serial);
+    }
+
+    private static SealedBundle bundle(long n, byte[] zip) {
+        return new SealedBundle(
+                new BundleId(new UUID(0, n)), Sha256.of(new byte[] {(byte) (n + 10)}), zip, Sha256.of(zip), END);
+    }
+}

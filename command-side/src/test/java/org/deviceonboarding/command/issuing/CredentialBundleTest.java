@@ -1,0 +1,85 @@
+package org.deviceonboarding.command.issuing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A credential bundle")
+class CredentialBundleTest {
+    private static final DeviceId PUMP = new DeviceId("0190d7a2-6d5c-4c7e-a4d5-0f1e2d3c4b5a");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void opensWith7zip() throws Exception {
+        seal(Optional.of("the key".getBytes(UTF_8)));
+
+        Seven seven = run("x", "-psesame", "-o" + folder, "-y");
+
+        assertThat(seven.exitCode()).as(seven.output()).isZero();
+        assertThat(folder.resolve("device.key")).hasContent("the key");
+        assertThat(folder.resolve("device.crt")).hasContent("leaf and issuer");
+        assertThat(folder.resolve("ca.crt")).hasContent("root");
+        assertThat(folder.resolve("mqtt.json"))
+                .content()
+                .contains("\"host\": \"broker.example\"", "\"port\": 8884", "devices/" + PUMP + "/#");
+        assertThat(folder.resolve("README.txt")).content().contains("--key device.key", PUMP.value());
+    }
+
+    @Test
+    void staysShutWithAWrongPassword() throws Exception {
+        seal(Optional.of("the key".getBytes(UTF_8)));
+
+        assertThat(run("x", "-pmellon", "-o" + folder, "-y").exitCode()).isNotZero();
+    }
+
+    @Test
+    void encryptsEveryEntryWithAes256() throws Exception {
+        seal(Optional.of("the key".getBytes(UTF_8)));
+
+        assertThat(run("l", "-slt", "-psesame").output().lines().filter(line -> line.startsWith("Method = ")))
+                .hasSize(5)
+                .allMatch(line -> line.contains("AES-256"));
+    }
+
+    @Test
+    void holdsNoKeyWhereTheDeviceKeptItsOwn() throws Exception {
+        seal(Optional.empty());
+
+        assertThat(run("l", "-psesame").output()).doesNotContain("device.key").contains("device.crt");
+    }
+
+    private void seal(Optional<byte[]> key) throws IOException {
+        byte[] zip = new CredentialBundle(PUMP, key, "leaf and issuer", "root", "broker.example", 8884).seal("sesame");
+        Files.write(folder.resolve("credentials.zip"), zip);
+    }
+
+    private Seven run(String command, String... options) throws Exception {
+        List<String> line = new ArrayList<>(List.of("7z", command));
+        line.addAll(List.of(options));
+        line.add(folder.resolve("credentials.zip").toString());
+        Process process;
+        try {
+            process = new ProcessBuilder(line).redirectErrorStream(true).start();
+        } catch (IOException e) {
+            throw new AssertionError("This test needs 7z: apt-get install p7zip-full", e);
+        }
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        return new Seven(process.exitValue(), output);
+    }
+
+    private record Seven(int exitCode, String output) {}
+}

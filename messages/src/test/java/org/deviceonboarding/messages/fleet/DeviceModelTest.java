@@ -1,0 +1,128 @@
+package org.deviceonboarding.messages.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.deviceonboarding.messages.device.BundleId;
+import org.deviceonboarding.messages.device.DeviceDetails;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.DeviceStatus;
+import org.deviceonboarding.messages.device.IssueReason;
+import org.deviceonboarding.messages.device.RevocationReason;
+import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.event.CertificateIssued;
+import org.deviceonboarding.messages.event.CertificateRevoked;
+import org.deviceonboarding.messages.event.CredentialsDownloaded;
+import org.deviceonboarding.messages.event.DeviceEvent;
+import org.deviceonboarding.messages.event.DeviceRegistered;
+import org.deviceonboarding.messages.event.Recorded;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The model of a device")
+class DeviceModelTest {
+    private static final DeviceId PUMP = new DeviceId("0190d7a2-6d5c-4c7e-a4d5-0f1e2d3c4b5a");
+    private static final DeviceDetails DETAILS = new DeviceDetails("pump 1", "pump", "Hall 3", "1.2", Map.of("a", "b"));
+    private static final Instant START = Instant.parse("2026-06-01T00:00:00Z");
+    private static final Instant END = Instant.parse("2027-06-01T00:00:00Z");
+    private static final SerialNumber FIRST = new SerialNumber("a1");
+    private static final SerialNumber SECOND = new SerialNumber("b2");
+
+    @Test
+    void isActiveWithItsFirstCertificate() {
+        DeviceModel model = fold(registered(), issued(FIRST));
+
+        assertThat(model)
+                .isEqualTo(new DeviceModel(
+                        PUMP,
+                        DETAILS,
+                        at(1),
+                        new CertificateModel(FIRST, digest(FIRST), "rsa-2048", at(2), END, null, null),
+                        new TreeSet<>(List.of(FIRST)),
+                        2));
+        assertThat(model.status()).isEqualTo(DeviceStatus.ACTIVE);
+    }
+
+    @Test
+    void isRevokedWithItsLastCertificate() {
+        DeviceModel model = fold(registered(), issued(FIRST), revoked(FIRST));
+
+        assertThat(model.status()).isEqualTo(DeviceStatus.REVOKED);
+        assertThat(model.certificate())
+                .isEqualTo(new CertificateModel(
+                        FIRST, digest(FIRST), "rsa-2048", at(2), END, at(3), RevocationReason.SUPERSEDED));
+    }
+
+    @Test
+    void staysActiveWhenOnlyTheReplacedCertificateIsRevoked() {
+        DeviceModel model = fold(registered(), issued(FIRST), issued(SECOND), revoked(FIRST));
+
+        assertThat(model.status()).isEqualTo(DeviceStatus.ACTIVE);
+        assertThat(model.live()).containsExactly(SECOND);
+        assertThat(model.certificate()).extracting(CertificateModel::revokedAt).isNull();
+    }
+
+    @Test
+    void isActiveAgainAfterAReissue() {
+        DeviceModel model = fold(registered(), issued(FIRST), revoked(FIRST), issued(SECOND));
+
+        assertThat(model.status()).isEqualTo(DeviceStatus.ACTIVE);
+        assertThat(model.certificate()).extracting(CertificateModel::serial).isEqualTo(SECOND);
+    }
+
+    @Test
+    void knowsThePositionOfEventsThatChangeNothingElse() {
+        DeviceModel before = fold(registered(), issued(FIRST));
+        DeviceModel after =
+                fold(registered(), issued(FIRST), new CredentialsDownloaded(PUMP, new BundleId(new UUID(0, 1))));
+
+        assertThat(after)
+                .isEqualTo(
+                        new DeviceModel(PUMP, DETAILS, before.registeredAt(), before.certificate(), before.live(), 3));
+    }
+
+    @Test
+    void cannotBeginWithoutARegistration() {
+        assertThatThrownBy(() -> fold(issued(FIRST))).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static DeviceModel fold(DeviceEvent first, DeviceEvent... more) {
+        DeviceModel model = after(null, first, 1);
+        for (int i = 0; i < more.length; i++) {
+            model = after(model, more[i], i + 2);
+        }
+        return model;
+    }
+
+    private static DeviceModel after(@Nullable DeviceModel model, DeviceEvent event, int position) {
+        return DeviceModel.after(model, new Recorded<>(position, at(position), event));
+    }
+
+    private static Instant at(int position) {
+        return START.plusSeconds(position);
+    }
+
+    private static DeviceEvent registered() {
+        return DeviceRegistered.of(PUMP, DETAILS);
+    }
+
+    private static DeviceEvent issued(SerialNumber serial) {
+        return new CertificateIssued(
+                PUMP, serial, digest(serial), "CN=" + PUMP, "rsa-2048", START, END, "pem", IssueReason.RENEWAL, null);
+    }
+
+    private static DeviceEvent revoked(SerialNumber serial) {
+        return new CertificateRevoked(PUMP, serial, RevocationReason.SUPERSEDED, null, END);
+    }
+
+    private static Sha256 digest(SerialNumber serial) {
+        return Sha256.of(serial.toBigInteger().toByteArray());
+    }
+}

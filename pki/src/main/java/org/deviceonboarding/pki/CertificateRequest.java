@@ -23,14 +23,12 @@ import org.bouncycastle.pkcs.PKCSException;
 public final class CertificateRequest {
     private static final int MAX_CHARACTERS = 16 * 1024;
     // RFC 7468 section 7 lets parsers take the older label too.
-    private static final Pattern ONE_BLOCK =
-            Pattern.compile("\\s*-----BEGIN (NEW )?CERTIFICATE REQUEST-----([A-Za-z0-9+/=\\s]+)-----END \\1?"
-                    + "CERTIFICATE REQUEST-----\\s*");
+    private static final Pattern ONE_BLOCK = Pattern.compile(
+            "\\s*-----BEGIN ((?:NEW )?CERTIFICATE REQUEST)-----" + "([A-Za-z0-9+/=\\s]+)-----END \\1-----\\s*");
     private static final Set<ASN1ObjectIdentifier> SIGNATURES = Set.of(
             PKCSObjectIdentifiers.sha256WithRSAEncryption,
             PKCSObjectIdentifiers.sha384WithRSAEncryption,
             PKCSObjectIdentifiers.sha512WithRSAEncryption,
-            PKCSObjectIdentifiers.id_RSASSA_PSS,
             X9ObjectIdentifiers.ecdsa_with_SHA256,
             X9ObjectIdentifiers.ecdsa_with_SHA384,
             X9ObjectIdentifiers.ecdsa_with_SHA512,

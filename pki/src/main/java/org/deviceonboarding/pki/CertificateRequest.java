@@ -2,10 +2,12 @@ package org.deviceonboarding.pki;
 
 import java.io.IOException;
 import java.security.PublicKey;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -84,7 +86,12 @@ public final class CertificateRequest {
 
     private static PKCS10CertificationRequest read(byte[] der) throws InvalidCertificateRequest {
         try {
-            return new PKCS10CertificationRequest(der);
+            var request = new PKCS10CertificationRequest(der);
+            // The parser is lenient and its verifier checks what it understood: only the very same bytes count.
+            if (Arrays.equals(request.toASN1Structure().getEncoded(ASN1Encoding.DER), der)) {
+                return request;
+            }
+            throw new InvalidCertificateRequest("The certificate request is not encoded as DER");
         } catch (IOException | RuntimeException e) {
             throw new InvalidCertificateRequest("The PEM block holds no PKCS#10 certificate request", e);
         }

@@ -287,7 +287,7 @@ class CaStoreTest {
 
             assertThatThrownBy(CaStoreTest.this::open).satisfies(e -> problem(e, Problem.BROKEN_CHAIN, "root"));
             assertThatThrownBy(() -> new Opening(
-                                    new SigningKey(one.issuingKey().getPrivate(), null, Sample.RANDOM),
+                                    SigningKey.inMemory(one.issuingKey().getPrivate(), Sample.RANDOM),
                                     List.of(one.issuing(), other.root()),
                                     CLOCK)
                             .check("here"))

@@ -21,7 +21,7 @@ class KeyAlgorithmTest {
         KeyPair pair = algorithm.generate(Sample.RANDOM);
 
         assertThat(KeyAlgorithm.of(pair.getPublic())).contains(algorithm);
-        assertThat(new SigningKey(pair.getPrivate(), null, Sample.RANDOM).matches(pair.getPublic()))
+        assertThat(SigningKey.inMemory(pair.getPrivate(), Sample.RANDOM).matches(pair.getPublic()))
                 .isTrue();
     }
 

@@ -181,7 +181,7 @@ class Pkcs11CaStoreTest {
                 .critical(Extension.basicConstraints, new BasicConstraints(0))
                 .critical(Extension.keyUsage, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign))
                 .plain(Extension.authorityKeyIdentifier, KeyIds.authority(offline.root()))
-                .sign(new SigningKey(offline.rootKey().getPrivate(), null, Sample.RANDOM));
+                .sign(SigningKey.inMemory(offline.rootKey().getPrivate(), Sample.RANDOM));
         store.setKeyEntry(type, pair.getPrivate(), null, new Certificate[] {certificate});
         Files.writeString(folder.resolve(type + ".pem"), Pem.chain(List.of(certificate, offline.root())));
     }

@@ -2,10 +2,12 @@ package org.deviceonboarding.pki;
 
 import java.io.IOException;
 import java.security.PublicKey;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -23,14 +25,12 @@ import org.bouncycastle.pkcs.PKCSException;
 public final class CertificateRequest {
     private static final int MAX_CHARACTERS = 16 * 1024;
     // RFC 7468 section 7 lets parsers take the older label too.
-    private static final Pattern ONE_BLOCK =
-            Pattern.compile("\\s*-----BEGIN (NEW )?CERTIFICATE REQUEST-----([A-Za-z0-9+/=\\s]+)-----END \\1?"
-                    + "CERTIFICATE REQUEST-----\\s*");
+    private static final Pattern ONE_BLOCK = Pattern.compile(
+            "\\s*-----BEGIN ((?:NEW )?CERTIFICATE REQUEST)-----" + "([A-Za-z0-9+/=\\s]+)-----END \\1-----\\s*");
     private static final Set<ASN1ObjectIdentifier> SIGNATURES = Set.of(
             PKCSObjectIdentifiers.sha256WithRSAEncryption,
             PKCSObjectIdentifiers.sha384WithRSAEncryption,
             PKCSObjectIdentifiers.sha512WithRSAEncryption,
-            PKCSObjectIdentifiers.id_RSASSA_PSS,
             X9ObjectIdentifiers.ecdsa_with_SHA256,
             X9ObjectIdentifiers.ecdsa_with_SHA384,
             X9ObjectIdentifiers.ecdsa_with_SHA512,
@@ -86,7 +86,12 @@ public final class CertificateRequest {
 
     private static PKCS10CertificationRequest read(byte[] der) throws InvalidCertificateRequest {
         try {
-            return new PKCS10CertificationRequest(der);
+            var request = new PKCS10CertificationRequest(der);
+            // The parser is lenient and its verifier checks what it understood: only the very same bytes count.
+            if (Arrays.equals(request.toASN1Structure().getEncoded(ASN1Encoding.DER), der)) {
+                return request;
+            }
+            throw new InvalidCertificateRequest("The certificate request is not encoded as DER");
         } catch (IOException | RuntimeException e) {
             throw new InvalidCertificateRequest("The PEM block holds no PKCS#10 certificate request", e);
         }

@@ -60,7 +60,7 @@ public enum KeyAlgorithm {
     /** Makes a fresh pair; RSA takes a tenth of a second and more. */
     public KeyPair generate(SecureRandom random) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(jcaName);
+            KeyPairGenerator generator = NativeCrypto.generator(jcaName);
             generator.initialize(shape(), random);
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {

@@ -2,12 +2,13 @@ package org.deviceonboarding.pki;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.PrivateKey;
+import java.security.KeyPair;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -44,12 +45,13 @@ public final class Pem {
      *
      * @throws IllegalArgumentException if the key does not leave its token
      */
-    public static byte[] privateKey(PrivateKey key) {
-        byte[] der = key.getEncoded();
-        if (der == null) {
-            throw new IllegalArgumentException("The private key does not leave its token");
+    public static byte[] privateKey(KeyPair pair) {
+        byte[] der = PrivateKeys.encode(pair);
+        try {
+            return block("PRIVATE KEY", der);
+        } finally {
+            Arrays.fill(der, (byte) 0);
         }
-        return block("PRIVATE KEY", der);
     }
 
     /**
@@ -74,13 +76,21 @@ public final class Pem {
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
         List<X509Certificate> chain = new ArrayList<>();
         for (Matcher block = CERTIFICATE.matcher(pem); block.find(); ) {
-            byte[] der = Base64.getMimeDecoder().decode(block.group(1));
+            byte[] der = decodeBase64(block.group(1));
             chain.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der)));
         }
         if (chain.isEmpty()) {
             throw new CertificateException("No PEM certificate found");
         }
         return List.copyOf(chain);
+    }
+
+    private static byte[] decodeBase64(String body) throws CertificateException {
+        try {
+            return Base64.getMimeDecoder().decode(body);
+        } catch (IllegalArgumentException e) {
+            throw new CertificateException("Not valid Base64", e);
+        }
     }
 
     private static byte[] block(String label, byte[] der) {
@@ -91,6 +101,7 @@ public final class Pem {
         System.arraycopy(head, 0, whole, 0, head.length);
         System.arraycopy(body, 0, whole, head.length, body.length);
         System.arraycopy(tail, 0, whole, head.length + body.length, tail.length);
+        Arrays.fill(body, (byte) 0); // It may be a private key.
         return whole;
     }
 }

@@ -11,11 +11,11 @@ import java.security.Provider;
 import java.security.ProviderException;
 import java.security.SecureRandom;
 import java.security.Security;
+import java.security.UnrecoverableKeyException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
-import javax.security.auth.login.LoginException;
 import org.deviceonboarding.pki.CaStoreException.Problem;
 
 /** The CA's key on a token, which it never leaves. */
@@ -70,7 +70,7 @@ final class Pkcs11CaStore implements CaStore {
             }
             throw new CaStoreException(Problem.INCOMPLETE, config + ": the token holds no private key " + alias);
         } catch (IOException | GeneralSecurityException | ProviderException e) {
-            if (e.getCause() instanceof LoginException) {
+            if (e.getCause() instanceof UnrecoverableKeyException) {
                 throw new CaStoreException(Problem.WRONG_PASSWORD, config + ": the token refuses the PIN", e);
             }
             throw new CaStoreException(Problem.UNREADABLE, config + ": the PKCS#11 token cannot be used", e);

@@ -102,7 +102,7 @@ final class Pkcs12CaStore implements CaStore {
         String alias = keys.getFirst();
         Certificate[] chain = store.getCertificateChain(alias);
         return new Opening(
-                        new SigningKey((PrivateKey) store.getKey(alias, password), null, random),
+                        SigningKey.inMemory((PrivateKey) store.getKey(alias, password), random),
                         Stream.ofNullable(chain)
                                 .flatMap(Arrays::stream)
                                 .map(X509Certificate.class::cast)

@@ -10,7 +10,7 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 /** The subject alternative names of a server (RFC 5280 section 4.2.1.6). */
 final class ServerNames {
     private static final int MOST = 100;
-    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+    private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
     // The last label holds a letter: a name is never a mistyped address.
     private static final Pattern DNS = Pattern.compile(
             "(?=.{1,253}$)(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*"
@@ -28,7 +28,7 @@ final class ServerNames {
     }
 
     private static GeneralName one(String name) {
-        if (name.contains(":") || IPV4.matcher(name).matches()) {
+        if (ADDRESS.matcher(name).matches()) {
             return new GeneralName(
                     GeneralName.iPAddress,
                     new DEROctetString(InetAddress.ofLiteral(name).getAddress()));

@@ -15,9 +15,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A CA's private key, wherever it lives: the key itself may never leave its token.
  *
- * @param provider the token's provider, or null for any of the platform's
+ * @param provider the only one that can use the key, or null for any of the platform's
  */
 record SigningKey(PrivateKey key, @Nullable Provider provider, SecureRandom random) {
+    /** A key in this process's memory. */
+    static SigningKey inMemory(PrivateKey key, SecureRandom random) {
+        return new SigningKey(
+                NativeCrypto.translate(key), NativeCrypto.signer(key).orElse(null), random);
+    }
+
     ContentSigner signer() {
         try {
             var builder = new JcaContentSignerBuilder(algorithm()).setSecureRandom(random);

@@ -23,7 +23,7 @@ final class Sample {
     }
 
     static CertificateAuthority ca(NewCa made, InstantSource clock) {
-        var key = new SigningKey(made.issuingKey().getPrivate(), null, RANDOM);
+        SigningKey key = SigningKey.inMemory(made.issuingKey().getPrivate(), RANDOM);
         return new Opening(key, List.of(made.issuing(), made.root()), clock).check("memory");
     }
 }

@@ -1,0 +1,127 @@
+package org.deviceonboarding.pki;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.math.BigInteger;
+import java.security.cert.CRLReason;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A CRL")
+class CrlTest {
+    private static final CertificateAuthority CA = Sample.ca(InstantSource.fixed(Sample.NOW));
+    private static final Instant NEXT = Sample.NOW.plus(Duration.ofDays(7));
+    private static final BigInteger SERIAL = new BigInteger("7f00000000000000000000000000002a", 16);
+    private static final String CRL_NUMBER = "2.5.29.20";
+    private static final String AKI = "2.5.29.35";
+    private static final String REASON = "2.5.29.21";
+
+    private static X509CRL signed(long number, List<RevokedEntry> entries) throws Exception {
+        byte[] der = CA.signCrl(BigInteger.valueOf(number), Sample.NOW, NEXT, entries);
+        X509CRL crl = (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(der));
+        crl.verify(CA.issuer().getPublicKey());
+        return crl;
+    }
+
+    @Test
+    void saysWhoSignedItWhenAndAsWhichNumber() throws Exception {
+        X509CRL crl = signed(300, List.of());
+
+        assertThat(crl.getVersion()).isEqualTo(2);
+        assertThat(crl.getIssuerX500Principal()).isEqualTo(CA.issuer().getSubjectX500Principal());
+        assertThat(crl.getThisUpdate()).isEqualTo("2026-11-21T10:15:30Z");
+        assertThat(crl.getNextUpdate()).isEqualTo("2026-11-28T10:15:30Z");
+        assertThat(crl.getExtensionValue(CRL_NUMBER)).containsExactly(4, 4, 2, 2, 1, 44);
+        assertThat(crl.getNonCriticalExtensionOIDs()).containsExactlyInAnyOrder(CRL_NUMBER, AKI);
+        assertThat(crl.getCriticalExtensionOIDs()).isEmpty();
+    }
+
+    @Test
+    void listsSerialTimeAndReason() throws Exception {
+        X509CRL crl = signed(1, List.of(new RevokedEntry(SERIAL, Sample.NOW, 1)));
+
+        assertThat(crl.getRevokedCertificates()).singleElement().satisfies(entry -> {
+            assertThat(entry.getSerialNumber()).isEqualTo(SERIAL);
+            assertThat(entry.getRevocationDate()).isEqualTo("2026-11-21T10:15:30Z");
+            assertThat(entry.getRevocationReason()).isEqualTo(CRLReason.KEY_COMPROMISE);
+        });
+    }
+
+    @Test
+    void leavesTheReasonOutWhenThereIsNone() throws Exception {
+        X509CRL crl = signed(1, List.of(new RevokedEntry(SERIAL, Sample.NOW, 0)));
+
+        assertThat(crl.getRevokedCertificate(SERIAL).hasExtensions()).isFalse();
+        assertThat(crl.getRevokedCertificate(SERIAL).getExtensionValue(REASON)).isNull();
+    }
+
+    @Test
+    void leavesTheListOutWhenNothingIsRevoked() throws Exception {
+        assertThat(signed(1, List.of()).getRevokedCertificates()).isNull();
+    }
+
+    @Test
+    void dealsWithTheYearsAfter2049() throws Exception {
+        Instant late = Instant.parse("2051-01-01T00:00:00Z");
+
+        assertThat(signed(1, List.of(new RevokedEntry(SERIAL, late, 4)))
+                        .getRevokedCertificate(SERIAL)
+                        .getRevocationDate())
+                .isEqualTo(late);
+    }
+
+    @Test
+    void takesTenThousandEntriesInTheirOrder() throws Exception {
+        List<RevokedEntry> entries = IntStream.range(0, 10_000)
+                .mapToObj(i -> new RevokedEntry(SERIAL.subtract(BigInteger.valueOf(i)), Sample.NOW.plusSeconds(i), 4))
+                .toList();
+
+        X509CRL crl = signed(1, entries);
+
+        assertThat(crl.getEncoded()).hasSizeBetween(490_000, 491_000);
+        assertThat(crl.getRevokedCertificates()).hasSize(10_000);
+        assertThat(crl.getRevokedCertificate(SERIAL.subtract(BigInteger.valueOf(9_999)))
+                        .getRevocationDate())
+                .isEqualTo(Sample.NOW.plusSeconds(9_999).truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
+    }
+
+    @Test
+    void endsAfterItBegins() {
+        assertThatThrownBy(() -> CA.signCrl(BigInteger.ONE, NEXT, NEXT, List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("nextUpdate");
+    }
+
+    @Test
+    void hasANumberOfAtMostTwentyOctets() {
+        assertThatThrownBy(() -> CA.signCrl(BigInteger.ONE.shiftLeft(159), Sample.NOW, NEXT, List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("20 octets");
+        assertThatThrownBy(() -> CA.signCrl(BigInteger.valueOf(-1), Sample.NOW, NEXT, List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 7, 8, 11})
+    void knowsNoSuchReason(int code) {
+        assertThatThrownBy(() -> new RevokedEntry(SERIAL, Sample.NOW, code))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1461501637330902918203684832716283019655932542976"})
+    void knowsNoSuchSerialNumber(BigInteger serial) {
+        assertThatThrownBy(() -> new RevokedEntry(serial, Sample.NOW, 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

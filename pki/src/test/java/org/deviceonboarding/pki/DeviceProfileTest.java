@@ -1,0 +1,48 @@
+package org.deviceonboarding.pki;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A device profile")
+class DeviceProfileTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-24H", "PT23H59M59S", "P3654D", "PT24H0.5S"})
+    void refusesAValidityThatMakesNoSense(Duration validity) {
+        assertThatThrownBy(() -> new DeviceProfile(validity, MINUTE, Sample.CRL))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1 to 3653 days");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT-1S", "PT1H1S", "PT0.5S"})
+    void refusesABackdatingThatMakesNoSense(Duration backdate) {
+        assertThatThrownBy(() -> new DeviceProfile(Duration.ofDays(1), backdate, Sample.CRL))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("backdated");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"crl", "/crl", "ftp://a/crl", "http:/crl", "http://user:secret@a/crl", "http://a/#crl", "urn:a:b"
+            })
+    void refusesADistributionPointNobodyCanFetch(URI crl) {
+        assertThatThrownBy(() -> new DeviceProfile(Duration.ofDays(1), crl))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("CRL distribution point");
+    }
+
+    @Test
+    void backdatesByAMinuteUnlessToldOtherwise() {
+        assertThat(new DeviceProfile(Duration.ofDays(1), Sample.CRL).withValidity(Duration.ofDays(3653)))
+                .isEqualTo(new DeviceProfile(Duration.ofDays(3653), MINUTE, Sample.CRL));
+    }
+}

@@ -1,0 +1,86 @@
+package org.deviceonboarding.acl;
+
+import java.time.InstantSource;
+import java.util.OptionalLong;
+import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+/**
+ * The side that stands beside a broker. It needs a log to read (an {@link EventStore}) and a
+ * {@link InstantSource}; it holds no key.
+ */
+@Configuration(proxyBeanMethods = false)
+@Profile("acl")
+@ComponentScan
+@EnableConfigurationProperties(BrokerProperties.class)
+public class AclSide {
+    private static final int BATCH = 1000;
+
+    @Bean
+    Broker broker(BrokerProperties properties) {
+        return Broker.of(properties, MosquittoProgram.find());
+    }
+
+    @Bean
+    MosquittoConf mosquittoConf(Broker broker) {
+        return MosquittoConf.of(broker);
+    }
+
+    @Bean
+    BrokerReload brokerReload(Broker broker, MosquittoConf conf) {
+        return switch (broker.handling()) {
+            case Handling.Managed managed -> new ManagedMosquitto(managed.program(), broker, conf);
+            case Handling.ByCommand byCommand -> ReloadCommand.of(byCommand.command());
+            case Handling.ByPidFile byPidFile -> new PidFileReload(byPidFile.pidFile());
+            case Handling.Unattended _ -> new NoReload();
+        };
+    }
+
+    @Bean
+    CrlSource crlSource(Broker broker) {
+        return new HttpCrlSource(broker.crlUrl());
+    }
+
+    @Bean
+    Publisher publisher(Broker broker, CrlSource crls, BrokerReload reload, InstantSource clock) {
+        return new Publisher(broker.folder(), crls, reload, clock);
+    }
+
+    @Bean
+    LogHead logHead(EventStore log) {
+        return () -> position(log.createHeadToken());
+    }
+
+    /** The state is in memory, and so are the tokens: each process reads the log from its beginning. */
+    @Autowired
+    void readTheLog(EventProcessingConfigurer processing) {
+        processing
+                .registerPooledStreamingEventProcessor(
+                        AccessProjection.GROUP,
+                        configuration -> configuration.eventStore(),
+                        (_, processor) -> processor
+                                .initialSegmentCount(1)
+                                .batchSize(BATCH)
+                                .initialToken(StreamableMessageSource<TrackedEventMessage<?>>::createTailToken))
+                .registerTokenStore(AccessProjection.GROUP, _ -> new InMemoryTokenStore())
+                .registerListenerInvocationErrorHandler(AccessProjection.GROUP, _ -> PropagatingErrorHandler.instance())
+                .registerErrorHandler(AccessProjection.GROUP, _ -> PropagatingErrorHandler.instance());
+    }
+
+    // Axon hands out no token at all for an empty log.
+    private static OptionalLong position(@Nullable TrackingToken head) {
+        return head == null ? OptionalLong.empty() : head.position();
+    }
+}

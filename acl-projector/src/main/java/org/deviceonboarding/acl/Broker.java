@@ -1,0 +1,112 @@
+package org.deviceonboarding.acl;
+
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.deviceonboarding.messages.broker.BrokerId;
+import org.jspecify.annotations.Nullable;
+
+/** The broker beside this process: checked settings. */
+record Broker(BrokerId id, BrokerFolder folder, String host, int port, Handling handling, URI crlUrl) {
+    private static final String HERE = "localhost";
+    private static final int MQTT_OVER_TLS = 8883;
+
+    /**
+     * @param mosquitto the program on this machine, if there is one
+     * @throws IllegalArgumentException naming the setting that is wrong
+     */
+    static Broker of(BrokerProperties properties, Optional<Path> mosquitto) {
+        String host = properties.host() == null ? HERE : properties.host();
+        return new Broker(
+                id(properties.id()),
+                new BrokerFolder(path("acl-file", required("acl-file", properties.aclFile()))),
+                host,
+                port(properties.port()),
+                handling(properties, host, mosquitto),
+                url(required("crl-url", properties.crlUrl())));
+    }
+
+    private static Handling handling(BrokerProperties properties, String host, Optional<Path> mosquitto) {
+        String command = properties.reloadCommand();
+        String pidFile = properties.pidFile();
+        if (command != null && pidFile != null) {
+            throw wrong("reload-command", "and pid-file exclude each other");
+        }
+        boolean mindedByOthers = command != null || pidFile != null;
+        if (Boolean.TRUE.equals(properties.managed())) {
+            if (mindedByOthers) {
+                throw wrong("managed", "is true, so reload-command and pid-file must be absent");
+            }
+            return new Handling.Managed(mosquitto.orElseThrow(() ->
+                    wrong("managed", "is true, but there is no mosquitto on the PATH (apt-get install mosquitto)")));
+        }
+        if (command != null) {
+            return new Handling.ByCommand(command);
+        }
+        if (pidFile != null) {
+            return new Handling.ByPidFile(path("pid-file", pidFile));
+        }
+        boolean free = properties.managed() == null && host.equals(HERE);
+        return free && mosquitto.isPresent() ? new Handling.Managed(mosquitto.get()) : new Handling.Unattended();
+    }
+
+    private static BrokerId id(@Nullable String text) {
+        try {
+            return new BrokerId(text == null ? "mosquitto" : text);
+        } catch (IllegalArgumentException e) {
+            throw wrong("id", e.getMessage());
+        }
+    }
+
+    private static int port(@Nullable Integer port) {
+        if (port == null) {
+            return MQTT_OVER_TLS;
+        }
+        if (port < 1 || port > 65535) {
+            throw wrong("port", "is 1 to 65535");
+        }
+        return port;
+    }
+
+    private static Path path(String setting, String text) {
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw wrong(setting, "holds a control character");
+        }
+        try {
+            Path path = Path.of(text).toAbsolutePath().normalize();
+            if (path.getFileName() == null) {
+                throw wrong(setting, "names no file");
+            }
+            return path;
+        } catch (InvalidPathException e) {
+            throw wrong(setting, "is no path: " + e.getReason());
+        }
+    }
+
+    private static URI url(String text) {
+        try {
+            URI url = URI.create(text);
+            if (url.getHost() != null
+                    && url.getScheme() != null
+                    && Set.of("http", "https").contains(url.getScheme())) {
+                return url;
+            }
+        } catch (IllegalArgumentException _) {
+            // The message below says it better.
+        }
+        throw wrong("crl-url", "is an http or https URL");
+    }
+
+    private static String required(String setting, @Nullable String text) {
+        if (text == null) {
+            throw wrong(setting, "is missing");
+        }
+        return text;
+    }
+
+    private static IllegalArgumentException wrong(String setting, @Nullable String what) {
+        return new IllegalArgumentException("Setting portal.broker." + setting + " " + what);
+    }
+}

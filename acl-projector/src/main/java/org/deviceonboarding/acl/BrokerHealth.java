@@ -1,0 +1,41 @@
+package org.deviceonboarding.acl;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.stereotype.Component;
+
+/** Says whether the broker has all that the log asks for. */
+@Component("mqtt_broker")
+final class BrokerHealth implements HealthIndicator {
+    private static final Status DEGRADED = new Status("DEGRADED");
+
+    private final Broker broker;
+    private final BrokerReload reload;
+    private final ReleaseLoop releases;
+
+    BrokerHealth(Broker broker, BrokerReload reload, ReleaseLoop releases) {
+        this.broker = broker;
+        this.reload = reload;
+        this.releases = releases;
+    }
+
+    @Override
+    public Health health() {
+        BrokerState state = releases.state();
+        String trouble = state.trouble();
+        if (trouble == null && reload instanceof ManagedMosquitto mosquitto && !mosquitto.alive()) {
+            trouble = "Mosquitto does not run";
+        }
+        Health.Builder health = new Health.Builder(trouble == null ? Status.UP : DEGRADED)
+                .withDetail("broker", broker.id().value())
+                .withDetail("managed", broker.handling() instanceof Handling.Managed);
+        if (state.position() != null) {
+            health.withDetail("position", state.position());
+        }
+        if (trouble != null) {
+            health.withDetail("error", trouble);
+        }
+        return health.build();
+    }
+}

@@ -1,0 +1,58 @@
+package org.deviceonboarding.acl;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** A file written beside the one it is to replace: durable, readable to the folder's group, not yet in force. */
+record Draft(Path path, Path target) {
+    private static final Set<PosixFilePermission> OWNER_AND_GROUP = PosixFilePermissions.fromString("rw-r-----");
+
+    static Draft write(Path target, String content) throws IOException {
+        Draft draft = new Draft(target.resolveSibling("." + target.getFileName() + ".draft"), target);
+        Files.deleteIfExists(draft.path);
+        try (FileChannel channel = FileChannel.open(
+                draft.path,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(OWNER_AND_GROUP))) {
+            ByteBuffer bytes = UTF_8.encode(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            draft.openToTheGroup();
+            channel.force(true);
+        }
+        return draft;
+    }
+
+    String read() throws IOException {
+        return Files.readString(path);
+    }
+
+    void putInForce() throws IOException {
+        Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    // Mosquitto 2.0 lets everybody in if it may not read its ACL, and a umask may have taken the group's right away.
+    private void openToTheGroup() throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        GroupPrincipal group = Files.readAttributes(path.resolveSibling(""), PosixFileAttributes.class)
+                .group();
+        if (!view.readAttributes().group().equals(group)) {
+            view.setGroup(group);
+        }
+        view.setPermissions(OWNER_AND_GROUP);
+    }
+}

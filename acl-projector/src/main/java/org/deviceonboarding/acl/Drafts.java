@@ -1,0 +1,37 @@
+package org.deviceonboarding.acl;
+
+import java.io.IOException;
+import org.deviceonboarding.messages.acl.AclFile;
+import org.deviceonboarding.messages.acl.DamagedAclFile;
+
+/** A release on disk, beside the files in force. */
+record Drafts(BrokerFolder folder, Draft acl, Draft crl) {
+    static Drafts write(PolicyRelease release, BrokerFolder folder) throws IOException {
+        return new Drafts(
+                folder,
+                Draft.write(folder.acl(), release.acl()),
+                Draft.write(folder.crl(), release.crl().pem()));
+    }
+
+    /** @throws ReleaseRefused unless the disk gives back what was meant */
+    void check(PolicyRelease release, IssuingCa ca) throws IOException, ReleaseRefused {
+        String text = acl.read();
+        try {
+            if (AclFile.parse(text).position() != release.position() || !text.equals(release.acl())) {
+                throw new ReleaseRefused(acl.path() + " is not what was written");
+            }
+        } catch (DamagedAclFile e) {
+            throw new ReleaseRefused(acl.path() + " is not what was written. " + e.getMessage(), e);
+        }
+        if (!Crl.parse(crl.read(), ca).equals(release.crl())) {
+            throw new ReleaseRefused(crl.path() + " is not what was written");
+        }
+    }
+
+    /** The CRL first: should we die in between, the broker knows too many revocations rather than too few. */
+    void putInForce() throws IOException {
+        crl.putInForce();
+        acl.putInForce();
+        folder.sync();
+    }
+}

@@ -1,0 +1,169 @@
+package org.deviceonboarding.acl;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * A Mosquitto that we start once its folder is complete and a release is in it, keep running, and stop when we stop. One
+ * that a killed process of ours left behind is taken over as it runs.
+ */
+final class ManagedMosquitto implements BrokerReload, SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(ManagedMosquitto.class);
+    private static final Duration FAREWELL = Duration.ofSeconds(10);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    private static final Duration STEADY = Duration.ofMinutes(1);
+
+    private final BrokerFolder folder;
+    private final MosquittoConf conf;
+    private final MosquittoProcess mosquitto;
+    private final CountDownLatch released = new CountDownLatch(1);
+    private volatile @Nullable ProcessHandle process;
+    private volatile @Nullable Thread keeper;
+
+    ManagedMosquitto(Path program, Broker broker, MosquittoConf conf) {
+        this.folder = broker.folder();
+        this.conf = conf;
+        this.mosquitto = new MosquittoProcess(program, broker.folder(), broker.port());
+    }
+
+    boolean alive() {
+        ProcessHandle current = process;
+        return current != null && current.isAlive();
+    }
+
+    // With the lock a broker either starts after the files changed, or is known here and gets the signal.
+    @Override
+    public synchronized void reload() throws IOException, InterruptedException {
+        ProcessHandle current = process;
+        if (current != null && current.isAlive()) {
+            ReloadCommand.hangUp(current.pid()).reload();
+        }
+        released.countDown();
+    }
+
+    @Override
+    public void start() {
+        try {
+            boolean changed = conf.write();
+            for (ProcessHandle leftover : mosquitto.leftovers()) {
+                if (changed) {
+                    log.info(
+                            "Mosquitto (process {}) was left running with other settings and is ended", leftover.pid());
+                    end(leftover);
+                } else {
+                    log.info("Mosquitto (process {}) was left running and is taken over", leftover.pid());
+                    process = leftover;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The broker folder cannot be written: " + e.getMessage(), e);
+        }
+        Thread thread = Thread.ofVirtual().name("mosquitto-keeper").unstarted(this::keep);
+        keeper = thread;
+        thread.start();
+    }
+
+    @Override
+    public void stop() {
+        Thread thread = keeper;
+        keeper = null;
+        if (thread != null) {
+            thread.interrupt();
+            try {
+                thread.join(FAREWELL);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        ProcessHandle current = process;
+        if (current != null && current.isAlive()) {
+            end(current);
+            log.info("Mosquitto (process {}) is ended", current.pid());
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return keeper != null;
+    }
+
+    /** After the release loop on the way down, before it on the way up. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 1;
+    }
+
+    private void keep() {
+        Backoff backoff = new Backoff();
+        try {
+            released.await();
+            awaitFolder();
+            while (isRunning()) {
+                long since = System.nanoTime();
+                String end = run();
+                if (System.nanoTime() - since > STEADY.toNanos()) {
+                    backoff.reset();
+                }
+                Duration pause = backoff.next();
+                log.warn("{}; starting Mosquitto again in {} s", end, pause.toSeconds());
+                Thread.sleep(pause);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // stop() did that.
+        }
+    }
+
+    /** One life of the broker; says how it ended. */
+    private String run() throws InterruptedException {
+        try {
+            ProcessHandle current = launch();
+            mosquitto.announce(current);
+            current.onExit().get();
+            return "Mosquitto (process " + current.pid() + ") ended, its last words: " + mosquitto.lastWords();
+        } catch (IOException | ExecutionException e) {
+            return "Mosquitto did not start: " + e.getMessage();
+        }
+    }
+
+    private synchronized ProcessHandle launch() throws IOException {
+        ProcessHandle current = process;
+        if (current == null || !current.isAlive()) {
+            current = mosquitto.start();
+            process = current;
+        }
+        return current;
+    }
+
+    private void awaitFolder() throws InterruptedException {
+        List<Path> missing = folder.missing();
+        if (!missing.isEmpty()) {
+            log.info("Mosquitto starts as soon as there are: {}", missing);
+        }
+        while (!folder.missing().isEmpty()) {
+            Thread.sleep(LOOK_AGAIN);
+        }
+    }
+
+    private static void end(ProcessHandle process) {
+        process.destroy();
+        try {
+            process.onExit().get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            process.destroyForcibly();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

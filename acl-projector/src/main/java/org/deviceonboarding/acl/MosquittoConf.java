@@ -1,0 +1,147 @@
+package org.deviceonboarding.acl;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The broker's {@code mosquitto.conf}, for 2.0.11 to 2.1.
+ *
+ * @param plugin the dynamic-security plugin, which turns Mosquitto 2.0's open door on a damaged ACL into a closed one
+ * @param user whom the broker runs as, if it starts as root
+ */
+record MosquittoConf(BrokerFolder folder, int port, Optional<Path> plugin, Optional<String> user) {
+    private static final Logger log = LoggerFactory.getLogger(MosquittoConf.class);
+    private static final String OURS =
+            "# Written by the portal at its start. Delete this line to keep a version of your own.";
+    private static final String NOBODY_MAY_ANYTHING = """
+            {"defaultACLAccess": {"publishClientSend": false, "publishClientReceive": false,
+              "subscribe": false, "unsubscribe": true},
+             "clients": [], "groups": [], "roles": []}
+            """;
+
+    static MosquittoConf of(Broker broker) {
+        boolean root = broker.handling() instanceof Handling.Managed && "root".equals(System.getProperty("user.name"));
+        return new MosquittoConf(
+                broker.folder(), broker.port(), findPlugin(), root ? Optional.of("root") : Optional.empty());
+    }
+
+    /**
+     * Makes the folder ready, all but the files that come from elsewhere. A configuration that is not ours stays.
+     *
+     * @return whether the configuration changed
+     */
+    boolean write() throws IOException {
+        folder.create();
+        if (plugin.isPresent() && !Files.exists(folder.dynamicSecurity())) {
+            Files.writeString(folder.dynamicSecurity(), NOBODY_MAY_ANYTHING, UTF_8);
+        }
+        String wanted = render();
+        if (Files.exists(folder.conf())) {
+            String present = Files.readString(folder.conf());
+            if (!present.startsWith(OURS)) {
+                log.info("{} is not ours and stays as it is", folder.conf());
+                return false;
+            }
+            if (present.equals(wanted)) {
+                return false;
+            }
+        }
+        Draft.write(folder.conf(), wanted).putInForce();
+        return true;
+    }
+
+    // The device listener's client ids are forced: else any device could take over another's session.
+    String render() {
+        return OURS + "\n" + user.map(name -> "user " + name + "\n").orElse("") + """
+                per_listener_settings false
+                allow_anonymous false
+                acl_file %s
+                """.formatted(folder.acl())
+                + plugin.map(this::pluginLines).orElse("")
+                + """
+
+                persistence true
+                persistence_location %s/
+                autosave_interval 300
+                persistent_client_expiration 14d
+
+                max_packet_size 300000
+                max_inflight_messages 20
+                max_inflight_bytes 2000000
+                max_queued_messages 1000
+                max_queued_bytes 8388608
+                max_keepalive 1800
+                queue_qos0_messages false
+                sys_interval 10
+
+                log_dest stderr
+                log_type error
+                log_type warning
+                log_type notice
+                log_type information
+                connection_messages true
+                log_timestamp true
+                log_timestamp_format %%Y-%%m-%%dT%%H:%%M:%%S
+
+                listener %d
+                max_topic_alias 10
+                cafile %s
+                certfile %s
+                keyfile %s
+                crlfile %s
+                require_certificate true
+                use_identity_as_username true
+                use_username_as_clientid true
+                tls_version tlsv1.2
+                ciphers %s
+                ciphers_tls1.3 %s
+                """.formatted(
+                                folder.data(),
+                                port,
+                                folder.ca(),
+                                folder.serverCertificate(),
+                                folder.serverKey(),
+                                folder.crl(),
+                                String.join(
+                                        ":",
+                                        "ECDHE-ECDSA-AES128-GCM-SHA256",
+                                        "ECDHE-ECDSA-AES256-GCM-SHA384",
+                                        "ECDHE-RSA-AES128-GCM-SHA256",
+                                        "ECDHE-RSA-AES256-GCM-SHA384",
+                                        "ECDHE-ECDSA-CHACHA20-POLY1305",
+                                        "ECDHE-RSA-CHACHA20-POLY1305"),
+                                String.join(
+                                        ":",
+                                        "TLS_AES_128_GCM_SHA256",
+                                        "TLS_AES_256_GCM_SHA384",
+                                        "TLS_CHACHA20_POLY1305_SHA256"));
+    }
+
+    private String pluginLines(Path library) {
+        return "plugin " + library + "\nplugin_opt_config_file " + folder.dynamicSecurity() + "\n";
+    }
+
+    private static Optional<Path> findPlugin() {
+        return Stream.of("/usr/lib", "/usr/local/lib", "/opt/homebrew/lib")
+                .map(Path::of)
+                .flatMap(MosquittoConf::withChildren)
+                .map(directory -> directory.resolve("mosquitto_dynamic_security.so"))
+                .filter(Files::isReadable)
+                .findFirst();
+    }
+
+    private static Stream<Path> withChildren(Path directory) {
+        try (Stream<Path> children = Files.list(directory)) {
+            return Stream.concat(Stream.of(directory), children.sorted().toList().stream());
+        } catch (IOException e) {
+            return Stream.of();
+        }
+    }
+}

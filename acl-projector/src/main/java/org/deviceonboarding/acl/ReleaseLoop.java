@@ -1,0 +1,136 @@
+package org.deviceonboarding.acl;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Releases what the log asks for, one release at a time: the first change at once, and all that came meanwhile with the
+ * next.
+ *
+ * <p>Nothing goes out before the log was read up to the head it had when we started: half a replay would lock out the
+ * other half of the fleet.
+ */
+@Component
+final class ReleaseLoop implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(ReleaseLoop.class);
+    // CRLs are signed anew as time passes, without any event.
+    private static final Duration PERIOD = Duration.ofSeconds(30);
+    private static final Duration FAREWELL = Duration.ofSeconds(15);
+
+    private final LogHead logHead;
+    private final Publisher publisher;
+    private final MosquittoConf conf;
+    private final AtomicReference<Demand> newest = new AtomicReference<>(Demand.NONE);
+    private final Semaphore news = new Semaphore(0);
+    private volatile BrokerState state = BrokerState.STARTING;
+    private volatile @Nullable Thread thread;
+    private @Nullable OptionalLong headAtStart;
+
+    ReleaseLoop(LogHead logHead, Publisher publisher, MosquittoConf conf) {
+        this.logHead = logHead;
+        this.publisher = publisher;
+        this.conf = conf;
+    }
+
+    /** What the log asks for now; returns at once. */
+    void demand(Demand demand) {
+        Demand before = newest.getAndSet(demand);
+        if (demand.asksMoreThan(before) || state.position() == null) {
+            news.release();
+        }
+    }
+
+    BrokerState state() {
+        return state;
+    }
+
+    /** One release, if there is something to release and the log is known. */
+    BrokerState turn() throws InterruptedException {
+        try {
+            OptionalLong head = headAtStart == null ? logHead.position() : headAtStart;
+            headAtStart = head;
+            Demand demand = newest.get();
+            if (!demand.covers(head)) {
+                return BrokerState.STARTING;
+            }
+            Published published = publisher.publish(demand);
+            return new BrokerState(published.release().position(), published.crlTrouble());
+        } catch (IOException | ReleaseRefused e) {
+            return state.but(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            log.error("A release failed for a reason nobody foresaw", e);
+            return state.but(e.toString());
+        }
+    }
+
+    private void run() {
+        Backoff backoff = new Backoff();
+        try {
+            while (isRunning()) {
+                BrokerState next = turn();
+                report(next);
+                state = next;
+                if (next.trouble() == null) {
+                    backoff.reset();
+                }
+                Duration pause = next.trouble() == null ? PERIOD : backoff.next();
+                boolean woken = news.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
+                if (woken) {
+                    news.drainPermits();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // stop() did that.
+        }
+    }
+
+    private void report(BrokerState next) {
+        String trouble = next.trouble();
+        if (trouble != null && !trouble.equals(state.trouble())) {
+            log.warn("The broker does not have all it should; trying again. {}", trouble);
+        } else if (trouble == null && state.trouble() != null) {
+            log.info("The broker has all it should, of log position {}", next.position());
+        }
+    }
+
+    @Override
+    public void start() {
+        try {
+            conf.write();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The broker folder cannot be written: " + e.getMessage(), e);
+        }
+        Thread loop = Thread.ofVirtual().name("acl-releases").unstarted(this::run);
+        thread = loop;
+        loop.start();
+    }
+
+    @Override
+    public void stop() {
+        Thread loop = thread;
+        thread = null;
+        if (loop != null) {
+            loop.interrupt();
+            try {
+                loop.join(FAREWELL);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+}

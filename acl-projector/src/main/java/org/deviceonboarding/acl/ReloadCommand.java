@@ -1,0 +1,45 @@
+package org.deviceonboarding.acl;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** A command that makes a broker read its files again. Its error output goes where ours goes. */
+record ReloadCommand(List<String> words) implements BrokerReload {
+    static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Pattern NEEDS_NO_SHELL = Pattern.compile("[A-Za-z0-9 _./:=@%+,-]+");
+
+    static ReloadCommand of(String command) {
+        return new ReloadCommand(
+                NEEDS_NO_SHELL.matcher(command).matches()
+                        ? List.of(command.strip().split(" +"))
+                        : List.of("/bin/sh", "-c", command));
+    }
+
+    /** SIGHUP, which Java itself cannot send. */
+    static ReloadCommand hangUp(long pid) {
+        return new ReloadCommand(List.of("/bin/sh", "-c", "kill -HUP \"$1\"", "sh", Long.toString(pid)));
+    }
+
+    @Override
+    public void reload() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(words)
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.INHERIT)
+                .start();
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(DEADLINE)) {
+                throw new IOException("The reload command took more than " + DEADLINE.toSeconds() + " s: " + words);
+            }
+            if (process.exitValue() != 0) {
+                throw new IOException("The reload command ended with " + process.exitValue() + ": " + words);
+            }
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+}

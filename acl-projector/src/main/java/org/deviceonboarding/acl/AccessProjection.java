@@ -7,6 +7,7 @@ import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventhandling.TrackingToken;
 import org.deviceonboarding.messages.event.OnboardingEvent;
 import org.deviceonboarding.messages.event.Recorded;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Folds the log into what it asks of the broker, in memory, and tells the release loop. */
@@ -17,14 +18,31 @@ final class AccessProjection {
 
     private final ReleaseLoop releases;
     private volatile Demand demand = Demand.NONE;
+    private volatile @Nullable String trouble;
 
     AccessProjection(ReleaseLoop releases) {
         this.releases = releases;
     }
 
+    // Every event, not just those we know: Axon passes over an event without a handler, and with an event of a later
+    // version perhaps over the end of a right.
     @EventHandler
-    void on(OnboardingEvent event, TrackingToken token, @Timestamp Instant at) {
-        demand = demand.after(new Recorded<>(token.position().orElseThrow(), at, event));
+    void on(Object event, TrackingToken token, @Timestamp Instant at) {
+        long position = token.position().orElseThrow();
+        if (!(event instanceof OnboardingEvent known)) {
+            String unknown = "The log holds an event at position " + position
+                    + " that this version does not know: update this process";
+            trouble = unknown;
+            throw new IllegalStateException(unknown);
+        }
+        trouble = null;
+        demand = demand.after(new Recorded<>(position, at, known));
         releases.demand(demand);
+    }
+
+    /** What keeps it from reading on, or null. */
+    @Nullable
+    String trouble() {
+        return trouble;
     }
 }

@@ -1,5 +1,6 @@
 package org.deviceonboarding.acl;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -13,20 +14,19 @@ final class BrokerHealth implements HealthIndicator {
     private final Broker broker;
     private final BrokerReload reload;
     private final ReleaseLoop releases;
+    private final AccessProjection projection;
 
-    BrokerHealth(Broker broker, BrokerReload reload, ReleaseLoop releases) {
+    BrokerHealth(Broker broker, BrokerReload reload, ReleaseLoop releases, AccessProjection projection) {
         this.broker = broker;
         this.reload = reload;
         this.releases = releases;
+        this.projection = projection;
     }
 
     @Override
     public Health health() {
         BrokerState state = releases.state();
-        String trouble = state.trouble();
-        if (trouble == null && reload instanceof ManagedMosquitto mosquitto && !mosquitto.alive()) {
-            trouble = "Mosquitto does not run";
-        }
+        String trouble = trouble(state);
         Health.Builder health = new Health.Builder(trouble == null ? Status.UP : DEGRADED)
                 .withDetail("broker", broker.id().value())
                 .withDetail("managed", broker.handling() instanceof Handling.Managed);
@@ -37,5 +37,15 @@ final class BrokerHealth implements HealthIndicator {
             health.withDetail("error", trouble);
         }
         return health.build();
+    }
+
+    private @Nullable String trouble(BrokerState state) {
+        if (projection.trouble() != null) {
+            return projection.trouble();
+        }
+        if (state.trouble() == null && reload instanceof ManagedMosquitto mosquitto && !mosquitto.alive()) {
+            return "Mosquitto does not run";
+        }
+        return state.trouble();
     }
 }

@@ -4,6 +4,10 @@ import java.io.IOException;
 
 /** Makes a broker read its ACL, CRL and certificates again. */
 sealed interface BrokerReload permits ManagedMosquitto, NoReload, PidFileReload, ReloadCommand {
-    /** @throws IOException if the broker may not have heard; saying it twice does no harm */
+    /**
+     * Tells the broker once; twice does no harm.
+     *
+     * @throws IOException if it may not have heard
+     */
     void reload() throws IOException, InterruptedException;
 }

@@ -1,0 +1,73 @@
+package org.deviceonboarding.acl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A reload")
+class BrokerReloadTest {
+    @TempDir
+    Path temp;
+
+    @Test
+    void needsAShellOnlyForAShellsSyntax() {
+        assertThat(ReloadCommand.of(" systemctl  reload mosquitto").words())
+                .containsExactly("systemctl", "reload", "mosquitto");
+        assertThat(ReloadCommand.of("kill -HUP $(cat /run/pid)").words())
+                .containsExactly("/bin/sh", "-c", "kill -HUP $(cat /run/pid)");
+    }
+
+    @Test
+    void runsItsCommand() throws Exception {
+        Path trigger = temp.resolve("trigger");
+
+        ReloadCommand.of("touch " + trigger).reload();
+
+        assertThat(trigger).exists();
+    }
+
+    @Test
+    void failsWithItsCommand() {
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> ReloadCommand.of("exit 3").reload())
+                .withMessageContaining("Cannot run program");
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> ReloadCommand.of("exit 3;").reload())
+                .withMessageContaining("ended with 3");
+    }
+
+    @Test
+    void signalsNothingButAMosquitto() throws Exception {
+        Path pidFile = temp.resolve("pid");
+        Process bystander = new ProcessBuilder("sleep", "60").start();
+        try {
+            Files.writeString(pidFile, bystander.pid() + "\n");
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> new PidFileReload(pidFile).reload())
+                    .withMessageContaining("is no mosquitto");
+            assertThat(bystander.isAlive()).isTrue();
+        } finally {
+            bystander.destroy();
+        }
+    }
+
+    @Test
+    void needsAProcessId() throws Exception {
+        Path pidFile = temp.resolve("pid");
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> new PidFileReload(pidFile).reload());
+
+        for (String text : List.of("", "-1", "1 2", "0", "$(id)", "99999999999")) {
+            Files.writeString(pidFile, text);
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> new PidFileReload(pidFile).reload())
+                    .withMessage("No process id in " + pidFile);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.deviceonboarding.acl;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.deviceonboarding.messages.device.DeviceDetails;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.IssueReason;
+import org.deviceonboarding.messages.device.RevocationReason;
+import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.event.CertificateIssued;
+import org.deviceonboarding.messages.event.CertificateRevoked;
+import org.deviceonboarding.messages.event.DeviceRegistered;
+import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.deviceonboarding.messages.event.Recorded;
+
+/** Events as tests write them down, and what they ask for. */
+final class Log {
+    static final Instant AT = Instant.parse("2026-11-01T00:00:00Z");
+
+    private Log() {}
+
+    static DeviceId device(int n) {
+        return new DeviceId("00000000-0000-4000-8000-%012x".formatted(n));
+    }
+
+    static SerialNumber serial(int n) {
+        return new SerialNumber(Integer.toHexString(n));
+    }
+
+    static DeviceRegistered registered(int device) {
+        return DeviceRegistered.of(device(device), new DeviceDetails("pump " + device, "pump", null, null, Map.of()));
+    }
+
+    static CertificateIssued issued(int device, int serial) {
+        return new CertificateIssued(
+                device(device),
+                serial(serial),
+                new Sha256("00".repeat(32)),
+                "CN=" + device(device),
+                "ec-p256",
+                AT,
+                AT.plusSeconds(60),
+                "pem",
+                IssueReason.REGISTRATION,
+                null);
+    }
+
+    static CertificateRevoked revoked(int device, int serial) {
+        return new CertificateRevoked(
+                device(device), serial(serial), RevocationReason.UNSPECIFIED, null, AT.plusSeconds(60));
+    }
+
+    /** The demand after these events, at positions 1, 2, 3 ... */
+    static Demand demand(OnboardingEvent... events) {
+        Demand demand = Demand.NONE;
+        for (OnboardingEvent event : List.of(events)) {
+            demand = demand.after(new Recorded<>(Math.max(0, demand.reached()) + 1, AT, event));
+        }
+        return demand;
+    }
+}

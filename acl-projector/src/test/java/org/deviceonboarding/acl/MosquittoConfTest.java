@@ -1,0 +1,79 @@
+package org.deviceonboarding.acl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The broker's configuration")
+class MosquittoConfTest {
+    @TempDir
+    Path temp;
+
+    @Test
+    void asksEveryDeviceForACertificateAndForcesItsName() throws Exception {
+        conf(8883).write();
+
+        assertThat(folder().conf())
+                .content()
+                .contains("\nallow_anonymous false\n")
+                .contains("\nlistener 8883\n")
+                .contains("\nrequire_certificate true\nuse_identity_as_username true\nuse_username_as_clientid true\n")
+                .contains("\nacl_file " + folder().acl() + "\n")
+                .contains("\ncrlfile " + folder().crl() + "\n")
+                .contains("\nplugin /usr/lib/plugin.so\n")
+                .doesNotContain("user ");
+        assertThat(folder().dynamicSecurity()).content().contains("\"clients\": []");
+    }
+
+    @Test
+    void isRewrittenOnlyWhenItChanges() throws Exception {
+        assertThat(conf(8883).write()).isTrue();
+        FileTime then = FileTime.from(Instant.EPOCH);
+        Files.setLastModifiedTime(folder().conf(), then);
+
+        assertThat(conf(8883).write()).isFalse();
+        assertThat(Files.getLastModifiedTime(folder().conf())).isEqualTo(then);
+        assertThat(conf(8884).write()).isTrue();
+        assertThat(folder().conf()).content().contains("listener 8884");
+    }
+
+    @Test
+    void leavesAnOperatorsOwnAlone() throws Exception {
+        folder().create();
+        Files.writeString(folder().conf(), "listener 1883\n");
+
+        assertThat(conf(8883).write()).isFalse();
+        assertThat(folder().conf()).hasContent("listener 1883\n");
+    }
+
+    @Test
+    void keepsWhatThePluginStored() throws Exception {
+        conf(8883).write();
+        Files.writeString(folder().dynamicSecurity(), "{}");
+        conf(8883).write();
+
+        assertThat(folder().dynamicSecurity()).hasContent("{}");
+    }
+
+    @Test
+    void namesAUserOnlyForRoot() {
+        assertThat(new MosquittoConf(folder(), 8883, Optional.empty(), Optional.of("root")).render())
+                .contains("\nuser root\n")
+                .doesNotContain("plugin");
+    }
+
+    private BrokerFolder folder() {
+        return new BrokerFolder(temp.resolve("a broker").resolve("mosquitto.acl"));
+    }
+
+    private MosquittoConf conf(int port) {
+        return new MosquittoConf(folder(), port, Optional.of(Path.of("/usr/lib/plugin.so")), Optional.empty());
+    }
+}

@@ -1,0 +1,244 @@
+package org.deviceonboarding.acl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** One real broker for all of it; each test leaves it with devices 1 and 2 allowed. */
+@DisplayName("A Mosquitto of ours")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.MethodName.class)
+class MosquittoTest {
+    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final TestPki PKI = TestPki.SHARED;
+
+    private final List<OnboardingEvent> log = new ArrayList<>();
+    private final BrokerFolder folder;
+    private final int port;
+    private final Broker broker;
+    private ManagedMosquitto mosquitto;
+    private Publisher publisher;
+    private String crl = "";
+    private int crlNumber;
+
+    MosquittoTest() throws IOException {
+        folder = new BrokerFolder(Files.createTempDirectory("broker").resolve("mosquitto.acl"));
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        broker = Broker.of(
+                new BrokerProperties(
+                        null, folder.acl().toString(), null, port, true, null, null, "http://localhost/crl.pem"),
+                Optional.of(MosquittoProgram.find()
+                        .orElseGet(() -> fail("needs mosquitto: apt-get install mosquitto mosquitto-clients"))));
+        mosquitto = managed();
+        publisher = publisher();
+    }
+
+    @BeforeAll
+    void startBroker() throws Exception {
+        for (int n = 1; n <= 4; n++) {
+            PKI.device(Log.device(n), 100 + n);
+        }
+        signCrl();
+        mosquitto.start();
+        issue(1);
+        issue(2);
+        PKI.brokerFolder(folder);
+        release();
+        await("the broker's start", () -> mayPublish(1, own(1)));
+    }
+
+    @AfterAll
+    void stopBroker() {
+        mosquitto.stop();
+        assertThat(mosquitto.alive()).isFalse();
+    }
+
+    @BeforeEach
+    void isHealthy() throws Exception {
+        await("a healthy broker", () -> mayPublish(1, own(1)) && mayPublish(2, own(2)));
+    }
+
+    @Test
+    void keepsEachDeviceToItsOwnTopics() throws Exception {
+        assertThat(publish(1, own(1), "from 1", "-r").output()).isEmpty();
+        assertThat(publish(2, own(2), "from 2", "-r").output()).isEmpty();
+        for (String topic :
+                List.of(own(1), "devices/" + Log.device(2) + "x/t", "devices", "devices/t", "t", "$SYS/t")) {
+            assertThat(publish(2, topic, "from 2", "-r").output()).contains("Not authorized");
+        }
+
+        for (int device : List.of(1, 2)) {
+            Tool.Result heard =
+                    Tool.run(PKI.folder(), client("mosquitto_sub", device, "#", "-t", "$SYS/#", "-v", "-W", "1"));
+            assertThat(heard.output().lines()).containsExactly(own(device) + " from " + device, "Timed out");
+        }
+    }
+
+    @Test
+    void takesTheTopicsOfARevokedDeviceAndThenTurnsItAway() throws Exception {
+        issue(3);
+        release();
+        await("device 3", () -> mayPublish(3, own(3)));
+
+        log.add(Log.revoked(3, 103));
+        release(); // The CRL is still the old one.
+        await("the end of its topics", () -> !mayPublish(3, own(3)));
+        assertThat(connects(3)).isTrue();
+
+        signCrl(103);
+        release();
+        await("the end of its connections", () -> !connects(3));
+        assertThat(mayPublish(1, own(1))).isTrue();
+    }
+
+    @Test
+    void closesWhenItsAclIsDamagedAndOpensWhenItIsMended() throws Exception {
+        Files.writeString(folder.acl(), "junk\n");
+        mosquitto.reload();
+        await("the closed door", () -> !mayPublish(1, own(1)));
+        assertThat(mayPublish(1, own(2))).isFalse();
+
+        // Brokers from 2.1 on end instead, and start again when the file is mended.
+        release();
+        await("the mended file", () -> mayPublish(1, own(1)));
+    }
+
+    @Test
+    void isStartedAgainWhenItDies() throws Exception {
+        ProcessHandle before = only();
+        before.destroyForcibly();
+        before.onExit().join();
+        assertThat(mosquitto.alive()).isFalse();
+
+        await("the next broker", () -> mayPublish(1, own(1)));
+        assertThat(only().pid()).isNotEqualTo(before.pid());
+    }
+
+    @Test
+    void isTakenOverWhenItWasLeftBehind() throws Exception {
+        mosquitto.stop();
+        Process leftBehind = new ProcessBuilder(
+                        MosquittoProgram.find().orElseThrow().toString(),
+                        "-c",
+                        folder.conf().toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log().toFile()))
+                .start();
+        await("the old broker", () -> mayPublish(1, own(1)));
+
+        mosquitto = managed();
+        publisher = publisher();
+        mosquitto.start();
+        assertThat(mosquitto.alive()).isTrue();
+        issue(4);
+        release();
+
+        await("a reload of the old broker", () -> mayPublish(4, own(4)));
+        assertThat(only().pid()).isEqualTo(leftBehind.pid());
+    }
+
+    private ManagedMosquitto managed() {
+        return new ManagedMosquitto(((Handling.Managed) broker.handling()).program(), broker, MosquittoConf.of(broker));
+    }
+
+    private Publisher publisher() {
+        return new Publisher(folder, _ -> crl, mosquitto, InstantSource.system());
+    }
+
+    private void issue(int device) {
+        log.add(Log.issued(device, 100 + device));
+    }
+
+    private void signCrl(int... revoked) throws IOException {
+        crl = PKI.crl(++crlNumber, revoked);
+    }
+
+    private void release() throws Exception {
+        assertThat(publisher
+                        .publish(Log.demand(log.toArray(OnboardingEvent[]::new)))
+                        .crlTrouble())
+                .isNull();
+    }
+
+    private ProcessHandle only() {
+        List<ProcessHandle> all = new MosquittoProcess(Path.of("mosquitto"), folder, port).leftovers();
+        assertThat(all).hasSize(1);
+        return all.getFirst();
+    }
+
+    private static String own(int device) {
+        return "devices/" + Log.device(device) + "/telemetry";
+    }
+
+    private boolean mayPublish(int device, String topic) throws Exception {
+        Tool.Result result = publish(device, topic, "hello");
+        return result.exit() == 0 && !result.output().contains("Not authorized");
+    }
+
+    private boolean connects(int device) throws Exception {
+        Tool.Result result = publish(device, own(device), "hello");
+        return result.exit() == 0;
+    }
+
+    private Tool.Result publish(int device, String topic, String message, String... more) throws Exception {
+        List<String> command = client("mosquitto_pub", device, topic, "-m", message);
+        command.addAll(List.of(more));
+        return Tool.run(PKI.folder(), command);
+    }
+
+    private List<String> client(String program, int device, String topic, String... more) {
+        DeviceId id = Log.device(device);
+        List<String> command = new ArrayList<>(List.of(
+                program,
+                "-V",
+                "mqttv5",
+                "-q",
+                "1",
+                "-h",
+                "localhost",
+                "-p",
+                Integer.toString(port),
+                "--cafile",
+                "root.crt",
+                "--cert",
+                id + ".crt",
+                "--key",
+                id + ".key",
+                "-i",
+                id.value(),
+                "-t",
+                topic));
+        command.addAll(List.of(more));
+        return command;
+    }
+
+    private static void await(String what, Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + SOON.toNanos();
+        while (!condition.call()) {
+            assertThat(System.nanoTime()).as("waited for " + what).isLessThan(deadline);
+            Thread.sleep(50);
+        }
+    }
+}

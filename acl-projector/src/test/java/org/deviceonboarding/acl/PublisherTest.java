@@ -1,0 +1,271 @@
+package org.deviceonboarding.acl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import org.deviceonboarding.messages.acl.AclFile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The publisher")
+class PublisherTest {
+    private static final TestPki PKI = TestPki.SHARED;
+    private static final Demand ONE = Log.demand(Log.issued(1, 1));
+    private static final Demand TWO = Log.demand(Log.issued(1, 1), Log.issued(2, 2));
+    private static final Demand ONE_LEFT = Log.demand(Log.issued(1, 1), Log.issued(2, 2), Log.revoked(1, 1));
+
+    private static String seven = "";
+    private static String eight = "";
+    private static String expired = "";
+
+    @TempDir
+    Path temp;
+
+    private String offered = seven;
+    private long asked = -1;
+
+    @BeforeAll
+    static void signCrls() throws IOException {
+        seven = PKI.crl(7);
+        eight = PKI.crl(8, 1);
+        Instant now = Instant.now();
+        expired = PKI.crl("issuing", 9, now.minusSeconds(600), now.minusSeconds(1), "");
+    }
+
+    @BeforeEach
+    void prepareFolder() throws IOException {
+        PKI.brokerFolder(folder());
+        offered = seven;
+    }
+
+    @Test
+    void putsBothFilesInPlaceAndTellsTheBrokerOnce() throws Exception {
+        Published published = publisher().publish(ONE);
+
+        assertThat(published.crlTrouble()).isNull();
+        assertThat(folder().acl())
+                .hasContent(AclFile.of(ONE.policy()).render())
+                .satisfies(PublisherTest::isOpenToTheGroupOnly);
+        assertThat(folder().crl()).hasContent(seven).satisfies(PublisherTest::isOpenToTheGroupOnly);
+        assertThat(reloads()).isOne();
+        assertThat(drafts()).isEmpty();
+    }
+
+    @Test
+    void givesABrokerTheEmptyPolicyToStartWith() throws Exception {
+        publisher().publish(Demand.NONE);
+
+        assertThat(AclFile.parse(Files.readString(folder().acl())).grants()).isEmpty();
+    }
+
+    @Test
+    void doesNothingTwice() throws Exception {
+        Publisher publisher = publisher();
+        publisher.publish(ONE);
+        publisher.publish(ONE);
+
+        assertThat(reloads()).isOne();
+    }
+
+    @Test
+    void publishesANewCrlWithoutANewPolicy() throws Exception {
+        Publisher publisher = publisher();
+        publisher.publish(ONE);
+        offered = eight;
+        publisher.publish(ONE);
+
+        assertThat(folder().crl()).hasContent(eight);
+        assertThat(reloads()).isEqualTo(2);
+    }
+
+    @Test
+    void asksForACrlThatKnowsTheNewestRevocation() throws Exception {
+        publisher().publish(ONE_LEFT);
+
+        assertThat(asked).isEqualTo(3);
+    }
+
+    @Test
+    void tellsTheBrokerAgainWhatAProcessBeforeItMayHaveLeftUnsaid() throws Exception {
+        publisher().publish(ONE);
+        publisher().publish(ONE);
+
+        assertThat(reloads()).isEqualTo(2);
+    }
+
+    @Test
+    void triesAgainToTellABrokerThatDidNotHear() throws Exception {
+        Path deaf = temp.resolve("deaf");
+        Files.createFile(deaf);
+        Publisher publisher =
+                publisher(ReloadCommand.of("test ! -e " + deaf + " && echo >> " + temp.resolve("reloads")));
+
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> publisher.publish(ONE));
+        Files.delete(deaf);
+        publisher.publish(ONE);
+
+        assertThat(reloads()).isOne();
+    }
+
+    @Test
+    void takesTopicsAwayThoughThereIsNoNewCrl() throws Exception {
+        Publisher publisher = publisher();
+        publisher.publish(TWO);
+        offered = "";
+        Published published = publisher.publish(ONE_LEFT);
+
+        assertThat(published.crlTrouble()).isEqualTo("no CRL today");
+        assertThat(AclFile.parse(Files.readString(folder().acl())).grants()).containsOnlyKeys(Log.device(2));
+        assertThat(folder().crl()).hasContent(seven);
+        assertThat(reloads()).isEqualTo(2);
+    }
+
+    @Test
+    void neverReplacesAGoodCrlByAnExpiredAnOlderOrAForeignOne() throws Exception {
+        Publisher publisher = publisher();
+        offered = eight;
+        publisher.publish(ONE);
+
+        for (String bad : List.of(expired, seven, TestPki.create().crl(99), "garbage")) {
+            offered = bad;
+            assertThat(publisher.publish(TWO).crlTrouble()).startsWith("The CRL ");
+            assertThat(folder().crl()).hasContent(eight);
+        }
+    }
+
+    @Test
+    void waitsForAFirstCrl() throws Exception {
+        for (String bad : List.of("", expired, "garbage")) {
+            offered = bad;
+            assertThatExceptionOfType(Exception.class)
+                    .isThrownBy(() -> publisher().publish(ONE));
+        }
+
+        assertThat(folder().acl()).doesNotExist();
+        assertThat(folder().crl()).doesNotExist();
+        assertThat(reloads()).isZero();
+    }
+
+    @Test
+    void neverHandsADamagedCrlToTheBroker() throws Exception {
+        Files.writeString(folder().crl(), seven.substring(0, 100));
+        offered = "";
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> publisher().publish(ONE));
+        assertThat(reloads()).isZero();
+    }
+
+    @Test
+    void waitsForTheCa() throws Exception {
+        Files.delete(folder().ca());
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> publisher().publish(ONE))
+                .withMessageContaining("ca.crt yet");
+    }
+
+    @Test
+    void neverGoesBackBehindTheFileInForce() throws Exception {
+        Publisher publisher = publisher();
+        publisher.publish(TWO);
+
+        assertThatExceptionOfType(ReleaseRefused.class)
+                .isThrownBy(() -> publisher().publish(ONE))
+                .withMessageContaining("position 1")
+                .withMessageContaining("delete that file");
+        assertThat(folder().acl()).hasContent(AclFile.of(TWO.policy()).render());
+        assertThat(reloads()).isOne();
+    }
+
+    @Test
+    void replacesADamagedFile() throws Exception {
+        Publisher publisher = publisher();
+        publisher.publish(ONE);
+        for (byte[] damage :
+                List.of("topic readwrite #\n".getBytes(StandardCharsets.UTF_8), new byte[] {(byte) 0xff, 0})) {
+            Files.write(folder().acl(), damage);
+            publisher.publish(ONE);
+            assertThat(folder().acl()).hasContent(AclFile.of(ONE.policy()).render());
+        }
+        assertThat(reloads()).isEqualTo(3);
+    }
+
+    @Test
+    void letsOneReleaseIntoAFolderAtATime() throws Exception {
+        try (FileChannel _ = folder().lock()) {
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> publisher().publish(ONE))
+                    .withMessageContaining("under way");
+        }
+        publisher().publish(ONE);
+    }
+
+    @Test
+    void refusesADraftThatTheDiskGivesBackChanged() throws Exception {
+        IssuingCa ca = IssuingCa.read(folder().ca());
+        PolicyRelease release = new PolicyRelease(1, AclFile.of(ONE.policy()).render(), Crl.parse(seven, ca));
+
+        Drafts good = Drafts.write(release, folder());
+        good.check(release, ca);
+        Files.writeString(good.acl().path(), AclFile.of(TWO.policy()).render());
+        assertThatExceptionOfType(ReleaseRefused.class).isThrownBy(() -> good.check(release, ca));
+
+        Drafts truncated = Drafts.write(release, folder());
+        Files.writeString(truncated.acl().path(), release.acl().substring(0, 50));
+        assertThatExceptionOfType(ReleaseRefused.class).isThrownBy(() -> truncated.check(release, ca));
+
+        Drafts otherCrl = Drafts.write(release, folder());
+        Files.writeString(otherCrl.crl().path(), eight);
+        assertThatExceptionOfType(ReleaseRefused.class).isThrownBy(() -> otherCrl.check(release, ca));
+    }
+
+    private static void isOpenToTheGroupOnly(Path file) throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r-----");
+    }
+
+    private BrokerFolder folder() {
+        return new BrokerFolder(temp.resolve("broker").resolve("mosquitto.acl"));
+    }
+
+    private Publisher publisher() {
+        return publisher(ReloadCommand.of("echo >> " + temp.resolve("reloads")));
+    }
+
+    private Publisher publisher(BrokerReload reload) {
+        return new Publisher(folder(), this::fetch, reload, InstantSource.system());
+    }
+
+    private String fetch(long minPosition) throws IOException {
+        asked = minPosition;
+        if (offered.isEmpty()) {
+            throw new IOException("no CRL today");
+        }
+        return offered;
+    }
+
+    private long reloads() throws IOException {
+        Path reloads = temp.resolve("reloads");
+        return Files.exists(reloads) ? Files.size(reloads) : 0;
+    }
+
+    private List<Path> drafts() throws IOException {
+        try (Stream<Path> files = Files.list(folder().dir())) {
+            return files.filter(file -> file.toString().endsWith(".draft")).toList();
+        }
+    }
+}

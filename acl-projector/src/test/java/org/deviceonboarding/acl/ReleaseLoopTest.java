@@ -1,0 +1,94 @@
+package org.deviceonboarding.acl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.deviceonboarding.messages.acl.AclFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The release loop")
+class ReleaseLoopTest {
+    private static final TestPki PKI = TestPki.SHARED;
+    private static final Demand HALF = Log.demand(Log.issued(1, 1));
+    private static final Demand ALL = Log.demand(Log.issued(1, 1), Log.issued(2, 2));
+
+    @TempDir
+    Path temp;
+
+    private String crl = "";
+
+    @BeforeEach
+    void prepareFolder() throws IOException {
+        PKI.brokerFolder(folder());
+        crl = PKI.crl(7);
+    }
+
+    @Test
+    void publishesNothingOfAHalfReadLog() throws Exception {
+        ReleaseLoop loop = loop(() -> OptionalLong.of(2));
+
+        assertThat(loop.turn()).isEqualTo(BrokerState.STARTING);
+        loop.demand(HALF);
+        assertThat(loop.turn()).isEqualTo(BrokerState.STARTING);
+        assertThat(folder().acl()).doesNotExist();
+
+        loop.demand(ALL);
+        assertThat(loop.turn()).isEqualTo(new BrokerState(2L, null));
+        assertThat(AclFile.parse(Files.readString(folder().acl())).grants()).hasSize(2);
+    }
+
+    @Test
+    void asksForTheHeadOnceAndNotForEver() throws Exception {
+        long[] head = {1};
+        ReleaseLoop loop = loop(() -> OptionalLong.of(head[0]));
+        loop.demand(HALF);
+        loop.turn();
+        head[0] = 100;
+        loop.demand(ALL);
+
+        assertThat(loop.turn().position()).isEqualTo(2);
+    }
+
+    @Test
+    void givesABrokerOfANewFleetItsEmptyPolicy() throws Exception {
+        assertThat(loop(OptionalLong::empty).turn()).isEqualTo(new BrokerState(0L, null));
+    }
+
+    @Test
+    void waitsForALogThatDoesNotAnswer() throws Exception {
+        ReleaseLoop loop = loop(() -> {
+            throw new IllegalStateException("no database");
+        });
+        loop.demand(ALL);
+
+        assertThat(loop.turn().trouble()).contains("no database");
+        assertThat(folder().acl()).doesNotExist();
+    }
+
+    @Test
+    void saysWhatKeepsItFromPublishing() throws Exception {
+        crl = "garbage";
+
+        BrokerState state = loop(OptionalLong::empty).turn();
+
+        assertThat(state.position()).isNull();
+        assertThat(state.trouble()).isEqualTo("The CRL is not PEM");
+    }
+
+    private BrokerFolder folder() {
+        return new BrokerFolder(temp.resolve("broker").resolve("mosquitto.acl"));
+    }
+
+    private ReleaseLoop loop(LogHead head) {
+        Publisher publisher = new Publisher(folder(), _ -> crl, new NoReload(), InstantSource.system());
+        return new ReleaseLoop(head, publisher, new MosquittoConf(folder(), 8883, Optional.empty(), Optional.empty()));
+    }
+}

@@ -1,0 +1,196 @@
+package org.deviceonboarding.acl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Stream;
+import org.deviceonboarding.messages.device.DeviceId;
+
+/** A root, an issuing CA and what they sign, made by OpenSSL in a folder of its own. */
+final class TestPki {
+    static final TestPki SHARED = create();
+    private static final DateTimeFormatter UTC =
+            DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final Path folder;
+
+    private TestPki(Path folder) {
+        this.folder = folder;
+    }
+
+    static TestPki create() {
+        try {
+            TestPki pki = new TestPki(Files.createTempDirectory("pki"));
+            pki.selfSigned("root", "Test Root");
+            pki.signedBy(
+                    "root",
+                    "issuing",
+                    "Test Issuing",
+                    "basicConstraints=critical,CA:true\nkeyUsage=critical,keyCertSign,cRLSign");
+            pki.signedBy(
+                    "root",
+                    "no-crls",
+                    "Test Issuing",
+                    "basicConstraints=critical,CA:true\nkeyUsage=critical,keyCertSign");
+            pki.signedBy("issuing", "server", "localhost", "extendedKeyUsage=serverAuth\nsubjectAltName=DNS:localhost");
+            Files.writeString(
+                    pki.file("ca.crt"),
+                    Files.readString(pki.file("issuing.crt")) + Files.readString(pki.file("root.crt")));
+            return pki;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** A device's certificate and key, as {@code <id>.crt} and {@code <id>.key}; its serial number is as given. */
+    void device(DeviceId id, int serial) throws IOException {
+        signedBy(
+                "issuing",
+                id.value(),
+                id.value(),
+                "extendedKeyUsage=clientAuth",
+                "-set_serial",
+                Integer.toString(serial));
+    }
+
+    void brokerFolder(BrokerFolder broker) throws IOException {
+        Files.createDirectories(broker.dir());
+        Files.copy(file("ca.crt"), broker.ca());
+        Files.copy(file("server.crt"), broker.serverCertificate());
+        Files.copy(file("server.key"), broker.serverKey());
+    }
+
+    String crl(int number, int... revoked) throws IOException {
+        Instant now = Instant.now();
+        return crl("issuing", number, now.minusSeconds(300), now.plusSeconds(3600), "", revoked);
+    }
+
+    /** @param number below 0 for none */
+    String crl(String ca, int number, Instant thisUpdate, Instant nextUpdate, String extensions, int... revoked)
+            throws IOException {
+        Path work = Files.createTempDirectory(folder, "crl");
+        StringBuilder index = new StringBuilder();
+        for (int serial : revoked) {
+            index.append("R\t300101000000Z\t200101000000Z\t%04X\tunknown\t/CN=x\n".formatted(serial));
+        }
+        Files.writeString(work.resolve("index.txt"), index);
+        Files.writeString(work.resolve("number"), "%04X\n".formatted(Math.max(number, 0)));
+        Files.writeString(work.resolve("ca.cnf"), """
+                [ca]
+                default_ca = it
+                [it]
+                database = %s/index.txt
+                %s
+                default_md = sha256
+                %s
+                [more]
+                authorityKeyIdentifier = keyid
+                %s
+                """.formatted(
+                        work,
+                        number < 0 ? "" : "crlnumber = " + work.resolve("number"),
+                        number < 0 ? "" : "crl_extensions = more",
+                        extensions));
+        openssl(
+                "ca",
+                "-gencrl",
+                "-config",
+                work.resolve("ca.cnf").toString(),
+                "-cert",
+                ca + ".crt",
+                "-keyfile",
+                ca + ".key",
+                "-crl_lastupdate",
+                UTC.format(thisUpdate),
+                "-crl_nextupdate",
+                UTC.format(nextUpdate),
+                "-out",
+                work.resolve("crl.pem").toString());
+        return Files.readString(work.resolve("crl.pem"));
+    }
+
+    private void selfSigned(String name, String commonName) throws IOException {
+        openssl(
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:P-256",
+                "-nodes",
+                "-days",
+                "2",
+                "-subj",
+                "/CN=" + commonName,
+                "-keyout",
+                name + ".key",
+                "-out",
+                name + ".crt",
+                "-addext",
+                "keyUsage=critical,keyCertSign,cRLSign");
+    }
+
+    private void signedBy(String ca, String name, String commonName, String extensions, String... more)
+            throws IOException {
+        Files.writeString(file(name + ".ext"), extensions);
+        openssl(
+                "req",
+                "-new",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:P-256",
+                "-nodes",
+                "-subj",
+                "/CN=" + commonName,
+                "-keyout",
+                name + ".key",
+                "-out",
+                name + ".csr");
+        openssl(Stream.concat(
+                        Stream.of(
+                                "x509",
+                                "-req",
+                                "-in",
+                                name + ".csr",
+                                "-CA",
+                                ca + ".crt",
+                                "-CAkey",
+                                ca + ".key",
+                                "-days",
+                                "1",
+                                "-extfile",
+                                name + ".ext",
+                                "-out",
+                                name + ".crt"),
+                        more.length == 0 ? Stream.of("-CAcreateserial") : Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    private void openssl(String... arguments) throws IOException {
+        try {
+            Tool.Result result = Tool.run(
+                    folder,
+                    Stream.concat(Stream.of("openssl"), Stream.of(arguments)).toList());
+            assertThat(result.exit()).as(List.of(arguments) + result.output()).isZero();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.deviceonboarding.acl;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Runs a program of the machine that a test cannot do without. */
+final class Tool {
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    record Result(int exit, String output) {}
+
+    private Tool() {}
+
+    static Process start(Path directory, Path output, List<String> command) throws IOException {
+        try {
+            return new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+        } catch (IOException e) {
+            String program = command.getFirst();
+            String debianPackage = program.startsWith("mosquitto_") ? "mosquitto-clients" : program;
+            return fail("needs " + program + ": apt-get install " + debianPackage, e);
+        }
+    }
+
+    static Result run(Path directory, List<String> command) throws IOException, InterruptedException {
+        Path output = Files.createTempFile(directory, "tool", ".out");
+        try {
+            Process process = start(directory, output, command);
+            if (!process.waitFor(DEADLINE)) {
+                process.destroyForcibly();
+                fail(command + " took too long: " + Files.readString(output));
+            }
+            return new Result(process.exitValue(), Files.readString(output, StandardCharsets.ISO_8859_1));
+        } finally {
+            Files.delete(output);
+        }
+    }
+}

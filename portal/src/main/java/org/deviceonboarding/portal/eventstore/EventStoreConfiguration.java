@@ -102,7 +102,7 @@ class EventStoreConfiguration {
                 .dataType(String.class)
                 .appendEvents(new TotalOrder(self.value()))
                 // In one total order a gap is a rolled-back append for good; nobody need remember it.
-                .maxGapOffset(0)
+                .maxGapOffset(1)
                 .build();
     }
 

@@ -1,0 +1,61 @@
+package org.deviceonboarding.portal.eventstore;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.deviceonboarding.messages.broker.BrokerId;
+import org.deviceonboarding.messages.device.BundleId;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.IssueReason;
+import org.deviceonboarding.messages.device.RevocationReason;
+import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.event.BrokerCertificateIssued;
+import org.deviceonboarding.messages.event.CertificateIssued;
+import org.deviceonboarding.messages.event.CertificateRevoked;
+import org.deviceonboarding.messages.event.CredentialsDownloaded;
+import org.deviceonboarding.messages.event.CredentialsExpired;
+import org.deviceonboarding.messages.event.CredentialsPackaged;
+import org.deviceonboarding.messages.event.DeviceRegistered;
+import org.deviceonboarding.messages.event.OnboardingEvent;
+
+/** One event of each kind with every field filled in. */
+final class Examples {
+    static final DeviceId PUMP = new DeviceId("0b0e7a9c-6f0e-4f4b-9d3c-2f6f3a1d5e70");
+    private static final BundleId BUNDLE = new BundleId(UUID.fromString("7d444840-9dc0-11d1-b245-5ffdce74fad2"));
+    private static final SerialNumber SERIAL = new SerialNumber("5f3a1d5e70");
+    private static final Sha256 DIGEST = Sha256.of(new byte[0]);
+    private static final Instant NOW = Instant.parse("2026-11-01T12:34:56Z");
+    private static final Instant LATER = Instant.parse("2027-11-01T12:34:55.789Z");
+    private static final String PEM = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+
+    private Examples() {}
+
+    static DeviceRegistered registered(DeviceId id) {
+        return new DeviceRegistered(
+                id, "pump-1", "pump", "Halle 3, Düsseldorf", "1.4.2", Map.of("line", "b", "area", "7"));
+    }
+
+    static List<OnboardingEvent> all() {
+        return List.of(
+                registered(PUMP),
+                new CertificateIssued(
+                        PUMP,
+                        SERIAL,
+                        DIGEST,
+                        "CN=" + PUMP,
+                        "rsa-2048",
+                        NOW,
+                        LATER,
+                        PEM,
+                        IssueReason.RENEWAL,
+                        new SerialNumber("1")),
+                new CertificateRevoked(PUMP, SERIAL, RevocationReason.KEY_COMPROMISE, "stolen", LATER),
+                new CredentialsPackaged(PUMP, BUNDLE, SERIAL, DIGEST, LATER),
+                new CredentialsDownloaded(PUMP, BUNDLE),
+                new CredentialsExpired(PUMP, BUNDLE),
+                new BrokerCertificateIssued(
+                        new BrokerId("mosquitto"), SERIAL, DIGEST, "CN=mosquitto", NOW, LATER, PEM));
+    }
+}

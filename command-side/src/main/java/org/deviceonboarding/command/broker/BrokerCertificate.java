@@ -94,7 +94,7 @@ class BrokerCertificate {
                 properties.id(), List.copyOf(names), keys.getPublic(), properties.validity(), issuing.crl());
         commands.sendAndWait(new RecordBrokerCertificate(issued(certificate)));
         BrokerFiles files = new BrokerFiles(properties.folder());
-        files.write("server.key", Pem.privateKey(keys.getPrivate()), BrokerFiles.OWNER_ONLY);
+        files.write("server.key", Pem.privateKey(keys), BrokerFiles.OWNER_ONLY);
         files.write("server.crt", ascii(Pem.chain(List.of(certificate, authority.issuer()))), BrokerFiles.READABLE);
         files.write("ca.crt", ascii(Pem.chain(authority.chain())), BrokerFiles.READABLE);
         log.info("The broker {} has a server certificate until {}", properties.id(), certificate.getNotAfter());

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
-import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
@@ -58,7 +57,7 @@ public class Issuing {
             case KeySource.Generated(KeyAlgorithm algorithm) -> {
                 KeyPair keys = algorithm.generate(random);
                 X509Certificate certificate = authority.issueDevice(id.value(), keys.getPublic(), profile(validity));
-                yield seal(id, certificate, algorithm, Optional.of(keys.getPrivate()));
+                yield seal(id, certificate, algorithm, Optional.of(keys));
             }
             case KeySource.Requested(var request) -> {
                 X509Certificate certificate = authority.issueDevice(id.value(), request.publicKey(), profile(validity));
@@ -71,7 +70,7 @@ public class Issuing {
         return new DeviceProfile(validity == null ? properties.validity() : validity, properties.crl());
     }
 
-    private Issued seal(DeviceId id, X509Certificate certificate, KeyAlgorithm algorithm, Optional<PrivateKey> key) {
+    private Issued seal(DeviceId id, X509Certificate certificate, KeyAlgorithm algorithm, Optional<KeyPair> key) {
         String password = secrets.password();
         String token = secrets.token();
         byte[] zip = new CredentialBundle(

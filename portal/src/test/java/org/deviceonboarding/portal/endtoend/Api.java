@@ -15,6 +15,7 @@ record Api(String url, String key) {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Answer(int status, byte[] body) {
         JsonNode json() {
             return JsonMapper.shared().readTree(body);

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * The packaged portal as a newcomer runs it: one process of its own with its embedded PostgreSQL and its managed Mosquitto,
  * all below one directory. It can be killed like any process.
  */
-final class Installation implements AutoCloseable {
+final class Installation {
     private static final Path JAR = Path.of("target", "portal.jar").toAbsolutePath();
     private static final Duration START = Duration.ofSeconds(150);
 
@@ -119,12 +119,12 @@ final class Installation implements AutoCloseable {
                 .strip();
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + postgresPort + "/portal",
-                "portal",
+                "postgres",
                 Files.readString(postgres.resolve("password")).strip());
     }
 
-    @Override
-    public void close() throws Exception {
+    /** Leaves no process behind. */
+    void end() throws Exception {
         if (!process.isAlive()) {
             startAgain(); // adopts PostgreSQL and Mosquitto, so that nothing is left behind
         }

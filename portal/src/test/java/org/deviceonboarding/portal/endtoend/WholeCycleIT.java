@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -59,7 +60,7 @@ class WholeCycleIT {
 
     @AfterAll
     static void leaveNothingBehind() throws Exception {
-        portal.close();
+        portal.end();
     }
 
     @Test
@@ -88,7 +89,7 @@ class WholeCycleIT {
         Queue<JsonNode> acknowledged = new ConcurrentLinkedQueue<>();
         registerThroughKills(acknowledged);
 
-        assertThat(acknowledged).hasSizeGreaterThan(REGISTRATIONS / 2);
+        assertThat(acknowledged.size()).isBetween(REGISTRATIONS - KILLS * CLIENTS, REGISTRATIONS);
         for (JsonNode answer : acknowledged) {
             String id = answer.path("device_id").asString();
             Api.Answer device = api.get("/device/" + id);
@@ -130,7 +131,7 @@ class WholeCycleIT {
         String acl = Files.readString(portal.broker().resolve("mosquitto.acl"));
         List<String> crl = crl();
         List<String> model = model();
-        assertThat(model).hasSizeGreaterThan(REGISTRATIONS / 2);
+        assertThat(model.size()).isGreaterThan(REGISTRATIONS / 2);
 
         portal.kill();
         Files.delete(portal.broker().resolve("mosquitto.acl"));
@@ -198,31 +199,31 @@ class WholeCycleIT {
         }
     }
 
-    /** One request; what got no answer is not repeated, so it may or may not have happened. */
+    /** What was sent but got no answer is not repeated: it may or may not have happened. */
     private static void registerOnce(int n, Queue<JsonNode> acknowledged) {
-        try {
-            while (!portal.alive()) {
-                Thread.sleep(50);
+        String body = """
+                {"name": "load-%d", "type": "machine", "key_algorithm": "ec-p256"}
+                """.formatted(n);
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                Api.Answer answer = api.post("/register", body);
+                if (answer.status() == 201) {
+                    acknowledged.add(answer.json());
+                }
+                return;
+            } catch (ConnectException e) {
+                pause(); // never sent
+            } catch (IOException e) {
+                return;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
-            Api.Answer answer = api.post(
-                    "/register",
-                    """
-                    {"name": "load-%d", "type": "machine", "key_algorithm": "ec-p256"}
-                    """.formatted(n));
-            if (answer.status() == 201) {
-                acknowledged.add(answer.json());
-            }
-        } catch (IOException e) {
-            pause();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
-    // Keeps the clients from spending all their requests on a server that is just starting.
     private static void pause() {
         try {
-            Thread.sleep(1000);
+            Thread.sleep(100);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -236,11 +237,11 @@ class WholeCycleIT {
         }
     }
 
-    private static TreeSet<String> usersInAcl() throws Exception {
+    private static Set<String> usersInAcl() throws Exception {
         return Files.readAllLines(portal.broker().resolve("mosquitto.acl")).stream()
                 .filter(line -> line.startsWith("user "))
                 .map(line -> line.substring("user ".length()))
-                .collect(Collectors.toCollection(TreeSet::new));
+                .collect(Collectors.toSet());
     }
 
     /** The rows as the database has them. */

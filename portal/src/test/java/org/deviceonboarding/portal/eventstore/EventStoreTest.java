@@ -18,31 +18,23 @@ import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.event.DeviceRegistered;
 import org.deviceonboarding.portal.postgres.TestPostgres;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("The event store")
 @ParameterizedClass
-@MethodSource("org.deviceonboarding.portal.eventstore.Store#databases")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@MethodSource("org.deviceonboarding.portal.eventstore.Store#onEachServer")
 class EventStoreTest {
     private static final Duration GENEROUS = Duration.ofSeconds(60);
 
     private final TestPostgres.Database database;
     private final Store store;
 
-    EventStoreTest(TestPostgres.Database database) {
-        this.database = database;
-        this.store = Store.on(database);
-    }
-
-    @AfterAll
-    void close() {
-        store.close();
+    EventStoreTest(Store store) {
+        this.store = store;
+        this.database = store.database();
     }
 
     @Test

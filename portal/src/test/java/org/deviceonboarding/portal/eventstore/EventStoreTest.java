@@ -157,6 +157,28 @@ class EventStoreTest {
     }
 
     @Test
+    void isReadByOneSegmentPerProcessor() throws Exception {
+        awaitJournal(store.register());
+
+        assertThat(database.query("select segment from token_entry where processor_name = '" + Journal.NAME + "'"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void doesNotLetAReaderThatStopsSpoilAnAppend() {
+        Appends appends = store.context().getBean(Appends.class);
+        Runnable stopping = () -> {
+            throw new java.util.concurrent.RejectedExecutionException("stopping");
+        };
+        appends.add(stopping);
+        try {
+            awaitJournal(store.register());
+        } finally {
+            appends.remove(stopping);
+        }
+    }
+
+    @Test
     void keepsWhoDidIt() {
         DeviceId id = Store.newId();
         store.commandBus().subscribe("register-" + id, command -> {

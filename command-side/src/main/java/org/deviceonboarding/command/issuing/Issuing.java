@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.deviceonboarding.command.credentials.SealedBundle;
+import org.deviceonboarding.command.bundle.SealedBundle;
 import org.deviceonboarding.command.device.SignedCertificate;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.SerialNumber;

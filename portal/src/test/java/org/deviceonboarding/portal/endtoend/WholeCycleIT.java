@@ -78,8 +78,7 @@ class WholeCycleIT {
 
         assertThat(api.post("/revoke/" + pump.deviceId()).text("status")).isEqualTo("revoked");
 
-        await().atMost(SOON)
-                .until(() -> pump.publish(own).output().contains("certificate revoked"));
+        await().atMost(SOON).until(() -> pump.publish(own).output().contains("certificate revoked"));
         assertThat(fan.mayPublish("devices/" + fan.deviceId() + "/a/b")).isTrue();
     }
 
@@ -109,13 +108,15 @@ class WholeCycleIT {
                         """)).isEmpty();
         assertThat(portal.query("select device_id from event_log where type = 'DeviceRegistered' order by 1"))
                 .isEqualTo(portal.query("select device_id from device_name order by 1"));
-        assertThat(portal.query("select payload ->> 'bundle_id' from event_log where type = 'CredentialsPackaged' order by 1"))
+        assertThat(portal.query(
+                        "select payload ->> 'bundle_id' from event_log where type = 'CredentialsPackaged' order by 1"))
                 .isEqualTo(portal.query("select bundle_id::text from credential_bundle order by 1"));
         // And its rights reached the broker's file.
-        await().atMost(SOON).untilAsserted(() -> assertThat(usersInAcl())
-                .containsAll(acknowledged.stream()
-                        .map(answer -> answer.path("device_id").asString())
-                        .toList()));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(usersInAcl())
+                        .containsAll(acknowledged.stream()
+                                .map(answer -> answer.path("device_id").asString())
+                                .toList()));
         Credentials survivor = Credentials.fetch(
                 new Api.Answer(201, acknowledged.element().toString().getBytes(StandardCharsets.UTF_8)),
                 directory.resolve("survivor"),
@@ -169,9 +170,7 @@ class WholeCycleIT {
     }
 
     private static Credentials register(String name, String algorithm) throws Exception {
-        Api.Answer answer = api.post(
-                "/register",
-                """
+        Api.Answer answer = api.post("/register", """
                 {"name": "%s", "type": "machine", "key_algorithm": "%s"}
                 """.formatted(name, algorithm));
         assertThat(answer.status()).as("%s", answer).isEqualTo(201);
@@ -181,11 +180,12 @@ class WholeCycleIT {
     private static void registerThroughKills(Queue<JsonNode> acknowledged) throws Exception {
         AtomicInteger next = new AtomicInteger();
         try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
-            IntStream.range(0, CLIENTS).forEach(_ -> clients.execute(() -> {
-                for (int n = next.getAndIncrement(); n < REGISTRATIONS; n = next.getAndIncrement()) {
-                    registerOnce(n, acknowledged);
-                }
-            }));
+            IntStream.range(0, CLIENTS)
+                    .forEach(_ -> clients.execute(() -> {
+                        for (int n = next.getAndIncrement(); n < REGISTRATIONS; n = next.getAndIncrement()) {
+                            registerOnce(n, acknowledged);
+                        }
+                    }));
             Random random = new Random();
             for (int kill = 1; kill <= KILLS; kill++) {
                 int until = kill * REGISTRATIONS / (KILLS + 1);

@@ -38,7 +38,14 @@ class AccessRules {
                         .permitAll()
                         .requestMatchers("/credentials/*")
                         .permitAll()
-                        .requestMatchers(POST, "/register", "/revoke/*", "/renew/*")
+                        .requestMatchers(
+                                POST,
+                                "/register",
+                                "/renew/*",
+                                "/suspend/*",
+                                "/resume/*",
+                                "/revoke/*",
+                                "/decommission/*")
                         .hasAnyRole(AccessRole.OPERATOR.name(), AccessRole.ADMIN.name())
                         .requestMatchers(GET, "/device/*", "/devices")
                         .hasAnyRole(AccessRole.OPERATOR.name(), AccessRole.AUDITOR.name(), AccessRole.ADMIN.name())

@@ -84,6 +84,26 @@ class WholeCycleIT {
 
     @Test
     @Order(2)
+    void keepsADeviceOutWhileItIsSuspendedAndAfterItsEnd() throws Exception {
+        Credentials lathe = register("lathe", "ec-p256");
+        String own = "devices/" + lathe.deviceId() + "/hello";
+        await().atMost(SOON).until(() -> lathe.mayPublish(own));
+
+        assertThat(api.post("/suspend/" + lathe.deviceId()).text("status")).isEqualTo("suspended");
+        await().atMost(SOON).until(() -> lathe.publish(own).output().contains("certificate revoked"));
+        assertThat(api.post("/resume/" + lathe.deviceId()).text("status")).isEqualTo("active");
+        await().atMost(SOON).until(() -> lathe.mayPublish(own));
+        assertThat(api.post("/decommission/" + lathe.deviceId()).text("status")).isEqualTo("decommissioned");
+        await().atMost(SOON).until(() -> lathe.publish(own).output().contains("certificate revoked"));
+
+        // Stays on hold, for the rebuilds below.
+        assertThat(api.post("/suspend/" + register("press", "ec-p256").deviceId())
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    @Order(3)
     void keepsEveryAcknowledgedRegistrationThroughKills() throws Exception {
         Queue<JsonNode> acknowledged = new ConcurrentLinkedQueue<>();
         registerThroughKills(acknowledged);
@@ -125,11 +145,11 @@ class WholeCycleIT {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void rebuildsItsFilesAndItsModelFromTheLog() throws Exception {
         revokeSome(20);
         awaitRelease();
-        assertThat(crl()).hasSize(21); // and the pump
+        assertThat(crl()).hasSize(23); // and pump, lathe and press
         String acl = Files.readString(portal.broker().resolve("mosquitto.acl"));
         List<String> crl = crl();
         List<String> model = model();
@@ -148,7 +168,7 @@ class WholeCycleIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void rebuildsTheSameWhenItIsKilledWhileRebuilding() throws Exception {
         String acl = Files.readString(portal.broker().resolve("mosquitto.acl"));
         List<String> crl = crl();
@@ -251,7 +271,10 @@ class WholeCycleIT {
     private static void awaitRelease() {
         await().atMost(SOON).untilAsserted(() -> {
             String newest = portal.query(
-                            "select max(position) from event_log where type in ('CertificateIssued', 'CertificateRevoked')")
+                            """
+                            select max(position) from event_log where type in
+                            ('CertificateIssued', 'CertificateRevoked', 'DeviceSuspended', 'DeviceResumed')
+                            """)
                     .getFirst();
             assertThat(Files.readString(portal.broker().resolve("mosquitto.acl")))
                     .contains("# position " + newest + "\n");

@@ -18,7 +18,7 @@ class DeviceModelTables {
     private static final Logger log = LoggerFactory.getLogger(DeviceModelTables.class);
 
     /** Of the tables below; with a new one they are made and filled anew. */
-    private static final String SHAPE = "shape 1";
+    private static final String SHAPE = "shape 2";
 
     private static final String TABLES = """
             create table if not exists device_model (

@@ -28,7 +28,7 @@ class RefusalAdvice {
     private static final Duration SOON = Duration.ofSeconds(1);
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> turnDown(Exception e) {
+    ResponseEntity<Object> turnDown(Exception e) {
         Optional<Refused> refused = cause(e, Refused.class);
         if (refused.isPresent()) {
             return answer(problem(refused.get()));
@@ -62,12 +62,12 @@ class RefusalAdvice {
         return problem;
     }
 
-    private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
-        ResponseEntity.BodyBuilder answer = ResponseEntity.status(problem.getStatus());
+    private static ResponseEntity<Object> answer(ProblemDetail problem) {
+        HttpHeaders headers = new HttpHeaders();
         if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
-            answer.header(HttpHeaders.RETRY_AFTER, Long.toString(SOON.toSeconds()));
+            headers.set(HttpHeaders.RETRY_AFTER, Long.toString(SOON.toSeconds()));
         }
-        return answer.body(problem);
+        return Problems.answer(problem, headers);
     }
 
     private static <T extends Throwable> Optional<T> cause(Throwable e, Class<T> type) {

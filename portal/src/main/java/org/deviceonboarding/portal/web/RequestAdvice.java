@@ -36,7 +36,7 @@ class RequestAdvice extends ResponseEntityExceptionHandler {
                 .map(error -> new Problems.Fault(field(error), String.valueOf(error.getDefaultMessage())))
                 .sorted(Comparator.comparing(Problems.Fault::field))
                 .toList();
-        return answer(Problems.invalid("The request breaks a rule", faults));
+        return Problems.answer(Problems.invalid("The request breaks a rule", faults));
     }
 
     private static String field(FieldError error) {
@@ -49,11 +49,11 @@ class RequestAdvice extends ResponseEntityExceptionHandler {
             HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof PayloadTooLarge) {
-                return answer(Problems.of(
+                return Problems.answer(Problems.of(
                         HttpStatus.CONTENT_TOO_LARGE, "payload_too_large", String.valueOf(cause.getMessage())));
             }
         }
-        return answer(
+        return Problems.answer(
                 e.getCause() instanceof DatabindException shape && !(e.getCause() instanceof StreamReadException)
                         ? misshapen(shape)
                         : Problems.of(HttpStatus.BAD_REQUEST, "invalid_json", "The body is not a JSON document"));
@@ -82,10 +82,10 @@ class RequestAdvice extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleTypeMismatch(
             TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         if (DeviceId.class.equals(e.getRequiredType())) {
-            return answer(
+            return Problems.answer(
                     Problems.of(HttpStatus.BAD_REQUEST, "invalid_device_id", "A device id is a UUID in lower case"));
         }
-        return answer(Problems.invalid(
+        return Problems.answer(Problems.invalid(
                 "The request has a parameter of the wrong type",
                 List.of(new Problems.Fault(String.valueOf(e.getPropertyName()), "has the wrong type or value"))));
     }
@@ -97,10 +97,6 @@ class RequestAdvice extends ResponseEntityExceptionHandler {
         String detail = body instanceof ProblemDetail problem && problem.getDetail() != null
                 ? problem.getDetail()
                 : String.valueOf(HttpStatus.valueOf(status.value()).getReasonPhrase());
-        return new ResponseEntity<>(Problems.of(status, Problems.error(status), detail), headers, status);
-    }
-
-    private static ResponseEntity<Object> answer(ProblemDetail problem) {
-        return ResponseEntity.status(problem.getStatus()).body(problem);
+        return Problems.answer(Problems.of(status, Problems.error(status), detail), headers);
     }
 }

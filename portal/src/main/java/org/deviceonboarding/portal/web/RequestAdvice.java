@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -40,7 +40,8 @@ class RequestAdvice extends ResponseEntityExceptionHandler {
     }
 
     private static String field(FieldError error) {
-        String name = error.getField().replaceAll("\\[.*", "").replaceAll("<.*", "");
+        String name =
+                error.getField().replaceAll("(?s)[\\[<].*", ""); // what follows is a label's key, in the caller's words
         return name.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
 
@@ -54,27 +55,34 @@ class RequestAdvice extends ResponseEntityExceptionHandler {
             }
         }
         return Problems.answer(
-                e.getCause() instanceof DatabindException shape && !(e.getCause() instanceof StreamReadException)
+                e.getCause() instanceof JacksonException shape && !field(shape).isEmpty()
                         ? misshapen(shape)
-                        : Problems.of(HttpStatus.BAD_REQUEST, "invalid_json", "The body is not a JSON document"));
+                        : Problems.of(HttpStatus.BAD_REQUEST, "invalid_json", "The body is not one JSON object"));
     }
 
-    private static ProblemDetail misshapen(DatabindException e) {
-        String field = e.getPath().stream()
-                .map(JacksonException.Reference::getPropertyName)
-                .filter(name -> name != null)
-                .collect(Collectors.joining("."));
+    private static ProblemDetail misshapen(JacksonException e) {
         String message = e instanceof UnrecognizedPropertyException
                 ? "is not a field of this request"
                 : "has the wrong type or value";
         return Problems.invalid(
                 "The request has a field of the wrong shape",
-                List.of(new Problems.Fault(printable(field.isEmpty() ? "body" : field), message)));
+                List.of(new Problems.Fault(printable(field(e)), message)));
+    }
+
+    /** Which field has a value of the wrong shape; empty if the text is no JSON, or no object. */
+    private static String field(JacksonException e) {
+        boolean shape = e instanceof DatabindException || e instanceof InputCoercionException;
+        return shape
+                ? e.getPath().stream()
+                        .map(JacksonException.Reference::getPropertyName)
+                        .filter(name -> name != null)
+                        .collect(Collectors.joining("."))
+                : "";
     }
 
     // The name comes from the caller; it goes back short, on one line.
     private static String printable(String name) {
-        String printable = name.replaceAll("\\p{C}", "?");
+        String printable = name.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
         return printable.substring(0, Math.min(printable.length(), 64));
     }
 

@@ -1,7 +1,5 @@
 package org.deviceonboarding.acl;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +38,7 @@ record MosquittoConf(BrokerFolder folder, int port, Optional<Path> plugin, Optio
     boolean write() throws IOException {
         folder.create();
         if (plugin.isPresent() && !Files.exists(folder.dynamicSecurity())) {
-            Files.writeString(folder.dynamicSecurity(), NOBODY_MAY_ANYTHING, UTF_8);
+            Draft.write(folder.dynamicSecurity(), NOBODY_MAY_ANYTHING).putInForce();
         }
         String wanted = render();
         if (Files.exists(folder.conf())) {

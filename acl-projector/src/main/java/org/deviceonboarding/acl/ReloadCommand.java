@@ -32,10 +32,10 @@ record ReloadCommand(List<String> words) implements BrokerReload {
         try {
             process.getOutputStream().close();
             if (!process.waitFor(DEADLINE)) {
-                throw new IOException("The reload command took more than " + DEADLINE.toSeconds() + " s: " + words);
+                throw new IOException("The reload command took more than " + DEADLINE.toSeconds() + " s");
             }
             if (process.exitValue() != 0) {
-                throw new IOException("The reload command ended with " + process.exitValue() + ": " + words);
+                throw new IOException("The reload command ended with " + process.exitValue());
             }
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -60,6 +60,7 @@ class AclSideTest {
             .optimizeEventConsumption(false)
             .build();
     private final HttpServer crls;
+    private volatile boolean crlSigned = true;
 
     AclSideTest() throws IOException {
         crls = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -70,6 +71,11 @@ class AclSideTest {
         PKI.brokerFolder(folder());
         byte[] crl = PKI.crl(7).getBytes(US_ASCII);
         crls.createContext("/crl.pem", exchange -> {
+            if (!crlSigned) {
+                exchange.sendResponseHeaders(503, -1);
+                exchange.close();
+                return;
+            }
             exchange.sendResponseHeaders(200, crl.length);
             exchange.getResponseBody().write(crl);
             exchange.close();
@@ -117,6 +123,23 @@ class AclSideTest {
 
             append(Log.registered(1), Log.issued(1, 1));
             await().atMost(SOON).until(() -> grants().size() == 1);
+        }
+    }
+
+    @Test
+    void keepsAskingForTheFirstCrl() throws Exception {
+        crlSigned = false;
+        append(Log.issued(1, 1));
+
+        try (ConfigurableApplicationContext context = start()) {
+            await().atMost(SOON)
+                    .until(() -> String.valueOf(health(context).getDetails().get("error"))
+                            .endsWith("status 503"));
+            assertThat(folder().acl()).doesNotExist();
+
+            crlSigned = true;
+            await().atMost(SOON).until(() -> health(context).getStatus().equals(Status.UP));
+            assertThat(grants()).containsOnlyKeys(Log.device(1));
         }
     }
 

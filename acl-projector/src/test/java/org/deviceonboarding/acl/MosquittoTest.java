@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.event.OnboardingEvent;
 import org.junit.jupiter.api.AfterAll;
@@ -42,7 +43,7 @@ class MosquittoTest {
     private int crlNumber;
 
     MosquittoTest() throws IOException {
-        folder = new BrokerFolder(Files.createTempDirectory("broker").resolve("mosquitto.acl"));
+        folder = new BrokerFolder(Tool.workDirectory("broker").resolve("mosquitto.acl"));
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
@@ -72,11 +73,14 @@ class MosquittoTest {
     @AfterAll
     void stopBroker() {
         mosquitto.stop();
-        assertThat(mosquitto.alive()).isFalse();
+        List<ProcessHandle> left = new MosquittoProcess(Path.of("mosquitto"), folder, port).leftovers();
+        left.forEach(ProcessHandle::destroyForcibly);
+        assertThat(left).isEmpty();
     }
 
     @BeforeEach
     void isHealthy() throws Exception {
+        release();
         await("a healthy broker", () -> mayPublish(1, own(1)) && mayPublish(2, own(2)));
     }
 
@@ -157,6 +161,22 @@ class MosquittoTest {
 
         await("a reload of the old broker", () -> mayPublish(4, own(4)));
         assertThat(only().pid()).isEqualTo(leftBehind.pid());
+    }
+
+    @Test
+    void hearsASignalSentByItsPidFile() throws Exception {
+        Path pidFile = Files.writeString(PKI.folder().resolve("mosquitto.pid"), only().pid() + "\n");
+        long before = reloadsInTheLog();
+
+        new PidFileReload(pidFile).reload();
+
+        await("the reload", () -> reloadsInTheLog() == before + 1);
+    }
+
+    private long reloadsInTheLog() throws IOException {
+        try (Stream<String> lines = Files.lines(folder.log())) {
+            return lines.filter(line -> line.endsWith(": Reloading config.")).count();
+        }
     }
 
     private ManagedMosquitto managed() {

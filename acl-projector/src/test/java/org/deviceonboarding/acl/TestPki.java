@@ -27,7 +27,7 @@ final class TestPki {
 
     static TestPki create() {
         try {
-            TestPki pki = new TestPki(Files.createTempDirectory("pki"));
+            TestPki pki = new TestPki(Tool.workDirectory("pki"));
             pki.selfSigned("root", "Test Root");
             pki.signedBy(
                     "root",

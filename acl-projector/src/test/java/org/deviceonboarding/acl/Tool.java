@@ -17,7 +17,13 @@ final class Tool {
 
     private Tool() {}
 
-    static Process start(Path directory, Path output, List<String> command) throws IOException {
+    /** A folder that stays to be looked at until the next clean build. */
+    static Path workDirectory(String name) throws IOException {
+        Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+        return Files.createTempDirectory(target, name);
+    }
+
+    private static Process start(Path directory, Path output, List<String> command) throws IOException {
         try {
             return new ProcessBuilder(command)
                     .directory(directory.toFile())

@@ -1,6 +1,8 @@
 package org.deviceonboarding.crl;
 
 import jakarta.annotation.PostConstruct;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,6 +16,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class CrlTables {
     private static final Logger log = LoggerFactory.getLogger(CrlTables.class);
+
+    /** Of the tables below; with a new one they are made and filled anew. */
+    private static final String SHAPE = "shape 1";
 
     private static final String TABLES = """
             create table if not exists revocation (
@@ -49,7 +54,11 @@ class CrlTables {
     void prepare() {
         transaction.executeWithoutResult(_ -> {
             jdbc.sql("select pg_advisory_xact_lock(hashtext('crl'))").query(_ -> {});
+            if (!SHAPE.equals(shape())) {
+                jdbc.sql("drop table if exists revocation, crl_state").update();
+            }
             jdbc.sql(TABLES).update();
+            jdbc.sql("comment on table revocation is '" + SHAPE + "'").update();
             if (!whole()) {
                 log.info("The revocations are collected from the log's first event on");
                 jdbc.sql("truncate revocation, crl_state").update();
@@ -62,6 +71,13 @@ class CrlTables {
                         .update();
             }
         });
+    }
+
+    private @Nullable String shape() {
+        return jdbc.sql("select obj_description(to_regclass('revocation'))")
+                .query((row, _) -> Optional.ofNullable(row.getString(1)))
+                .single()
+                .orElse(null);
     }
 
     private boolean whole() {

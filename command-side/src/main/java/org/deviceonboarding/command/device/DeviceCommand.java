@@ -2,7 +2,7 @@ package org.deviceonboarding.command.device;
 
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
-import org.deviceonboarding.command.credentials.SealedBundle;
+import org.deviceonboarding.command.bundle.SealedBundle;
 import org.deviceonboarding.messages.device.BundleId;
 import org.deviceonboarding.messages.device.DeviceDetails;
 import org.deviceonboarding.messages.device.DeviceId;

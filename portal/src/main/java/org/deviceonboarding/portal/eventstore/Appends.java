@@ -2,9 +2,13 @@ package org.deviceonboarding.portal.eventstore;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Rings whenever the log may have grown. */
 final class Appends {
+    private static final Logger log = LoggerFactory.getLogger(Appends.class);
+
     private final Set<Runnable> callbacks = ConcurrentHashMap.newKeySet();
     private final Object monitor = new Object();
     private long rings;
@@ -14,7 +18,14 @@ final class Appends {
             rings++;
             monitor.notifyAll();
         }
-        callbacks.forEach(Runnable::run);
+        for (Runnable callback : callbacks) {
+            try {
+                callback.run();
+            } catch (RuntimeException e) {
+                // A reader that is just stopping must not make an append look failed that is committed.
+                log.debug("A reader did not take the news", e);
+            }
+        }
     }
 
     long rings() {

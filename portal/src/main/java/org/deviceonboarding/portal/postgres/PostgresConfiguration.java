@@ -9,19 +9,22 @@ import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /** The database that {@code DATABASE_URL} names; without one, an embedded one in {@code DATA_DIR/postgres}. */
 @Configuration(proxyBeanMethods = false)
 class PostgresConfiguration {
+    private static final String URL = "portal.database-url";
     private static final String DATABASE = "portal";
 
     @Configuration(proxyBeanMethods = false)
     @Conditional(IsGiven.class)
     static class Given {
         @Bean
-        JdbcConnectionDetails jdbcConnectionDetails(@Value("${portal.database-url}") String url) {
-            return DatabaseUrl.parse(url).connectionDetails();
+        JdbcConnectionDetails jdbcConnectionDetails(Environment settings) {
+            // Not by @Value, which would evaluate a password with #{ in it.
+            return DatabaseUrl.parse(settings.getRequiredProperty(URL)).connectionDetails();
         }
     }
 
@@ -42,9 +45,7 @@ class PostgresConfiguration {
     static class IsGiven implements Condition {
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return !context.getEnvironment()
-                    .getProperty("portal.database-url", "")
-                    .isBlank();
+            return !context.getEnvironment().getProperty(URL, "").isBlank();
         }
     }
 

@@ -25,7 +25,7 @@ class DatabaseRefusedTest {
         String url = TestPostgres.fresh().url();
         String password = url.replaceFirst(".*postgres:", "").replaceFirst("@.*", "");
 
-        assertThatThrownBy(() -> Store.onUrl(url.replaceFirst(part, wrong)).close())
+        assertThatThrownBy(() -> Store.start(url.replaceFirst(part, wrong)).close())
                 .isInstanceOf(Exception.class);
 
         assertThat(output)

@@ -18,31 +18,23 @@ import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.event.DeviceRegistered;
 import org.deviceonboarding.portal.postgres.TestPostgres;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("The event store")
 @ParameterizedClass
-@MethodSource("org.deviceonboarding.portal.eventstore.Store#databases")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@MethodSource("org.deviceonboarding.portal.eventstore.Store#onEachServer")
 class EventStoreTest {
     private static final Duration GENEROUS = Duration.ofSeconds(60);
 
     private final TestPostgres.Database database;
     private final Store store;
 
-    EventStoreTest(TestPostgres.Database database) {
-        this.database = database;
-        this.store = Store.on(database);
-    }
-
-    @AfterAll
-    void close() {
-        store.close();
+    EventStoreTest(Store store) {
+        this.store = store;
+        this.database = store.database();
     }
 
     @Test
@@ -162,6 +154,28 @@ class EventStoreTest {
 
         awaitJournal(after);
         assertThat(store.journal().devices).containsSubsequence(difficult.value(), after);
+    }
+
+    @Test
+    void isReadByOneSegmentPerProcessor() throws Exception {
+        awaitJournal(store.register());
+
+        assertThat(database.query("select segment from token_entry where processor_name = '" + Journal.NAME + "'"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void doesNotLetAReaderThatStopsSpoilAnAppend() {
+        Appends appends = store.context().getBean(Appends.class);
+        Runnable stopping = () -> {
+            throw new java.util.concurrent.RejectedExecutionException("stopping");
+        };
+        appends.add(stopping);
+        try {
+            awaitJournal(store.register());
+        } finally {
+            appends.remove(stopping);
+        }
     }
 
     @Test

@@ -1,8 +1,8 @@
 package org.deviceonboarding.portal.eventstore;
 
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.EventProcessingConfiguration;
@@ -23,15 +23,19 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 
 /** One process on the log: the store as the portal wires it, and a {@link Journal}. */
-record Store(ConfigurableApplicationContext context) implements AutoCloseable {
-    static Store on(TestPostgres.Database database) {
-        return onUrl(database.url());
+record Store(TestPostgres.Database database, ConfigurableApplicationContext context) implements AutoCloseable {
+    static Stream<Store> onEachServer() {
+        return TestPostgres.freshOnEachServer().map(Store::on);
     }
 
-    static Store onUrl(String databaseUrl) {
-        return new Store(new SpringApplicationBuilder(Wiring.class)
+    static Store on(TestPostgres.Database database) {
+        return new Store(database, start(database.url()));
+    }
+
+    static ConfigurableApplicationContext start(String databaseUrl) {
+        return new SpringApplicationBuilder(Wiring.class)
                 .web(WebApplicationType.NONE)
-                .run("--DATABASE_URL=" + databaseUrl, "--DATA_DIR=target/test-data"));
+                .run("--DATABASE_URL=" + databaseUrl, "--DATA_DIR=target/test-data");
     }
 
     EventStore events() {
@@ -98,9 +102,5 @@ record Store(ConfigurableApplicationContext context) implements AutoCloseable {
         Journal journal() {
             return new Journal();
         }
-    }
-
-    static List<TestPostgres.Database> databases() {
-        return TestPostgres.freshOnEachServer().toList();
     }
 }

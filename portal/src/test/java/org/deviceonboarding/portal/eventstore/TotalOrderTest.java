@@ -20,14 +20,12 @@ import org.deviceonboarding.portal.postgres.TestPostgres;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("The log")
 @ParameterizedClass
-@MethodSource("org.deviceonboarding.portal.eventstore.Store#databases")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@MethodSource("org.deviceonboarding.portal.postgres.TestPostgres#freshOnEachServer")
 class TotalOrderTest {
     private static final int APPENDERS = 8;
     private static final int APPENDS = 40;

@@ -92,12 +92,25 @@ public final class TestPostgres {
         servers.add(TestPostgres::fresh);
         String given = System.getenv("TEST_DATABASE_URL");
         if (given != null) {
-            servers.add(() -> fresh("TEST_DATABASE_URL", given));
+            servers.add(() -> {
+                Database database = fresh("TEST_DATABASE_URL", given);
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> drop(database, given)));
+                return database;
+            });
         }
         if (Docker.ANSWERS) {
             servers.add(() -> fresh("postgres:18 in a container", Container.url()));
         }
         return servers.stream().map(Supplier::get);
+    }
+
+    private static void drop(Database database, String server) {
+        String name = database.url().replaceFirst("\\?.*", "").replaceFirst(".*/", "");
+        try {
+            new Database("TEST_DATABASE_URL", server).execute("drop database " + name + " with (force)");
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot drop " + name, e);
+        }
     }
 
     private static Database fresh(String server, String url) {

@@ -1,0 +1,169 @@
+package org.deviceonboarding.portal;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+
+/** What the modules may know of each other and of the world, in words. */
+@AnalyzeClasses(packages = "org.deviceonboarding", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String BASE = "org.deviceonboarding.";
+    private static final String NEW = "<init>";
+
+    // What would make an event, a file or a test depend on the moment or on luck, by owner and method.
+    private static final Map<Class<?>, Set<String>> CHANCE = Map.ofEntries(
+            Map.entry(Instant.class, Set.of("now")),
+            Map.entry(LocalDate.class, Set.of("now")),
+            Map.entry(LocalDateTime.class, Set.of("now")),
+            Map.entry(OffsetDateTime.class, Set.of("now")),
+            Map.entry(ZonedDateTime.class, Set.of("now")),
+            Map.entry(Date.class, Set.of(NEW)),
+            Map.entry(Clock.class, Set.of("systemUTC", "systemDefaultZone", "system", "tickSeconds", "tickMillis")),
+            Map.entry(InstantSource.class, Set.of("system")),
+            Map.entry(System.class, Set.of("currentTimeMillis")),
+            Map.entry(Random.class, Set.of(NEW)),
+            Map.entry(SecureRandom.class, Set.of(NEW, "getInstanceStrong", "getInstance")),
+            Map.entry(ThreadLocalRandom.class, Set.of("current")),
+            Map.entry(Math.class, Set.of("random")),
+            Map.entry(UUID.class, Set.of("randomUUID")));
+
+    @ArchTest
+    static final ArchRule commandSideKnowsNoOtherSide = side("command", "query", "crl", "acl");
+
+    @ArchTest
+    static final ArchRule querySideKnowsNoOtherSide = side("query", "command", "crl", "acl");
+
+    @ArchTest
+    static final ArchRule crlProjectorKnowsNoOtherSide = side("crl", "command", "query", "acl");
+
+    @ArchTest
+    static final ArchRule aclProjectorKnowsNoOtherSide = side("acl", "command", "query", "crl");
+
+    @ArchTest
+    static final ArchRule onlyTheSidesThatSignKnowThePki = noClasses()
+            .that()
+            .resideInAnyPackage(within("query"), within("acl"), within("messages"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(within("pki"))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule pkiKnowsNoFramework = noClasses()
+            .that()
+            .resideInAPackage(within("pki"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "org.axonframework..", within("messages"))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule bouncyCastleStaysInThePki = noClasses()
+            .that()
+            .resideOutsideOfPackage(within("pki"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bouncycastle..");
+
+    @ArchTest
+    static final ArchRule messagesAreMadeOfLittle = classes()
+            .that()
+            .resideInAPackage(within("messages"))
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    within("messages"),
+                    "java..",
+                    "org.jspecify..",
+                    "org.pcollections..",
+                    "com.fasterxml.jackson.annotation..",
+                    "org.axonframework.serialization..",
+                    "org.axonframework.modelling.command..",
+                    "org.axonframework.commandhandling.."));
+
+    @ArchTest
+    static final ArchRule eventsAreRecords = classes()
+            .that()
+            .areAssignableTo(OnboardingEvent.class)
+            .and()
+            .areNotInterfaces()
+            .should()
+            .beRecords();
+
+    @ArchTest
+    static final ArchRule timeAndChanceAreHandedIn =
+            noClasses().that().doNotHaveSimpleName("CompositionRoot").should().accessTargetWhere(isLeftToChance());
+
+    @ArchTest
+    static final ArchRule nothingIsInjectedIntoFields = noFields()
+            .should()
+            .beAnnotatedWith(Autowired.class)
+            .orShould()
+            .beAnnotatedWith(Value.class)
+            .orShould()
+            .beAnnotatedWith("jakarta.inject.Inject")
+            .orShould()
+            .beAnnotatedWith("jakarta.annotation.Resource");
+
+    @ArchTest
+    static final ArchRule noStateIsShared =
+            fields().that().haveModifier(JavaModifier.STATIC).should().haveModifier(JavaModifier.FINAL);
+
+    @ArchTest
+    static final ArchRule packagesGoRoundInNoCircles =
+            slices().matching("org.deviceonboarding.(**)").should().beFreeOfCycles();
+
+    private static ArchRule side(String side, String... others) {
+        String[] forbidden = Stream.concat(Stream.of("portal"), Arrays.stream(others))
+                .map(ArchitectureTest::within)
+                .toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideInAPackage(within(side))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(forbidden)
+                .allowEmptyShould(true);
+    }
+
+    private static String within(String module) {
+        return BASE + module + "..";
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> isLeftToChance() {
+        return DescribedPredicate.describe(
+                "the time or luck comes from nowhere",
+                access -> CHANCE.entrySet().stream()
+                        .anyMatch(entry -> access.getTargetOwner().isEquivalentTo(entry.getKey())
+                                && entry.getValue().contains(access.getTarget().getName())));
+    }
+}

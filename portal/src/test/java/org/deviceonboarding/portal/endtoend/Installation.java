@@ -1,0 +1,195 @@
+package org.deviceonboarding.portal.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The packaged portal as a newcomer runs it: one process of its own with its embedded PostgreSQL and its managed Mosquitto,
+ * all below one directory. It can be killed like any process.
+ */
+final class Installation {
+    private static final Path JAR = Path.of("target", "portal.jar").toAbsolutePath();
+    private static final Duration START = Duration.ofSeconds(150);
+
+    private final Path directory;
+    private final int port;
+    private final int brokerPort;
+    private Process process;
+
+    private Installation(Path directory, int port, int brokerPort, Process process) {
+        this.directory = directory;
+        this.port = port;
+        this.brokerPort = brokerPort;
+        this.process = process;
+    }
+
+    static Installation start(Path directory) throws Exception {
+        assertThat(JAR)
+                .as("This test needs the packaged portal: ./mvnw package")
+                .exists();
+        needs("mosquitto", "apt-get install mosquitto");
+        needs("mosquitto_pub", "apt-get install mosquitto-clients");
+        int port = freePort();
+        int brokerPort = freePort();
+        Installation installation = new Installation(directory, port, brokerPort, launch(directory, port, brokerPort));
+        installation.awaitHealthy();
+        return installation;
+    }
+
+    /** Starts it again where it was. */
+    void startAgain() throws Exception {
+        process = launch(directory, port, brokerPort);
+        awaitHealthy();
+    }
+
+    /** {@code kill -9}: nothing is closed, nothing is said. PostgreSQL and Mosquitto live on. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** As an operator stops it. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                .as("stops within a minute")
+                .isTrue();
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    Path data() {
+        return directory.resolve("data");
+    }
+
+    Path broker() {
+        return data().resolve("broker");
+    }
+
+    String url() {
+        return "http://localhost:" + port;
+    }
+
+    int brokerPort() {
+        return brokerPort;
+    }
+
+    Api api() throws IOException {
+        return new Api(url(), Files.readString(data().resolve("admin.key")).strip());
+    }
+
+    /** Asks the database behind the portal's back. */
+    List<String> query(String sql) throws IOException, SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        }
+    }
+
+    void execute(String sql) throws IOException, SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private Connection connect() throws IOException, SQLException {
+        Path postgres = data().resolve("postgres");
+        String postgresPort = Files.readAllLines(postgres.resolve("data/postmaster.pid"))
+                .get(3)
+                .strip();
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + postgresPort + "/portal",
+                "postgres",
+                Files.readString(postgres.resolve("password")).strip());
+    }
+
+    /** Leaves no process behind. */
+    void end() throws Exception {
+        if (!process.isAlive()) {
+            startAgain(); // adopts PostgreSQL and Mosquitto, so that nothing is left behind
+        }
+        stop();
+    }
+
+    private static Process launch(Path directory, int port, int brokerPort) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx384m",
+                "-jar",
+                JAR.toString());
+        builder.directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("portal.log").toFile()));
+        builder.environment()
+                .putAll(Map.of(
+                        "PORT", Integer.toString(port),
+                        "MQTT_BROKER_PORT", Integer.toString(brokerPort),
+                        "BROKER_MANAGED", "true"));
+        return builder.start();
+    }
+
+    private void awaitHealthy() throws Exception {
+        long deadline = System.nanoTime() + START.toNanos();
+        Api.Answer health = null;
+        while (System.nanoTime() - deadline < 0) {
+            assertThat(process.isAlive())
+                    .as("the portal died at its start; the end of its log:\n%s", log())
+                    .isTrue();
+            try {
+                health = new Api(url(), "").get("/health");
+                if (health.status() == 200
+                        && health.json().path("status").asString().equals("healthy")) {
+                    return;
+                }
+            } catch (IOException e) {
+                // It does not listen yet.
+            }
+            Thread.sleep(200);
+        }
+        throw new AssertionError("Not healthy in time: " + health + "\n" + log());
+    }
+
+    private String log() throws IOException {
+        List<String> lines = Files.readAllLines(directory.resolve("portal.log"));
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void needs(String program, String remedy) {
+        boolean found = List.of(Objects.requireNonNull(System.getenv("PATH")).split(":")).stream()
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)))
+                || Files.isExecutable(Path.of("/usr/sbin", program));
+        assertThat(found).as("This test needs %s: %s", program, remedy).isTrue();
+    }
+}

@@ -1,0 +1,268 @@
+package org.deviceonboarding.portal.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CRLException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
+import java.security.cert.X509CRLEntry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The main job, end to end, on one installation that each step finds as the one before left it. */
+@DisplayName("An installation")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class WholeCycleIT {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final int REGISTRATIONS = 500;
+    private static final int CLIENTS = 8;
+    private static final int KILLS = 3;
+
+    @TempDir
+    private static Path directory;
+
+    private static Installation portal;
+    private static Api api;
+
+    @BeforeAll
+    static void startFromNothing() throws Exception {
+        portal = Installation.start(directory);
+        api = portal.api();
+    }
+
+    @AfterAll
+    static void leaveNothingBehind() throws Exception {
+        portal.end();
+    }
+
+    @Test
+    @Order(1)
+    void letsADeviceInToItsOwnTopicsUntilItIsRevoked() throws Exception {
+        Credentials pump = register("pump", "rsa-2048");
+        Credentials fan = register("fan", "ec-p256");
+        String own = "devices/" + pump.deviceId() + "/hello";
+
+        await().atMost(SOON).until(() -> pump.mayPublish(own));
+        await().atMost(SOON).until(() -> fan.mayPublish("devices/" + fan.deviceId() + "/a/b"));
+        assertThat(pump.mayPublish("devices/" + fan.deviceId() + "/a/b")).isFalse();
+        assertThat(pump.publish("devices/" + fan.deviceId() + "/a/b").output()).contains("Not authorized");
+        assertThat(pump.mayPublish("$CONTROL/dynamic-security/v1")).isFalse();
+
+        assertThat(api.post("/revoke/" + pump.deviceId()).text("status")).isEqualTo("revoked");
+
+        await().atMost(SOON).until(() -> pump.publish(own).output().contains("certificate revoked"));
+        assertThat(fan.mayPublish("devices/" + fan.deviceId() + "/a/b")).isTrue();
+    }
+
+    @Test
+    @Order(2)
+    void keepsEveryAcknowledgedRegistrationThroughKills() throws Exception {
+        Queue<JsonNode> acknowledged = new ConcurrentLinkedQueue<>();
+        registerThroughKills(acknowledged);
+
+        assertThat(acknowledged.size()).isBetween(REGISTRATIONS - KILLS * CLIENTS, REGISTRATIONS);
+        for (JsonNode answer : acknowledged) {
+            String id = answer.path("device_id").asString();
+            Api.Answer device = api.get("/device/" + id);
+            assertThat(device.status()).as("%s", device).isEqualTo(200);
+            assertThat(device.json().path("certificate").path("serial").asString())
+                    .isEqualTo(answer.path("certificate_serial").asString());
+        }
+        // Each registration is there as a whole: three events, a name, a bundle.
+        assertThat(portal.query("""
+                        select device_id from event_log group by device_id having device_id is not null
+                        and count(*) filter (where type = 'DeviceRegistered') <> 1
+                        or count(*) filter (where type = 'CertificateIssued') = 0
+                           and count(*) filter (where type = 'DeviceRegistered') > 0
+                        or count(*) filter (where type = 'CertificateIssued')
+                           <> count(*) filter (where type = 'CredentialsPackaged')
+                           and count(*) filter (where type = 'DeviceRegistered') > 0
+                        """)).isEmpty();
+        assertThat(portal.query("select device_id from event_log where type = 'DeviceRegistered' order by 1"))
+                .isEqualTo(portal.query("select device_id from device_name order by 1"));
+        assertThat(portal.query(
+                        "select payload ->> 'bundle_id' from event_log where type = 'CredentialsPackaged' order by 1"))
+                .isEqualTo(portal.query("select bundle_id::text from credential_bundle order by 1"));
+        // And its rights reached the broker's file.
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(usersInAcl())
+                        .containsAll(acknowledged.stream()
+                                .map(answer -> answer.path("device_id").asString())
+                                .toList()));
+        Credentials survivor = Credentials.fetch(
+                new Api.Answer(201, acknowledged.element().toString().getBytes(StandardCharsets.UTF_8)),
+                directory.resolve("survivor"),
+                portal);
+        assertThat(survivor.mayPublish("devices/" + survivor.deviceId() + "/x")).isTrue();
+    }
+
+    @Test
+    @Order(3)
+    void rebuildsItsFilesAndItsModelFromTheLog() throws Exception {
+        revokeSome(20);
+        await().atMost(SOON).untilAsserted(() -> assertThat(crl()).hasSize(21)); // and the pump
+        String acl = Files.readString(portal.broker().resolve("mosquitto.acl"));
+        List<String> crl = crl();
+        List<String> model = model();
+        assertThat(model.size()).isGreaterThan(REGISTRATIONS / 2);
+
+        portal.kill();
+        Files.delete(portal.broker().resolve("mosquitto.acl"));
+        Files.delete(portal.broker().resolve("crl.pem"));
+        portal.execute("drop table device_model; truncate revocation");
+        portal.startAgain();
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(model()).isEqualTo(model));
+        assertThat(Files.readString(portal.broker().resolve("mosquitto.acl"))).isEqualTo(acl);
+        assertThat(crl()).isEqualTo(crl);
+    }
+
+    @Test
+    @Order(4)
+    void rebuildsTheSameWhenItIsKilledWhileRebuilding() throws Exception {
+        String acl = Files.readString(portal.broker().resolve("mosquitto.acl"));
+        List<String> crl = crl();
+        List<String> model = model();
+
+        portal.kill();
+        Files.delete(portal.broker().resolve("mosquitto.acl"));
+        // Half a model, with the token and the state of half a replay: what a kill in the middle leaves.
+        portal.execute("""
+                delete from device_model where device_id in (
+                    select payload ->> 'device_id' from event_log where type = 'DeviceRegistered'
+                    and position > (select max(position) / 2 from event_log));
+                update device_model_state set position = (select max(position) / 2 from event_log);
+                delete from token_entry where processor_name = 'device-model'
+                """);
+        portal.startAgain();
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(model()).isEqualTo(model));
+        assertThat(Files.readString(portal.broker().resolve("mosquitto.acl"))).isEqualTo(acl);
+        assertThat(crl()).isEqualTo(crl);
+    }
+
+    private static Credentials register(String name, String algorithm) throws Exception {
+        Api.Answer answer = api.post("/register", """
+                {"name": "%s", "type": "machine", "key_algorithm": "%s"}
+                """.formatted(name, algorithm));
+        assertThat(answer.status()).as("%s", answer).isEqualTo(201);
+        return Credentials.fetch(answer, directory.resolve(name), portal);
+    }
+
+    private static void registerThroughKills(Queue<JsonNode> acknowledged) throws Exception {
+        AtomicInteger next = new AtomicInteger();
+        try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+            IntStream.range(0, CLIENTS)
+                    .forEach(_ -> clients.execute(() -> {
+                        for (int n = next.getAndIncrement(); n < REGISTRATIONS; n = next.getAndIncrement()) {
+                            registerOnce(n, acknowledged);
+                        }
+                    }));
+            Random random = new Random();
+            for (int kill = 1; kill <= KILLS; kill++) {
+                int until = kill * REGISTRATIONS / (KILLS + 1);
+                await().atMost(Duration.ofMinutes(5)).until(() -> next.get() >= until);
+                Thread.sleep(random.nextInt(300));
+                portal.kill();
+                portal.startAgain();
+            }
+            clients.shutdown();
+            assertThat(clients.awaitTermination(5, TimeUnit.MINUTES)).isTrue();
+        }
+    }
+
+    /** What was sent but got no answer is not repeated: it may or may not have happened. */
+    private static void registerOnce(int n, Queue<JsonNode> acknowledged) {
+        String body = """
+                {"name": "load-%d", "type": "machine", "key_algorithm": "ec-p256"}
+                """.formatted(n);
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                Api.Answer answer = api.post("/register", body);
+                if (answer.status() == 201) {
+                    acknowledged.add(answer.json());
+                }
+                return;
+            } catch (ConnectException e) {
+                pause(); // never sent
+            } catch (IOException e) {
+                return;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void revokeSome(int count) throws Exception {
+        List<String> some = portal.query(
+                "select device_id from device_model where status = 'active' order by device_id limit " + count);
+        for (String id : some) {
+            assertThat(api.post("/revoke/" + id).status()).isEqualTo(200);
+        }
+    }
+
+    private static Set<String> usersInAcl() throws Exception {
+        return Files.readAllLines(portal.broker().resolve("mosquitto.acl")).stream()
+                .filter(line -> line.startsWith("user "))
+                .map(line -> line.substring("user ".length()))
+                .collect(Collectors.toSet());
+    }
+
+    /** The rows as the database has them. */
+    private static List<String> model() throws Exception {
+        api.get("/devices?limit=1"); // waits until the model has seen all that is in the log
+        return portal.query("select device_model::text from device_model order by device_id");
+    }
+
+    /** The entries of the CRL in force at the broker, as text. */
+    private static List<String> crl() throws Exception {
+        X509CRL crl = (X509CRL) CertificateFactory.getInstance("X.509")
+                .generateCRL(new ByteArrayInputStream(
+                        Files.readAllBytes(portal.broker().resolve("crl.pem"))));
+        List<String> entries = new ArrayList<>();
+        for (X509CRLEntry entry : crl.getRevokedCertificates()) {
+            entries.add(text(entry));
+        }
+        return entries.stream().sorted().toList();
+    }
+
+    private static String text(X509CRLEntry entry) throws CRLException {
+        return HexFormat.of().formatHex(entry.getEncoded());
+    }
+}

@@ -55,17 +55,19 @@ class Device {
     @CommandHandler
     void handle(DeviceCommand.Renew command, BundleStore bundles) {
         Map<SerialNumber, Instant> previous = new TreeMap<>(live);
+        List<BundleId> previouslyWaiting = List.copyOf(waiting);
         issue(id, command.certificate(), previous.isEmpty() ? IssueReason.REISSUE : IssueReason.RENEWAL);
         seal(id, command.certificate(), command.bundle(), bundles);
         if (command.revokePrevious()) {
             revoke(previous, RevocationReason.SUPERSEDED, null);
+            expire(previouslyWaiting, bundles);
         }
     }
 
     @CommandHandler
     void handle(DeviceCommand.Revoke command, BundleStore bundles) {
         revoke(new TreeMap<>(live), command.reason(), command.comment());
-        expire(List.copyOf(waiting), bundles); // a void certificate is not worth delivering
+        expire(List.copyOf(waiting), bundles);
     }
 
     @CommandHandler
@@ -96,6 +98,7 @@ class Device {
         serials.forEach((serial, notAfter) -> apply(new CertificateRevoked(id, serial, reason, comment, notAfter)));
     }
 
+    // Also for certificates just revoked: what is void is not worth delivering.
     private void expire(List<BundleId> bundleIds, BundleStore bundles) {
         for (BundleId bundleId : bundleIds) {
             bundles.discard(bundleId);

@@ -96,13 +96,15 @@ class DeviceTest {
         }
 
         @Test
-        void losesTheOldCertificateAsSupersededWhereTheOperatorWantsSo() {
+        void losesTheOldCertificateAsSupersededAndItsBundleWhereTheOperatorWantsSo() {
             device.given((Object[]) registered())
                     .when(new DeviceCommand.Renew(PUMP, SECOND, NEXT_BUNDLE, true))
                     .expectEvents(
                             SECOND.issuedTo(PUMP, IssueReason.RENEWAL, FIRST.serial()),
                             packaged(NEXT_BUNDLE, SECOND),
-                            new CertificateRevoked(PUMP, FIRST.serial(), RevocationReason.SUPERSEDED, null, END));
+                            new CertificateRevoked(PUMP, FIRST.serial(), RevocationReason.SUPERSEDED, null, END),
+                            new CredentialsExpired(PUMP, BUNDLE.id()));
+            verify(bundles).discard(BUNDLE.id());
         }
 
         @Test

@@ -174,7 +174,7 @@ class DeviceTest {
         @Test
         void comesBackWithAReissuedCertificate() {
             device.given((Object[]) registered())
-                    .andGiven(revoked)
+                    .andGiven(revoked, new CredentialsExpired(PUMP, BUNDLE.id()))
                     .when(new DeviceCommand.Renew(PUMP, SECOND, NEXT_BUNDLE, true))
                     .expectEvents(
                             SECOND.issuedTo(PUMP, IssueReason.REISSUE, FIRST.serial()), packaged(NEXT_BUNDLE, SECOND));

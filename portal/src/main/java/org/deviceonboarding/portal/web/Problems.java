@@ -12,6 +12,9 @@ import org.springframework.http.ResponseEntity;
 
 /** Problem documents (RFC 9457) with the stable {@code error} code; the one place where codes meet statuses. */
 final class Problems {
+    /** Seconds after which to try again what failed for a reason that passes. */
+    static final String SOON = "1";
+
     private Problems() {}
 
     /** One fault of a request: which field, and what it must be. */
@@ -26,6 +29,14 @@ final class Problems {
 
     static ProblemDetail of(RefusalCode code, String detail) {
         return of(status(code), code.wireName(), detail);
+    }
+
+    static ProblemDetail malformed() {
+        return of(HttpStatus.BAD_REQUEST, "bad_request", "The request's path, query or headers are malformed");
+    }
+
+    static ProblemDetail unavailable() {
+        return of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "The database does not answer");
     }
 
     static ProblemDetail invalid(String detail, List<Fault> faults) {

@@ -1,6 +1,5 @@
 package org.deviceonboarding.portal.web;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -12,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -25,7 +25,6 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @Order(Ordered.LOWEST_PRECEDENCE)
 class RefusalAdvice {
     private static final Logger log = LoggerFactory.getLogger(RefusalAdvice.class);
-    private static final Duration SOON = Duration.ofSeconds(1);
 
     @ExceptionHandler
     ResponseEntity<Object> turnDown(Exception e) {
@@ -39,9 +38,10 @@ class RefusalAdvice {
         if (cause(e, ConcurrencyException.class).isPresent()) {
             return answer(Problems.of(RefusalCode.CONFLICT, "The device is being changed by others; try again"));
         }
-        if (cause(e, CannotCreateTransactionException.class).isPresent()) {
+        if (cause(e, CannotCreateTransactionException.class).isPresent()
+                || cause(e, DataAccessResourceFailureException.class).isPresent()) {
             log.error("The database does not answer: {}", e.toString());
-            return answer(Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "The database does not answer"));
+            return answer(Problems.unavailable());
         }
         log.error("A request failed", e);
         return answer(
@@ -65,7 +65,7 @@ class RefusalAdvice {
     private static ResponseEntity<Object> answer(ProblemDetail problem) {
         HttpHeaders headers = new HttpHeaders();
         if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
-            headers.set(HttpHeaders.RETRY_AFTER, Long.toString(SOON.toSeconds()));
+            headers.set(HttpHeaders.RETRY_AFTER, Problems.SOON);
         }
         return Problems.answer(problem, headers);
     }

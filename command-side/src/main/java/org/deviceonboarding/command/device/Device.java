@@ -66,17 +66,19 @@ class Device {
         refuseIf(DeviceStatus.SUSPENDED, "Resume it before it is renewed");
         refuseIf(DeviceStatus.DECOMMISSIONED, GONE_FOR_GOOD);
         Map<SerialNumber, Instant> previous = new TreeMap<>(live);
+        List<BundleId> previouslyWaiting = List.copyOf(waiting);
         issue(id, command.certificate(), previous.isEmpty() ? IssueReason.REISSUE : IssueReason.RENEWAL);
         seal(id, command.certificate(), command.bundle(), bundles);
         if (command.revokePrevious()) {
             revoke(previous, RevocationReason.SUPERSEDED, null);
+            expire(previouslyWaiting, bundles);
         }
     }
 
     @CommandHandler
     void handle(DeviceCommand.Revoke command, BundleStore bundles) {
         revoke(new TreeMap<>(live), command.reason(), command.comment());
-        expire(List.copyOf(waiting), bundles); // a void certificate is not worth delivering
+        expire(List.copyOf(waiting), bundles);
     }
 
     @CommandHandler
@@ -146,6 +148,7 @@ class Device {
         serials.forEach((serial, notAfter) -> apply(new CertificateRevoked(id, serial, reason, comment, notAfter)));
     }
 
+    // Also for certificates just revoked: what is void is not worth delivering.
     private void expire(List<BundleId> bundleIds, BundleStore bundles) {
         for (BundleId bundleId : bundleIds) {
             bundles.discard(bundleId);

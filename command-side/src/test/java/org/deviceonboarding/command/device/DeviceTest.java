@@ -104,13 +104,15 @@ class DeviceTest {
         }
 
         @Test
-        void losesTheOldCertificateAsSupersededWhereTheOperatorWantsSo() {
+        void losesTheOldCertificateAsSupersededAndItsBundleWhereTheOperatorWantsSo() {
             device.given((Object[]) registered())
                     .when(new DeviceCommand.Renew(PUMP, SECOND, NEXT_BUNDLE, true))
                     .expectEvents(
                             SECOND.issuedTo(PUMP, IssueReason.RENEWAL, FIRST.serial()),
                             packaged(NEXT_BUNDLE, SECOND),
-                            new CertificateRevoked(PUMP, FIRST.serial(), RevocationReason.SUPERSEDED, null, END));
+                            new CertificateRevoked(PUMP, FIRST.serial(), RevocationReason.SUPERSEDED, null, END),
+                            new CredentialsExpired(PUMP, BUNDLE.id()));
+            verify(bundles).discard(BUNDLE.id());
         }
 
         @Test
@@ -388,7 +390,7 @@ class DeviceTest {
         @Test
         void comesBackWithAReissuedCertificate() {
             device.given((Object[]) registered())
-                    .andGiven(revoked)
+                    .andGiven(revoked, new CredentialsExpired(PUMP, BUNDLE.id()))
                     .when(new DeviceCommand.Renew(PUMP, SECOND, NEXT_BUNDLE, true))
                     .expectEvents(
                             SECOND.issuedTo(PUMP, IssueReason.REISSUE, FIRST.serial()), packaged(NEXT_BUNDLE, SECOND));

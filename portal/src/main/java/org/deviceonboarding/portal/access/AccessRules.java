@@ -8,11 +8,16 @@ import org.deviceonboarding.portal.web.ProblemWriter;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.server.resource.authentication.OpaqueTokenAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -25,12 +30,14 @@ class AccessRules {
             "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     @Bean
-    SecurityFilterChain http(HttpSecurity http, ProblemWriter problems, RateLimitProperties limits) throws Exception {
+    SecurityFilterChain http(
+            HttpSecurity http, ApiKeyIntrospector keys, ProblemWriter problems, RateLimitProperties limits)
+            throws Exception {
         if (limits.enabled()) {
             http.addFilterBefore(
                     new RateLimit(problems, limits.requestsPerMinute()), BearerTokenAuthenticationFilter.class);
         }
-        BearerTokenAuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
+        AuthenticationEntryPoint challenge = challenge(problems);
         return http.authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
@@ -51,16 +58,8 @@ class AccessRules {
                         .hasAnyRole(AccessRole.OPERATOR.name(), AccessRole.AUDITOR.name(), AccessRole.ADMIN.name())
                         .anyRequest()
                         .authenticated())
-                .oauth2ResourceServer(server -> server.opaqueToken(_ -> {})
-                        .authenticationEntryPoint((request, response, e) -> {
-                            challenge.commence(request, response, e); // the header of RFC 6750, section 3
-                            problems.unauthorized(response);
-                        })
-                        .accessDeniedHandler((_, response, _) -> problems.forbidden(response)))
-                .exceptionHandling(handling -> handling.authenticationEntryPoint((request, response, e) -> {
-                            challenge.commence(request, response, e);
-                            problems.unauthorized(response);
-                        })
+                .addFilter(bearerTokens(keys, challenge, problems))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(challenge)
                         .accessDeniedHandler((_, response, _) -> problems.forbidden(response)))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable) // no cookie authenticates anybody
@@ -69,6 +68,36 @@ class AccessRules {
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
                 .build();
+    }
+
+    // Spring's own wiring of this filter (oauth2ResourceServer) opens /.well-known/oauth-protected-resource too, and
+    // takes
+    // DPoP tokens; we have neither.
+    private static BearerTokenAuthenticationFilter bearerTokens(
+            ApiKeyIntrospector keys, AuthenticationEntryPoint challenge, ProblemWriter problems) {
+        var filter =
+                new BearerTokenAuthenticationFilter(new ProviderManager(new OpaqueTokenAuthenticationProvider(keys)));
+        filter.setAuthenticationEntryPoint(challenge); // for what is no token at all
+        filter.setAuthenticationFailureHandler((request, response, e) -> {
+            if (e instanceof AuthenticationServiceException) {
+                problems.unavailable(response);
+            } else {
+                challenge.commence(request, response, e);
+            }
+        });
+        return filter;
+    }
+
+    /** RFC 6750, section 3: an error is named only to those who tried. */
+    private static AuthenticationEntryPoint challenge(ProblemWriter problems) {
+        return (_, response, e) -> {
+            response.setHeader(
+                    HttpHeaders.WWW_AUTHENTICATE,
+                    e instanceof OAuth2AuthenticationException tried
+                            ? "Bearer error=\"" + tried.getError().getErrorCode() + "\""
+                            : "Bearer");
+            problems.unauthorized(response);
+        };
     }
 
     /** Malformed paths (encoded slashes, NUL, {@code ;}) never reach a controller. */

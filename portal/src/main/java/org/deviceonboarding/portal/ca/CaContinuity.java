@@ -9,6 +9,7 @@ import org.deviceonboarding.portal.start.StartRefused;
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Holds the log and the CA together: a new CA, silently made because a folder was lost, would lock every device out. */
 @Component
@@ -18,9 +19,11 @@ class CaContinuity {
             "CA_ROOT_PATH must hold the CA this database belongs to: restore it from a backup, or copy it from another process.";
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
 
-    CaContinuity(JdbcClient jdbc) {
+    CaContinuity(JdbcClient jdbc, TransactionTemplate transaction) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
     }
 
     /** @throws StartRefused if the database knows a CA and the folder holds none */
@@ -33,17 +36,23 @@ class CaContinuity {
         }
     }
 
-    /** @throws StartRefused if the database belongs to another CA */
+    /**
+     * Of several processes that start on a new database with a CA each, the first one's counts.
+     *
+     * @throws StartRefused if the database belongs to another CA
+     */
     void requireSameCa(X509Certificate issuer) {
         String fingerprint = fingerprint(issuer);
-        jdbc.sql("""
-                        insert into issuing_ca (fingerprint, pem)
-                        select :fingerprint, :pem where not exists (select from issuing_ca)
-                        on conflict do nothing
-                        """)
-                .param("fingerprint", fingerprint)
-                .param("pem", Pem.certificate(issuer))
-                .update();
+        transaction.executeWithoutResult(_ -> {
+            jdbc.sql("lock table issuing_ca in share row exclusive mode").update();
+            jdbc.sql("""
+                            insert into issuing_ca (fingerprint, pem)
+                            select :fingerprint, :pem where not exists (select from issuing_ca)
+                            """)
+                    .param("fingerprint", fingerprint)
+                    .param("pem", Pem.certificate(issuer))
+                    .update();
+        });
         boolean same = jdbc.sql("select exists (select from issuing_ca where fingerprint = :fingerprint)")
                 .param("fingerprint", fingerprint)
                 .query(Boolean.class)

@@ -33,7 +33,12 @@ public class ProblemWriter {
     }
 
     public void malformedRequest(HttpServletResponse response) throws IOException {
-        write(response, HttpStatus.BAD_REQUEST, "The request's path or headers are malformed");
+        write(response, Problems.malformed());
+    }
+
+    public void unavailable(HttpServletResponse response) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, Problems.SOON);
+        write(response, Problems.unavailable());
     }
 
     void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {

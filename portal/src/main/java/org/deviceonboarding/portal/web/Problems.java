@@ -3,12 +3,18 @@ package org.deviceonboarding.portal.web;
 import java.net.URI;
 import java.util.List;
 import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 
 /** Problem documents (RFC 9457) with the stable {@code error} code; the one place where codes meet statuses. */
 final class Problems {
+    /** Seconds after which to try again what failed for a reason that passes. */
+    static final String SOON = "1";
+
     private Problems() {}
 
     /** One fault of a request: which field, and what it must be. */
@@ -25,10 +31,30 @@ final class Problems {
         return of(status(code), code.wireName(), detail);
     }
 
+    static ProblemDetail malformed() {
+        return of(HttpStatus.BAD_REQUEST, "bad_request", "The request's path, query or headers are malformed");
+    }
+
+    static ProblemDetail unavailable() {
+        return of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "The database does not answer");
+    }
+
     static ProblemDetail invalid(String detail, List<Fault> faults) {
         ProblemDetail problem = of(RefusalCode.VALIDATION_ERROR, detail);
         problem.setProperty("details", faults);
         return problem;
+    }
+
+    /** As an answer. Its media type does not depend on what the caller accepts: whoever is refused learns why. */
+    static ResponseEntity<Object> answer(ProblemDetail problem, HttpHeaders headers) {
+        return ResponseEntity.status(problem.getStatus())
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    static ResponseEntity<Object> answer(ProblemDetail problem) {
+        return answer(problem, HttpHeaders.EMPTY);
     }
 
     static HttpStatus status(RefusalCode code) {

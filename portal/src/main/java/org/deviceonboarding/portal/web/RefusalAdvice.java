@@ -1,6 +1,5 @@
 package org.deviceonboarding.portal.web;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -12,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -25,10 +25,9 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @Order(Ordered.LOWEST_PRECEDENCE)
 class RefusalAdvice {
     private static final Logger log = LoggerFactory.getLogger(RefusalAdvice.class);
-    private static final Duration SOON = Duration.ofSeconds(1);
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> turnDown(Exception e) {
+    ResponseEntity<Object> turnDown(Exception e) {
         Optional<Refused> refused = cause(e, Refused.class);
         if (refused.isPresent()) {
             return answer(problem(refused.get()));
@@ -39,9 +38,10 @@ class RefusalAdvice {
         if (cause(e, ConcurrencyException.class).isPresent()) {
             return answer(Problems.of(RefusalCode.CONFLICT, "The device is being changed by others; try again"));
         }
-        if (cause(e, CannotCreateTransactionException.class).isPresent()) {
+        if (cause(e, CannotCreateTransactionException.class).isPresent()
+                || cause(e, DataAccessResourceFailureException.class).isPresent()) {
             log.error("The database does not answer: {}", e.toString());
-            return answer(Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "The database does not answer"));
+            return answer(Problems.unavailable());
         }
         log.error("A request failed", e);
         return answer(
@@ -62,12 +62,12 @@ class RefusalAdvice {
         return problem;
     }
 
-    private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
-        ResponseEntity.BodyBuilder answer = ResponseEntity.status(problem.getStatus());
+    private static ResponseEntity<Object> answer(ProblemDetail problem) {
+        HttpHeaders headers = new HttpHeaders();
         if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
-            answer.header(HttpHeaders.RETRY_AFTER, Long.toString(SOON.toSeconds()));
+            headers.set(HttpHeaders.RETRY_AFTER, Problems.SOON);
         }
-        return answer.body(problem);
+        return Problems.answer(problem, headers);
     }
 
     private static <T extends Throwable> Optional<T> cause(Throwable e, Class<T> type) {

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
@@ -15,13 +16,15 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -36,11 +39,12 @@ class RequestAdvice extends ResponseEntityExceptionHandler {
                 .map(error -> new Problems.Fault(field(error), String.valueOf(error.getDefaultMessage())))
                 .sorted(Comparator.comparing(Problems.Fault::field))
                 .toList();
-        return answer(Problems.invalid("The request breaks a rule", faults));
+        return Problems.answer(Problems.invalid("The request breaks a rule", faults));
     }
 
     private static String field(FieldError error) {
-        String name = error.getField().replaceAll("\\[.*", "").replaceAll("<.*", "");
+        String name =
+                error.getField().replaceAll("(?s)[\\[<].*", ""); // what follows is a label's key, in the caller's words
         return name.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
 
@@ -49,32 +53,39 @@ class RequestAdvice extends ResponseEntityExceptionHandler {
             HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof PayloadTooLarge) {
-                return answer(Problems.of(
+                return Problems.answer(Problems.of(
                         HttpStatus.CONTENT_TOO_LARGE, "payload_too_large", String.valueOf(cause.getMessage())));
             }
         }
-        return answer(
-                e.getCause() instanceof DatabindException shape && !(e.getCause() instanceof StreamReadException)
+        return Problems.answer(
+                e.getCause() instanceof JacksonException shape && !field(shape).isEmpty()
                         ? misshapen(shape)
-                        : Problems.of(HttpStatus.BAD_REQUEST, "invalid_json", "The body is not a JSON document"));
+                        : Problems.of(HttpStatus.BAD_REQUEST, "invalid_json", "The body is not one JSON object"));
     }
 
-    private static ProblemDetail misshapen(DatabindException e) {
-        String field = e.getPath().stream()
-                .map(JacksonException.Reference::getPropertyName)
-                .filter(name -> name != null)
-                .collect(Collectors.joining("."));
+    private static ProblemDetail misshapen(JacksonException e) {
         String message = e instanceof UnrecognizedPropertyException
                 ? "is not a field of this request"
                 : "has the wrong type or value";
         return Problems.invalid(
                 "The request has a field of the wrong shape",
-                List.of(new Problems.Fault(printable(field.isEmpty() ? "body" : field), message)));
+                List.of(new Problems.Fault(printable(field(e)), message)));
+    }
+
+    /** Which field has a value of the wrong shape; empty if the text is no JSON, or no object. */
+    private static String field(JacksonException e) {
+        boolean shape = e instanceof DatabindException || e instanceof InputCoercionException;
+        return shape
+                ? e.getPath().stream()
+                        .map(JacksonException.Reference::getPropertyName)
+                        .filter(name -> name != null)
+                        .collect(Collectors.joining("."))
+                : "";
     }
 
     // The name comes from the caller; it goes back short, on one line.
     private static String printable(String name) {
-        String printable = name.replaceAll("\\p{C}", "?");
+        String printable = name.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
         return printable.substring(0, Math.min(printable.length(), 64));
     }
 
@@ -82,12 +93,18 @@ class RequestAdvice extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleTypeMismatch(
             TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         if (DeviceId.class.equals(e.getRequiredType())) {
-            return answer(
+            return Problems.answer(
                     Problems.of(HttpStatus.BAD_REQUEST, "invalid_device_id", "A device id is a UUID in lower case"));
         }
-        return answer(Problems.invalid(
+        return Problems.answer(Problems.invalid(
                 "The request has a parameter of the wrong type",
                 List.of(new Problems.Fault(String.valueOf(e.getPropertyName()), "has the wrong type or value"))));
+    }
+
+    /** Found out late: parameters and headers are only checked when somebody reads them. */
+    @ExceptionHandler({RequestRejectedException.class, InvalidParameterException.class})
+    ResponseEntity<Object> malformed() {
+        return Problems.answer(Problems.malformed());
     }
 
     /** Everything else: the framework's status, our code, no detail of its making. */
@@ -97,10 +114,6 @@ class RequestAdvice extends ResponseEntityExceptionHandler {
         String detail = body instanceof ProblemDetail problem && problem.getDetail() != null
                 ? problem.getDetail()
                 : String.valueOf(HttpStatus.valueOf(status.value()).getReasonPhrase());
-        return new ResponseEntity<>(Problems.of(status, Problems.error(status), detail), headers, status);
-    }
-
-    private static ResponseEntity<Object> answer(ProblemDetail problem) {
-        return ResponseEntity.status(problem.getStatus()).body(problem);
+        return Problems.answer(Problems.of(status, Problems.error(status), detail), headers);
     }
 }

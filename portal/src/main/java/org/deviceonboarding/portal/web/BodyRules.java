@@ -13,15 +13,18 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses bodies beyond {@value #LIMIT} bytes: announced ones at once, others when they get there. */
+/**
+ * Refuses bodies beyond {@value #LIMIT} bytes: announced ones at once, others when they get there. And bodies whose type is
+ * a wildcard, over which Spring stumbles.
+ */
 @Component
 @Order(0)
-class BodyLimit extends OncePerRequestFilter {
+class BodyRules extends OncePerRequestFilter {
     static final long LIMIT = 64 * 1024;
 
     private final ProblemWriter problems;
 
-    BodyLimit(ProblemWriter problems) {
+    BodyRules(ProblemWriter problems) {
         this.problems = problems;
     }
 
@@ -31,6 +34,8 @@ class BodyLimit extends OncePerRequestFilter {
         if (request.getContentLengthLong() > LIMIT) {
             response.setHeader("Connection", "close"); // what is still to come will not be read
             problems.write(response, HttpStatus.CONTENT_TOO_LARGE, PayloadTooLarge.detail(LIMIT));
+        } else if (request.getContentType() != null && request.getContentType().contains("*")) {
+            problems.write(response, HttpStatus.UNSUPPORTED_MEDIA_TYPE, "A body's type has no wildcard");
         } else {
             chain.doFilter(new Limited(request), response);
         }

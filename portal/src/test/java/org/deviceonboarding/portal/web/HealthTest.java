@@ -1,0 +1,141 @@
+package org.deviceonboarding.portal.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import tools.jackson.databind.JsonNode;
+
+@DisplayName("The portal's health")
+class HealthTest extends PortalTest {
+    private static final Duration GENEROUS = Duration.ofSeconds(60);
+
+    @Autowired
+    private Outage outage;
+
+    @Test
+    void isToldToAnyone() {
+        await().atMost(GENEROUS)
+                .untilAsserted(() -> assertThat(nobody().get("/health").is(200).field("status"))
+                        .isEqualTo("healthy"));
+        Answer health = nobody().get("/health");
+
+        JsonNode checks = health.json().path("checks");
+        assertThat(checks.propertyNames())
+                .containsExactlyInAnyOrder("database", "certificate_authority", "crl", "projections");
+        assertThat(checks.valueStream().map(JsonNode::asString)).containsOnly("healthy");
+        assertThat(Instant.parse(health.field("timestamp")))
+                .isBetween(Instant.now().minusSeconds(300), Instant.now().plusSeconds(1));
+        assertThat(health.field("version")).isNotEmpty();
+        assertThat(health.header("Cache-Control")).isEqualTo("no-store");
+    }
+
+    @Test
+    void isMeasuredUnderTheNamesOfTheContract() {
+        operator().register(newName());
+        await().atMost(GENEROUS)
+                .untilAsserted(() -> assertThat(metric("active_devices_total")).isEqualTo(activeDevices()));
+
+        Answer metrics = nobody().get("/metrics").is(200);
+
+        assertThat(metrics.header("Content-Type")).startsWith("text/plain;version=0.0.4");
+        assertThat(metrics.text())
+                .contains("# TYPE device_registrations_total counter\n")
+                .contains("# TYPE certificate_issuance_seconds histogram\n")
+                .contains("# TYPE active_devices_total gauge\n")
+                .containsPattern("\ncertificate_issuance_seconds_bucket\\{.*le=\"[0-9.]+\"} [1-9]")
+                .containsPattern("\ncertificate_issuance_seconds_count(\\{.*})? [1-9]")
+                .containsPattern("\ndevice_registrations_total(\\{.*})? [1-9]");
+    }
+
+    @Test
+    void countsWhatWasRegisteredAndNothingElse() {
+        double before = metric("device_registrations_total");
+        String name = newName();
+        operator().register(name);
+        operator()
+                .postJson("/register", "{\"name\": \"%s\", \"type\": \"a\"}".formatted(name))
+                .is(409);
+        operator().postJson("/register", "{}").is(400);
+
+        assertThat(metric("device_registrations_total")).isEqualTo(before + 1);
+    }
+
+    private double activeDevices() {
+        return jdbc.sql("select count(*) from device_model where status = 'active'")
+                .query(Double.class)
+                .single();
+    }
+
+    private double metric(String name) {
+        var line = Pattern.compile("(?m)^" + name + "(?:\\{.*})? (.*)$")
+                .matcher(nobody().get("/metrics").is(200).text());
+        assertThat(line.find()).isTrue();
+        return Double.parseDouble(line.group(1));
+    }
+
+    @Test
+    void isBadWithoutADatabaseAndEverybodyIsToldSo() throws Exception {
+        Caller operator = operator();
+        String device = operator.register(newName()).field("device_id");
+        try (AutoCloseable _ = outage.begin(Duration.ZERO)) {
+            Answer health = nobody().get("/health").is(503);
+            assertThat(health.field("status")).isEqualTo("unhealthy");
+            assertThat(health.json().path("checks").path("database").asString()).isEqualTo("unhealthy");
+            assertThat(health.text()).doesNotContain("db.internal");
+
+            for (Answer answer : List.of(
+                    operator.postJson("/register", "{\"name\": \"%s\", \"type\": \"a\"}".formatted(newName())),
+                    operator.post("/revoke/" + device),
+                    operator.get("/device/" + device),
+                    operator.get("/devices"),
+                    nobody().get("/credentials/" + "a".repeat(43)),
+                    nobody().get("/crl"),
+                    nobody().get("/crl.pem"))) {
+                answer.isProblem(503, "unavailable");
+                assertThat(answer.header("Retry-After")).isEqualTo("1");
+                assertThat(answer.text()).doesNotContain("db.internal");
+            }
+            nobody().get("/devices").isProblem(401, "unauthorized");
+            nobody().get("/ca.crt").is(200);
+
+            await().atMost(GENEROUS).until(() -> Double.isNaN(metric("active_devices_total")));
+            assertThat(metric("projection_position")).isNaN();
+            assertThat(metric("device_registrations_total")).isPositive();
+        }
+        operator.get("/device/" + device).is(200);
+        await().atMost(GENEROUS).until(() -> nobody().get("/health").status() == 200);
+    }
+
+    @Test
+    void isToldInTimeWhenTheDatabaseKeepsEverybodyWaiting() throws Exception {
+        try (AutoCloseable _ = outage.begin(Duration.ofMinutes(1))) {
+            long start = System.nanoTime();
+            assertThat(nobody().get("/health").is(503).json().path("checks").toString())
+                    .isEqualTo(
+                            "{\"certificate_authority\":\"healthy\",\"crl\":\"unhealthy\",\"database\":\"unhealthy\","
+                                    + "\"projections\":\"unhealthy\"}");
+            nobody().get("/metrics").is(200);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+        }
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void isLoggedUnderTheRequestsId(CapturedOutput output) throws Exception {
+        try (AutoCloseable _ = outage.begin(Duration.ZERO)) {
+            nobody().get("/crl", "X-Request-Id", "ticket-0815").isProblem(503, "unavailable");
+        }
+        assertThat(output.getOut().lines())
+                .anyMatch(line -> line.contains("The database does not answer") && line.endsWith(" [ticket-0815]"));
+    }
+}

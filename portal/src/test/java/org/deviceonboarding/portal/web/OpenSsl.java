@@ -1,0 +1,56 @@
+package org.deviceonboarding.portal.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Makes keys and certificate requests as a device would. */
+final class OpenSsl {
+    private OpenSsl() {}
+
+    /** A request for a new key of this kind; the key is forgotten. */
+    static String csr(String algorithm) throws IOException, InterruptedException {
+        List<String> key = switch (algorithm) {
+            case "rsa-2048" -> List.of("rsa:2048");
+            case "rsa-3072" -> List.of("rsa:3072");
+            case "rsa-1024" -> List.of("rsa:1024");
+            case "ec-p256" -> List.of("ec", "-pkeyopt", "ec_paramgen_curve:P-256");
+            case "ec-p384" -> List.of("ec", "-pkeyopt", "ec_paramgen_curve:P-384");
+            case "ed25519" -> List.of("ed25519");
+            default -> throw new IllegalArgumentException(algorithm);
+        };
+        return run(Stream.of(
+                        List.of(
+                                "req",
+                                "-new",
+                                "-nodes",
+                                "-keyout",
+                                "/dev/null",
+                                "-subj",
+                                "/CN=admin/O=Elsewhere",
+                                "-newkey"),
+                        key)
+                .flatMap(List::stream)
+                .toList());
+    }
+
+    private static String run(List<String> arguments) throws IOException, InterruptedException {
+        Process openssl;
+        try {
+            openssl = new ProcessBuilder(Stream.concat(Stream.of("openssl"), arguments.stream())
+                            .toList())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new AssertionError("needs openssl: apt-get install openssl", e);
+        }
+        String output = new String(openssl.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        assertThat(openssl.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(openssl.exitValue()).isZero();
+        return output;
+    }
+}

@@ -1,0 +1,97 @@
+package org.deviceonboarding.portal.web;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.portal.Portal;
+import org.deviceonboarding.portal.postgres.TestPostgres;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The whole portal on a port, without a broker. All tests that extend this share one. */
+@SpringBootTest(
+        classes = Portal.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "PORTAL_ROLES=command,query,crl",
+            "PUBLIC_URL=https://portal.example",
+            "portal.credentials.sweep-interval=200ms",
+            "portal.metrics.interval=200ms",
+        })
+@Import(Outage.class)
+public abstract class PortalTest {
+    protected static final String PUBLIC_URL = "https://portal.example";
+
+    private static final Path DATA = dataDirectory();
+
+    @Autowired
+    protected JdbcClient jdbc;
+
+    @LocalServerPort
+    private int port;
+
+    @DynamicPropertySource
+    static void placeForItsData(DynamicPropertyRegistry settings) {
+        settings.add("DATABASE_URL", () -> TestPostgres.fresh().url());
+        settings.add("DATA_DIR", DATA::toString);
+    }
+
+    private static Path dataDirectory() {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target")), "http-");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    protected Caller nobody() {
+        return new Caller(port, null);
+    }
+
+    protected Caller admin() {
+        try {
+            return new Caller(port, Files.readString(DATA.resolve("admin.key")).strip());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    protected Caller operator() {
+        return withNewKey("OPERATOR");
+    }
+
+    protected Caller auditor() {
+        return withNewKey("AUDITOR");
+    }
+
+    private Caller withNewKey(String role) {
+        String key = UUID.randomUUID() + "-" + UUID.randomUUID();
+        jdbc.sql("insert into api_key (name, hash, roles) values (:name, :hash, array[:role])")
+                .param("name", role.toLowerCase(java.util.Locale.ROOT) + "-" + key.substring(0, 8))
+                .param("hash", Sha256.of(key.getBytes(StandardCharsets.UTF_8)).hex())
+                .param("role", role)
+                .update();
+        return new Caller(port, key);
+    }
+
+    protected RawConnection raw() {
+        return new RawConnection(port);
+    }
+
+    protected Written written() {
+        return Written.in(jdbc);
+    }
+
+    /** A name no other test uses. */
+    protected static String newName() {
+        return "device-" + UUID.randomUUID();
+    }
+}

@@ -1,0 +1,270 @@
+package org.deviceonboarding.portal.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.deviceonboarding.messages.device.Sha256;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+@DisplayName("A registration")
+class RegistrationTest extends PortalTest {
+    @Test
+    void answersWithAllTheOperatorNeeds() throws Exception {
+        Instant now = Instant.now();
+        Answer answer = operator().postJson("/register", "{\"name\": \"%s\", \"type\": \"pump\"}".formatted(newName()));
+
+        assertThat(answer.is(201).json().propertyNames())
+                .containsExactly(
+                        "device_id",
+                        "certificate_serial",
+                        "certificate_fingerprint",
+                        "certificate_expires_at",
+                        "certificate_pem",
+                        "credentials_link",
+                        "credentials_password",
+                        "credentials_expires_at",
+                        "position");
+        assertThat(answer.header("Location")).isEqualTo("/device/" + answer.field("device_id"));
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        assertThat(answer.field("credentials_link")).matches(PUBLIC_URL + "/credentials/[A-Za-z0-9_-]{43}");
+        assertThat(answer.field("credentials_password")).matches("[A-Za-z2-9]{24}");
+        assertThat(Instant.parse(answer.field("credentials_expires_at")))
+                .isCloseTo(now.plusSeconds(30 * 60), within(2, ChronoUnit.MINUTES));
+
+        X509Certificate certificate = Certificates.one(answer.field("certificate_pem"));
+        assertThat(certificate.getSubjectX500Principal().getName()).isEqualTo("CN=" + answer.field("device_id"));
+        assertThat(certificate.getSerialNumber().toString(16)).isEqualTo(answer.field("certificate_serial"));
+        assertThat(Sha256.of(certificate.getEncoded()).hex()).isEqualTo(answer.field("certificate_fingerprint"));
+        assertThat(certificate.getNotAfter().toInstant()).isEqualTo(answer.field("certificate_expires_at"));
+        assertThat(certificate.getNotAfter().toInstant())
+                .isCloseTo(now.plus(365, ChronoUnit.DAYS), within(1, ChronoUnit.HOURS));
+        assertThat(certificate.getPublicKey().getAlgorithm()).isEqualTo("RSA");
+    }
+
+    @Test
+    void isVouchedForByTheChainEverybodyCanGet() throws Exception {
+        Answer registered = operator().register(newName());
+        List<X509Certificate> chain =
+                Certificates.all(nobody().get("/ca/chain.pem").is(200).text());
+        X509Certificate root = Certificates.one(nobody().get("/ca.crt").is(200).text());
+
+        assertThat(chain).hasSize(2).last().isEqualTo(root);
+        Certificates.verify(Certificates.one(registered.field("certificate_pem")), chain.getFirst(), root);
+    }
+
+    @Test
+    void isReadBackAsItWasMade() {
+        String name = newName();
+        Answer registered = operator().postJson("/register", """
+                {"name": "%s", "type": "Pump (big)", "location": "Halle 3, D\u00fcsseldorf <\u00d6st>", "firmware": "1.4.2~rc1+7",
+                 "labels": {"line": "b", "area": "7", "note": ""}, "key_algorithm": "ec-p256", "validity_days": 30}
+                """.formatted(name));
+
+        JsonNode device = auditor()
+                .get("/device/" + registered.is(201).field("device_id"))
+                .is(200)
+                .json();
+        JsonNode certificate = device.path("certificate");
+
+        assertThat(device.propertyNames())
+                .containsExactly(
+                        "id",
+                        "name",
+                        "type",
+                        "location",
+                        "firmware",
+                        "labels",
+                        "registered_at",
+                        "status",
+                        "certificate",
+                        "topics",
+                        "position");
+        assertThat(certificate.propertyNames())
+                .containsExactly(
+                        "serial",
+                        "fingerprint",
+                        "issued_at",
+                        "expires_at",
+                        "revoked",
+                        "revoked_at",
+                        "revocation_reason",
+                        "key_algorithm");
+        assertThat(device.path("id").asString()).isEqualTo(registered.field("device_id"));
+        assertThat(device.path("name").asString()).isEqualTo(name);
+        assertThat(device.path("type").asString()).isEqualTo("Pump (big)");
+        assertThat(device.path("location").asString()).isEqualTo("Halle 3, D\u00fcsseldorf <\u00d6st>");
+        assertThat(device.path("firmware").asString()).isEqualTo("1.4.2~rc1+7");
+        assertThat(device.path("labels").toString()).isEqualTo("{\"area\":\"7\",\"line\":\"b\",\"note\":\"\"}");
+        assertThat(Instant.parse(device.path("registered_at").asString()))
+                .isCloseTo(Instant.now(), within(5, ChronoUnit.MINUTES));
+        assertThat(device.path("status").asString()).isEqualTo("active");
+        assertThat(device.path("topics").toString())
+                .isEqualTo("[\"devices/%s/#\"]".formatted(registered.field("device_id")));
+        assertThat(device.path("position").asLong())
+                .isEqualTo(registered.json().path("position").asLong());
+        assertThat(certificate.path("serial").asString()).isEqualTo(registered.field("certificate_serial"));
+        assertThat(certificate.path("fingerprint").asString()).isEqualTo(registered.field("certificate_fingerprint"));
+        assertThat(certificate.path("expires_at").asString()).isEqualTo(registered.field("certificate_expires_at"));
+        assertThat(Instant.parse(certificate.path("expires_at").asString()))
+                .isCloseTo(Instant.now().plus(30, ChronoUnit.DAYS), within(1, ChronoUnit.HOURS));
+        assertThat(certificate.path("key_algorithm").asString()).isEqualTo("ec-p256");
+        assertThat(certificate.path("revoked").isBoolean()).isTrue();
+        assertThat(certificate.path("revoked").asBoolean()).isFalse();
+    }
+
+    @Test
+    void showsWhatItDoesNotHaveAsNull() {
+        JsonNode device = operator()
+                .get("/device/" + operator().register(newName()).field("device_id"))
+                .is(200)
+                .json();
+
+        for (JsonNode absent : List.of(
+                device.get("location"),
+                device.get("firmware"),
+                device.get("certificate").get("revoked_at"),
+                device.get("certificate").get("revocation_reason"))) {
+            assertThat(absent.isNull()).isTrue();
+        }
+        assertThat(device.get("labels").isObject()).isTrue();
+    }
+
+    @Test
+    void mayBeAsLongAsTheContractAllows() {
+        String name = (newName() + "n".repeat(128)).substring(0, 128);
+        String labels = IntStream.range(0, 32)
+                .mapToObj(i -> "\"%s%02d\": \"%s\"".formatted("k".repeat(61), i, "\u00e4".repeat(128)))
+                .collect(Collectors.joining(", ", "{", "}"));
+
+        Answer registered = operator().postJson("/register", """
+                {"name": "%s", "type": "%s", "location": "%s", "firmware": "%s", "labels": %s, "key_algorithm": "ed25519",
+                 "validity_days": 3650}
+                """.formatted(
+                        name, "t".repeat(64), "\u00e4".repeat(128), "9".repeat(64), labels));
+
+        assertThat(operator()
+                        .get("/device/" + registered.is(201).field("device_id"))
+                        .is(200)
+                        .json()
+                        .path("labels")
+                        .size())
+                .isEqualTo(32);
+    }
+
+    @Test
+    void refusesANameThatIsTakenAndSaysByWhom() {
+        String name = newName();
+        String holder = operator().register(name).field("device_id");
+        Written before = written();
+
+        Answer second = operator().postJson("/register", "{\"name\": \"%s\", \"type\": \"fan\"}".formatted(name));
+
+        second.isProblem(409, "duplicate_name");
+        assertThat(second.field("device_id")).isEqualTo(holder);
+        assertThat(written()).isEqualTo(before);
+    }
+
+    @Test
+    void keepsItsNameAfterRevocation() {
+        String name = newName();
+        String id = operator().register(name).field("device_id");
+        operator().post("/revoke/" + id).is(200);
+
+        operator()
+                .postJson("/register", "{\"name\": \"%s\", \"type\": \"fan\"}".formatted(name))
+                .isProblem(409, "duplicate_name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rsa-2048", "rsa-3072", "ec-p256", "ed25519"})
+    void takesTheDevicesOwnKey(String algorithm) throws Exception {
+        String csr = OpenSsl.csr(algorithm);
+        Answer registered = operator().postJson("/register", """
+                {"name": "%s", "type": "pump", "csr": "%s"}""".formatted(newName(), csr.replace("\n", "\\n")));
+
+        X509Certificate certificate = Certificates.one(registered.is(201).field("certificate_pem"));
+        assertThat(certificate.getSubjectX500Principal().getName()).isEqualTo("CN=" + registered.field("device_id"));
+        assertThat(operator()
+                        .get("/device/" + registered.field("device_id"))
+                        .json()
+                        .path("certificate")
+                        .path("key_algorithm")
+                        .asString())
+                .isEqualTo(algorithm);
+        assertThat(Bundle.fetch(nobody(), registered).files().keySet())
+                .containsExactlyInAnyOrder("device.crt", "ca.crt", "mqtt.json", "README.txt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rsa-1024", "ec-p384"})
+    void refusesAKeyThatIsTooWeakOrUnknown(String algorithm) throws Exception {
+        Written before = written();
+        String csr = OpenSsl.csr(algorithm).replace("\n", "\\n");
+
+        operator()
+                .postJson("/register", "{\"name\": \"%s\", \"type\": \"a\", \"csr\": \"%s\"}".formatted(newName(), csr))
+                .isProblem(400, "invalid_csr");
+        assertThat(written()).isEqualTo(before);
+    }
+
+    @Test
+    void refusesARequestWhoseSignatureOrAlgorithmIsNotWhatItSays() throws Exception {
+        Written before = written();
+        String csr = OpenSsl.csr("ec-p256");
+        String last = csr.strip().lines().toList().get((int) csr.strip().lines().count() - 2);
+        String flipped = csr.replace(last, (last.charAt(0) == 'A' ? 'B' : 'A') + last.substring(1));
+        String register = "{\"name\": \"%s\", \"type\": \"a\", \"csr\": \"%s\"%s}";
+
+        operator()
+                .postJson("/register", register.formatted(newName(), flipped.replace("\n", "\\n"), ""))
+                .isProblem(400, "invalid_csr");
+        operator()
+                .postJson(
+                        "/register",
+                        register.formatted(newName(), csr.replace("\n", "\\n"), ", \"key_algorithm\": \"ed25519\""))
+                .isProblem(400, "invalid_csr");
+        assertThat(written()).isEqualTo(before);
+    }
+
+    @Test
+    void isSeenByWhoeverReadsNext() {
+        Caller operator = operator();
+        for (int i = 0; i < 50; i++) {
+            String name = newName();
+            String id = operator.register(name).field("device_id");
+            assertThat(operator.get("/device/" + id).is(200).field("name")).isEqualTo(name);
+            assertThat(operator.get("/devices?q=" + name)
+                            .is(200)
+                            .json()
+                            .path("items")
+                            .size())
+                    .isOne();
+        }
+    }
+
+    @Test
+    void canBeWaitedForByPosition() {
+        Answer registered = operator().register(newName());
+        String position = registered.json().path("position").asString();
+
+        operator()
+                .get("/device/" + registered.field("device_id") + "?min_position=" + position)
+                .is(200);
+        assertThat(nobody().get("/crl?min_position=" + position)
+                        .is(200)
+                        .header("X-Log-Position")
+                        .length())
+                .isGreaterThanOrEqualTo(position.length());
+    }
+}

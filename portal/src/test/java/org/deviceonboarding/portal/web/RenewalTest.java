@@ -1,0 +1,136 @@
+package org.deviceonboarding.portal.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+@DisplayName("A renewal")
+class RenewalTest extends PortalTest {
+    private static final String EC = "{\"key_algorithm\": \"ec-p256\"}";
+
+    @Test
+    void answersLikeARegistration() throws Exception {
+        Answer registered = operator().register(newName());
+        String id = registered.field("device_id");
+
+        Answer renewed = operator().post("/renew/" + id);
+
+        assertThat(renewed.is(201).json().propertyNames())
+                .containsExactlyElementsOf(registered.json().propertyNames());
+        assertThat(renewed.header("Location")).isEqualTo("/device/" + id);
+        assertThat(renewed.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(renewed.field("device_id")).isEqualTo(id);
+        assertThat(renewed.field("certificate_serial")).isNotEqualTo(registered.field("certificate_serial"));
+        assertThat(renewed.field("credentials_password")).isNotEqualTo(registered.field("credentials_password"));
+        List<X509Certificate> chain =
+                Certificates.all(nobody().get("/ca/chain.pem").text());
+        Certificates.verify(Certificates.one(renewed.field("certificate_pem")), chain.getFirst(), chain.getLast());
+    }
+
+    @Test
+    void leavesTheOldCertificateAlone() throws Exception {
+        Answer registered = operator().register(newName());
+        String id = registered.field("device_id");
+
+        Answer renewed = operator().postJson("/renew/" + id, EC).is(201);
+
+        JsonNode device = operator().get("/device/" + id).is(200).json();
+        assertThat(device.path("status").asString()).isEqualTo("active");
+        assertThat(device.path("certificate").path("serial").asString()).isEqualTo(renewed.field("certificate_serial"));
+        assertThat(crlAfter(renewed).getRevokedCertificate(serial(registered))).isNull();
+        Bundle.fetch(nobody(), registered);
+        Bundle.fetch(nobody(), renewed);
+    }
+
+    @Test
+    void revokesTheOldCertificateIfAskedTo() throws Exception {
+        Answer registered = operator().register(newName());
+        String id = registered.field("device_id");
+
+        Answer renewed = operator()
+                .postJson("/renew/" + id, "{\"key_algorithm\": \"ed25519\", \"revoke_previous\": true}")
+                .is(201);
+
+        X509CRL crl = crlAfter(renewed);
+        assertThat(crl.getRevokedCertificate(serial(registered))).isNotNull();
+        assertThat(crl.getRevokedCertificate(serial(renewed))).isNull();
+        JsonNode device = operator().get("/device/" + id).is(200).json();
+        assertThat(device.path("status").asString()).isEqualTo("active");
+        assertThat(device.path("certificate").path("revoked").asBoolean()).isFalse();
+    }
+
+    @Test
+    void doesNotDeliverACertificateItHasRevoked() throws Exception {
+        Answer registered = operator().register(newName());
+
+        Answer renewed = operator()
+                .postJson(
+                        "/renew/" + registered.field("device_id"),
+                        "{\"key_algorithm\": \"ec-p256\", \"revoke_previous\": true}")
+                .is(201);
+
+        nobody().get(Bundle.path(registered)).isProblem(410, "gone");
+        assertThat(Bundle.fetch(nobody(), renewed).files()).containsKey("device.key");
+    }
+
+    @Test
+    void givesARevokedDeviceItsAccessBack() throws Exception {
+        Answer registered = operator().register(newName());
+        String id = registered.field("device_id");
+        operator().post("/revoke/" + id).is(200);
+
+        Answer renewed = operator().postJson("/renew/" + id, EC).is(201);
+
+        JsonNode device = operator().get("/device/" + id).is(200).json();
+        assertThat(device.path("status").asString()).isEqualTo("active");
+        assertThat(device.path("topics").size()).isOne();
+        assertThat(crlAfter(renewed).getRevokedCertificate(serial(registered))).isNotNull();
+        assertThat(crlAfter(renewed).getRevokedCertificate(serial(renewed))).isNull();
+        assertThat(jdbc.sql(
+                                "select payload::jsonb ->> 'reason' from domain_event_entry where aggregate_identifier = :id"
+                                        + " and payload_type = 'CertificateIssued' order by sequence_number")
+                        .param("id", id)
+                        .query(String.class)
+                        .list())
+                .containsExactly("registration", "reissue");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rsa-2048", "rsa-3072", "ec-p256", "ed25519"})
+    void takesTheDevicesOwnKey(String algorithm) throws Exception {
+        String id = operator().register(newName()).field("device_id");
+        String csr = OpenSsl.csr(algorithm).replace("\n", "\\n");
+
+        Answer renewed = operator()
+                .postJson("/renew/" + id, "{\"csr\": \"%s\", \"key_algorithm\": \"%s\"}".formatted(csr, algorithm))
+                .is(201);
+
+        assertThat(operator()
+                        .get("/device/" + id)
+                        .json()
+                        .path("certificate")
+                        .path("key_algorithm")
+                        .asString())
+                .isEqualTo(algorithm);
+        assertThat(Bundle.fetch(nobody(), renewed).files()).doesNotContainKey("device.key");
+    }
+
+    private X509CRL crlAfter(Answer change) throws Exception {
+        return Certificates.crl(nobody().get(
+                        "/crl?min_position=" + change.json().path("position").asLong())
+                .is(200)
+                .body());
+    }
+
+    private static BigInteger serial(Answer issued) {
+        return new BigInteger(issued.field("certificate_serial"), 16);
+    }
+}

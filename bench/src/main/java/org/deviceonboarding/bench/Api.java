@@ -48,7 +48,7 @@ record Api(String url, String key) {
     }
 
     JsonNode revoke(String deviceId) throws IOException, InterruptedException {
-        return send(200, post("/revoke/" + deviceId, "{\"reason\": \"keyCompromise\"}"));
+        return send(200, post("/revoke/" + deviceId, "{\"reason\": \"key_compromise\"}"));
     }
 
     String text(String path) throws IOException, InterruptedException {

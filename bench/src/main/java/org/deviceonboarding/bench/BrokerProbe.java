@@ -3,6 +3,8 @@ package org.deviceonboarding.bench;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -46,13 +48,20 @@ final class BrokerProbe {
         // Not TLS 1.3, where a client's handshake ends before the server has judged its certificate.
         SSLContext context = SSLContext.getInstance("TLSv1.2");
         context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        try (SSLSocket socket =
-                (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
+        try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), port);
+                SSLSocket socket =
+                        (SSLSocket) context.getSocketFactory().createSocket(connection, "localhost", port, true)) {
             socket.setSoTimeout(5000);
+            return shakesHands(socket);
+        }
+    }
+
+    private static boolean shakesHands(SSLSocket socket) throws IOException {
+        try {
             socket.startHandshake();
             return true;
-        } catch (SSLException e) {
-            return false;
+        } catch (SSLException | SocketException e) {
+            return false; // Its alert, or the end of the connection if that overtook us while we wrote.
         }
     }
 

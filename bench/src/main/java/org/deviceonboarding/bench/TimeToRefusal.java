@@ -73,6 +73,10 @@ final class TimeToRefusal implements Section {
                 throw new IOException("The broker still lets a revoked device in after " + DEADLINE);
             }
         }
-        return System.nanoTime() - answered;
+        long refused = System.nanoTime() - answered;
+        if (probe.isLetIn()) {
+            throw new IOException("The broker refused a revoked device once and let it in again");
+        }
+        return refused;
     }
 }

@@ -22,6 +22,7 @@ final class Bench {
                 new StartUp(),
                 new Memory(),
                 new Throughput(),
+                new Growth(),
                 new RawCrypto(new SecureRandom()),
                 new RawInserts(),
                 new Replay(),

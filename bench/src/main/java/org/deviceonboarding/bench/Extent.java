@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param warmUp before the first measurement on an installation, with eight clients
  * @param measured each measurement's length, unless it reaches the count first
  * @param requests the most in one measurement or warm-up
- * @param devices that are registered before memory is read
+ * @param devices that are registered before memory is read, and in each step of a growing fleet
  * @param idle how long a portal is left alone before memory is read
  * @param samples of the time from a revocation to the broker's refusal
  * @param pgbench the length of each run
@@ -26,9 +26,9 @@ record Extent(
         Duration pgbench) {
     static final Extent FULL = new Extent(
             5,
-            Duration.ofSeconds(10),
+            Duration.ofSeconds(45),
             Duration.ofSeconds(15),
-            1500,
+            1000,
             1000,
             Duration.ofSeconds(20),
             20,

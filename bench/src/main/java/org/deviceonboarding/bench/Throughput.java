@@ -62,10 +62,10 @@ final class Throughput implements Section {
             throws IOException, InterruptedException {
         int before = workload.devices();
         portal.api().settle();
-        Cpu begin = Cpu.read(portal);
+        CpuTimes begin = CpuTimes.of(portal);
         Load.Outcome outcome = load.run(request);
         portal.api().settle(); // What a request causes later is its cost as well.
-        Cpu cost = Cpu.read(portal).minus(begin);
+        CpuTimes cost = CpuTimes.of(portal).minus(begin);
         Latencies latencies = outcome.latencies();
         double each = MS / latencies.count();
         table.row(
@@ -81,24 +81,5 @@ final class Throughput implements Section {
                 cost.postgres() * each,
                 cost.mosquitto() * each,
                 cost.driver() * each);
-    }
-
-    /** CPU seconds. */
-    private record Cpu(double portal, double postgres, double mosquitto, double driver) {
-        static Cpu read(Portal portal) {
-            return new Cpu(
-                    portal.serverUsage().cpuSeconds(),
-                    portal.postgresUsage().cpuSeconds(),
-                    portal.mosquittoUsage().cpuSeconds(),
-                    Usage.of(ProcessHandle.current()).cpuSeconds());
-        }
-
-        Cpu minus(Cpu begin) {
-            return new Cpu(
-                    portal - begin.portal,
-                    postgres - begin.postgres,
-                    mosquitto - begin.mosquitto,
-                    driver - begin.driver);
-        }
     }
 }

@@ -7,7 +7,10 @@ import org.deviceonboarding.messages.event.CertificateRevoked;
 import org.deviceonboarding.messages.event.CredentialsDownloaded;
 import org.deviceonboarding.messages.event.CredentialsExpired;
 import org.deviceonboarding.messages.event.CredentialsPackaged;
+import org.deviceonboarding.messages.event.DeviceDecommissioned;
 import org.deviceonboarding.messages.event.DeviceRegistered;
+import org.deviceonboarding.messages.event.DeviceResumed;
+import org.deviceonboarding.messages.event.DeviceSuspended;
 import org.deviceonboarding.messages.event.OnboardingEvent;
 import org.deviceonboarding.messages.event.Recorded;
 import org.deviceonboarding.messages.topics.AccessPolicy;
@@ -28,8 +31,9 @@ record Demand(long reached, AccessPolicy policy, long revoked) {
             return this;
         }
         long revocation = switch (recorded.event()) {
-            case CertificateRevoked _ -> recorded.position();
+            case CertificateRevoked _, DeviceSuspended _, DeviceResumed _ -> recorded.position();
             case DeviceRegistered _,
+                    DeviceDecommissioned _,
                     CertificateIssued _,
                     CredentialsPackaged _,
                     CredentialsDownloaded _,

@@ -19,6 +19,7 @@ final class Publisher {
     private final InstantSource clock;
     // Null until the broker surely read what is in the folder: a process before us may have died between the two.
     private @Nullable PolicyRelease told;
+    private @Nullable ServerIdentity toldIdentity;
 
     Publisher(BrokerFolder folder, CrlSource crls, BrokerReload reload, InstantSource clock) {
         this.folder = folder;
@@ -39,13 +40,15 @@ final class Publisher {
             InForce inForce = InForce.read(folder, ca);
             refuseOlder(demand.policy(), inForce);
             Published next = prepare(demand, inForce.crl(), ca);
-            if (!next.release().equals(told) || !inForce.holds(next.release())) {
+            ServerIdentity identity = ServerIdentity.read(folder);
+            if (!next.release().equals(told) || !inForce.holds(next.release()) || !identity.equals(toldIdentity)) {
                 told = null;
                 Drafts drafts = Drafts.write(next.release(), folder);
                 drafts.check(next.release(), ca);
                 drafts.putInForce();
                 reload.reload();
                 told = next.release();
+                toldIdentity = identity;
                 log.info(
                         "The broker was given the policy of position {} and CRL {}",
                         next.release().position(),

@@ -26,6 +26,7 @@ final class ReleaseLoop implements SmartLifecycle {
     // CRLs are signed anew as time passes, without any event.
     private static final Duration PERIOD = Duration.ofSeconds(30);
     private static final Duration FAREWELL = Duration.ofSeconds(15);
+    private static final int QUIET_TURNS = 5;
 
     private final LogHead logHead;
     private final Publisher publisher;
@@ -33,6 +34,8 @@ final class ReleaseLoop implements SmartLifecycle {
     private final AtomicReference<Demand> newest = new AtomicReference<>(Demand.NONE);
     private final Semaphore news = new Semaphore(0);
     private volatile BrokerState state = BrokerState.STARTING;
+    // At a start, the rest of this process may not have got as far as we have.
+    private int quietTurns = QUIET_TURNS;
     private volatile @Nullable Thread thread;
     private @Nullable OptionalLong headAtStart;
 
@@ -96,6 +99,13 @@ final class ReleaseLoop implements SmartLifecycle {
 
     private void report(BrokerState next) {
         String trouble = next.trouble();
+        if (trouble == null) {
+            quietTurns = 0;
+        } else if (quietTurns > 0) {
+            quietTurns--;
+            log.debug("Not everything is there yet: {}", trouble);
+            return;
+        }
         if (trouble != null && !trouble.equals(state.trouble())) {
             log.warn("The broker does not have all it should; trying again. {}", trouble);
         } else if (trouble == null && state.trouble() != null) {

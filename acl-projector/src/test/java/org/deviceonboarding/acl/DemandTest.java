@@ -3,6 +3,7 @@ package org.deviceonboarding.acl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.OptionalLong;
+import org.deviceonboarding.messages.event.DeviceDecommissioned;
 import org.deviceonboarding.messages.event.Recorded;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,25 @@ class DemandTest {
         assertThat(after.revoked()).isEqualTo(3);
         assertThat(after.policy().position()).isEqualTo(1);
         assertThat(after.asksMoreThan(before)).isTrue();
+    }
+
+    @Test
+    void wantsACrlThatKnowsWhatIsOnHoldAndWhatNoLongerIs() {
+        assertThat(Log.demand(Log.issued(1, 1), Log.suspended(1, 1)))
+                .satisfies(demand -> assertThat(demand.revoked()).isEqualTo(2))
+                .satisfies(demand -> assertThat(demand.policy().position()).isEqualTo(2));
+        assertThat(Log.demand(Log.issued(1, 1), Log.suspended(1, 1), Log.resumed(1, 1)))
+                .satisfies(demand -> assertThat(demand.revoked()).isEqualTo(3))
+                .satisfies(demand -> assertThat(demand.policy().position()).isEqualTo(3));
+    }
+
+    @Test
+    void asksNothingNewOfABrokerWhenARevokedDeviceLeavesForGood() {
+        Demand before = Log.demand(Log.issued(1, 1), Log.revoked(1, 1));
+        Demand after = Log.demand(Log.issued(1, 1), Log.revoked(1, 1), new DeviceDecommissioned(Log.device(1), null));
+
+        assertThat(after.asksMoreThan(before)).isFalse();
+        assertThat(after.reached()).isEqualTo(3);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.deviceonboarding.messages.device.DeviceDetails;
 import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.HeldCertificate;
 import org.deviceonboarding.messages.device.IssueReason;
 import org.deviceonboarding.messages.device.RevocationReason;
 import org.deviceonboarding.messages.device.SerialNumber;
@@ -12,6 +13,8 @@ import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.CertificateRevoked;
 import org.deviceonboarding.messages.event.DeviceRegistered;
+import org.deviceonboarding.messages.event.DeviceResumed;
+import org.deviceonboarding.messages.event.DeviceSuspended;
 import org.deviceonboarding.messages.event.OnboardingEvent;
 import org.deviceonboarding.messages.event.Recorded;
 
@@ -50,6 +53,15 @@ final class Log {
     static CertificateRevoked revoked(int device, int serial) {
         return new CertificateRevoked(
                 device(device), serial(serial), RevocationReason.UNSPECIFIED, null, AT.plusSeconds(60));
+    }
+
+    static DeviceSuspended suspended(int device, int serial) {
+        return new DeviceSuspended(
+                device(device), List.of(new HeldCertificate(serial(serial), AT.plusSeconds(60))), null);
+    }
+
+    static DeviceResumed resumed(int device, int serial) {
+        return new DeviceResumed(device(device), List.of(serial(serial)), null);
     }
 
     /** The demand after these events, at positions 1, 2, 3 ... */

@@ -18,7 +18,7 @@ class CrlController {
     private static final MediaType DER = MediaType.valueOf("application/pkix-crl"); // RFC 2585, section 4.2
     private static final MediaType PEM = MediaType.valueOf("application/x-pem-file");
     private static final Duration PATIENCE = Duration.ofSeconds(3);
-    private static final Duration PAUSE = Duration.ofMillis(5);
+    private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final Crls crls;
 
@@ -51,6 +51,9 @@ class CrlController {
 
     /** The position is read before the CRL, so the CRL covers at least that much. */
     private long await(@Nullable Long minPosition) {
+        if (minPosition != null && minPosition > crls.head()) {
+            throw notYet("The log has not reached position " + minPosition + " yet");
+        }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         long covered = crls.position();
         while (minPosition != null && covered < minPosition) {

@@ -1,20 +1,27 @@
 package org.deviceonboarding.crl;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.deviceonboarding.messages.event.CertificateRevoked;
+import org.deviceonboarding.messages.device.SerialNumber;
 import org.deviceonboarding.messages.event.OnboardingEvent;
 import org.deviceonboarding.messages.event.Recorded;
 import org.deviceonboarding.messages.revocation.Revocation;
+import org.deviceonboarding.messages.revocation.RevocationChange;
 import org.springframework.stereotype.Component;
 
-/** Collects revocations; a batch of events that holds any ends with one new CRL, in the transaction that moves the token. */
+/**
+ * Collects what changes the CRL; a batch of events that changes it ends with one new CRL, in the transaction that moves the
+ * token. The rule is {@link RevocationChange}; here is only the I/O around it.
+ */
 @Component
 @ProcessingGroup(CrlProjection.GROUP)
 class CrlProjection {
@@ -36,23 +43,37 @@ class CrlProjection {
             return fresh;
         });
         batch.position = token.position().orElseThrow();
-        if (event instanceof CertificateRevoked revoked) {
-            batch.revocations.add(Revocation.of(new Recorded<>(batch.position, at, revoked)));
-        }
+        batch.changes.put(batch.position, RevocationChange.of(new Recorded<>(batch.position, at, event)));
     }
 
     private void close(Batch batch) {
-        CrlProgress before = crls.lock();
-        CrlProgress after = before.movedTo(batch.position);
-        crls.add(batch.revocations);
-        if (after.complete() && (!batch.revocations.isEmpty() || !before.complete())) {
+        CrlProgress progress = crls.lock();
+        CrlProgress after = progress.movedTo(batch.position);
+        List<RevocationChange> changes = batch.since(progress.position());
+        apply(changes);
+        if (after.complete() && (!changes.isEmpty() || !progress.complete())) {
             signing.sign(after.position());
         }
         crls.moveTo(after.position());
     }
 
+    private void apply(List<RevocationChange> changes) {
+        Map<SerialNumber, Revocation> before =
+                crls.entries(changes.stream().map(RevocationChange::serial).collect(Collectors.toSet()));
+        Map<SerialNumber, Revocation> after = new TreeMap<>(before);
+        changes.forEach(change -> after.compute(change.serial(), (_, entry) -> change.after(entry)));
+        crls.replace(before, after);
+    }
+
     private static final class Batch {
-        final List<Revocation> revocations = new ArrayList<>();
+        final NavigableMap<Long, List<? extends RevocationChange>> changes = new TreeMap<>();
         long position;
+
+        /** An event may arrive twice, and a hold that is over must not come back. */
+        List<RevocationChange> since(long known) {
+            return changes.tailMap(known, false).values().stream()
+                    .<RevocationChange>flatMap(List::stream)
+                    .toList();
+        }
     }
 }

@@ -11,7 +11,7 @@ import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.pki.RevokedEntry;
 import org.springframework.stereotype.Component;
 
-/** Signs and stores a CRL of all that is revoked. Runs inside the caller's transaction, which holds the lock. */
+/** Signs and stores a CRL of all that is revoked or on hold. Runs inside the caller's transaction, which holds the lock. */
 @Component
 class CrlSigning {
     // A broker whose clock is behind ours would refuse every device on a CRL "from the future".
@@ -41,9 +41,6 @@ class CrlSigning {
     }
 
     private static RevokedEntry entry(Revocation revocation) {
-        return new RevokedEntry(
-                revocation.serial().toBigInteger(),
-                revocation.revokedAt(),
-                revocation.reason().code());
+        return new RevokedEntry(revocation.serial().toBigInteger(), revocation.revokedAt(), revocation.reasonCode());
     }
 }

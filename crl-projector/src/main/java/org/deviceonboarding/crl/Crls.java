@@ -2,12 +2,15 @@ package org.deviceonboarding.crl;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.deviceonboarding.messages.device.RevocationReason;
+import java.util.Set;
+import java.util.TreeMap;
 import org.deviceonboarding.messages.device.SerialNumber;
 import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.messages.revocation.Revocation;
@@ -15,7 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The tables of this side: revocations, published CRLs, and how far along the log they are. */
+/** The tables of this side: entries, published CRLs, and how far along the log they are. */
 @Component
 class Crls {
     private static final int KEPT = 100;
@@ -40,38 +43,76 @@ class Crls {
         return jdbc.sql("select position from crl_state").query(Long.class).single();
     }
 
+    /** The newest event there is. */
+    long head() {
+        return jdbc.sql("select coalesce(max(global_index), 0) from domain_event_entry")
+                .query(Long.class)
+                .single();
+    }
+
     void moveTo(long position) {
         jdbc.sql("update crl_state set position = :position")
                 .param("position", position)
                 .update();
     }
 
-    void add(Collection<Revocation> revocations) {
+    /** The entries of these certificates, as far as they have any. */
+    Map<SerialNumber, Revocation> entries(Set<SerialNumber> serials) {
+        Map<SerialNumber, Revocation> entries = new TreeMap<>();
+        if (!serials.isEmpty()) {
+            jdbc.sql("select serial, revoked_at, reason_code, not_after from revocation where serial in (:serials)")
+                    .param("serials", serials.stream().map(SerialNumber::hex).toList())
+                    .query(Crls::entry)
+                    .list()
+                    .forEach(entry -> entries.put(entry.serial(), entry));
+        }
+        return entries;
+    }
+
+    /** Makes these entries of before those of after. */
+    void replace(Map<SerialNumber, Revocation> before, Map<SerialNumber, Revocation> after) {
+        List<SerialNumber> gone = before.keySet().stream()
+                .filter(serial -> !after.containsKey(serial))
+                .toList();
+        template.batchUpdate(
+                "delete from revocation where serial = ?", gone, 500, (row, serial) -> row.setString(1, serial.hex()));
         template.batchUpdate("""
-                insert into revocation (serial, revoked_at, reason, not_after) values (?, ?, ?, ?)
-                on conflict (serial) do nothing
-                """, revocations, 500, (row, revocation) -> {
+                insert into revocation (serial, revoked_at, reason_code, not_after) values (?, ?, ?, ?)
+                on conflict (serial) do update set revoked_at = excluded.revoked_at,
+                    reason_code = excluded.reason_code, not_after = excluded.not_after
+                """, after.values(), 500, (row, revocation) -> {
             row.setString(1, revocation.serial().hex());
             row.setTimestamp(2, Timestamp.from(revocation.revokedAt()));
-            row.setString(3, revocation.reason().name());
+            row.setInt(3, revocation.reasonCode());
             row.setTimestamp(4, Timestamp.from(revocation.notAfter()));
         });
+        jdbc.sql("update crl_state set held = held + :more")
+                .param("more", held(after) - held(before))
+                .update();
+    }
+
+    private static long held(Map<SerialNumber, Revocation> entries) {
+        return entries.values().stream().filter(Revocation::held).count();
     }
 
     /** What a CRL signed at that moment lists, by serial number. */
     List<Revocation> listedAt(Instant now) {
         return jdbc.sql("""
-                        select serial, revoked_at, reason, not_after from revocation
+                        select serial, revoked_at, reason_code, not_after from revocation
                         where last_listed_at is null or not_after > :now
                         order by serial
                         """)
                 .param("now", Timestamp.from(now))
-                .query((row, _) -> new Revocation(
-                        new SerialNumber(row.getString("serial")),
-                        row.getTimestamp("revoked_at").toInstant(),
-                        RevocationReason.valueOf(row.getString("reason")),
-                        row.getTimestamp("not_after").toInstant()))
+                .query(Crls::entry)
                 .list();
+    }
+
+    private static Revocation entry(ResultSet row, int number) throws SQLException {
+        return new Revocation(
+                new SerialNumber(row.getString("serial")),
+                row.getTimestamp("revoked_at").toInstant(),
+                row.getInt("reason_code"),
+                row.getTimestamp("not_after").toInstant());
     }
 
     /** RFC 5280 section 3.3: an entry stays until it was on one CRL issued after the certificate's end. */

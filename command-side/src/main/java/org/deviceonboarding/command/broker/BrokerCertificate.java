@@ -1,6 +1,7 @@
 package org.deviceonboarding.command.broker;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,8 @@ class BrokerCertificate {
             return false;
         }
         try {
-            X509Certificate held = Pem.decodeCertificate(Files.readString(certificate));
+            X509Certificate held =
+                    Pem.decodeChain(Files.readString(certificate)).getFirst();
             held.verify(authority.issuer().getPublicKey());
             return held.getNotAfter().toInstant().isAfter(clock.instant().plus(properties.renewBefore()));
         } catch (GeneralSecurityException e) {
@@ -94,9 +96,11 @@ class BrokerCertificate {
                 properties.id(), List.copyOf(names), keys.getPublic(), properties.validity(), issuing.crl());
         commands.sendAndWait(new RecordBrokerCertificate(issued(certificate)));
         BrokerFiles files = new BrokerFiles(properties.folder());
-        files.write("server.key", Pem.privateKey(keys), BrokerFiles.OWNER_ONLY);
-        files.write("server.crt", ascii(Pem.chain(List.of(certificate, authority.issuer()))), BrokerFiles.READABLE);
-        files.write("ca.crt", ascii(Pem.chain(authority.chain())), BrokerFiles.READABLE);
+        try (FileChannel _ = files.lock()) {
+            files.write("server.key", Pem.privateKey(keys), BrokerFiles.OWNER_ONLY);
+            files.write("server.crt", ascii(Pem.chain(List.of(certificate, authority.issuer()))), BrokerFiles.READABLE);
+            files.write("ca.crt", ascii(Pem.chain(authority.chain())), BrokerFiles.READABLE);
+        }
         log.info("The broker {} has a server certificate until {}", properties.id(), certificate.getNotAfter());
     }
 

@@ -3,6 +3,8 @@ package org.deviceonboarding.command.credentials;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.deviceonboarding.command.bundle.BundleStore;
+import org.deviceonboarding.command.bundle.WaitingBundle;
 import org.deviceonboarding.command.device.DeviceCommand;
 import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.messages.refusal.RefusalCode;

@@ -2,6 +2,7 @@ package org.deviceonboarding.command.credentials;
 
 import java.time.InstantSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.deviceonboarding.command.bundle.BundleStore;
 import org.deviceonboarding.command.device.DeviceCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

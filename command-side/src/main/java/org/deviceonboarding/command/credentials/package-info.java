@@ -1,4 +1,4 @@
-/** The one-time bundle: sealed, linked, delivered once, deleted. */
+/** The one-time link: what opens it, and what closes it in time. */
 @NullMarked
 package org.deviceonboarding.command.credentials;
 

@@ -12,10 +12,12 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.spring.stereotype.Aggregate;
-import org.deviceonboarding.command.credentials.BundleStore;
-import org.deviceonboarding.command.credentials.SealedBundle;
+import org.deviceonboarding.command.bundle.BundleStore;
+import org.deviceonboarding.command.bundle.SealedBundle;
 import org.deviceonboarding.messages.device.BundleId;
 import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.DeviceStatus;
+import org.deviceonboarding.messages.device.HeldCertificate;
 import org.deviceonboarding.messages.device.IssueReason;
 import org.deviceonboarding.messages.device.RevocationReason;
 import org.deviceonboarding.messages.device.SerialNumber;
@@ -24,7 +26,10 @@ import org.deviceonboarding.messages.event.CertificateRevoked;
 import org.deviceonboarding.messages.event.CredentialsDownloaded;
 import org.deviceonboarding.messages.event.CredentialsExpired;
 import org.deviceonboarding.messages.event.CredentialsPackaged;
+import org.deviceonboarding.messages.event.DeviceDecommissioned;
 import org.deviceonboarding.messages.event.DeviceRegistered;
+import org.deviceonboarding.messages.event.DeviceResumed;
+import org.deviceonboarding.messages.event.DeviceSuspended;
 import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.deviceonboarding.messages.refusal.Refused;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Aggregate
 class Device {
+    private static final String GONE_FOR_GOOD = "The device was decommissioned";
+    private static final String NOTHING_TO_HOLD = "The device's certificates are revoked; renew it to bring it back";
+
     @AggregateIdentifier
     private DeviceId id;
 
@@ -44,6 +52,7 @@ class Device {
 
     private final Set<BundleId> waiting = new LinkedHashSet<>();
     private @Nullable SerialNumber newest;
+    private DeviceStatus status = DeviceStatus.REVOKED;
 
     @CommandHandler
     Device(DeviceCommand.Register command, BundleStore bundles) {
@@ -54,6 +63,8 @@ class Device {
 
     @CommandHandler
     void handle(DeviceCommand.Renew command, BundleStore bundles) {
+        refuseIf(DeviceStatus.SUSPENDED, "Resume it before it is renewed");
+        refuseIf(DeviceStatus.DECOMMISSIONED, GONE_FOR_GOOD);
         Map<SerialNumber, Instant> previous = new TreeMap<>(live);
         issue(id, command.certificate(), previous.isEmpty() ? IssueReason.REISSUE : IssueReason.RENEWAL);
         seal(id, command.certificate(), command.bundle(), bundles);
@@ -69,7 +80,40 @@ class Device {
     }
 
     @CommandHandler
+    void handle(DeviceCommand.Suspend command) {
+        refuseIf(DeviceStatus.REVOKED, NOTHING_TO_HOLD);
+        refuseIf(DeviceStatus.DECOMMISSIONED, GONE_FOR_GOOD);
+        if (status != DeviceStatus.SUSPENDED) {
+            apply(new DeviceSuspended(
+                    id,
+                    live.entrySet().stream()
+                            .map(held -> new HeldCertificate(held.getKey(), held.getValue()))
+                            .toList(),
+                    command.comment()));
+        }
+    }
+
+    @CommandHandler
+    void handle(DeviceCommand.Resume command) {
+        refuseIf(DeviceStatus.REVOKED, NOTHING_TO_HOLD);
+        refuseIf(DeviceStatus.DECOMMISSIONED, GONE_FOR_GOOD);
+        if (status != DeviceStatus.ACTIVE) {
+            apply(new DeviceResumed(id, List.copyOf(live.keySet()), command.comment()));
+        }
+    }
+
+    @CommandHandler
+    void handle(DeviceCommand.Decommission command, BundleStore bundles) {
+        if (status != DeviceStatus.DECOMMISSIONED) {
+            revoke(new TreeMap<>(live), RevocationReason.CESSATION_OF_OPERATION, command.comment());
+            expire(List.copyOf(waiting), bundles);
+            apply(new DeviceDecommissioned(id, command.comment()));
+        }
+    }
+
+    @CommandHandler
     byte[] handle(DeviceCommand.DeliverCredentials command, BundleStore bundles) {
+        refuseIf(DeviceStatus.DECOMMISSIONED, GONE_FOR_GOOD);
         byte[] zip = bundles.take(command.bundleId())
                 .orElseThrow(() -> new Refused(RefusalCode.GONE, "These credentials were delivered or have expired"));
         apply(new CredentialsDownloaded(id, command.bundleId()));
@@ -79,6 +123,12 @@ class Device {
     @CommandHandler
     void handle(DeviceCommand.ExpireCredentials command, BundleStore bundles) {
         expire(command.bundleIds().stream().filter(waiting::contains).toList(), bundles);
+    }
+
+    private void refuseIf(DeviceStatus unfit, String detail) {
+        if (status == unfit) {
+            throw new Refused(RefusalCode.CONFLICT, detail);
+        }
     }
 
     private void issue(DeviceId deviceId, SignedCertificate certificate, IssueReason reason) {
@@ -112,11 +162,30 @@ class Device {
     void on(CertificateIssued event) {
         live.put(event.serial(), event.notAfter());
         newest = event.serial();
+        status = status.issued();
     }
 
     @EventSourcingHandler
     void on(CertificateRevoked event) {
         live.remove(event.serial());
+        if (live.isEmpty()) {
+            status = status.revoked();
+        }
+    }
+
+    @EventSourcingHandler
+    void on(DeviceSuspended event) {
+        status = status.suspended();
+    }
+
+    @EventSourcingHandler
+    void on(DeviceResumed event) {
+        status = status.resumed();
+    }
+
+    @EventSourcingHandler
+    void on(DeviceDecommissioned event) {
+        status = DeviceStatus.DECOMMISSIONED;
     }
 
     @EventSourcingHandler

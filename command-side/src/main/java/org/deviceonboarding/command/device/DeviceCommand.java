@@ -2,7 +2,7 @@ package org.deviceonboarding.command.device;
 
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
-import org.deviceonboarding.command.credentials.SealedBundle;
+import org.deviceonboarding.command.bundle.SealedBundle;
 import org.deviceonboarding.messages.device.BundleId;
 import org.deviceonboarding.messages.device.DeviceDetails;
 import org.deviceonboarding.messages.device.DeviceId;
@@ -19,15 +19,33 @@ public sealed interface DeviceCommand {
     record Register(DeviceId deviceId, DeviceDetails details, SignedCertificate certificate, SealedBundle bundle)
             implements DeviceCommand {}
 
-    /** A further certificate; earlier ones stay valid unless {@code revokePrevious}. */
+    /**
+     * A further certificate; earlier ones stay valid unless {@code revokePrevious}. Refused while the device is suspended, for
+     * it would come with rights that nobody put on hold, and once it is decommissioned.
+     */
     record Renew(DeviceId deviceId, SignedCertificate certificate, SealedBundle bundle, boolean revokePrevious)
             implements DeviceCommand {}
 
-    /** All certificates become void. Answers nothing; asking twice is the same wish granted once. */
+    /**
+     * All certificates become void, those on hold too. Answers nothing; asking twice, or after the device was decommissioned,
+     * is the same wish granted once.
+     */
     record Revoke(
             DeviceId deviceId,
             RevocationReason reason,
             @Nullable String comment) implements DeviceCommand {}
+
+    /**
+     * All certificates are on hold until {@link Resume}. Bundles keep waiting behind their links: what is in them is on hold
+     * as well. Refused without a certificate to hold.
+     */
+    record Suspend(DeviceId deviceId, @Nullable String comment) implements DeviceCommand {}
+
+    /** The hold is over. Refused if the device was revoked or decommissioned, which no hold can undo. */
+    record Resume(DeviceId deviceId, @Nullable String comment) implements DeviceCommand {}
+
+    /** The device leaves the fleet for good: its certificates become void, its bundles are deleted. Its name stays taken. */
+    record Decommission(DeviceId deviceId, @Nullable String comment) implements DeviceCommand {}
 
     /** Hands out the bundle, once. Answers the encrypted ZIP ({@code byte[]}). */
     record DeliverCredentials(DeviceId deviceId, BundleId bundleId) implements DeviceCommand {}

@@ -39,7 +39,8 @@ public class DeviceNames {
 
     @EventHandler
     void on(DeviceRegistered event) {
-        // Waits while a concurrent transaction claims the same name, and does not abort this one if that wins.
+        // Appends take their turn, so the holder, if there is one, has committed; "do nothing" keeps this transaction
+        // usable.
         int claimed = jdbc.sql("insert into device_name (name, device_id) values (:name, :id) on conflict do nothing")
                 .param("name", event.name())
                 .param("id", event.deviceId().value())

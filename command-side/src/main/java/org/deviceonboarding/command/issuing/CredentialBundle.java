@@ -96,7 +96,7 @@ record CredentialBundle(
                         mqttHost,
                         mqttPort,
                         key.isPresent()
-                                ? "device.key  its private key (PKCS#8, not encrypted: protect it)"
+                                ? "device.key  its private key (PKCS#8, not encrypted: chmod 600 device.key)"
                                 : "            (its private key never left the device)");
     }
 }

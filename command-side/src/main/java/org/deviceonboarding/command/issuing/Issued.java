@@ -1,7 +1,7 @@
 package org.deviceonboarding.command.issuing;
 
 import java.net.URI;
-import org.deviceonboarding.command.credentials.SealedBundle;
+import org.deviceonboarding.command.bundle.SealedBundle;
 import org.deviceonboarding.command.device.SignedCertificate;
 
 /**

@@ -9,9 +9,10 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import org.deviceonboarding.command.credentials.SealedBundle;
+import org.deviceonboarding.command.bundle.SealedBundle;
 import org.deviceonboarding.command.device.SignedCertificate;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.SerialNumber;
@@ -86,7 +87,7 @@ public class Issuing {
                 Sha256.of(token.getBytes(StandardCharsets.US_ASCII)),
                 zip,
                 Sha256.of(zip),
-                clock.instant().plus(properties.linkExpiry()));
+                clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(properties.linkExpiry()));
         return new Issued(signed(certificate, algorithm), bundle, properties.link(token), password);
     }
 

@@ -6,6 +6,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import java.time.Instant;
@@ -16,11 +17,13 @@ import java.util.UUID;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.ResultValidator;
-import org.deviceonboarding.command.credentials.BundleStore;
-import org.deviceonboarding.command.credentials.SealedBundle;
+import org.axonframework.test.aggregate.TestExecutor;
+import org.deviceonboarding.command.bundle.BundleStore;
+import org.deviceonboarding.command.bundle.SealedBundle;
 import org.deviceonboarding.messages.device.BundleId;
 import org.deviceonboarding.messages.device.DeviceDetails;
 import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.HeldCertificate;
 import org.deviceonboarding.messages.device.IssueReason;
 import org.deviceonboarding.messages.device.RevocationReason;
 import org.deviceonboarding.messages.device.SerialNumber;
@@ -29,10 +32,14 @@ import org.deviceonboarding.messages.event.CertificateRevoked;
 import org.deviceonboarding.messages.event.CredentialsDownloaded;
 import org.deviceonboarding.messages.event.CredentialsExpired;
 import org.deviceonboarding.messages.event.CredentialsPackaged;
+import org.deviceonboarding.messages.event.DeviceDecommissioned;
 import org.deviceonboarding.messages.event.DeviceEvent;
 import org.deviceonboarding.messages.event.DeviceRegistered;
+import org.deviceonboarding.messages.event.DeviceResumed;
+import org.deviceonboarding.messages.event.DeviceSuspended;
 import org.deviceonboarding.messages.refusal.Refusal;
 import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -46,6 +53,7 @@ class DeviceTest {
     private static final DeviceDetails DETAILS = new DeviceDetails("pump 1", "pump", "Hall 3", "1.2", Map.of("a", "b"));
     private static final SignedCertificate FIRST = certificate("a1", END);
     private static final SignedCertificate SECOND = certificate("b2", LATER_END);
+    private static final Refusal CONFLICT = new Refusal(RefusalCode.CONFLICT, Map.of());
     private static final SealedBundle BUNDLE = bundle(1, new byte[] {1});
     private static final SealedBundle NEXT_BUNDLE = bundle(2, new byte[] {2});
 
@@ -155,6 +163,188 @@ class DeviceTest {
     }
 
     @Nested
+    @DisplayName("with two certificates")
+    class WithTwoCertificates {
+        @Test
+        void isSuspendedWithBothOfThemWhileItsBundleWaits() {
+            overlap()
+                    .when(new DeviceCommand.Suspend(PUMP, "lost"))
+                    .expectEvents(new DeviceSuspended(
+                            PUMP,
+                            List.of(
+                                    new HeldCertificate(FIRST.serial(), END),
+                                    new HeldCertificate(SECOND.serial(), LATER_END)),
+                            "lost"));
+            verifyNoInteractions(bundles);
+        }
+
+        @Test
+        void shrugsAtAResumptionWithoutAHold() {
+            overlap()
+                    .when(new DeviceCommand.Resume(PUMP, null))
+                    .expectSuccessfulHandlerExecution()
+                    .expectNoEvents();
+        }
+
+        @Test
+        void isDecommissionedWithAllThatItHas() {
+            overlap()
+                    .when(new DeviceCommand.Decommission(PUMP, "scrapped"))
+                    .expectEvents(
+                            ceased(FIRST, "scrapped"),
+                            ceased(SECOND, "scrapped"),
+                            new CredentialsExpired(PUMP, BUNDLE.id()),
+                            new DeviceDecommissioned(PUMP, "scrapped"));
+            verify(bundles).discard(BUNDLE.id());
+        }
+
+        private TestExecutor<Device> overlap() {
+            return device.given((Object[]) registered())
+                    .andGiven(SECOND.issuedTo(PUMP, IssueReason.RENEWAL, FIRST.serial()));
+        }
+    }
+
+    @Nested
+    @DisplayName("that is suspended")
+    class ThatIsSuspended {
+        @Test
+        void shrugsAtASecondSuspension() {
+            suspended()
+                    .when(new DeviceCommand.Suspend(PUMP, "again"))
+                    .expectSuccessfulHandlerExecution()
+                    .expectNoEvents();
+        }
+
+        @Test
+        void comesBackWithWhatWasHeld() {
+            suspended()
+                    .when(new DeviceCommand.Resume(PUMP, "found"))
+                    .expectEvents(new DeviceResumed(PUMP, List.of(FIRST.serial()), "found"));
+        }
+
+        @Test
+        void mayBeSuspendedAgainOnceItWasResumed() {
+            suspended()
+                    .andGiven(new DeviceResumed(PUMP, List.of(FIRST.serial()), null))
+                    .when(new DeviceCommand.Suspend(PUMP, null))
+                    .expectEvents(new DeviceSuspended(PUMP, List.of(new HeldCertificate(FIRST.serial(), END)), null));
+        }
+
+        @Test
+        void refusesANewCertificateWhichNobodyWouldHold() {
+            suspended()
+                    .when(new DeviceCommand.Renew(PUMP, SECOND, NEXT_BUNDLE, false))
+                    .expectExceptionDetails(CONFLICT)
+                    .expectNoEvents();
+            verifyNoInteractions(bundles);
+        }
+
+        @Test
+        void handsOutItsBundleWhichIsOnHoldAnyway() {
+            when(bundles.take(BUNDLE.id())).thenReturn(Optional.of(BUNDLE.zip()));
+            suspended()
+                    .when(new DeviceCommand.DeliverCredentials(PUMP, BUNDLE.id()))
+                    .expectEvents(new CredentialsDownloaded(PUMP, BUNDLE.id()));
+        }
+
+        @Test
+        void isRevokedLikeAnyOther() {
+            suspended()
+                    .when(new DeviceCommand.Revoke(PUMP, RevocationReason.KEY_COMPROMISE, "stolen"))
+                    .expectEvents(
+                            new CertificateRevoked(
+                                    PUMP, FIRST.serial(), RevocationReason.KEY_COMPROMISE, "stolen", END),
+                            new CredentialsExpired(PUMP, BUNDLE.id()));
+        }
+
+        @Test
+        void isRenewedOnceItWasRevoked() {
+            suspended()
+                    .andGiven(new CertificateRevoked(PUMP, FIRST.serial(), RevocationReason.UNSPECIFIED, null, END))
+                    .when(new DeviceCommand.Renew(PUMP, SECOND, NEXT_BUNDLE, false))
+                    .expectEvents(
+                            SECOND.issuedTo(PUMP, IssueReason.REISSUE, FIRST.serial()), packaged(NEXT_BUNDLE, SECOND));
+        }
+
+        @Test
+        void isDecommissionedLikeAnyOther() {
+            suspended()
+                    .when(new DeviceCommand.Decommission(PUMP, null))
+                    .expectEvents(
+                            ceased(FIRST, null),
+                            new CredentialsExpired(PUMP, BUNDLE.id()),
+                            new DeviceDecommissioned(PUMP, null));
+        }
+
+        private TestExecutor<Device> suspended() {
+            return device.given((Object[]) registered())
+                    .andGiven(new DeviceSuspended(PUMP, List.of(new HeldCertificate(FIRST.serial(), END)), "lost"));
+        }
+    }
+
+    @Nested
+    @DisplayName("that was decommissioned")
+    class ThatWasDecommissioned {
+        @Test
+        void shrugsAtASecondDecommissioning() {
+            decommissioned()
+                    .when(new DeviceCommand.Decommission(PUMP, "again"))
+                    .expectSuccessfulHandlerExecution()
+                    .expectNoEvents();
+        }
+
+        @Test
+        void shrugsAtARevocation() {
+            decommissioned()
+                    .when(new DeviceCommand.Revoke(PUMP, RevocationReason.UNSPECIFIED, null))
+                    .expectSuccessfulHandlerExecution()
+                    .expectNoEvents();
+        }
+
+        @Test
+        void refusesToComeBack() {
+            decommissioned()
+                    .when(new DeviceCommand.Renew(PUMP, SECOND, NEXT_BUNDLE, false))
+                    .expectExceptionDetails(CONFLICT)
+                    .expectNoEvents();
+            verifyNoInteractions(bundles);
+        }
+
+        @Test
+        void refusesToBeSuspended() {
+            decommissioned()
+                    .when(new DeviceCommand.Suspend(PUMP, null))
+                    .expectExceptionDetails(CONFLICT)
+                    .expectNoEvents();
+        }
+
+        @Test
+        void refusesToBeResumed() {
+            decommissioned()
+                    .when(new DeviceCommand.Resume(PUMP, null))
+                    .expectExceptionDetails(CONFLICT)
+                    .expectNoEvents();
+        }
+
+        @Test
+        void refusesToHandOutABundle() {
+            decommissioned()
+                    .when(new DeviceCommand.DeliverCredentials(PUMP, BUNDLE.id()))
+                    .expectExceptionDetails(CONFLICT)
+                    .expectNoEvents();
+            verifyNoInteractions(bundles);
+        }
+
+        private TestExecutor<Device> decommissioned() {
+            return device.given((Object[]) registered())
+                    .andGiven(
+                            ceased(FIRST, null),
+                            new CredentialsExpired(PUMP, BUNDLE.id()),
+                            new DeviceDecommissioned(PUMP, null));
+        }
+    }
+
+    @Nested
     @DisplayName("that was revoked")
     class ThatWasRevoked {
         private final CertificateRevoked revoked =
@@ -170,6 +360,32 @@ class DeviceTest {
         }
 
         @Test
+        void refusesToBeSuspended() {
+            device.given((Object[]) registered())
+                    .andGiven(revoked)
+                    .when(new DeviceCommand.Suspend(PUMP, null))
+                    .expectExceptionDetails(CONFLICT)
+                    .expectNoEvents();
+        }
+
+        @Test
+        void refusesToBeResumed() {
+            device.given((Object[]) registered())
+                    .andGiven(revoked)
+                    .when(new DeviceCommand.Resume(PUMP, null))
+                    .expectExceptionDetails(CONFLICT)
+                    .expectNoEvents();
+        }
+
+        @Test
+        void isDecommissionedWithoutAnotherRevocation() {
+            device.given((Object[]) registered())
+                    .andGiven(revoked, new CredentialsExpired(PUMP, BUNDLE.id()))
+                    .when(new DeviceCommand.Decommission(PUMP, null))
+                    .expectEvents(new DeviceDecommissioned(PUMP, null));
+        }
+
+        @Test
         void comesBackWithAReissuedCertificate() {
             device.given((Object[]) registered())
                     .andGiven(revoked)
@@ -177,6 +393,11 @@ class DeviceTest {
                     .expectEvents(
                             SECOND.issuedTo(PUMP, IssueReason.REISSUE, FIRST.serial()), packaged(NEXT_BUNDLE, SECOND));
         }
+    }
+
+    private static CertificateRevoked ceased(SignedCertificate certificate, @Nullable String comment) {
+        return new CertificateRevoked(
+                PUMP, certificate.serial(), RevocationReason.CESSATION_OF_OPERATION, comment, certificate.notAfter());
     }
 
     private static DeviceEvent[] registered() {

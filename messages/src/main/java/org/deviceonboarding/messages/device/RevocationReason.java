@@ -16,7 +16,7 @@ public enum RevocationReason {
     CESSATION_OF_OPERATION(5),
     @JsonProperty("privilege_withdrawn")
     PRIVILEGE_WITHDRAWN(9);
-    // cACompromise and aACompromise are not about devices; 7 is unused; hold is not offered.
+    // cACompromise and aACompromise are not about devices; 7 is unused; a hold is a suspension.
 
     private final int code;
 

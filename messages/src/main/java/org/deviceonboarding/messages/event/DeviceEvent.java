@@ -9,6 +9,9 @@ public sealed interface DeviceEvent extends OnboardingEvent
                 CertificateRevoked,
                 CredentialsPackaged,
                 CredentialsDownloaded,
-                CredentialsExpired {
+                CredentialsExpired,
+                DeviceSuspended,
+                DeviceResumed,
+                DeviceDecommissioned {
     DeviceId deviceId();
 }

@@ -13,14 +13,18 @@ import org.deviceonboarding.messages.event.CertificateRevoked;
 import org.deviceonboarding.messages.event.CredentialsDownloaded;
 import org.deviceonboarding.messages.event.CredentialsExpired;
 import org.deviceonboarding.messages.event.CredentialsPackaged;
+import org.deviceonboarding.messages.event.DeviceDecommissioned;
 import org.deviceonboarding.messages.event.DeviceEvent;
 import org.deviceonboarding.messages.event.DeviceRegistered;
+import org.deviceonboarding.messages.event.DeviceResumed;
+import org.deviceonboarding.messages.event.DeviceSuspended;
 import org.deviceonboarding.messages.event.Recorded;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is true of one device.
  *
+ * @param status {@code REVOKED} between the first two events of a registration
  * @param certificate the newest one; null only between the first two events of a registration
  * @param live the serial numbers of all certificates not revoked, sorted
  * @param position of the device's newest event
@@ -29,16 +33,13 @@ public record DeviceModel(
         DeviceId id,
         DeviceDetails details,
         Instant registeredAt,
+        DeviceStatus status,
         @Nullable CertificateModel certificate,
         SortedSet<SerialNumber> live,
         long position) {
 
     public DeviceModel {
         live = Collections.unmodifiableSortedSet(new TreeSet<>(live));
-    }
-
-    public DeviceStatus status() {
-        return live.isEmpty() ? DeviceStatus.REVOKED : DeviceStatus.ACTIVE;
     }
 
     /**
@@ -53,6 +54,7 @@ public record DeviceModel(
                     registered.deviceId(),
                     registered.details(),
                     recorded.at(),
+                    DeviceStatus.REVOKED,
                     null,
                     Collections.emptySortedSet(),
                     recorded.position());
@@ -67,31 +69,37 @@ public record DeviceModel(
     private DeviceModel next(Recorded<? extends DeviceEvent> recorded) {
         return switch (recorded.event()) {
             case CertificateIssued issued ->
-                with(
-                        new CertificateModel(
-                                issued.serial(),
-                                issued.fingerprint(),
-                                issued.keyAlgorithm(),
-                                recorded.at(),
-                                issued.notAfter(),
-                                null,
-                                null),
-                        with(issued.serial()),
-                        recorded.position());
-            case CertificateRevoked revoked ->
-                with(
+                with(status.issued(), newest(issued, recorded.at()), with(issued.serial()), recorded.position());
+            case CertificateRevoked revoked -> {
+                SortedSet<SerialNumber> rest = without(revoked.serial());
+                yield with(
+                        rest.isEmpty() ? status.revoked() : status,
                         certificate != null && certificate.serial().equals(revoked.serial())
                                 ? certificate.revoked(recorded.at(), revoked.reason())
                                 : certificate,
-                        without(revoked.serial()),
+                        rest,
                         recorded.position());
+            }
+            case DeviceSuspended _ -> with(status.suspended(), recorded.position());
+            case DeviceResumed _ -> with(status.resumed(), recorded.position());
+            case DeviceDecommissioned _ -> with(DeviceStatus.DECOMMISSIONED, recorded.position());
             case DeviceRegistered _, CredentialsPackaged _, CredentialsDownloaded _, CredentialsExpired _ ->
-                with(certificate, live, recorded.position());
+                with(status, recorded.position());
         };
     }
 
-    private DeviceModel with(@Nullable CertificateModel newest, SortedSet<SerialNumber> live, long position) {
-        return new DeviceModel(id, details, registeredAt, newest, live, position);
+    private static CertificateModel newest(CertificateIssued issued, Instant at) {
+        return new CertificateModel(
+                issued.serial(), issued.fingerprint(), issued.keyAlgorithm(), at, issued.notAfter(), null, null);
+    }
+
+    private DeviceModel with(DeviceStatus status, long position) {
+        return with(status, certificate, live, position);
+    }
+
+    private DeviceModel with(
+            DeviceStatus status, @Nullable CertificateModel newest, SortedSet<SerialNumber> live, long position) {
+        return new DeviceModel(id, details, registeredAt, status, newest, live, position);
     }
 
     private SortedSet<SerialNumber> with(SerialNumber serial) {

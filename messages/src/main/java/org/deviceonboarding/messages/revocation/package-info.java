@@ -1,4 +1,4 @@
-/** Which certificates are void, folded from the log. */
+/** Which certificates are void or on hold, folded from the log. */
 @NullMarked
 package org.deviceonboarding.messages.revocation;
 

@@ -9,7 +9,10 @@ import org.deviceonboarding.messages.event.CertificateRevoked;
 import org.deviceonboarding.messages.event.CredentialsDownloaded;
 import org.deviceonboarding.messages.event.CredentialsExpired;
 import org.deviceonboarding.messages.event.CredentialsPackaged;
+import org.deviceonboarding.messages.event.DeviceDecommissioned;
 import org.deviceonboarding.messages.event.DeviceRegistered;
+import org.deviceonboarding.messages.event.DeviceResumed;
+import org.deviceonboarding.messages.event.DeviceSuspended;
 import org.deviceonboarding.messages.event.OnboardingEvent;
 import org.deviceonboarding.messages.event.Recorded;
 import org.pcollections.PSortedMap;
@@ -31,6 +34,9 @@ public record AccessPolicy(long position, PSortedMap<DeviceId, DeviceAccess> dev
             case CertificateIssued e -> change(recorded.position(), e.deviceId(), access -> access.with(e.serial()));
             case CertificateRevoked e ->
                 change(recorded.position(), e.deviceId(), access -> access.without(e.serial()));
+            case DeviceSuspended e -> change(recorded.position(), e.deviceId(), DeviceAccess::suspended);
+            case DeviceResumed e -> change(recorded.position(), e.deviceId(), DeviceAccess::resumed);
+            case DeviceDecommissioned e -> change(recorded.position(), e.deviceId(), DeviceAccess::decommissioned);
             case DeviceRegistered _,
                     CredentialsPackaged _,
                     CredentialsDownloaded _,

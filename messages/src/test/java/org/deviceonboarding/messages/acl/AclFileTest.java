@@ -56,6 +56,16 @@ class AclFileTest {
         assertThat(AclFile.of(policy).grants()).containsOnlyKeys(Histories.device(1));
     }
 
+    @Test
+    void hasNoBlockForADeviceThatIsSuspended() {
+        AccessPolicy policy = Histories.fold(List.of(
+                Histories.issued(Histories.device(1), 1),
+                Histories.issued(Histories.device(2), 2),
+                Histories.suspended(Histories.device(2))));
+
+        assertThat(AclFile.of(policy).grants()).containsOnlyKeys(Histories.device(1));
+    }
+
     /** Each text carries the right checksum and count, so that the line itself is what is refused. */
     @ParameterizedTest(name = "{2}")
     @CsvSource(

@@ -15,11 +15,14 @@ import org.deviceonboarding.messages.device.SerialNumber;
 import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.CertificateRevoked;
+import org.deviceonboarding.messages.event.DeviceDecommissioned;
 import org.deviceonboarding.messages.event.DeviceEvent;
+import org.deviceonboarding.messages.event.DeviceResumed;
+import org.deviceonboarding.messages.event.DeviceSuspended;
 import org.deviceonboarding.messages.event.Recorded;
 import org.deviceonboarding.messages.topics.AccessPolicy;
 
-/** Logs of certificates coming and going, and what they fold to. */
+/** Logs of certificates and devices coming and going, and what they fold to. */
 final class Histories {
     private static final Instant AT = Instant.parse("2026-11-01T00:00:00Z");
     private static final Sha256 DIGEST = new Sha256("00".repeat(32));
@@ -53,6 +56,20 @@ final class Histories {
                 AT.plusSeconds(60));
     }
 
+    private static DeviceEvent event(DeviceId id, int serial, int kind) {
+        return switch (kind) {
+            case 0, 1 -> revoked(id, serial);
+            case 2 -> suspended(id);
+            case 3 -> new DeviceResumed(id, List.of(), null);
+            case 4 -> new DeviceDecommissioned(id, null);
+            default -> issued(id, serial);
+        };
+    }
+
+    static DeviceSuspended suspended(DeviceId id) {
+        return new DeviceSuspended(id, List.of(), null);
+    }
+
     static AccessPolicy fold(List<? extends DeviceEvent> log) {
         AccessPolicy policy = AccessPolicy.EMPTY;
         long position = 0;
@@ -67,9 +84,8 @@ final class Histories {
         Arbitrary<DeviceEvent> event = Combinators.combine(
                         Arbitraries.integers().between(1, 6),
                         Arbitraries.integers().between(1, 3),
-                        Arbitraries.integers().between(0, 2))
-                .as((device, serial, kind) ->
-                        kind == 0 ? revoked(device(device), serial) : issued(device(device), serial));
+                        Arbitraries.integers().between(0, 9))
+                .as((device, serial, kind) -> event(device(device), serial, kind));
         return event.list().ofMaxSize(25);
     }
 

@@ -12,6 +12,7 @@ import org.deviceonboarding.messages.device.BundleId;
 import org.deviceonboarding.messages.device.DeviceDetails;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.DeviceStatus;
+import org.deviceonboarding.messages.device.HeldCertificate;
 import org.deviceonboarding.messages.device.IssueReason;
 import org.deviceonboarding.messages.device.RevocationReason;
 import org.deviceonboarding.messages.device.SerialNumber;
@@ -19,8 +20,11 @@ import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.CertificateRevoked;
 import org.deviceonboarding.messages.event.CredentialsDownloaded;
+import org.deviceonboarding.messages.event.DeviceDecommissioned;
 import org.deviceonboarding.messages.event.DeviceEvent;
 import org.deviceonboarding.messages.event.DeviceRegistered;
+import org.deviceonboarding.messages.event.DeviceResumed;
+import org.deviceonboarding.messages.event.DeviceSuspended;
 import org.deviceonboarding.messages.event.Recorded;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -44,10 +48,10 @@ class DeviceModelTest {
                         PUMP,
                         DETAILS,
                         at(1),
+                        DeviceStatus.ACTIVE,
                         new CertificateModel(FIRST, digest(FIRST), "rsa-2048", at(2), END, null, null),
                         new TreeSet<>(List.of(FIRST)),
                         2));
-        assertThat(model.status()).isEqualTo(DeviceStatus.ACTIVE);
     }
 
     @Test
@@ -84,8 +88,57 @@ class DeviceModelTest {
                 fold(registered(), issued(FIRST), new CredentialsDownloaded(PUMP, new BundleId(new UUID(0, 1))));
 
         assertThat(after)
-                .isEqualTo(
-                        new DeviceModel(PUMP, DETAILS, before.registeredAt(), before.certificate(), before.live(), 3));
+                .isEqualTo(new DeviceModel(
+                        PUMP,
+                        DETAILS,
+                        before.registeredAt(),
+                        DeviceStatus.ACTIVE,
+                        before.certificate(),
+                        before.live(),
+                        3));
+    }
+
+    @Test
+    void isSuspendedWithItsCertificatesUntilItIsResumed() {
+        DeviceModel suspended = fold(registered(), issued(FIRST), suspended());
+        DeviceModel resumed = fold(registered(), issued(FIRST), suspended(), resumed());
+
+        assertThat(suspended.status()).isEqualTo(DeviceStatus.SUSPENDED);
+        assertThat(suspended.live()).containsExactly(FIRST);
+        assertThat(suspended.certificate())
+                .extracting(CertificateModel::revokedAt)
+                .isNull();
+        assertThat(suspended.position()).isEqualTo(3);
+        assertThat(resumed.status()).isEqualTo(DeviceStatus.ACTIVE);
+    }
+
+    @Test
+    void isNoLongerSuspendedOnceItIsRevoked() {
+        DeviceModel revoked = fold(registered(), issued(FIRST), suspended(), revoked(FIRST));
+        DeviceModel reissued = fold(registered(), issued(FIRST), suspended(), revoked(FIRST), issued(SECOND));
+
+        assertThat(revoked.status()).isEqualTo(DeviceStatus.REVOKED);
+        assertThat(reissued.status()).isEqualTo(DeviceStatus.ACTIVE);
+    }
+
+    @Test
+    void isDecommissionedForGood() {
+        DeviceEvent[] life = {issued(FIRST), revoked(FIRST), new DeviceDecommissioned(PUMP, null)};
+
+        assertThat(fold(registered(), life).status()).isEqualTo(DeviceStatus.DECOMMISSIONED);
+        assertThat(fold(registered(), life).live()).isEmpty();
+    }
+
+    @Test
+    void staysWithoutRightsThroughAHistoryThatCannotBe() {
+        assertThat(fold(registered(), issued(FIRST), suspended(), issued(SECOND))
+                        .status())
+                .isEqualTo(DeviceStatus.SUSPENDED);
+        assertThat(fold(registered(), issued(FIRST), revoked(FIRST), resumed()).status())
+                .isEqualTo(DeviceStatus.REVOKED);
+        assertThat(fold(registered(), new DeviceDecommissioned(PUMP, null), issued(FIRST), suspended(), resumed())
+                        .status())
+                .isEqualTo(DeviceStatus.DECOMMISSIONED);
     }
 
     @Test
@@ -120,6 +173,14 @@ class DeviceModelTest {
 
     private static DeviceEvent revoked(SerialNumber serial) {
         return new CertificateRevoked(PUMP, serial, RevocationReason.SUPERSEDED, null, END);
+    }
+
+    private static DeviceEvent suspended() {
+        return new DeviceSuspended(PUMP, List.of(new HeldCertificate(FIRST, END)), "lost");
+    }
+
+    private static DeviceEvent resumed() {
+        return new DeviceResumed(PUMP, List.of(FIRST), "found");
     }
 
     private static Sha256 digest(SerialNumber serial) {

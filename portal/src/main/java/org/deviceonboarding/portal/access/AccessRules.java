@@ -5,24 +5,31 @@ import static org.springframework.http.HttpMethod.POST;
 
 import jakarta.servlet.DispatcherType;
 import org.deviceonboarding.portal.web.ProblemWriter;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** Who may call what, on one page. What is not named here is closed. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RateLimitProperties.class)
 class AccessRules {
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     @Bean
-    SecurityFilterChain http(HttpSecurity http, ProblemWriter problems) throws Exception {
+    SecurityFilterChain http(HttpSecurity http, ProblemWriter problems, RateLimitProperties limits) throws Exception {
+        if (limits.enabled()) {
+            http.addFilterBefore(
+                    new RateLimit(problems, limits.requestsPerMinute()), BearerTokenAuthenticationFilter.class);
+        }
         BearerTokenAuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
         return http.authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.ASYNC)
@@ -31,7 +38,14 @@ class AccessRules {
                         .permitAll()
                         .requestMatchers("/credentials/*")
                         .permitAll()
-                        .requestMatchers(POST, "/register", "/revoke/*", "/renew/*")
+                        .requestMatchers(
+                                POST,
+                                "/register",
+                                "/renew/*",
+                                "/suspend/*",
+                                "/resume/*",
+                                "/revoke/*",
+                                "/decommission/*")
                         .hasAnyRole(AccessRole.OPERATOR.name(), AccessRole.ADMIN.name())
                         .requestMatchers(GET, "/device/*", "/devices")
                         .hasAnyRole(AccessRole.OPERATOR.name(), AccessRole.AUDITOR.name(), AccessRole.ADMIN.name())

@@ -32,6 +32,11 @@ class ApiKeys {
                 .optional();
     }
 
+    /** Until the end of the transaction nobody else adds keys. */
+    void lock() {
+        jdbc.sql("lock table api_key in share row exclusive mode").update();
+    }
+
     boolean none() {
         return jdbc.sql("select not exists (select from api_key)")
                 .query(Boolean.class)
@@ -39,7 +44,7 @@ class ApiKeys {
     }
 
     void add(String name, String key, Set<AccessRole> roles) {
-        jdbc.sql("insert into api_key (name, hash, roles) values (:name, :hash, :roles) on conflict do nothing")
+        jdbc.sql("insert into api_key (name, hash, roles) values (:name, :hash, :roles)")
                 .param("name", name)
                 .param("hash", hash(key))
                 .param("roles", roles.stream().map(AccessRole::name).toArray(String[]::new))

@@ -23,7 +23,7 @@ record DatabaseUrl(
         String jdbcUrl, @Nullable String user, @Nullable String password) {
     private static final Pattern SHAPE = Pattern.compile(
             "(?:jdbc:)?postgres(?:ql)?://"
-                    + "(?:(?<user>[^:/?#]*)(?::(?<password>[^/?#]*))?@)?(?<host>[^@/?#]+)/(?<database>[^@/?#]+)(?:\\?(?<query>[^#]*))?");
+                    + "(?:(?<user>[^:/?#]*)(?::(?<password>[^/?#]*))?@)?(?<host>[^@/?#]*[^@/?#:])/(?<database>[^@/?#]+)(?:\\?(?<query>[^#]*))?");
 
     // The names that libpq and the JDBC driver spell differently.
     private static final Map<String, String> DRIVER_NAMES = Map.of(

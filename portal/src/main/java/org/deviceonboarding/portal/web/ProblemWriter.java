@@ -2,6 +2,8 @@ package org.deviceonboarding.portal.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -23,6 +25,11 @@ public class ProblemWriter {
 
     public void forbidden(HttpServletResponse response) throws IOException {
         write(response, HttpStatus.FORBIDDEN, "Your role does not allow this");
+    }
+
+    public void rateLimited(HttpServletResponse response, Duration wait) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
+        write(response, HttpStatus.TOO_MANY_REQUESTS, "Too many requests from your address");
     }
 
     public void malformedRequest(HttpServletResponse response) throws IOException {

@@ -21,8 +21,8 @@ record Credentials(String deviceId, Path folder, int brokerPort) {
         assertThat(zip.status()).as("%s", zip).isEqualTo(200);
         Files.createDirectories(folder);
         Files.write(folder.resolve("credentials.zip"), zip.body());
-        Outcome unpacked = run(
-                folder, "7z", "x", "-y", "-p" + registered.text("credentials_password"), "credentials.zip");
+        Outcome unpacked =
+                run(folder, "7z", "x", "-y", "-p" + registered.text("credentials_password"), "credentials.zip");
         assertThat(unpacked.exitCode()).as(unpacked.output()).isZero();
         return new Credentials(registered.text("device_id"), folder, installation.brokerPort());
     }

@@ -39,13 +39,14 @@ final class Installation {
     }
 
     static Installation start(Path directory) throws Exception {
-        assertThat(JAR).as("This test needs the packaged portal: ./mvnw package").exists();
+        assertThat(JAR)
+                .as("This test needs the packaged portal: ./mvnw package")
+                .exists();
         needs("mosquitto", "apt-get install mosquitto");
         needs("mosquitto_pub", "apt-get install mosquitto-clients");
         int port = freePort();
         int brokerPort = freePort();
-        Installation installation =
-                new Installation(directory, port, brokerPort, launch(directory, port, brokerPort));
+        Installation installation = new Installation(directory, port, brokerPort, launch(directory, port, brokerPort));
         installation.awaitHealthy();
         return installation;
     }
@@ -65,7 +66,9 @@ final class Installation {
     /** As an operator stops it. */
     void stop() throws InterruptedException {
         process.destroy();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("stops within a minute").isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                .as("stops within a minute")
+                .isTrue();
     }
 
     boolean alive() {
@@ -160,7 +163,8 @@ final class Installation {
                     .isTrue();
             try {
                 health = new Api(url(), "").get("/health");
-                if (health.status() == 200 && health.json().path("status").asString().equals("healthy")) {
+                if (health.status() == 200
+                        && health.json().path("status").asString().equals("healthy")) {
                     return;
                 }
             } catch (IOException e) {
@@ -183,9 +187,7 @@ final class Installation {
     }
 
     private static void needs(String program, String remedy) {
-        boolean found = List.of(
-                                Objects.requireNonNull(System.getenv("PATH")).split(":"))
-                        .stream()
+        boolean found = List.of(Objects.requireNonNull(System.getenv("PATH")).split(":")).stream()
                         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)))
                 || Files.isExecutable(Path.of("/usr/sbin", program));
         assertThat(found).as("This test needs %s: %s", program, remedy).isTrue();

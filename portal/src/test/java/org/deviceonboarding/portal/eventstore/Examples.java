@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.deviceonboarding.messages.broker.BrokerId;
 import org.deviceonboarding.messages.device.BundleId;
 import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.HeldCertificate;
 import org.deviceonboarding.messages.device.IssueReason;
 import org.deviceonboarding.messages.device.RevocationReason;
 import org.deviceonboarding.messages.device.SerialNumber;
@@ -17,7 +18,10 @@ import org.deviceonboarding.messages.event.CertificateRevoked;
 import org.deviceonboarding.messages.event.CredentialsDownloaded;
 import org.deviceonboarding.messages.event.CredentialsExpired;
 import org.deviceonboarding.messages.event.CredentialsPackaged;
+import org.deviceonboarding.messages.event.DeviceDecommissioned;
 import org.deviceonboarding.messages.event.DeviceRegistered;
+import org.deviceonboarding.messages.event.DeviceResumed;
+import org.deviceonboarding.messages.event.DeviceSuspended;
 import org.deviceonboarding.messages.event.OnboardingEvent;
 
 /** One event of each kind with every field filled in. */
@@ -55,6 +59,12 @@ final class Examples {
                 new CredentialsPackaged(PUMP, BUNDLE, SERIAL, DIGEST, LATER),
                 new CredentialsDownloaded(PUMP, BUNDLE),
                 new CredentialsExpired(PUMP, BUNDLE),
+                new DeviceSuspended(
+                        PUMP,
+                        List.of(new HeldCertificate(SERIAL, LATER), new HeldCertificate(new SerialNumber("1"), NOW)),
+                        "lost"),
+                new DeviceResumed(PUMP, List.of(SERIAL, new SerialNumber("1")), "found"),
+                new DeviceDecommissioned(PUMP, "scrapped"),
                 new BrokerCertificateIssued(
                         new BrokerId("mosquitto"), SERIAL, DIGEST, "CN=mosquitto", NOW, LATER, PEM));
     }

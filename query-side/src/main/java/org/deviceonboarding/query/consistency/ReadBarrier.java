@@ -30,7 +30,11 @@ public class ReadBarrier {
      * @throws Refused {@code not_caught_up} if it does not get there in time
      */
     public void await(@Nullable Long minPosition, LongSupplier covered) {
-        long wanted = minPosition == null ? head() : minPosition;
+        long head = head();
+        long wanted = minPosition == null ? head : minPosition;
+        if (wanted > head) {
+            throw new Refused(RefusalCode.NOT_CAUGHT_UP, "The log has not reached position " + wanted + " yet");
+        }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (covered.getAsLong() < wanted) {
             if (System.nanoTime() - deadline > 0) {

@@ -1,6 +1,8 @@
 package org.deviceonboarding.query.fleet;
 
 import jakarta.annotation.PostConstruct;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,6 +16,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class DeviceModelTables {
     private static final Logger log = LoggerFactory.getLogger(DeviceModelTables.class);
+
+    /** Of the tables below; with a new one they are made and filled anew. */
+    private static final String SHAPE = "shape 2";
 
     private static final String TABLES = """
             create table if not exists device_model (
@@ -47,7 +52,12 @@ class DeviceModelTables {
     void prepare() {
         transaction.executeWithoutResult(_ -> {
             jdbc.sql("select pg_advisory_xact_lock(hashtext('device-model'))").query(_ -> {});
+            if (!SHAPE.equals(shape())) {
+                jdbc.sql("drop table if exists device_model, device_model_state")
+                        .update();
+            }
             jdbc.sql(TABLES).update();
+            jdbc.sql("comment on table device_model is '" + SHAPE + "'").update();
             if (!whole()) {
                 log.info("The device model is built from the log's first event on");
                 jdbc.sql("truncate device_model, device_model_state").update();
@@ -57,6 +67,13 @@ class DeviceModelTables {
                         .update();
             }
         });
+    }
+
+    private @Nullable String shape() {
+        return jdbc.sql("select obj_description(to_regclass('device_model'))")
+                .query((row, _) -> Optional.ofNullable(row.getString(1)))
+                .single()
+                .orElse(null);
     }
 
     /** Whether there is a row for each device registered up to the position the model claims. */

@@ -41,7 +41,8 @@ final class DeviceQueryParser {
         Optional<DeviceSort> sort = read("sort", "must be one of " + DeviceSort.names(), DeviceSort::named);
         Optional<Cursor> cursor = read("cursor", "must be a next_cursor of this list", text -> cursor(text, sort));
         DeviceQuery query = new DeviceQuery(
-                orNull(read("status", "must be active or revoked", DeviceQueryParser::status)),
+                orNull(read(
+                        "status", "must be active, suspended, revoked or decommissioned", DeviceQueryParser::status)),
                 orNull(read("type", "must be a device type", DeviceQueryParser::printable)),
                 orNull(read("location", "must be a location", DeviceQueryParser::printable)),
                 orNull(read("label", "must be key=value", DeviceQueryParser::label)),

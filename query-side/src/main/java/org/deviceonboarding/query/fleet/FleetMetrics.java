@@ -17,7 +17,7 @@ class FleetMetrics implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         Gauge.builder("active.devices", models, DeviceModels::active)
-                .description("Devices that hold a certificate which is not revoked")
+                .description("Devices that may reach their topics: not suspended, revoked or decommissioned")
                 .register(registry);
         Gauge.builder("projection.position", models, DeviceModels::position)
                 .description("Log position a projection has reached")

@@ -1,4 +1,4 @@
-package org.deviceonboarding.command.credentials;
+package org.deviceonboarding.command.bundle;
 
 import org.deviceonboarding.messages.device.BundleId;
 import org.deviceonboarding.messages.device.DeviceId;
@@ -8,4 +8,4 @@ import org.deviceonboarding.messages.device.DeviceId;
  *
  * @param available false once it was delivered or has expired
  */
-record WaitingBundle(BundleId id, DeviceId deviceId, boolean available) {}
+public record WaitingBundle(BundleId id, DeviceId deviceId, boolean available) {}

@@ -1,4 +1,4 @@
-package org.deviceonboarding.command.credentials;
+package org.deviceonboarding.command.bundle;
 
 import java.time.Instant;
 import org.deviceonboarding.messages.device.BundleId;

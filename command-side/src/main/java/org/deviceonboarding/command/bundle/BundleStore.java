@@ -1,4 +1,4 @@
-package org.deviceonboarding.command.credentials;
+package org.deviceonboarding.command.bundle;
 
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.deviceonboarding.messages.device.BundleId;
 import org.deviceonboarding.messages.device.DeviceId;
@@ -60,7 +61,7 @@ public class BundleStore {
                 .update();
     }
 
-    Optional<WaitingBundle> find(Sha256 tokenHash) {
+    public Optional<WaitingBundle> find(Sha256 tokenHash) {
         return jdbc.sql("""
                         select bundle_id, device_id, zip is not null and expires_at > :now as available
                         from credential_bundle where token_hash = :hash
@@ -68,14 +69,14 @@ public class BundleStore {
                 .param("hash", tokenHash.hex())
                 .param("now", Timestamp.from(clock.instant()))
                 .query((row, _) -> new WaitingBundle(
-                        new BundleId(row.getObject("bundle_id", java.util.UUID.class)),
+                        new BundleId(row.getObject("bundle_id", UUID.class)),
                         new DeviceId(row.getString("device_id")),
                         row.getBoolean("available")))
                 .optional();
     }
 
     /** Bundles whose time was over at that moment, by device; at most {@code limit} of them. */
-    Map<DeviceId, List<BundleId>> expiredAt(Instant now, int limit) {
+    public Map<DeviceId, List<BundleId>> expiredAt(Instant now, int limit) {
         return jdbc
                 .sql("""
                         select device_id, bundle_id from credential_bundle
@@ -84,8 +85,7 @@ public class BundleStore {
                 .param("now", Timestamp.from(now))
                 .param("limit", limit)
                 .query((row, _) -> Map.entry(
-                        new DeviceId(row.getString("device_id")),
-                        new BundleId(row.getObject("bundle_id", java.util.UUID.class))))
+                        new DeviceId(row.getString("device_id")), new BundleId(row.getObject("bundle_id", UUID.class))))
                 .list()
                 .stream()
                 .collect(Collectors.groupingBy(

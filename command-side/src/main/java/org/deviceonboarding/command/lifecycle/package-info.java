@@ -1,0 +1,5 @@
+/** POST /suspend, /resume and /decommission. */
+@NullMarked
+package org.deviceonboarding.command.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package org.deviceonboarding.messages.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.HeldCertificate;
+import org.deviceonboarding.messages.device.IssueReason;
+import org.deviceonboarding.messages.device.RevocationReason;
+import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.event.CertificateIssued;
+import org.deviceonboarding.messages.event.CertificateRevoked;
+import org.deviceonboarding.messages.event.DeviceDecommissioned;
+import org.deviceonboarding.messages.event.DeviceEvent;
+import org.deviceonboarding.messages.event.DeviceResumed;
+import org.deviceonboarding.messages.event.DeviceSuspended;
+import org.deviceonboarding.messages.event.Recorded;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The access policy")
+class AccessPolicyTest {
+    private static final DeviceId PUMP = new DeviceId("0190d7a2-6d5c-4c7e-a4d5-0f1e2d3c4b5a");
+    private static final Instant AT = Instant.parse("2026-06-01T00:00:00Z");
+    private static final SerialNumber FIRST = new SerialNumber("a1");
+    private static final SerialNumber SECOND = new SerialNumber("b2");
+
+    private static final DeviceEvent SUSPENDED =
+            new DeviceSuspended(PUMP, List.of(new HeldCertificate(FIRST, AT)), null);
+    private static final DeviceEvent RESUMED = new DeviceResumed(PUMP, List.of(FIRST), null);
+    private static final DeviceEvent DECOMMISSIONED = new DeviceDecommissioned(PUMP, null);
+
+    @Test
+    void grantsASuspendedDeviceNothing() {
+        AccessPolicy policy = fold(issued(FIRST), SUSPENDED);
+
+        assertThat(policy.granted()).isEmpty();
+        assertThat(policy.position()).isEqualTo(2);
+    }
+
+    @Test
+    void grantsAResumedDeviceWhatItHad() {
+        AccessPolicy policy = fold(issued(FIRST), SUSPENDED, RESUMED);
+
+        assertThat(policy.granted())
+                .flatExtracting(DeviceAccess::rules)
+                .isEqualTo(fold(issued(FIRST)).granted().stream()
+                        .flatMap(access -> access.rules().stream())
+                        .toList());
+        assertThat(policy.position()).isEqualTo(3);
+    }
+
+    @Test
+    void isTheSameWhenASuspendedDeviceIsRevoked() {
+        AccessPolicy policy = fold(issued(FIRST), SUSPENDED, revoked(FIRST));
+
+        assertThat(policy.granted()).isEmpty();
+        assertThat(policy.position()).isEqualTo(2);
+    }
+
+    @Test
+    void grantsADeviceThatWasSuspendedAndRevokedTheTopicsOfItsNewCertificate() {
+        AccessPolicy policy = fold(issued(FIRST), SUSPENDED, revoked(FIRST), issued(SECOND));
+
+        assertThat(policy.granted()).extracting(DeviceAccess::id).containsExactly(PUMP);
+        assertThat(policy.position()).isEqualTo(4);
+    }
+
+    @Test
+    void isTheSameWhenARevokedDeviceIsDecommissioned() {
+        AccessPolicy policy = fold(issued(FIRST), revoked(FIRST), DECOMMISSIONED);
+
+        assertThat(policy.granted()).isEmpty();
+        assertThat(policy.position()).isEqualTo(2);
+    }
+
+    @Test
+    void grantsADecommissionedDeviceNothingWhateverComesAfter() {
+        AccessPolicy policy = fold(issued(FIRST), DECOMMISSIONED, issued(SECOND), RESUMED);
+
+        assertThat(policy.granted()).isEmpty();
+        assertThat(policy.position()).isEqualTo(2);
+    }
+
+    private static AccessPolicy fold(DeviceEvent... events) {
+        AccessPolicy policy = AccessPolicy.EMPTY;
+        for (int i = 0; i < events.length; i++) {
+            policy = policy.after(new Recorded<>(i + 1, AT, events[i]));
+        }
+        return policy;
+    }
+
+    private static DeviceEvent issued(SerialNumber serial) {
+        return new CertificateIssued(
+                PUMP,
+                serial,
+                new Sha256("00".repeat(32)),
+                "CN=" + PUMP,
+                "ec-p256",
+                AT,
+                AT,
+                "pem",
+                IssueReason.RENEWAL,
+                null);
+    }
+
+    private static DeviceEvent revoked(SerialNumber serial) {
+        return new CertificateRevoked(PUMP, serial, RevocationReason.UNSPECIFIED, null, AT);
+    }
+}

@@ -1,0 +1,61 @@
+package org.deviceonboarding.portal.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import org.deviceonboarding.portal.web.ProblemWriter;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * At most so many requests per minute from one address. It stands before authentication, so it slows the guessing of keys
+ * as well. What probes, scrapers and brokers fetch is not counted: they must not be starved by somebody else's noise.
+ */
+final class RateLimit extends OncePerRequestFilter {
+    private static final Set<String> FREE =
+            Set.of("/health", "/metrics", "/crl", "/crl.pem", "/ca.crt", "/ca/chain.pem");
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final int ADDRESSES = 10_000;
+
+    private final ProblemWriter problems;
+    private final int perMinute;
+    private final Cache<String, Bucket> buckets = Caffeine.newBuilder()
+            .maximumSize(ADDRESSES)
+            .expireAfterAccess(MINUTE.multipliedBy(2))
+            .build();
+
+    RateLimit(ProblemWriter problems, int perMinute) {
+        this.problems = problems;
+        this.perMinute = perMinute;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return FREE.contains(request.getRequestURI());
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        ConsumptionProbe probe =
+                buckets.get(request.getRemoteAddr(), _ -> bucket()).tryConsumeAndReturnRemaining(1);
+        if (probe.isConsumed()) {
+            chain.doFilter(request, response);
+        } else {
+            problems.rateLimited(response, Duration.ofNanos(probe.getNanosToWaitForRefill()));
+        }
+    }
+
+    private Bucket bucket() {
+        return Bucket.builder()
+                .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, MINUTE))
+                .build();
+    }
+}

@@ -1,0 +1,97 @@
+package org.deviceonboarding.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The portal's HTTP interface as an operator's program uses it. */
+record Api(String url, String key) {
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private static final Duration SETTLED_WITHIN = Duration.ofMinutes(1);
+
+    static boolean isHealthy(String url) throws InterruptedException {
+        try {
+            HttpResponse<String> health = CLIENT.send(
+                    HttpRequest.newBuilder(URI.create(url + "/health"))
+                            .timeout(Duration.ofSeconds(10))
+                            .build(),
+                    BodyHandlers.ofString());
+            return health.statusCode() == 200
+                    && json(health.body()).path("status").asString().equals("healthy");
+        } catch (IOException e) {
+            return false; // It does not listen yet.
+        }
+    }
+
+    /**
+     * Registers a device of that name.
+     *
+     * @param members further members of the request's JSON, each with a comma before it
+     */
+    JsonNode register(String name, String members) throws IOException, InterruptedException {
+        return send(
+                201,
+                post(
+                        "/register",
+                        "{\"name\": \"" + name + "\", \"type\": \"pump\", \"location\": \"hall 7\"" + members + "}"));
+    }
+
+    JsonNode revoke(String deviceId) throws IOException, InterruptedException {
+        return send(200, post("/revoke/" + deviceId, "{\"reason\": \"key_compromise\"}"));
+    }
+
+    String text(String path) throws IOException, InterruptedException {
+        return body(200, request(path));
+    }
+
+    /** Waits until the device model has seen the whole log. */
+    void settle() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + SETTLED_WITHIN.toNanos();
+        while (System.nanoTime() - deadline < 0) {
+            JsonNode progress = json(text("/health")).path("details").path("projections");
+            if (progress.path("device_model_position").equals(progress.path("log_position"))) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+        throw new IOException("The device model does not catch up within " + SETTLED_WITHIN);
+    }
+
+    private HttpRequest.Builder post(String path, String json) {
+        return request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + key);
+    }
+
+    private static JsonNode send(int expected, HttpRequest.Builder request) throws IOException, InterruptedException {
+        return json(body(expected, request));
+    }
+
+    private static String body(int expected, HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> answer = CLIENT.send(request.build(), BodyHandlers.ofString());
+        if (answer.statusCode() != expected) {
+            throw new IOException(
+                    answer.request().uri().getPath() + " answered " + answer.statusCode() + ": " + answer.body());
+        }
+        return answer.body();
+    }
+
+    private static JsonNode json(String text) {
+        return JsonMapper.shared().readTree(text);
+    }
+}

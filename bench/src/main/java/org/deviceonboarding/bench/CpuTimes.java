@@ -1,0 +1,17 @@
+package org.deviceonboarding.bench;
+
+/** CPU seconds used so far by an installation's processes and by this one. */
+record CpuTimes(double portal, double postgres, double mosquitto, double driver) {
+    static CpuTimes of(Portal portal) {
+        return new CpuTimes(
+                portal.serverUsage().cpuSeconds(),
+                portal.postgresUsage().cpuSeconds(),
+                portal.mosquittoUsage().cpuSeconds(),
+                Usage.of(ProcessHandle.current()).cpuSeconds());
+    }
+
+    CpuTimes minus(CpuTimes begin) {
+        return new CpuTimes(
+                portal - begin.portal, postgres - begin.postgres, mosquitto - begin.mosquitto, driver - begin.driver);
+    }
+}

@@ -1,0 +1,40 @@
+package org.deviceonboarding.bench;
+
+import java.time.Duration;
+
+/**
+ * How much is measured. Counts are bounded as well as times: Mosquitto 2.0 takes ACL files of 5,000 devices, so no
+ * installation gets many more.
+ *
+ * @param starts of each kind
+ * @param warmUp before the first measurement on an installation, with eight clients
+ * @param measured each measurement's length, unless it reaches the count first
+ * @param requests the most in one measurement or warm-up
+ * @param devices that are registered before memory is read, and in each step of a growing fleet
+ * @param idle how long a portal is left alone before memory is read
+ * @param samples of the time from a revocation to the broker's refusal
+ * @param pgbench the length of each run
+ */
+record Extent(
+        int starts,
+        Duration warmUp,
+        Duration measured,
+        int requests,
+        int devices,
+        Duration idle,
+        int samples,
+        Duration pgbench) {
+    static final Extent FULL = new Extent(
+            5,
+            Duration.ofSeconds(45),
+            Duration.ofSeconds(15),
+            1000,
+            1000,
+            Duration.ofSeconds(20),
+            20,
+            Duration.ofSeconds(10));
+
+    /** Shows that everything works; the figures mean nothing. */
+    static final Extent QUICK = new Extent(
+            1, Duration.ofSeconds(1), Duration.ofSeconds(2), 50, 50, Duration.ofSeconds(2), 3, Duration.ofSeconds(2));
+}

@@ -1,0 +1,15 @@
+package org.deviceonboarding.bench;
+
+import java.util.List;
+
+/** One group of measurements. */
+interface Section {
+    /** What to call it on the command line. */
+    String name();
+
+    /** The programs it cannot do without. */
+    List<Tool> needs();
+
+    /** Measures, and returns Markdown. */
+    String measure(Workspace workspace, Extent extent) throws Exception;
+}

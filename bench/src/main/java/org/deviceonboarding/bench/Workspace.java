@@ -1,0 +1,68 @@
+package org.deviceonboarding.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** A temporary directory and the portals in it. Nothing of either is left when it is closed, or the JVM ends. */
+final class Workspace implements AutoCloseable {
+    private final Path directory;
+    private final Path jar;
+    private final Deque<Portal> portals = new ConcurrentLinkedDeque<>();
+    private final AtomicInteger next = new AtomicInteger(1);
+
+    /** @param jar the packaged portal */
+    Workspace(Path jar) throws IOException {
+        this.jar = jar.toAbsolutePath();
+        this.directory = Files.createTempDirectory("portal-bench-");
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+    }
+
+    Path jar() {
+        return jar;
+    }
+
+    /** The portal as {@code java -jar} starts it. */
+    Launch plain() {
+        return Launch.of("`java -jar portal.jar`", jar);
+    }
+
+    Path newDirectory() throws IOException {
+        return Files.createDirectory(directory.resolve(Integer.toString(next.getAndIncrement())));
+    }
+
+    /** A new installation, not yet started. */
+    Portal portal(Launch launch) throws IOException {
+        Portal portal = new Portal(newDirectory(), launch);
+        portals.add(portal);
+        return portal;
+    }
+
+    /** A new installation, healthy. */
+    Portal started(Launch launch) throws IOException, InterruptedException {
+        Portal portal = portal(launch);
+        portal.start();
+        return portal;
+    }
+
+    @Override
+    public synchronized void close() {
+        portals.forEach(Portal::close);
+        portals.clear();
+        if (Files.exists(directory)) {
+            try (Stream<Path> tree = Files.walk(directory)) {
+                for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(directory + " is left behind", e);
+            }
+        }
+    }
+}

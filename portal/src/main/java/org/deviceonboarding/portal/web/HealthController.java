@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -67,22 +66,27 @@ class HealthController {
     }
 
     private SortedMap<String, Health> check() throws InterruptedException {
-        List<Callable<@Nullable Health>> calls = indicators.values().stream()
-                .<Callable<@Nullable Health>>map(indicator -> indicator::health)
+        List<Callable<Health>> calls = indicators.values().stream()
+                .<Callable<Health>>map(indicator -> () -> ask(indicator))
                 .toList();
         SortedMap<String, Health> checked = new TreeMap<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Iterator<Future<@Nullable Health>> results = threads.invokeAll(
-                            calls, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+            Iterator<Future<Health>> results = threads.invokeAll(calls, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                     .iterator();
             indicators.keySet().forEach(name -> checked.put(name, result(results.next())));
         }
         return checked;
     }
 
-    private static Health result(Future<@Nullable Health> check) {
-        Health health = check.state() == Future.State.SUCCESS ? check.resultNow() : null;
+    private static Health ask(HealthIndicator indicator) {
+        Health health = indicator.health();
         return health == null ? Health.down().build() : health;
+    }
+
+    private static Health result(Future<Health> check) {
+        return check.state() == Future.State.SUCCESS
+                ? check.resultNow()
+                : Health.down().build();
     }
 
     private static String state(Status status) {

@@ -234,7 +234,7 @@ class CredentialsTest extends PortalTest {
         return jdbc.sql(
                         "select payload_type from domain_event_entry where aggregate_identifier = :id order by sequence_number")
                 .param("id", registered.field("device_id"))
-                .query(String.class)
+                .query((row, _) -> String.valueOf(row.getString(1)))
                 .list();
     }
 }

@@ -2,6 +2,7 @@ package org.deviceonboarding.portal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -121,8 +122,10 @@ class FleetListTest extends PortalTest {
                 .map(device -> value(device, path))
                 .toList();
 
-        assertThat(values).hasSize(FLEET).isSorted();
-        assertThat(backwards).hasSize(FLEET).isSortedAccordingTo(Comparator.reverseOrder());
+        Comparator<String> order =
+                path.equals("name") ? Comparator.naturalOrder() : Comparator.comparing(Instant::parse);
+        assertThat(values).hasSize(FLEET).isSortedAccordingTo(order);
+        assertThat(backwards).hasSize(FLEET).isSortedAccordingTo(order.reversed());
     }
 
     @Test

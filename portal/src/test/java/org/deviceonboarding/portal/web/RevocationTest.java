@@ -84,7 +84,7 @@ class RevocationTest extends PortalTest {
         assertThat(certificate(id).path("revocation_reason").asString()).isEqualTo(reason);
     }
 
-    // CRLReason's ordinals are the codes of RFC 5280.
+    @SuppressWarnings("EnumOrdinal") // CRLReason's ordinals are the codes of RFC 5280
     private static int reasonCode(X509CRLEntry entry) {
         return entry.getRevocationReason().ordinal();
     }

@@ -4,21 +4,29 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Takes the database away for a moment: as long as it lasts, nobody gets a connection. */
+/** Takes the database away for a while: as long as it lasts, nobody gets a connection. */
 @TestConfiguration(proxyBeanMethods = false)
 class Outage implements BeanPostProcessor {
-    private volatile @Nullable Duration wait;
+    private record Spell(Duration patience, CountDownLatch over) {}
+
+    private volatile @Nullable Spell spell;
 
     /** @param patience how long the pool looks for a connection before it gives up */
     AutoCloseable begin(Duration patience) {
-        wait = patience;
-        return () -> wait = null;
+        Spell begun = new Spell(patience, new CountDownLatch(1));
+        spell = begun;
+        return () -> {
+            spell = null;
+            begun.over().countDown();
+        };
     }
 
     @Override
@@ -33,16 +41,20 @@ class Outage implements BeanPostProcessor {
 
         @Override
         public Connection getConnection() throws SQLException {
-            Duration patience = wait;
-            if (patience == null) {
-                return super.getConnection();
+            Spell now = spell;
+            if (now != null && !isOver(now)) {
+                throw new SQLTransientConnectionException("no connection to db.internal for user secret");
             }
+            return super.getConnection();
+        }
+
+        private static boolean isOver(Spell spell) {
             try {
-                Thread.sleep(patience);
+                return spell.over().await(spell.patience().toNanos(), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+                return false;
             }
-            throw new SQLTransientConnectionException("no connection to db.internal for user secret");
         }
     }
 }

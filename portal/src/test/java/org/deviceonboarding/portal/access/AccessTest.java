@@ -34,8 +34,11 @@ class AccessTest extends PortalTest {
         // request, nobody, operator, auditor, admin
         "POST /register, 401, 201, 403, 201",
         "POST /renew/{id}, 401, 201, 403, 201",
+        "POST /suspend/{id}, 401, 200, 403, 200",
+        "POST /resume/{id}, 401, 200, 403, 200",
         "POST /revoke/{id}, 401, 200, 403, 200",
         "GET /device/{id}, 401, 200, 200, 200",
+        "POST /decommission/{id}, 401, 200, 403, 200",
         "GET /devices, 401, 200, 200, 200",
         "GET /credentials/unknown, 404, 404, 404, 404",
         "POST /credentials/unknown, 404, 404, 404, 404",

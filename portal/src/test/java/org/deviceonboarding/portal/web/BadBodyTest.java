@@ -40,7 +40,13 @@ class BadBodyTest extends PortalTest {
     }
 
     private List<String> changes() {
-        return List.of("/register", "/revoke/" + device, "/renew/" + device);
+        return Stream.concat(Stream.of("/register", "/renew/" + device), steps())
+                .toList();
+    }
+
+    /** What takes a comment. */
+    private Stream<String> steps() {
+        return Stream.of("/revoke/", "/suspend/", "/resume/", "/decommission/").map(step -> step + device);
     }
 
     static Stream<String> notJson() {
@@ -137,8 +143,8 @@ class BadBodyTest extends PortalTest {
     @ParameterizedTest
     @ValueSource(strings = {"1", "true", "{}", "[]", "[\"a\"]"})
     void holdsACommentThatIsNoText(String comment) {
-        operator.postJson("/revoke/" + device, object(Map.of("comment", comment)))
-                .isInvalid("comment");
+        steps().forEach(path ->
+                operator.postJson(path, object(Map.of("comment", comment))).isInvalid("comment"));
     }
 
     @ParameterizedTest
@@ -259,8 +265,8 @@ class BadBodyTest extends PortalTest {
     @ParameterizedTest
     @ValueSource(strings = {"a\nb", "a\rb", "a\u0000b", "a\u202eb", "a\u2028b", "a\u2029b", "\u200b"})
     void holdsACommentThatIsNotOneLine(String text) {
-        operator.postJson("/revoke/" + device, object(Map.of("comment", quoted(text))))
-                .isInvalid("comment");
+        steps().forEach(path ->
+                operator.postJson(path, object(Map.of("comment", quoted(text)))).isInvalid("comment"));
     }
 
     @Test
@@ -287,8 +293,8 @@ class BadBodyTest extends PortalTest {
                 .isInvalid("csr");
         operator.postJson("/renew/" + device, object(Map.of("validity_days", "3651")))
                 .isInvalid("validity_days");
-        operator.postJson("/revoke/" + device, object(Map.of("comment", quoted("a".repeat(501)))))
-                .isInvalid("comment");
+        steps().forEach(path -> operator.postJson(path, object(Map.of("comment", quoted("a".repeat(501)))))
+                .isInvalid("comment"));
     }
 
     @Test

@@ -68,6 +68,12 @@ class BadHeaderTest extends PortalTest {
                         .is(201)
                         .field("device_id"))
                 .isEqualTo(id);
+        for (String step : List.of("suspend", "resume")) {
+            assertThat(operator.post("/" + step + "/" + id, "Accept", accept)
+                            .is(200)
+                            .field("device_id"))
+                    .isEqualTo(id);
+        }
         assertThat(operator.post("/revoke/" + id, "Accept", accept).is(200).field("status"))
                 .isEqualTo("revoked");
         for (String path : List.of("/health", "/metrics", "/ca.crt", "/ca/chain.pem", "/crl", "/crl.pem")) {

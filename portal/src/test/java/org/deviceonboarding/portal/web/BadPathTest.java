@@ -39,7 +39,15 @@ class BadPathTest extends PortalTest {
     }
 
     private List<String> requests(String id) {
-        return List.of("GET /device/" + id, "POST /revoke/" + id, "POST /renew/" + id);
+        return Stream.of(
+                        "GET /device/",
+                        "POST /revoke/",
+                        "POST /renew/",
+                        "POST /suspend/",
+                        "POST /resume/",
+                        "POST /decommission/")
+                .map(request -> request + id)
+                .toList();
     }
 
     private Answer raw(String methodAndTarget, String... headerLines) throws IOException {
@@ -240,6 +248,11 @@ class BadPathTest extends PortalTest {
                 "POST /devices",
                 "PUT /devices",
                 "DELETE /devices",
+                "GET /suspend/" + id,
+                "PUT /suspend/" + id,
+                "GET /resume/" + id,
+                "GET /decommission/" + id,
+                "DELETE /decommission/" + id,
                 "GET /revoke/" + id,
                 "PUT /revoke/" + id,
                 "DELETE /revoke/" + id,

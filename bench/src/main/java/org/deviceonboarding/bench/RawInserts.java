@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /** The rows of one registration, written by pgbench into copies of the portal's tables on the portal's own server. */
 final class RawInserts implements Section {
     private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+)");
+    private static final Pattern TRANSACTIONS = Pattern.compile("number of transactions actually processed: ([0-9]+)");
     private static final Pattern LATENCY = Pattern.compile("latency average = ([0-9.]+) ms");
 
     @Override
@@ -34,7 +35,8 @@ final class RawInserts implements Section {
                 "what",
                 "clients",
                 "per second",
-                "average, ms");
+                "average, ms",
+                "PostgreSQL CPU, ms each");
         try (Portal portal = workspace.started(workspace.plain());
                 Connection connection = portal.connect();
                 Statement statement = connection.createStatement()) {
@@ -63,6 +65,7 @@ final class RawInserts implements Section {
 
     private static void row(Table table, String what, int clients, Path script, Portal portal, Extent extent)
             throws IOException, InterruptedException {
+        double begin = portal.postgresUsage().cpuSeconds();
         String output = Tool.PGBENCH.run(
                 portal.postgresEnvironment(),
                 "--no-vacuum",
@@ -71,7 +74,9 @@ final class RawInserts implements Section {
                 "--jobs=" + Math.min(clients, 2),
                 "--time=" + extent.pgbench().toSeconds(),
                 "--file=" + script);
-        table.row(what, clients, number(TPS, output), number(LATENCY, output));
+        double cpu = portal.postgresUsage().cpuSeconds() - begin;
+        table.row(
+                what, clients, number(TPS, output), number(LATENCY, output), 1000 * cpu / number(TRANSACTIONS, output));
     }
 
     private static double number(Pattern pattern, String output) throws IOException {

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.topics.TemplateRule;
 import org.deviceonboarding.messages.topics.TopicAccess;
 import org.deviceonboarding.messages.topics.TopicRule;
 
@@ -34,12 +34,19 @@ final class AclParser {
         int checksumLine = line;
         int bodyStart = offset;
 
-        TreeMap<DeviceId, List<TopicRule>> grants = new TreeMap<>();
+        requireProjector(position);
+        List<TemplateRule> patterns = new ArrayList<>();
+        TreeMap<DeviceId, List<TopicRule>> blocks = new TreeMap<>();
         int bodyEnd = offset;
         String current = next();
+        while (current.startsWith("pattern ")) {
+            patterns.add(pattern(current));
+            bodyEnd = offset;
+            current = next();
+        }
         while (current.isEmpty()) {
             DeviceId id = user(next());
-            if (!grants.isEmpty() && grants.lastKey().compareTo(id) >= 0) {
+            if (!blocks.isEmpty() && blocks.lastKey().compareTo(id) >= 0) {
                 throw damaged("user twice or out of order");
             }
             List<TopicRule> rules = new ArrayList<>();
@@ -53,22 +60,22 @@ final class AclParser {
             if (rules.isEmpty()) {
                 throw damaged("user without a topic");
             }
-            grants.put(id, rules);
+            blocks.put(id, rules);
         }
 
-        if (!current.equals("# end " + position + " " + grants.size())) {
+        if (!current.equals("# end " + position + " " + blocks.size())) {
             throw damaged("neither a rule of ours nor the end of this file");
         }
         if (offset != text.length()) {
             throw damaged("text after the end");
         }
-        if (devices != grants.size()) {
-            throw damaged("the header counts " + devices + " devices, the file has " + grants.size());
+        if (devices != blocks.size()) {
+            throw damaged("the header counts " + devices + " devices, the file has " + blocks.size());
         }
         if (!Sha256.of(text.substring(bodyStart, bodyEnd).getBytes(UTF_8)).hex().equals(sha256)) {
             throw new DamagedAclFile(checksumLine, "the checksum is not that of the body");
         }
-        return new AclFile(position, grants);
+        return new AclFile(position, patterns, blocks);
     }
 
     private String next() throws DamagedAclFile {
@@ -109,11 +116,37 @@ final class AclParser {
         }
     }
 
-    private TopicRule rule(String content) throws DamagedAclFile {
+    private void requireProjector(long position) throws DamagedAclFile {
+        if (!next().isEmpty()
+                || !next().equals("user " + AclFile.PROJECTOR)
+                || !next().equals("topic write " + AclFile.generationTopic(position))) {
+            throw damaged("not the projector's block");
+        }
+    }
+
+    private TemplateRule pattern(String content) throws DamagedAclFile {
+        String[] words = words(content);
+        TopicAccess access = access(words[1]);
+        if (words[2].contains(TemplateRule.PLACEHOLDER)) {
+            throw damaged("a placeholder is not written as a pattern");
+        }
+        try {
+            return new TemplateRule(access, words[2].replace(AclFile.USER_NAME, TemplateRule.PLACEHOLDER));
+        } catch (IllegalArgumentException e) {
+            throw damaged("not a pattern of ours");
+        }
+    }
+
+    private String[] words(String content) throws DamagedAclFile {
         String[] words = content.split(" ", -1);
         if (words.length != 3) {
-            throw damaged("a topic line has an access word and a filter");
+            throw damaged("a rule has an access word and a filter");
         }
+        return words;
+    }
+
+    private TopicRule rule(String content) throws DamagedAclFile {
+        String[] words = words(content);
         TopicAccess access = access(words[1]);
         try {
             return new TopicRule(access, words[2]);
@@ -124,7 +157,7 @@ final class AclParser {
 
     private TopicAccess access(String word) throws DamagedAclFile {
         for (TopicAccess access : TopicAccess.values()) {
-            if (access.name().toLowerCase(Locale.ROOT).equals(word)) {
+            if (access.word().equals(word)) {
                 return access;
             }
         }

@@ -2,7 +2,8 @@ package org.deviceonboarding.messages.event;
 
 import org.deviceonboarding.messages.broker.BrokerId;
 
-/** Everything that can have happened to a broker. */
-public sealed interface BrokerEvent extends OnboardingEvent permits BrokerCertificateIssued {
+/** Everything that can have happened to a broker. None of it changes what a device may do. */
+public sealed interface BrokerEvent extends OnboardingEvent
+        permits BrokerKeysPresented, BrokerCertificateIssued, BrokerPolicyEnforced, BrokerPolicyRejected {
     BrokerId brokerId();
 }

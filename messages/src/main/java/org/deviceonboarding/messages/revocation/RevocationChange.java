@@ -2,7 +2,9 @@ package org.deviceonboarding.messages.revocation;
 
 import java.util.List;
 import org.deviceonboarding.messages.device.SerialNumber;
-import org.deviceonboarding.messages.event.BrokerCertificateIssued;
+import org.deviceonboarding.messages.event.AclTemplateDefined;
+import org.deviceonboarding.messages.event.AuthorityEstablished;
+import org.deviceonboarding.messages.event.BrokerEvent;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.CertificateRevoked;
 import org.deviceonboarding.messages.event.CredentialsDownloaded;
@@ -72,7 +74,9 @@ public sealed interface RevocationChange {
                     CredentialsPackaged _,
                     CredentialsDownloaded _,
                     CredentialsExpired _,
-                    BrokerCertificateIssued _ -> List.of();
+                    BrokerEvent _,
+                    AclTemplateDefined _,
+                    AuthorityEstablished _ -> List.of();
         };
     }
 }

@@ -1,9 +1,13 @@
 package org.deviceonboarding.messages.topics;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.deviceonboarding.messages.device.DeviceId;
-import org.deviceonboarding.messages.event.BrokerCertificateIssued;
+import org.deviceonboarding.messages.device.DeviceStatus;
+import org.deviceonboarding.messages.event.AclTemplateDefined;
+import org.deviceonboarding.messages.event.AuthorityEstablished;
+import org.deviceonboarding.messages.event.BrokerEvent;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.CertificateRevoked;
 import org.deviceonboarding.messages.event.CredentialsDownloaded;
@@ -14,42 +18,56 @@ import org.deviceonboarding.messages.event.DeviceRegistered;
 import org.deviceonboarding.messages.event.DeviceResumed;
 import org.deviceonboarding.messages.event.DeviceSuspended;
 import org.deviceonboarding.messages.event.OnboardingEvent;
-import org.deviceonboarding.messages.event.Recorded;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
 /**
- * Who may reach what, at one position of the log. Immutable, so a renderer may keep one while the fold goes on.
+ * Who may reach what. Immutable, so a renderer may keep one while the fold goes on.
  *
- * @param position of the newest event that changed a grant; events that change none leave it, so that equal policies
- *     are equal files
- * @param devices every device that ever held a certificate, by id
+ * @param devices every device, by id
+ * @param templates of the types that have one of their own
  */
-public record AccessPolicy(long position, PSortedMap<DeviceId, DeviceAccess> devices) {
-    public static final AccessPolicy EMPTY = new AccessPolicy(0, TreePMap.empty());
+public record AccessPolicy(PSortedMap<DeviceId, DeviceAccess> devices, PMap<String, AclTemplate> templates) {
+    public static final AccessPolicy EMPTY = new AccessPolicy(TreePMap.empty(), HashTreePMap.empty());
 
     /** The fold: the policy after one more event. */
-    public AccessPolicy after(Recorded<? extends OnboardingEvent> recorded) {
-        return switch (recorded.event()) {
-            case CertificateIssued e -> change(recorded.position(), e.deviceId(), access -> access.with(e.serial()));
-            case CertificateRevoked e ->
-                change(recorded.position(), e.deviceId(), access -> access.without(e.serial()));
-            case DeviceSuspended e -> change(recorded.position(), e.deviceId(), DeviceAccess::suspended);
-            case DeviceResumed e -> change(recorded.position(), e.deviceId(), DeviceAccess::resumed);
-            case DeviceDecommissioned e -> change(recorded.position(), e.deviceId(), DeviceAccess::decommissioned);
-            case DeviceRegistered _,
-                    CredentialsPackaged _,
+    public AccessPolicy after(OnboardingEvent event) {
+        return switch (event) {
+            case DeviceRegistered e -> with(DeviceAccess.registered(e.deviceId(), e.type()));
+            case CertificateIssued e -> change(e.deviceId(), access -> access.with(e));
+            case CertificateRevoked e -> change(e.deviceId(), access -> access.without(e.serial()));
+            case DeviceSuspended e ->
+                change(e.deviceId(), access -> access.with(access.status().suspended()));
+            case DeviceResumed e ->
+                change(e.deviceId(), access -> access.with(access.status().resumed()));
+            case DeviceDecommissioned e -> change(e.deviceId(), access -> access.with(DeviceStatus.DECOMMISSIONED));
+            case AclTemplateDefined e ->
+                new AccessPolicy(devices, templates.plus(e.deviceType(), new AclTemplate(e.rules())));
+            case CredentialsPackaged _,
                     CredentialsDownloaded _,
                     CredentialsExpired _,
-                    BrokerCertificateIssued _ -> this;
+                    BrokerEvent _,
+                    AuthorityEstablished _ -> this;
         };
     }
 
-    private AccessPolicy change(long at, DeviceId id, UnaryOperator<DeviceAccess> change) {
-        DeviceAccess before = devices.getOrDefault(id, DeviceAccess.none(id));
-        DeviceAccess after = change.apply(before);
-        long changed = before.rules().equals(after.rules()) ? position : at;
-        return new AccessPolicy(changed, devices.plus(id, after));
+    private AccessPolicy change(DeviceId id, UnaryOperator<DeviceAccess> change) {
+        return with(change.apply(devices.getOrDefault(id, DeviceAccess.registered(id, ""))));
+    }
+
+    private AccessPolicy with(DeviceAccess access) {
+        return new AccessPolicy(devices.plus(access.id(), access), templates);
+    }
+
+    public AclTemplate template(String type) {
+        return templates.getOrDefault(type, AclTemplate.DEFAULT);
+    }
+
+    /** The device's rights in file order; empty when nothing is granted. */
+    public List<TopicRule> rules(DeviceAccess access) {
+        return access.granted() ? template(access.type()).forDevice(access.id()) : List.of();
     }
 
     /** The devices that may reach anything, by id. */

@@ -1,50 +1,46 @@
 package org.deviceonboarding.messages.topics;
 
-import java.util.List;
+import java.time.Instant;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.DeviceStatus;
 import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.messages.event.CertificateIssued;
 import org.pcollections.PSet;
 import org.pcollections.TreePSet;
 
 /**
- * What one device may reach.
+ * What decides about one device's rights.
  *
+ * @param type names its template
  * @param status unless it is {@code ACTIVE}, the device reaches nothing
  * @param live serial numbers of its certificates that are not revoked
+ * @param certifiedUntil when the last of all its certificates expires, revoked or not
  */
-public record DeviceAccess(DeviceId id, DeviceStatus status, PSet<SerialNumber> live) {
-    static DeviceAccess none(DeviceId id) {
-        return new DeviceAccess(id, DeviceStatus.REVOKED, TreePSet.empty());
+public record DeviceAccess(
+        DeviceId id, String type, DeviceStatus status, PSet<SerialNumber> live, Instant certifiedUntil) {
+    static DeviceAccess registered(DeviceId id, String type) {
+        return new DeviceAccess(id, type, DeviceStatus.REVOKED, TreePSet.empty(), Instant.MIN);
     }
 
-    DeviceAccess with(SerialNumber serial) {
-        return new DeviceAccess(id, status.issued(), live.plus(serial));
+    DeviceAccess with(CertificateIssued issued) {
+        return new DeviceAccess(
+                id,
+                type,
+                status.issued(),
+                live.plus(issued.serial()),
+                issued.notAfter().isAfter(certifiedUntil) ? issued.notAfter() : certifiedUntil);
     }
 
     DeviceAccess without(SerialNumber serial) {
         PSet<SerialNumber> rest = live.minus(serial);
-        return new DeviceAccess(id, rest.isEmpty() ? status.revoked() : status, rest);
+        return new DeviceAccess(id, type, rest.isEmpty() ? status.revoked() : status, rest, certifiedUntil);
     }
 
-    DeviceAccess suspended() {
-        return new DeviceAccess(id, status.suspended(), live);
-    }
-
-    DeviceAccess resumed() {
-        return new DeviceAccess(id, status.resumed(), live);
-    }
-
-    DeviceAccess decommissioned() {
-        return new DeviceAccess(id, DeviceStatus.DECOMMISSIONED, live);
+    DeviceAccess with(DeviceStatus next) {
+        return new DeviceAccess(id, type, next, live, certifiedUntil);
     }
 
     public boolean granted() {
         return status == DeviceStatus.ACTIVE;
-    }
-
-    /** The rules in file order; empty when nothing is granted. */
-    public List<TopicRule> rules() {
-        return granted() ? List.of(TopicRule.ownSubtree(id)) : List.of();
     }
 }

@@ -1,6 +1,7 @@
 package org.deviceonboarding.messages.topics;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** What a rule lets a device do, in the words of {@code mosquitto.acl}. */
 public enum TopicAccess {
@@ -11,5 +12,10 @@ public enum TopicAccess {
     @JsonProperty("readwrite")
     READWRITE,
     @JsonProperty("deny")
-    DENY
+    DENY;
+
+    /** As {@code mosquitto.acl} and JSON write it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -1,0 +1,128 @@
+package org.deviceonboarding.messages.acl;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.deviceonboarding.messages.broker.Canary;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.event.AclTemplateDefined;
+import org.deviceonboarding.messages.event.AuthorityEstablished;
+import org.deviceonboarding.messages.event.BrokerEvent;
+import org.deviceonboarding.messages.event.CertificateIssued;
+import org.deviceonboarding.messages.event.CertificateRevoked;
+import org.deviceonboarding.messages.event.CredentialsDownloaded;
+import org.deviceonboarding.messages.event.CredentialsExpired;
+import org.deviceonboarding.messages.event.CredentialsPackaged;
+import org.deviceonboarding.messages.event.DeviceDecommissioned;
+import org.deviceonboarding.messages.event.DeviceRegistered;
+import org.deviceonboarding.messages.event.DeviceResumed;
+import org.deviceonboarding.messages.event.DeviceSuspended;
+import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.deviceonboarding.messages.event.Recorded;
+import org.deviceonboarding.messages.topics.AccessPolicy;
+import org.deviceonboarding.messages.topics.DeviceAccess;
+import org.deviceonboarding.messages.topics.TemplateRule;
+import org.deviceonboarding.messages.topics.TopicAccess;
+import org.deviceonboarding.messages.topics.TopicRule;
+import org.pcollections.HashTreePSet;
+import org.pcollections.PSet;
+
+/**
+ * What a broker is to enforce, and how its ACL file says so.
+ *
+ * @param position of the newest event a broker has to act upon: it changes the file, or the CRL, or ends a session.
+ *     Others leave it, so that equal policies are equal files
+ * @param at the time of that event
+ * @param types of devices there ever were, those of the portal aside
+ * @param common the rules that are patterns; none unless the strategy says so
+ */
+public record BrokerPolicy(
+        AclStrategy strategy,
+        AccessPolicy access,
+        long position,
+        Instant at,
+        PSet<String> types,
+        List<TemplateRule> common) {
+
+    /** The policy before the first event. */
+    public static BrokerPolicy empty(AclStrategy strategy) {
+        return new BrokerPolicy(strategy, AccessPolicy.EMPTY, 0, Instant.EPOCH, HashTreePSet.empty(), List.of());
+    }
+
+    /** The fold: the policy after one more event. */
+    public BrokerPolicy after(Recorded<? extends OnboardingEvent> recorded) {
+        BrokerPolicy next = folded(recorded);
+        boolean acts =
+                switch (recorded.event()) {
+                    case CertificateRevoked _,
+                            DeviceSuspended _,
+                            DeviceResumed _,
+                            DeviceDecommissioned _,
+                            AclTemplateDefined _ -> true;
+                    case DeviceRegistered _ -> !common.equals(next.common);
+                    case CertificateIssued e -> !lines(e.deviceId(), recorded.at()).equals(
+                            next.lines(e.deviceId(), recorded.at()));
+                    case CredentialsPackaged _,
+                            CredentialsDownloaded _,
+                            CredentialsExpired _,
+                            BrokerEvent _,
+                            AuthorityEstablished _ -> false;
+                };
+        return acts ? next.actedUpon(recorded) : next;
+    }
+
+    private BrokerPolicy folded(Recorded<? extends OnboardingEvent> recorded) {
+        AccessPolicy after = access.after(recorded.event());
+        PSet<String> known = recorded.event() instanceof DeviceRegistered e && !e.type().equals(Canary.TYPE)
+                ? types.plus(e.type())
+                : types;
+        boolean mayDiffer = recorded.event() instanceof AclTemplateDefined || !known.equals(types);
+        return new BrokerPolicy(
+                strategy, after, position, at, known, mayDiffer ? common(strategy, after, known) : common);
+    }
+
+    private BrokerPolicy actedUpon(Recorded<? extends OnboardingEvent> recorded) {
+        return new BrokerPolicy(strategy, access, recorded.position(), recorded.at(), types, common);
+    }
+
+    /** What the file says of the device beyond the patterns, in file order. */
+    List<TopicRule> lines(DeviceAccess device) {
+        return lines(device, at);
+    }
+
+    private List<TopicRule> lines(DeviceId id, Instant at) {
+        DeviceAccess device = access.devices().get(id);
+        return device == null ? List.of() : lines(device, at);
+    }
+
+    private List<TopicRule> lines(DeviceAccess device, Instant at) {
+        if (!device.granted()) {
+            return strategy == AclStrategy.PATTERN && device.certifiedUntil().isAfter(at)
+                    ? List.of(TopicRule.NOTHING)
+                    : List.of();
+        }
+        return access.template(device.type()).rules().stream()
+                .filter(Predicate.not(common::contains))
+                .map(rule -> rule.forDevice(device.id()))
+                .toList();
+    }
+
+    // A denial by pattern yields to a grant by block, so denials are patterns only if there are no such grants.
+    private static List<TemplateRule> common(AclStrategy strategy, AccessPolicy access, Set<String> types) {
+        if (strategy == AclStrategy.EXPLICIT || types.isEmpty()) {
+            return List.of();
+        }
+        List<List<TemplateRule>> templates =
+                types.stream().sorted().map(type -> access.template(type).rules()).distinct().toList();
+        List<TemplateRule> shared = new ArrayList<>(templates.getFirst());
+        templates.forEach(shared::retainAll);
+        boolean grantsBeside = templates.stream()
+                .flatMap(List::stream)
+                .anyMatch(rule -> rule.access() != TopicAccess.DENY && !shared.contains(rule));
+        return shared.stream()
+                .filter(rule -> rule.access() != TopicAccess.DENY || !grantsBeside)
+                .toList();
+    }
+}

@@ -1,0 +1,37 @@
+package org.deviceonboarding.messages.event;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import org.axonframework.serialization.Revision;
+import org.deviceonboarding.messages.acl.AclStrategy;
+import org.deviceonboarding.messages.broker.BrokerId;
+import org.deviceonboarding.messages.broker.CanaryReport;
+import org.deviceonboarding.messages.device.Sha256;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A receipt: this broker was seen to enforce the policy of that log position, and the sessions of those who had lost
+ * access were ended.
+ *
+ * @param position of the policy in the log, as the ACL file names it
+ * @param aclSha256 of the file's bytes
+ * @param crlSha256 of the file's bytes
+ * @param crlNumber RFC 5280 section 5.2.3
+ * @param sessionsEnded live connections that the broker said it closed
+ * @param canary what the canaries saw
+ * @param causedAt time of the oldest event that this release brought into force; null if it brought none
+ * @param latencyMillis from there to the end of the last session
+ */
+@Revision("1")
+public record BrokerPolicyEnforced(
+        BrokerId brokerId,
+        long position,
+        AclStrategy strategy,
+        Sha256 aclSha256,
+        Sha256 crlSha256,
+        BigInteger crlNumber,
+        int sessionsEnded,
+        CanaryReport canary,
+        @Nullable Instant causedAt,
+        @Nullable Long latencyMillis)
+        implements BrokerEvent {}

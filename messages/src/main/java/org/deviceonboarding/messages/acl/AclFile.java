@@ -102,8 +102,8 @@ public record AclFile(long position, List<TemplateRule> patterns, SortedMap<Devi
         StringBuilder body = new StringBuilder();
         user(body, PROJECTOR);
         line(body, "topic", TopicAccess.WRITE, generationTopic(position));
-        patterns.forEach(rule -> line(
-                body, "pattern", rule.access(), rule.topic().replace(TemplateRule.PLACEHOLDER, USER_NAME)));
+        patterns.forEach(rule ->
+                line(body, "pattern", rule.access(), rule.topic().replace(TemplateRule.PLACEHOLDER, USER_NAME)));
         blocks.forEach((id, rules) -> {
             user(body, id.value());
             rules.forEach(rule -> line(body, "topic", rule.access(), rule.filter()));

@@ -54,30 +54,30 @@ public record BrokerPolicy(
     /** The fold: the policy after one more event. */
     public BrokerPolicy after(Recorded<? extends OnboardingEvent> recorded) {
         BrokerPolicy next = folded(recorded);
-        boolean acts =
-                switch (recorded.event()) {
-                    case CertificateRevoked _,
-                            DeviceSuspended _,
-                            DeviceResumed _,
-                            DeviceDecommissioned _,
-                            AclTemplateDefined _ -> true;
-                    case DeviceRegistered _ -> !common.equals(next.common);
-                    case CertificateIssued e -> !lines(e.deviceId(), recorded.at()).equals(
-                            next.lines(e.deviceId(), recorded.at()));
-                    case CredentialsPackaged _,
-                            CredentialsDownloaded _,
-                            CredentialsExpired _,
-                            BrokerEvent _,
-                            AuthorityEstablished _ -> false;
-                };
+        boolean acts = switch (recorded.event()) {
+            case CertificateRevoked _,
+                    DeviceSuspended _,
+                    DeviceResumed _,
+                    DeviceDecommissioned _,
+                    AclTemplateDefined _ -> true;
+            case DeviceRegistered _ -> !common.equals(next.common);
+            case CertificateIssued e ->
+                !lines(e.deviceId(), recorded.at()).equals(next.lines(e.deviceId(), recorded.at()));
+            case CredentialsPackaged _,
+                    CredentialsDownloaded _,
+                    CredentialsExpired _,
+                    BrokerEvent _,
+                    AuthorityEstablished _ -> false;
+        };
         return acts ? next.actedUpon(recorded) : next;
     }
 
     private BrokerPolicy folded(Recorded<? extends OnboardingEvent> recorded) {
         AccessPolicy after = access.after(recorded.event());
-        PSet<String> known = recorded.event() instanceof DeviceRegistered e && !e.type().equals(Canary.TYPE)
-                ? types.plus(e.type())
-                : types;
+        PSet<String> known =
+                recorded.event() instanceof DeviceRegistered e && !e.type().equals(Canary.TYPE)
+                        ? types.plus(e.type())
+                        : types;
         boolean mayDiffer = recorded.event() instanceof AclTemplateDefined || !known.equals(types);
         return new BrokerPolicy(
                 strategy, after, position, at, known, mayDiffer ? common(strategy, after, known) : common);
@@ -114,8 +114,11 @@ public record BrokerPolicy(
         if (strategy == AclStrategy.EXPLICIT || types.isEmpty()) {
             return List.of();
         }
-        List<List<TemplateRule>> templates =
-                types.stream().sorted().map(type -> access.template(type).rules()).distinct().toList();
+        List<List<TemplateRule>> templates = types.stream()
+                .sorted()
+                .map(type -> access.template(type).rules())
+                .distinct()
+                .toList();
         List<TemplateRule> shared = new ArrayList<>(templates.getFirst());
         templates.forEach(shared::retainAll);
         boolean grantsBeside = templates.stream()

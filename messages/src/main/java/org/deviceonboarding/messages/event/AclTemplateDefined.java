@@ -14,5 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Revision("1")
 public record AclTemplateDefined(
-        String deviceType, long version, List<TemplateRule> rules, @Nullable String comment)
-        implements OnboardingEvent {}
+        String deviceType,
+        long version,
+        List<TemplateRule> rules,
+        @Nullable String comment) implements OnboardingEvent {}

@@ -1,6 +1,7 @@
 package org.deviceonboarding.acl;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -31,6 +32,7 @@ import org.springframework.context.annotation.Profile;
 @EnableConfigurationProperties(BrokerProperties.class)
 public class AclSide {
     private static final int BATCH = 1000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Bean
     Broker broker(BrokerProperties properties) {
@@ -87,7 +89,7 @@ public class AclSide {
                 broker,
                 enroller,
                 publisher,
-                conf.plugin().isPresent() && broker.proven() ? new LiveProof(broker) : null,
+                conf.plugin().isPresent() && broker.proven() ? new LiveProof(broker, PATIENCE) : null,
                 receipts,
                 new EnforcementMetrics(metrics, broker.id().value()),
                 clock);

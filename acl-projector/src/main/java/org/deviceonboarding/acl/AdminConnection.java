@@ -31,9 +31,6 @@ import org.slf4j.LoggerFactory;
 
 /** The standing connection to the broker's own listener for this process. For one thread. */
 final class AdminConnection implements Closeable {
-    /** A broker of version 2.0 may take this long to read a large ACL, and answers nobody meanwhile. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private static final Logger log = LoggerFactory.getLogger(AdminConnection.class);
     private static final int MQTT_5 = 5;
     private static final int KEEP_ALIVE = 20;
@@ -44,12 +41,14 @@ final class AdminConnection implements Closeable {
     private static final String RELOADING = ": Reloading config.";
 
     private final Broker broker;
+    private final Duration patience;
     private final BlockingQueue<String> said = new LinkedBlockingQueue<>(REMEMBERED);
     private @Nullable MqttAsyncClient client;
     private int connections;
 
-    AdminConnection(Broker broker) {
+    AdminConnection(Broker broker, Duration patience) {
         this.broker = broker;
+        this.patience = patience;
     }
 
     /** Forgets what the broker said so far, so that what it says next is an answer to what we do next. */
@@ -64,8 +63,8 @@ final class AdminConnection implements Closeable {
     }
 
     /** Whether the broker says within that time that it reads its files again. */
-    boolean heardReload(Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    boolean heardReload(Duration within) throws InterruptedException {
+        long deadline = System.nanoTime() + within.toNanos();
         while (true) {
             String line = said.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (line == null) {
@@ -89,21 +88,21 @@ final class AdminConnection implements Closeable {
     /**
      * Ends every session of these devices. The plugin does so when it forgets a user, so each becomes one for a moment.
      *
-     * @return how many connections the broker says it closed
+     * @return whose connections the broker says it closed
      */
-    int endSessions(Collection<DeviceId> devices) throws IOException, InterruptedException {
+    Set<DeviceId> endSessions(Collection<DeviceId> devices) throws IOException, InterruptedException {
         said.clear();
-        Set<String> ended = new TreeSet<>();
-        DeviceId[] all = devices.toArray(DeviceId[]::new);
-        for (int from = 0; from < all.length; from += KICKS_AT_ONCE) {
-            Collection<DeviceId> some = List.of(all).subList(from, Math.min(all.length, from + KICKS_AT_ONCE));
+        Set<DeviceId> ended = new TreeSet<>();
+        List<DeviceId> all = List.copyOf(devices);
+        for (int from = 0; from < all.size(); from += KICKS_AT_ONCE) {
+            List<DeviceId> some = all.subList(from, Math.min(all.size(), from + KICKS_AT_ONCE));
             int reason = publish(ProjectorAccount.CONTROL, kick(some).getBytes(UTF_8));
             if (reason >= FAILURE) {
                 throw new IOException("The broker let us end no session: 0x" + Integer.toHexString(reason));
             }
             ended.addAll(awaitEnd(some));
         }
-        return ended.size();
+        return ended;
     }
 
     /** Lets the broker forget the device's session and what waits for it. */
@@ -112,7 +111,7 @@ final class AdminConnection implements Closeable {
                 Tls.anonymous(broker.folder()),
                 broker.admin().host(),
                 broker.admin().port(),
-                PATIENCE)) {
+                patience)) {
             MqttConnect packet = new MqttConnect(
                     device.value(), MQTT_5, true, KEEP_ALIVE, new MqttProperties(), new MqttProperties());
             packet.setUserName(AclFile.PROJECTOR);
@@ -147,9 +146,9 @@ final class AdminConnection implements Closeable {
     }
 
     // The broker tells its log what it does before it answers; both come to us, in order.
-    private Set<String> awaitEnd(Collection<DeviceId> devices) throws IOException, InterruptedException {
-        Set<String> ended = new TreeSet<>();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+    private Set<DeviceId> awaitEnd(Collection<DeviceId> devices) throws IOException, InterruptedException {
+        Set<DeviceId> ended = new TreeSet<>();
+        long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             String line = said.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (line == null) {
@@ -159,7 +158,6 @@ final class AdminConnection implements Closeable {
                 return ended;
             }
             devices.stream()
-                    .map(DeviceId::value)
                     .filter(id -> line.contains("Client " + id + " ") && line.contains("disconnected"))
                     .forEach(ended::add);
         }
@@ -168,7 +166,7 @@ final class AdminConnection implements Closeable {
     private int publish(String topic, byte[] payload) throws IOException, InterruptedException {
         try {
             IMqttToken token = connected().publish(topic, payload, 1, false);
-            token.waitForCompletion(PATIENCE.toMillis());
+            token.waitForCompletion(patience.toMillis());
             int[] reasons = token.getReasonCodes();
             if (reasons == null || reasons.length == 0) {
                 throw new IOException("The broker does not answer");
@@ -207,16 +205,16 @@ final class AdminConnection implements Closeable {
         options.setCleanStart(true);
         options.setAutomaticReconnect(false);
         options.setKeepAliveInterval(KEEP_ALIVE);
-        options.setConnectionTimeout((int) PATIENCE.toSeconds());
-        fresh.connect(options).waitForCompletion(PATIENCE.toMillis());
+        options.setConnectionTimeout((int) Math.max(1, patience.toSeconds()));
+        fresh.connect(options).waitForCompletion(patience.toMillis());
         subscribe(fresh, ProjectorAccount.CONTROL_RESPONSE);
         subscribe(fresh, ProjectorAccount.BROKER_LOG);
         connections++;
         return fresh;
     }
 
-    private static void subscribe(MqttAsyncClient to, String filter) throws MqttException {
-        to.subscribe(filter, 0).waitForCompletion(PATIENCE.toMillis());
+    private void subscribe(MqttAsyncClient to, String filter) throws MqttException {
+        to.subscribe(filter, 0).waitForCompletion(patience.toMillis());
     }
 
     /** Keeps what the broker says; the oldest goes first if nobody asks. */

@@ -19,8 +19,7 @@ import org.eclipse.paho.mqttv5.common.packet.MqttPublish;
 import org.eclipse.paho.mqttv5.common.packet.MqttWireMessage;
 
 /** Sends both canaries to the broker's listener for devices, each with a handshake of its own. */
-record CanaryProbe(Broker broker, Canary canary) {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+record CanaryProbe(Broker broker, Canary canary, Duration patience) {
     private static final int MQTT_5 = 5;
     private static final int KEEP_ALIVE = 30;
     private static final int NOT_AUTHORIZED = 0x87;
@@ -72,7 +71,7 @@ record CanaryProbe(Broker broker, Canary canary) {
     private MqttSocket open(Path certificate) throws IOException {
         BrokerFolder folder = broker.folder();
         return MqttSocket.connect(
-                Tls.as(certificate, folder.canaryKey(), folder), broker.admin().host(), broker.port(), PATIENCE);
+                Tls.as(certificate, folder.canaryKey(), folder), broker.admin().host(), broker.port(), patience);
     }
 
     // However a broker turns a certificate away, whether by an alert or by cutting the line: that it was the broker's

@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.event.BrokerEvent;
 import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
@@ -64,25 +66,34 @@ final class Enforcement {
         }
         Published published = publisher.publish(demand);
         state = state.published(published);
+        if (published.damage() != null) {
+            reject(demand, published.damage(), null);
+        }
         if (proof == null) {
             return state;
         }
-        switch (proof.of(published, state.proven())) {
+        switch (proof.of(published, provenBefore(demand))) {
             case Verdict.Proven proven -> settle(demand, published, proven, proof);
             case Verdict.Refuted refuted -> rollBack(refuted, proof);
         }
         return state;
     }
 
+    BrokerState state() {
+        return state;
+    }
+
     /** Puts a failure on record, once for as long as it stays the same. */
     void reject(Demand demand, Exception failure) {
-        String reason = String.valueOf(failure.getMessage());
+        reject(demand, String.valueOf(failure.getMessage()), failure instanceof NotEnforced e ? e : null);
+    }
+
+    private void reject(Demand demand, String reason, @Nullable NotEnforced seen) {
         if (newest(demand) instanceof BrokerPolicyRejected before
                 && before.position() == demand.policy().position()
                 && before.reason().equals(reason)) {
             return;
         }
-        NotEnforced seen = failure instanceof NotEnforced e ? e : null;
         append(new BrokerPolicyRejected(
                 broker.id(),
                 demand.policy().position(),
@@ -94,15 +105,21 @@ final class Enforcement {
     }
 
     private void settle(Demand demand, Published published, Verdict.Proven proven, Proof broker)
-            throws IOException, InterruptedException {
+            throws IOException, ReleaseRefused, InterruptedException {
         PolicyRelease release = published.release();
         Collection<PolicyChange> changes = open(demand, release.position());
-        int ended = broker.endSessions(lost(changes, false));
-        broker.forget(lost(changes, true));
+        Set<DeviceId> ended = broker.endSessions(lost(changes, false));
         Instant now = clock.instant();
+        // What an ended session left behind goes as well: Mosquitto 2.0 may crash over it at a later reload.
+        Set<DeviceId> leftBehind = new TreeSet<>(ended);
+        leftBehind.addAll(lost(changes, true));
+        broker.forget(leftBehind);
         state = state.proven(release.position(), now);
-        if (published.complete() && !covers(newest(demand), release)) {
-            append(enforced(release, proven, ended, changes, now));
+        if (!published.complete()) {
+            throw new ReleaseRefused("The broker's CRL does not know every revocation. " + published.crlTrouble());
+        }
+        if (!covers(newest(demand), release)) {
+            append(enforced(release, proven, ended.size(), changes, now));
             metrics.enforced(changes, now);
         }
         if (published.reloaded()) {
@@ -126,6 +143,13 @@ final class Enforcement {
                 refuted.reason(),
                 refuted.canary(),
                 good.map(restored -> restored.release().position()).orElse(null));
+    }
+
+    private @Nullable Long provenBefore(Demand demand) {
+        if (state.proven() != null) {
+            return state.proven();
+        }
+        return newest(demand) instanceof BrokerPolicyEnforced e ? e.position() : null;
     }
 
     /** What this release brings into force that no receipt tells of. */

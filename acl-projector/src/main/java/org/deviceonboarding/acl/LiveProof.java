@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Set;
 import org.deviceonboarding.messages.acl.AclFile;
 import org.deviceonboarding.messages.broker.Canary;
 import org.deviceonboarding.messages.broker.CanaryReport;
@@ -25,9 +26,10 @@ final class LiveProof implements Proof, Closeable {
     private final CanaryProbe canaries;
     private boolean listening;
 
-    LiveProof(Broker broker) {
-        this.admin = new AdminConnection(broker);
-        this.canaries = new CanaryProbe(broker, Canary.of(broker.id()));
+    /** @param patience with a broker that does not answer: one of version 2.0 reads a large ACL for many seconds */
+    LiveProof(Broker broker, Duration patience) {
+        this.admin = new AdminConnection(broker, patience);
+        this.canaries = new CanaryProbe(broker, Canary.of(broker.id()), patience);
     }
 
     // A broker that we are about to start, or that was just killed, has nothing to say yet.
@@ -64,8 +66,8 @@ final class LiveProof implements Proof, Closeable {
     }
 
     @Override
-    public int endSessions(Collection<DeviceId> devices) throws IOException, InterruptedException {
-        return devices.isEmpty() ? 0 : admin.endSessions(devices);
+    public Set<DeviceId> endSessions(Collection<DeviceId> devices) throws IOException, InterruptedException {
+        return devices.isEmpty() ? Set.of() : admin.endSessions(devices);
     }
 
     @Override

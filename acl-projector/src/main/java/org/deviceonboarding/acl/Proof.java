@@ -2,6 +2,7 @@ package org.deviceonboarding.acl;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Set;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,9 @@ interface Proof {
      */
     Verdict of(Published published, @Nullable Long before) throws IOException, InterruptedException;
 
-    /** Ends every session of these devices; says how many connections that closed. */
-    int endSessions(Collection<DeviceId> devices) throws IOException, InterruptedException;
+    /** Ends every session of these devices; says whose connections that closed. */
+    Set<DeviceId> endSessions(Collection<DeviceId> devices) throws IOException, InterruptedException;
 
-    /** Drops what the broker keeps for a device that is gone for good. */
+    /** Drops what the broker keeps of these devices' sessions. */
     void forget(Collection<DeviceId> devices) throws IOException;
 }

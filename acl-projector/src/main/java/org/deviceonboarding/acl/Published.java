@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param newAcl whether its ACL is another than before
  * @param complete whether its CRL knows all that the log asks for
  * @param crlTrouble why there is no newer CRL, or null
+ * @param damage what was wrong with the files it replaced, or null
  */
 record Published(
         PolicyRelease release,
         boolean reloaded,
         boolean newAcl,
         boolean complete,
-        @Nullable String crlTrouble) {}
+        @Nullable String crlTrouble,
+        @Nullable String damage) {}

@@ -42,6 +42,9 @@ final class Publisher {
         IssuingCa ca = IssuingCa.read(folder.ca());
         try (FileChannel _ = folder.lock()) {
             InForce inForce = InForce.read(folder, ca);
+            if (inForce.damage() != null) {
+                log.warn("In {}: {}", folder.dir(), inForce.damage());
+            }
             refuseOlder(demand.policy().position(), inForce);
             String crlTrouble = null;
             Crl crl = inForce.crl();
@@ -58,7 +61,8 @@ final class Publisher {
             PolicyRelease release = release(demand, crl);
             boolean newAcl = !release.acl().equals(inForce.acl());
             boolean put = put(release, inForce, ca);
-            return new Published(release, put, newAcl, coveredByCrl >= demand.revoked(), crlTrouble);
+            return new Published(
+                    release, put, newAcl, coveredByCrl >= demand.revoked(), crlTrouble, inForce.damage());
         }
     }
 
@@ -82,7 +86,7 @@ final class Publisher {
             put(good.get(), InForce.read(folder, ca), ca);
             // Whatever comes next, the broker has to read it.
             told = null;
-            return Optional.of(new Published(good.get(), true, true, false, null));
+            return Optional.of(new Published(good.get(), true, true, false, null, null));
         }
     }
 
@@ -104,11 +108,6 @@ final class Publisher {
                 release.position(),
                 release.crl().number());
         return true;
-    }
-
-    /** The broker may have lost what it was told. */
-    void tellAgain() {
-        told = null;
     }
 
     private void refuseOlder(long position, InForce inForce) throws ReleaseRefused {

@@ -78,7 +78,7 @@ final class ReleaseLoop implements SmartLifecycle {
             if (quietTurns == 0 || e instanceof NotEnforced) {
                 record(e);
             }
-            return state.but(String.valueOf(e.getMessage()));
+            return enforcement.state().but(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             log.error("A release failed for a reason nobody foresaw", e);
             return state.but(e.toString());

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.fail;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.deviceonboarding.messages.acl.AclStrategy;
 import org.deviceonboarding.messages.event.BrokerEvent;
@@ -21,6 +24,7 @@ import org.deviceonboarding.messages.event.Recorded;
 /** A real Mosquitto with all that stands beside it, and a log and a CA that a test writes by hand. */
 final class TestBroker implements AutoCloseable {
     static final TestPki PKI = TestPki.SHARED;
+    static final Duration PATIENCE = Duration.ofSeconds(3);
 
     final Broker broker;
     final List<BrokerEvent> receipts = new ArrayList<>();
@@ -52,7 +56,7 @@ final class TestBroker implements AutoCloseable {
                         "http://localhost/crl.pem",
                         null,
                         freePort(),
-                        strategy.name().toLowerCase(java.util.Locale.ROOT),
+                        strategy.name().toLowerCase(Locale.ROOT),
                         true),
                 Optional.of(MosquittoProgram.find()
                         .orElseGet(() -> fail("needs mosquitto: apt-get install mosquitto mosquitto-clients"))));
@@ -60,7 +64,7 @@ final class TestBroker implements AutoCloseable {
         demand = Demand.of(Log.BROKER, strategy);
         mosquitto = new ManagedMosquitto(program(), broker, MosquittoConf.of(broker));
         reload = mosquitto;
-        proof = new LiveProof(broker);
+        proof = new LiveProof(broker, PATIENCE);
         startProjector();
         happen(PKI.authority());
         happen(Log.canaries());
@@ -70,22 +74,18 @@ final class TestBroker implements AutoCloseable {
     /** As a new process would, with the log read again. */
     void startProjector() {
         proof.close();
-        proof = new LiveProof(broker);
+        proof = new LiveProof(broker, PATIENCE);
         enforcement = new Enforcement(
                 broker,
                 new Enroller(broker, receipts::add, clock),
-                new Publisher(broker.folder(), _ -> offeredCrl(), reload(), () -> clock.instant()),
+                new Publisher(broker.folder(), _ -> offeredCrl(), reload, () -> clock.instant()),
                 proof,
                 this::append,
                 new EnforcementMetrics(metrics, broker.id().value()),
                 () -> clock.instant());
     }
 
-    private BrokerReload reload() {
-        return reload;
-    }
-
-    private java.nio.file.Path program() {
+    private Path program() {
         return ((Handling.Managed) broker.handling()).program();
     }
 
@@ -108,9 +108,35 @@ final class TestBroker implements AutoCloseable {
         }
     }
 
+    /** The broker's process. */
+    ProcessHandle process() {
+        List<ProcessHandle> all = new MosquittoProcess(program(), broker.folder(), broker.port()).leftovers();
+        assertThat(all).hasSize(1);
+        return all.getFirst();
+    }
+
+    void signal(String name) throws IOException, InterruptedException {
+        assertThat(Tool.run(PKI.folder(), List.of("kill", "-" + name, Long.toString(process().pid())))
+                        .exit())
+                .isZero();
+    }
+
+    /** From now on this is how the broker is told; {@code $PID} is its process id, {@code $ACL} its file. */
+    void reloadBy(String script) {
+        reload = script.isEmpty()
+                ? mosquitto
+                : ReloadCommand.of("PID=" + process().pid() + "; ACL=" + broker.folder().acl() + "; CRL="
+                        + broker.folder().crl() + "; " + script);
+        startProjector();
+    }
+
     /** A new CRL with these serial numbers, and the outcast's, on it. */
     void signCrl(int... revoked) throws IOException {
         crl = PKI.crl(++crlNumber, revoked);
+    }
+
+    void numberCrlsFrom(int number) {
+        crlNumber = number;
     }
 
     BrokerState enforce() throws Exception {

@@ -1,0 +1,309 @@
+package org.deviceonboarding.acl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.deviceonboarding.messages.acl.AclFile;
+import org.deviceonboarding.messages.acl.AclStrategy;
+import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
+import org.deviceonboarding.messages.event.BrokerPolicyRejected;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * What goes wrong beside a broker, one thing at a time, each during the revocation of device 2. Whatever it is: nobody
+ * reaches more than before, the fleet is not locked out, the log tells, and once the fault is gone the revocation is in
+ * force.
+ */
+@DisplayName("Enforcement with a fault")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FaultsTest {
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private final TestBroker it;
+    private final Path disk;
+    private int serial = 200;
+    private TestDevice one;
+    private TestDevice two;
+
+    FaultsTest() throws Exception {
+        disk = smallDisk();
+        it = new TestBroker(AclStrategy.EXPLICIT, new BrokerFolder(disk.resolve("broker/mosquitto.acl")));
+    }
+
+    @BeforeAll
+    void startBroker() throws Exception {
+        TestBroker.PKI.device(Log.device(1), 101);
+        it.mosquitto.start();
+        it.happen(Log.registered(1), Log.issued(1, 101), Log.registered(2));
+        it.enforce();
+    }
+
+    @AfterAll
+    void stopBroker() throws Exception {
+        it.close();
+        Files.copy(it.broker.folder().log(), Path.of("/tmp/faults.log"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Tool.run(TestBroker.PKI.folder(), List.of("umount", "-l", disk.toString()));
+    }
+
+    @BeforeEach
+    void connectDevices() throws Exception {
+        TestBroker.PKI.device(Log.device(2), ++serial);
+        it.happen(Log.issued(2, serial));
+        it.signCrl();
+        it.enforce();
+        one = TestDevice.connect(it.broker, 1, true);
+        two = TestDevice.connect(it.broker, 2, true);
+        assertThat(two.mayPublish(two.ownTopic())).isTrue();
+        it.receipts.clear();
+    }
+
+    @AfterEach
+    void theRevocationIsInForceInTheEnd() throws Exception {
+        it.reloadBy("");
+        it.signCrl(serial);
+        assertThat(it.turn()).isEmpty();
+
+        assertThat(it.lastEnforced().position()).isEqualTo(it.demand.policy().position());
+        assertThat(two.ends(SOON)).isTrue();
+        assertThat(TestDevice.canConnect(it.broker, 2)).isFalse();
+        assertThat(TestDevice.canConnect(it.broker, 1)).isTrue();
+        one.close();
+        two.close();
+    }
+
+    @Test
+    void aDamagedAclFileIsReplaced() throws Exception {
+        Files.writeString(it.broker.folder().acl(), "topic readwrite #\n");
+        it.signal("HUP");
+        revoke();
+
+        assertThat(it.turn()).isEmpty();
+
+        assertThat(rejections()).singleElement().asString().contains("The ACL file is damaged. Line 1");
+        assertThat(it.lastEnforced().sessionsEnded()).isOne();
+    }
+
+    @Test
+    void aTruncatedCrlOnDiskIsReplaced() throws Exception {
+        String whole = Files.readString(it.broker.folder().crl());
+        Files.writeString(it.broker.folder().crl(), whole.substring(0, 100));
+        it.signal("HUP");
+        revoke();
+
+        assertThat(it.turn()).isEmpty();
+
+        assertThat(rejections()).singleElement().asString().contains("The CRL file is of no use");
+        assertThat(TestDevice.canConnect(it.broker, 2)).isFalse();
+    }
+
+    @Test
+    void aTruncatedCrlIsNotInstalledButTheTopicsAreGone() throws Exception {
+        revoke();
+        it.crl = it.crl.substring(0, 200);
+
+        theCrlIsRefused();
+    }
+
+    @Test
+    void aCrlOfAnotherCaIsNotInstalledButTheTopicsAreGone() throws Exception {
+        revoke();
+        it.crl = TestPki.create().crl(99, serial);
+
+        theCrlIsRefused();
+    }
+
+    private void theCrlIsRefused() throws Exception {
+        assertThat(it.turn()).hasValueSatisfying(e -> assertThat(e).hasMessageContaining("The CRL "));
+
+        assertThat(rejections()).singleElement().asString().contains("does not know every revocation");
+        assertThat(two.ends(SOON)).isTrue();
+        try (TestDevice again = TestDevice.connect(it.broker, 2, true)) {
+            assertThat(again.mayPublish(again.ownTopic())).isFalse();
+        }
+        theOthersAreWhereTheyWere();
+    }
+
+    @Test
+    void aFullDiskLeavesTheLastPolicyInForce() throws Exception {
+        revoke();
+        Path filler = disk.resolve("filler");
+        fill(filler);
+
+        assertThat(it.turn()).hasValueSatisfying(e -> assertThat(e).hasMessageContaining("No space left"));
+
+        assertThat(rejections()).singleElement().asString().contains("No space left");
+        AclFile.parse(Files.readString(it.broker.folder().acl()));
+        theOthersAreWhereTheyWere();
+        Files.delete(filler);
+    }
+
+    @Test
+    void aKilledBrokerComesBackWithTheNewPolicy() throws Exception {
+        ProcessHandle before = it.process();
+        before.destroyForcibly();
+        before.onExit().join();
+        revoke();
+
+        while (it.turn().isPresent()) {
+            Thread.sleep(100);
+        }
+
+        assertThat(it.process().pid()).isNotEqualTo(before.pid());
+        assertThat(TestDevice.canConnect(it.broker, 2)).isFalse();
+        assertThat(it.receipts).last().isInstanceOf(BrokerPolicyEnforced.class);
+    }
+
+    @Test
+    void aHangingBrokerIsNotBelieved() throws Exception {
+        it.signal("STOP");
+        try {
+            revoke();
+
+            assertThat(it.turn()).hasValueSatisfying(e -> assertThat(e).hasMessageContaining("not answer"));
+
+            assertThat(rejections()).singleElement().asString().contains("not answer");
+        } finally {
+            it.signal("CONT");
+        }
+    }
+
+    @Test
+    void aFailingReloadCommandIsNotBelieved() throws Exception {
+        it.reloadBy("exit 7");
+        revoke();
+
+        assertThat(it.turn()).hasValueSatisfying(e -> assertThat(e).hasMessageContaining("ended with 7"));
+
+        assertThat(rejections()).singleElement().asString().contains("ended with 7");
+        theOthersAreWhereTheyWere();
+    }
+
+    @Test
+    void aReloadCommandThatDoesNothingIsFoundOut() throws Exception {
+        it.reloadBy("true");
+        revoke();
+
+        assertThat(it.turn()).hasValueSatisfying(e -> assertThat(e).hasMessageContaining("still has the policy"));
+        theOthersAreWhereTheyWere();
+    }
+
+    @Test
+    void aProjectorKilledBetweenRenameAndReloadIsSucceededByOneThatReloads() throws Exception {
+        revoke();
+        it.reloadBy("exit 137");
+        it.turn();
+        it.receipts.clear();
+        it.reloadBy("");
+
+        assertThat(it.turn()).isEmpty();
+        assertThat(it.lastEnforced().sessionsEnded()).isOne();
+    }
+
+    @Test
+    void anAclThatOpensEverythingIsRolledBack() throws Exception {
+        long good = it.demand.policy().position();
+        revoke();
+        it.reloadBy("if ! test -e $ACL.once; then touch $ACL.once; printf 'pattern readwrite #\\n' >> $ACL; fi;"
+                + " kill -HUP $PID");
+
+        assertThat(it.turn()).hasValueSatisfying(e -> assertThat(e).isInstanceOf(NotEnforced.class));
+
+        BrokerPolicyRejected rejected = it.lastRejected();
+        assertThat(rejected.restored()).isEqualTo(good);
+        assertThat(rejected.reason()).contains("allows what no file allows");
+        assertThat(it.metrics.get("broker.rollbacks").counter().count()).isPositive();
+        theOthersAreWhereTheyWere();
+    }
+
+    @Test
+    void aCrlWithoutTheRevokedIsRolledBack() throws Exception {
+        long good = it.demand.policy().position();
+        revoke();
+        Instant now = Instant.now();
+        Path empty = Files.writeString(
+                disk.resolve("empty.pem"),
+                TestBroker.PKI.crl("issuing", 90, now.minusSeconds(60), now.plusSeconds(600), ""));
+        it.reloadBy("if ! test -e $CRL.once; then touch $CRL.once; cp " + empty + " $CRL; fi; kill -HUP $PID");
+
+        assertThat(it.turn()).hasValueSatisfying(e -> assertThat(e).isInstanceOf(NotEnforced.class));
+
+        BrokerPolicyRejected rejected = it.lastRejected();
+        assertThat(rejected.restored()).isEqualTo(good);
+        assertThat(rejected.reason()).isEqualTo("The broker lets in a revoked certificate");
+        assertThat(rejected.canary()).satisfies(canary -> assertThat(canary.outcastRefused()).isFalse());
+        theOthersAreWhereTheyWere();
+    }
+
+    @Test
+    void anExpiredCrlLocksEverybodyOutUntilSigningWorksAgain() throws Exception {
+        Instant now = Instant.now();
+        it.crl = TestBroker.PKI.crl("issuing", 1000 + serial, now.minusSeconds(60), now.plusSeconds(4), "", TestPki.OUTCAST);
+        it.enforce();
+        while (TestDevice.canConnect(it.broker, 1)) {
+            Thread.sleep(200);
+        }
+        it.crl = "";
+        revoke();
+
+        assertThat(it.turn()).hasValueSatisfying(e -> assertThat(e).isInstanceOf(NotEnforced.class));
+        assertThat(it.lastRejected().reason()).isEqualTo("The broker turns away a good certificate");
+        assertThat(it.lastRejected().restored()).isNull();
+        it.numberCrlsFrom(2000 + serial);
+    }
+
+    private void revoke() {
+        it.happen(Log.revoked(2, serial));
+        try {
+            it.signCrl(serial);
+        } catch (IOException e) {
+            fail(e);
+        }
+    }
+
+    private void theOthersAreWhereTheyWere() throws Exception {
+        assertThat(one.mayPublish(one.ownTopic())).isTrue();
+        assertThat(one.mayPublish(two.ownTopic())).isFalse();
+    }
+
+    private List<String> rejections() {
+        return it.receipts.stream()
+                .map(receipt -> receipt instanceof BrokerPolicyRejected e ? Optional.of(e.reason()) : Optional.<String>empty())
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Path smallDisk() throws Exception {
+        Path disk = Tool.workDirectory("disk");
+        Tool.Result mounted = Tool.run(
+                TestBroker.PKI.folder(), List.of("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.toString()));
+        if (mounted.exit() != 0) {
+            fail("needs the right to mount a small tmpfs, to see what a full disk does: run the tests as root, or in a"
+                    + " user namespace (unshare -Urm ./mvnw verify). " + mounted.output());
+        }
+        return disk;
+    }
+
+    private static void fill(Path file) throws IOException {
+        try (var out = Files.newOutputStream(file)) {
+            byte[] block = new byte[512];
+            while (true) {
+                out.write(block);
+            }
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("No space left");
+        }
+    }
+}

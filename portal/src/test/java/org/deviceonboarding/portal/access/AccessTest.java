@@ -40,6 +40,7 @@ class AccessTest extends PortalTest {
         "GET /device/{id}, 401, 200, 200, 200",
         "POST /decommission/{id}, 401, 200, 403, 200",
         "GET /devices, 401, 200, 200, 200",
+        "PUT /acl-templates/fan, 401, 403, 403, 200",
         "GET /credentials/unknown, 404, 404, 404, 404",
         "POST /credentials/unknown, 404, 404, 404, 404",
         "GET /health, 200, 200, 200, 200",
@@ -65,6 +66,9 @@ class AccessTest extends PortalTest {
         String path = request.substring(request.indexOf(' ') + 1).replace("{id}", device);
         if (request.startsWith("GET")) {
             return caller.get(path);
+        }
+        if (request.startsWith("PUT")) {
+            return caller.putJson(path, "{\"rules\": []}");
         }
         String body = path.equals("/register")
                 ? "{\"name\": \"%s\", \"type\": \"a\", \"key_algorithm\": \"ed25519\"}".formatted(newName())

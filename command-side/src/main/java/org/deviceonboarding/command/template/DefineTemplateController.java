@@ -13,11 +13,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Defines what the devices of a type may reach, from now on and for all of them. */
 @RestController
-class TemplateController {
+class DefineTemplateController {
     private final CommandGateway commands;
     private final LogPosition positions;
 
-    TemplateController(CommandGateway commands, LogPosition positions) {
+    DefineTemplateController(CommandGateway commands, LogPosition positions) {
         this.commands = commands;
         this.positions = positions;
     }

@@ -35,22 +35,21 @@ class PreviewController {
 
     @PostMapping("/acl-templates/{type}/preview")
     Preview preview(
-            @PathVariable String type,
+            @PathVariable DeviceType type,
             @RequestBody PreviewRequest body,
             @RequestParam MultiValueMap<String, String> parameters,
             @RequestParam(name = "min_position", required = false) @Nullable Long position) {
-        String checked = DeviceType.checked(type);
         AclTemplate then = body.template();
         PageRequest request = PageRequest.parse(parameters, PreviewController::isDeviceId);
         barrier.await(position, templates, devices);
-        TemplateModel now = templates.of(checked);
-        List<DeviceName> found = devices.active(checked, request);
+        TemplateModel now = templates.of(type.value());
+        List<DeviceName> found = devices.active(type.value(), request);
         boolean more = found.size() > request.limit();
         List<DeviceName> shown = more ? found.subList(0, request.limit()) : found;
         return new Preview(
-                checked,
+                type.value(),
                 now.version(),
-                devices.active(checked),
+                devices.active(type.value()),
                 without(now.rules(), then.rules()),
                 without(then.rules(), now.rules()),
                 shown,

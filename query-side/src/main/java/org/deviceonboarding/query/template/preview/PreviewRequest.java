@@ -30,13 +30,13 @@ record PreviewRequest(
         if (rules == null) {
             faults.put("rules", "must not be null");
         } else if (rules.size() > AclTemplate.MAX_RULES) {
-            faults.put("rules", "must be at most " + AclTemplate.MAX_RULES);
+            faults.put("rules", "must be at most " + AclTemplate.MAX_RULES + " rules");
         } else {
             for (int i = 0; i < rules.size(); i++) {
                 String field = "rules[" + i + "]";
                 rule(field, rules.get(i), faults).ifPresent(rule -> {
                     if (checked.contains(rule)) {
-                        faults.put(field, "must not be there twice");
+                        faults.put(field, "is there twice");
                     }
                     checked.add(rule);
                 });
@@ -55,7 +55,7 @@ record PreviewRequest(
         }
         Optional<TopicAccess> access = access(rule.access());
         if (access.isEmpty()) {
-            faults.put(field + ".access", "must be read, write, readwrite or deny");
+            faults.put(field + ".access", "must be one of read, write, readwrite, deny");
         }
         if (rule.topic() == null) {
             faults.put(field + ".topic", "must not be null");

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 
 /** What a scrape learns of the brokers. Looked up now and then, so that a scrape does not wait for a database. */
 @Component
-class BrokerMetrics {
-    private static final Logger log = LoggerFactory.getLogger(BrokerMetrics.class);
+class BrokerPolicyMetrics {
+    private static final Logger log = LoggerFactory.getLogger(BrokerPolicyMetrics.class);
 
     private final BrokerModels models;
     private final Lags lags;
@@ -26,7 +26,7 @@ class BrokerMetrics {
     private final MultiGauge lagSeconds;
     private List<Sample> samples = List.of();
 
-    BrokerMetrics(BrokerModels models, Lags lags, InstantSource clock, MeterRegistry registry) {
+    BrokerPolicyMetrics(BrokerModels models, Lags lags, InstantSource clock, MeterRegistry registry) {
         this.models = models;
         this.lags = lags;
         this.clock = clock;

@@ -12,11 +12,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Shows which rules the devices of a type get. */
 @RestController
-class TemplateController {
+class TemplateReadController {
     private final Templates templates;
     private final ReadBarrier barrier;
 
-    TemplateController(Templates templates, ReadBarrier barrier) {
+    TemplateReadController(Templates templates, ReadBarrier barrier) {
         this.templates = templates;
         this.barrier = barrier;
     }
@@ -35,10 +35,10 @@ class TemplateController {
 
     @GetMapping("/acl-templates/{type}")
     TemplateModel template(
-            @PathVariable String type, @RequestParam(name = "min_position", required = false) @Nullable Long position) {
-        String checked = DeviceType.checked(type);
+            @PathVariable DeviceType type,
+            @RequestParam(name = "min_position", required = false) @Nullable Long position) {
         barrier.await(position, templates);
-        return templates.of(checked);
+        return templates.of(type.value());
     }
 
     /** @param nextCursor asks for the next page; null on the last one */

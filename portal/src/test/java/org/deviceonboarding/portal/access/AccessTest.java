@@ -41,6 +41,10 @@ class AccessTest extends PortalTest {
         "POST /decommission/{id}, 401, 200, 403, 200",
         "GET /devices, 401, 200, 200, 200",
         "PUT /acl-templates/fan, 401, 403, 403, 200",
+        "GET /acl-templates, 401, 200, 200, 200",
+        "GET /acl-templates/fan, 401, 200, 200, 200",
+        "POST /acl-templates/fan/preview, 401, 200, 200, 200",
+        "GET /brokers, 401, 200, 200, 200",
         "GET /credentials/unknown, 404, 404, 404, 404",
         "POST /credentials/unknown, 404, 404, 404, 404",
         "GET /health, 200, 200, 200, 200",
@@ -67,8 +71,9 @@ class AccessTest extends PortalTest {
         if (request.startsWith("GET")) {
             return caller.get(path);
         }
-        if (request.startsWith("PUT")) {
-            return caller.putJson(path, "{\"rules\": []}");
+        if (path.startsWith("/acl-templates/")) {
+            String template = "{\"rules\": []}";
+            return request.startsWith("PUT") ? caller.putJson(path, template) : caller.postJson(path, template);
         }
         String body = path.equals("/register")
                 ? "{\"name\": \"%s\", \"type\": \"a\", \"key_algorithm\": \"ed25519\"}".formatted(newName())

@@ -2,31 +2,39 @@ package org.deviceonboarding.command.broker;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
+import org.deviceonboarding.command.device.CertifiedKey;
 import org.deviceonboarding.messages.broker.BrokerId;
 import org.deviceonboarding.messages.event.BrokerCertificateIssued;
 
-/** A broker, as far as the CA knows it: its server certificates. */
+/** A broker, as far as the CA knows it: its server certificates, one for each key. */
 @Aggregate
 class BrokerIdentity {
     @AggregateIdentifier
     @SuppressWarnings({"unused", "UnusedVariable"}) // Axon reads it
     private BrokerId id;
 
+    private final Set<CertifiedKey> certified = new HashSet<>();
+
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void handle(RecordBrokerCertificate command) {
-        apply(command.issued());
+        if (!certified.contains(CertifiedKey.in(command.issued().certificatePem()))) {
+            apply(command.issued());
+        }
     }
 
     @EventSourcingHandler
     void on(BrokerCertificateIssued event) {
         id = event.brokerId();
+        certified.add(CertifiedKey.in(event.certificatePem()));
     }
 
     // Axon needs a blank instance to replay into.

@@ -4,7 +4,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.deviceonboarding.messages.broker.BrokerId;
 import org.deviceonboarding.messages.event.BrokerCertificateIssued;
 
-/** Puts a server certificate on record, before the broker gets it. */
+/** Puts a server certificate on record, which is how the broker gets it. Nothing happens if its key has one. */
 record RecordBrokerCertificate(BrokerCertificateIssued issued) {
     /** Names the aggregate; Axon reads it. */
     @TargetAggregateIdentifier

@@ -1,4 +1,4 @@
-/** The broker's server certificate. */
+/** Certificates for brokers, and for the canaries that probe them. */
 @NullMarked
 package org.deviceonboarding.command.broker;
 

@@ -10,10 +10,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.deviceonboarding.command.bundle.BundleStore;
 import org.deviceonboarding.command.bundle.SealedBundle;
+import org.deviceonboarding.messages.broker.Canary;
 import org.deviceonboarding.messages.device.BundleId;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.DeviceStatus;
@@ -41,6 +44,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Aggregate
 class Device {
+    private static final String OF_THE_PORTAL = "The device belongs to the portal";
+    private static final String TO_BE_RESUMED = "Resume it before it is renewed";
+    private static final String MEANT_TO_BE_VOID = "A broker must turn this certificate away";
     private static final String GONE_FOR_GOOD = "The device was decommissioned";
     private static final String NOTHING_TO_HOLD = "The device's certificates are revoked; renew it to bring it back";
 
@@ -52,6 +58,8 @@ class Device {
 
     private final Set<BundleId> waiting = new LinkedHashSet<>();
     private @Nullable SerialNumber newest;
+    private String newestPem = "";
+    private String type = "";
     private DeviceStatus status = DeviceStatus.REVOKED;
 
     @CommandHandler
@@ -62,12 +70,37 @@ class Device {
     }
 
     @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(DeviceCommand.IssueCanary command) {
+        SignedCertificate certificate = command.certificate();
+        if (newest == null) {
+            apply(DeviceRegistered.of(command.deviceId(), command.details()));
+        } else if (CertifiedKey.in(newestPem).equals(CertifiedKey.in(certificate.pem()))) {
+            return;
+        }
+        Map<SerialNumber, Instant> previous = new TreeMap<>(live);
+        issue(id, certificate, newest == null ? IssueReason.REGISTRATION : again(previous));
+        revoke(previous, RevocationReason.SUPERSEDED, null);
+        if (command.outcast()) {
+            revoke(
+                    Map.of(certificate.serial(), certificate.notAfter()),
+                    RevocationReason.CESSATION_OF_OPERATION,
+                    MEANT_TO_BE_VOID);
+        }
+    }
+
+    @CommandHandler
+    String handle(DeviceCommand.CheckRenewal command) {
+        refuseRenewal();
+        return type;
+    }
+
+    @CommandHandler
     void handle(DeviceCommand.Renew command, BundleStore bundles) {
-        refuseIf(DeviceStatus.SUSPENDED, "Resume it before it is renewed");
-        refuseIf(DeviceStatus.DECOMMISSIONED, GONE_FOR_GOOD);
+        refuseRenewal();
         Map<SerialNumber, Instant> previous = new TreeMap<>(live);
         List<BundleId> previouslyWaiting = List.copyOf(waiting);
-        issue(id, command.certificate(), previous.isEmpty() ? IssueReason.REISSUE : IssueReason.RENEWAL);
+        issue(id, command.certificate(), again(previous));
         seal(id, command.certificate(), command.bundle(), bundles);
         if (command.revokePrevious()) {
             revoke(previous, RevocationReason.SUPERSEDED, null);
@@ -77,12 +110,14 @@ class Device {
 
     @CommandHandler
     void handle(DeviceCommand.Revoke command, BundleStore bundles) {
+        refuseIfOfThePortal();
         revoke(new TreeMap<>(live), command.reason(), command.comment());
         expire(List.copyOf(waiting), bundles);
     }
 
     @CommandHandler
     void handle(DeviceCommand.Suspend command) {
+        refuseIfOfThePortal();
         refuseIf(DeviceStatus.REVOKED, NOTHING_TO_HOLD);
         refuseIf(DeviceStatus.DECOMMISSIONED, GONE_FOR_GOOD);
         if (status != DeviceStatus.SUSPENDED) {
@@ -97,6 +132,7 @@ class Device {
 
     @CommandHandler
     void handle(DeviceCommand.Resume command) {
+        refuseIfOfThePortal();
         refuseIf(DeviceStatus.REVOKED, NOTHING_TO_HOLD);
         refuseIf(DeviceStatus.DECOMMISSIONED, GONE_FOR_GOOD);
         if (status != DeviceStatus.ACTIVE) {
@@ -106,6 +142,7 @@ class Device {
 
     @CommandHandler
     void handle(DeviceCommand.Decommission command, BundleStore bundles) {
+        refuseIfOfThePortal();
         if (status != DeviceStatus.DECOMMISSIONED) {
             revoke(new TreeMap<>(live), RevocationReason.CESSATION_OF_OPERATION, command.comment());
             expire(List.copyOf(waiting), bundles);
@@ -127,6 +164,18 @@ class Device {
         expire(command.bundleIds().stream().filter(waiting::contains).toList(), bundles);
     }
 
+    private void refuseRenewal() {
+        refuseIfOfThePortal();
+        refuseIf(DeviceStatus.SUSPENDED, TO_BE_RESUMED);
+        refuseIf(DeviceStatus.DECOMMISSIONED, GONE_FOR_GOOD);
+    }
+
+    private void refuseIfOfThePortal() {
+        if (type.equals(Canary.TYPE)) {
+            throw new Refused(RefusalCode.CONFLICT, OF_THE_PORTAL);
+        }
+    }
+
     private void refuseIf(DeviceStatus unfit, String detail) {
         if (status == unfit) {
             throw new Refused(RefusalCode.CONFLICT, detail);
@@ -135,6 +184,10 @@ class Device {
 
     private void issue(DeviceId deviceId, SignedCertificate certificate, IssueReason reason) {
         apply(certificate.issuedTo(deviceId, reason, newest));
+    }
+
+    private static IssueReason again(Map<SerialNumber, Instant> previous) {
+        return previous.isEmpty() ? IssueReason.REISSUE : IssueReason.RENEWAL;
     }
 
     private static void seal(
@@ -159,12 +212,14 @@ class Device {
     @EventSourcingHandler
     void on(DeviceRegistered event) {
         id = event.deviceId();
+        type = event.type();
     }
 
     @EventSourcingHandler
     void on(CertificateIssued event) {
         live.put(event.serial(), event.notAfter());
         newest = event.serial();
+        newestPem = event.certificatePem();
         status = status.issued();
     }
 
@@ -208,5 +263,5 @@ class Device {
 
     // Axon needs a blank instance to replay into.
     @SuppressWarnings({"NullAway.Init", "unused"})
-    private Device() {}
+    Device() {}
 }

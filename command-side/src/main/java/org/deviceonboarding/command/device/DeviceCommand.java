@@ -9,7 +9,7 @@ import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.RevocationReason;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that can be asked of a device. */
+/** Everything that can be asked of a device. The portal's own devices refuse what operators ask. */
 public sealed interface DeviceCommand {
     /** Names the aggregate; Axon reads it. */
     @TargetAggregateIdentifier
@@ -18,6 +18,12 @@ public sealed interface DeviceCommand {
     /** The device enters the fleet with its first certificate. */
     record Register(DeviceId deviceId, DeviceDetails details, SignedCertificate certificate, SealedBundle bundle)
             implements DeviceCommand {}
+
+    /**
+     * Asks, before slow work is done for it, whether the device would be renewed. Answers its type ({@code String}), or
+     * refuses as {@link Renew} does.
+     */
+    record CheckRenewal(DeviceId deviceId) implements DeviceCommand {}
 
     /**
      * A further certificate; earlier ones stay valid unless {@code revokePrevious}. Refused while the device is suspended, for
@@ -46,6 +52,13 @@ public sealed interface DeviceCommand {
 
     /** The device leaves the fleet for good: its certificates become void, its bundles are deleted. Its name stays taken. */
     record Decommission(DeviceId deviceId, @Nullable String comment) implements DeviceCommand {}
+
+    /**
+     * A certificate for one of the portal's own devices, which enters the fleet if it is new. Its earlier ones become
+     * void; the outcast's new one too. Nothing happens if its newest is for the same key.
+     */
+    record IssueCanary(DeviceId deviceId, DeviceDetails details, SignedCertificate certificate, boolean outcast)
+            implements DeviceCommand {}
 
     /** Hands out the bundle, once. Answers the encrypted ZIP ({@code byte[]}). */
     record DeliverCredentials(DeviceId deviceId, BundleId bundleId) implements DeviceCommand {}

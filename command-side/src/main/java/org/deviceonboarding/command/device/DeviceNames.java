@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
+import org.deviceonboarding.messages.broker.Canary;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.event.DeviceRegistered;
 import org.deviceonboarding.messages.refusal.RefusalCode;
@@ -39,6 +40,9 @@ public class DeviceNames {
 
     @EventHandler
     void on(DeviceRegistered event) {
+        if (event.type().equals(Canary.TYPE)) {
+            return; // No operator may want a name less because a broker has it.
+        }
         // Appends take their turn, so the holder, if there is one, has committed; "do nothing" keeps this transaction
         // usable.
         int claimed = jdbc.sql("insert into device_name (name, device_id) values (:name, :id) on conflict do nothing")

@@ -4,7 +4,7 @@ import org.deviceonboarding.messages.device.DeviceId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Where in the log a device's newest event stands: what a change answers with, so that reads can wait for it. */
+/** Where in the log an aggregate's newest event stands: what a change answers with, so that reads can wait for it. */
 @Component
 public class LogPosition {
     private final JdbcClient jdbc;
@@ -14,9 +14,13 @@ public class LogPosition {
     }
 
     public long of(DeviceId id) {
+        return of(id.value());
+    }
+
+    public long of(String aggregate) {
         return jdbc.sql("""
                         select global_index from domain_event_entry
                         where aggregate_identifier = :id order by sequence_number desc limit 1
-                        """).param("id", id.value()).query(Long.class).single();
+                        """).param("id", aggregate).query(Long.class).single();
     }
 }

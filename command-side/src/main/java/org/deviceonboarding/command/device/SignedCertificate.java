@@ -1,11 +1,15 @@
 package org.deviceonboarding.command.device;
 
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.IssueReason;
 import org.deviceonboarding.messages.device.SerialNumber;
 import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.messages.event.CertificateIssued;
+import org.deviceonboarding.pki.KeyAlgorithm;
+import org.deviceonboarding.pki.Pem;
 import org.jspecify.annotations.Nullable;
 
 /** A certificate the CA has signed and the log does not know yet. The fields are those of {@link CertificateIssued}. */
@@ -17,6 +21,21 @@ public record SignedCertificate(
         Instant notBefore,
         Instant notAfter,
         String pem) {
+
+    public static SignedCertificate of(X509Certificate certificate, KeyAlgorithm algorithm) {
+        try {
+            return new SignedCertificate(
+                    SerialNumber.of(certificate.getSerialNumber()),
+                    Sha256.of(certificate.getEncoded()),
+                    certificate.getSubjectX500Principal().getName(),
+                    algorithm.wireName(),
+                    certificate.getNotBefore().toInstant(),
+                    certificate.getNotAfter().toInstant(),
+                    Pem.certificate(certificate));
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("A certificate just signed has no DER form", e);
+        }
+    }
 
     CertificateIssued issuedTo(DeviceId deviceId, IssueReason reason, @Nullable SerialNumber replaces) {
         return new CertificateIssued(

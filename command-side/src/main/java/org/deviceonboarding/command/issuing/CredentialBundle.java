@@ -5,25 +5,35 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import net.lingala.zip4j.io.outputstream.ZipOutputStream;
 import net.lingala.zip4j.model.ZipParameters;
 import net.lingala.zip4j.model.enums.AesKeyStrength;
 import net.lingala.zip4j.model.enums.CompressionMethod;
 import net.lingala.zip4j.model.enums.EncryptionMethod;
 import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.topics.TopicAccess;
 import org.deviceonboarding.messages.topics.TopicRule;
 
 /**
  * What a device needs to connect.
  *
+ * @param rules what the device may reach
  * @param key PKCS#8 PEM; absent when the device made its own
  * @param certificate leaf and issuing CA, PEM
  * @param root PEM
  */
 record CredentialBundle(
-        DeviceId id, Optional<byte[]> key, String certificate, String root, String mqttHost, int mqttPort) {
+        DeviceId id,
+        List<TopicRule> rules,
+        Optional<byte[]> key,
+        String certificate,
+        String root,
+        String mqttHost,
+        int mqttPort) {
 
     /** The bundle as a ZIP, every entry AES-256 encrypted (WinZip AE-2). */
     byte[] seal(String password) {
@@ -64,16 +74,24 @@ record CredentialBundle(
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    // Host, port, id and filter are checked values; none can hold a quote.
+    // Host, port, id and filters are checked values; none can hold a quote.
     private String mqtt() {
         return """
                 {
                   "host": "%s",
                   "port": %d,
                   "client_id": "%s",
-                  "topics": ["%s"]
+                  "topics": [%s]
                 }
-                """.formatted(mqttHost, mqttPort, id, TopicRule.ownSubtree(id).filter());
+                """.formatted(mqttHost, mqttPort, id, topics());
+    }
+
+    private String topics() {
+        return rules.stream()
+                .filter(rule -> rule.access() != TopicAccess.DENY)
+                .map(rule -> '"' + rule.filter() + '"')
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     private String readme() {
@@ -84,12 +102,7 @@ record CredentialBundle(
                 %4$s
                 ca.crt      the root certificate: the device trusts the broker by it
                 mqtt.json   where to connect, and the topics the device may use
-
-                Try it:
-
-                  mosquitto_pub -h %2$s -p %3$d --cafile ca.crt --cert device.crt --key device.key \\
-                    -i %1$s -V mqttv5 -q 1 -t devices/%1$s/hello -m hello
-
+                %5$s
                 Keep device.key on the device only. If it leaks, have the device revoked.
                 """.formatted(
                         id,
@@ -97,6 +110,25 @@ record CredentialBundle(
                         mqttPort,
                         key.isPresent()
                                 ? "device.key  its private key (PKCS#8, not encrypted: chmod 600 device.key)"
-                                : "            (its private key never left the device)");
+                                : "            (its private key never left the device)",
+                        writable().map(this::example).orElse(""));
+    }
+
+    /** Some topic below the first filter the device may write. */
+    private Optional<String> writable() {
+        return rules.stream()
+                .filter(rule -> rule.access() == TopicAccess.WRITE || rule.access() == TopicAccess.READWRITE)
+                .map(rule -> rule.filter().replace("#", "hello").replace("+", "hello"))
+                .findFirst();
+    }
+
+    private String example(String topic) {
+        return """
+
+                Try it:
+
+                  mosquitto_pub -h %2$s -p %3$d --cafile ca.crt --cert device.crt --key device.key \\
+                    -i %1$s -V mqttv5 -q 1 -t %4$s -m hello
+                """.formatted(id, mqttHost, mqttPort, topic);
     }
 }

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.SecureRandom;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,8 +14,8 @@ import java.util.Optional;
 import org.deviceonboarding.command.bundle.SealedBundle;
 import org.deviceonboarding.command.device.SignedCertificate;
 import org.deviceonboarding.messages.device.DeviceId;
-import org.deviceonboarding.messages.device.SerialNumber;
 import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.topics.AclTemplate;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.pki.DeviceProfile;
 import org.deviceonboarding.pki.KeyAlgorithm;
@@ -52,17 +51,20 @@ public class Issuing {
                 .register(metrics);
     }
 
-    /** @param validity null for the default; never beyond the issuing CA's own end */
-    public Issued issue(DeviceId id, KeySource source, @Nullable Duration validity) {
+    /**
+     * @param topics the rights of the device's type, for its bundle
+     * @param validity null for the default; never beyond the issuing CA's own end
+     */
+    public Issued issue(DeviceId id, AclTemplate topics, KeySource source, @Nullable Duration validity) {
         return timer.record(() -> switch (source) {
             case KeySource.Generated(KeyAlgorithm algorithm) -> {
                 KeyPair keys = algorithm.generate(random);
                 X509Certificate certificate = authority.issueDevice(id.value(), keys.getPublic(), profile(validity));
-                yield seal(id, certificate, algorithm, Optional.of(keys));
+                yield seal(id, topics, certificate, algorithm, Optional.of(keys));
             }
             case KeySource.Requested(var request) -> {
                 X509Certificate certificate = authority.issueDevice(id.value(), request.publicKey(), profile(validity));
-                yield seal(id, certificate, request.keyAlgorithm(), Optional.empty());
+                yield seal(id, topics, certificate, request.keyAlgorithm(), Optional.empty());
             }
         });
     }
@@ -71,11 +73,17 @@ public class Issuing {
         return new DeviceProfile(validity == null ? properties.validity() : validity, properties.crl());
     }
 
-    private Issued seal(DeviceId id, X509Certificate certificate, KeyAlgorithm algorithm, Optional<KeyPair> key) {
+    private Issued seal(
+            DeviceId id,
+            AclTemplate topics,
+            X509Certificate certificate,
+            KeyAlgorithm algorithm,
+            Optional<KeyPair> key) {
         String password = secrets.password();
         String token = secrets.token();
         byte[] zip = new CredentialBundle(
                         id,
+                        topics.forDevice(id),
                         key.map(Pem::privateKey),
                         Pem.chain(List.of(certificate, authority.issuer())),
                         Pem.certificate(authority.root()),
@@ -88,21 +96,6 @@ public class Issuing {
                 zip,
                 Sha256.of(zip),
                 clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(properties.linkExpiry()));
-        return new Issued(signed(certificate, algorithm), bundle, properties.link(token), password);
-    }
-
-    private static SignedCertificate signed(X509Certificate certificate, KeyAlgorithm algorithm) {
-        try {
-            return new SignedCertificate(
-                    SerialNumber.of(certificate.getSerialNumber()),
-                    Sha256.of(certificate.getEncoded()),
-                    certificate.getSubjectX500Principal().getName(),
-                    algorithm.wireName(),
-                    certificate.getNotBefore().toInstant(),
-                    certificate.getNotAfter().toInstant(),
-                    Pem.certificate(certificate));
-        } catch (CertificateEncodingException e) {
-            throw new IllegalStateException("A certificate just signed has no DER form", e);
-        }
+        return new Issued(SignedCertificate.of(certificate, algorithm), bundle, properties.link(token), password);
     }
 }

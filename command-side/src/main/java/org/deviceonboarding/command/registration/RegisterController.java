@@ -13,6 +13,7 @@ import org.deviceonboarding.command.issuing.Issued;
 import org.deviceonboarding.command.issuing.IssuedAnswer;
 import org.deviceonboarding.command.issuing.Issuing;
 import org.deviceonboarding.command.issuing.KeySource;
+import org.deviceonboarding.command.template.AclTemplates;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class RegisterController {
     private final DeviceNames names;
+    private final AclTemplates templates;
     private final Issuing issuing;
     private final CredentialSecrets secrets;
     private final CommandGateway commands;
@@ -32,12 +34,14 @@ class RegisterController {
 
     RegisterController(
             DeviceNames names,
+            AclTemplates templates,
             Issuing issuing,
             CredentialSecrets secrets,
             CommandGateway commands,
             LogPosition positions,
             MeterRegistry metrics) {
         this.names = names;
+        this.templates = templates;
         this.issuing = issuing;
         this.secrets = secrets;
         this.commands = commands;
@@ -52,7 +56,7 @@ class RegisterController {
         KeySource key = request.keyChoice().source();
         names.requireFree(request.name());
         DeviceId id = secrets.deviceId();
-        Issued issued = issuing.issue(id, key, request.validity());
+        Issued issued = issuing.issue(id, templates.of(request.type()), key, request.validity());
         commands.sendAndWait(new DeviceCommand.Register(id, request.details(), issued.certificate(), issued.bundle()));
         registrations.increment();
         return ResponseEntity.created(URI.create("/device/" + id))

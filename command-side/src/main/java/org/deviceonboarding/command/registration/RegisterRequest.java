@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.Map;
+import org.deviceonboarding.command.device.DeviceType;
 import org.deviceonboarding.command.issuing.IssuingProperties;
 import org.deviceonboarding.command.issuing.KeyChoice;
 import org.deviceonboarding.messages.device.DeviceDetails;
@@ -17,7 +18,9 @@ record RegisterRequest(
         @NotNull @Pattern(regexp = DeviceDetails.NAME, message = NAME_RULE)
         String name,
 
-        @NotNull @Pattern(regexp = DeviceDetails.TYPE, message = TYPE_RULE)
+        @NotNull
+        @Pattern(regexp = DeviceDetails.TYPE, message = TYPE_RULE)
+        @Pattern(regexp = DeviceType.NOT_OF_THE_PORTAL, message = "must not be the type of the portal's own devices")
         String type,
 
         @Nullable

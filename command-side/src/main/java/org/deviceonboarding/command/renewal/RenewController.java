@@ -4,12 +4,12 @@ import jakarta.validation.Valid;
 import java.net.URI;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.device.DeviceCommand;
-import org.deviceonboarding.command.device.KnownDevices;
 import org.deviceonboarding.command.device.LogPosition;
 import org.deviceonboarding.command.issuing.Issued;
 import org.deviceonboarding.command.issuing.IssuedAnswer;
 import org.deviceonboarding.command.issuing.Issuing;
 import org.deviceonboarding.command.issuing.KeySource;
+import org.deviceonboarding.command.template.AclTemplates;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -22,13 +22,13 @@ import org.springframework.web.bind.annotation.RestController;
 /** Gives a device a further certificate, or a revoked one its first again. */
 @RestController
 class RenewController {
-    private final KnownDevices devices;
+    private final AclTemplates templates;
     private final Issuing issuing;
     private final CommandGateway commands;
     private final LogPosition positions;
 
-    RenewController(KnownDevices devices, Issuing issuing, CommandGateway commands, LogPosition positions) {
-        this.devices = devices;
+    RenewController(AclTemplates templates, Issuing issuing, CommandGateway commands, LogPosition positions) {
+        this.templates = templates;
         this.issuing = issuing;
         this.commands = commands;
         this.positions = positions;
@@ -39,8 +39,8 @@ class RenewController {
             @PathVariable DeviceId id, @Valid @RequestBody(required = false) @Nullable RenewRequest body) {
         RenewRequest request = body == null ? RenewRequest.DEFAULT : body;
         KeySource key = request.keyChoice().source();
-        devices.require(id);
-        Issued issued = issuing.issue(id, key, request.validity());
+        String type = commands.sendAndWait(new DeviceCommand.CheckRenewal(id));
+        Issued issued = issuing.issue(id, templates.of(type), key, request.validity());
         commands.sendAndWait(
                 new DeviceCommand.Renew(id, issued.certificate(), issued.bundle(), request.revokesPrevious()));
         return ResponseEntity.created(URI.create("/device/" + id))

@@ -80,6 +80,13 @@ class DeviceTest {
                 .expectException(AggregateNotFoundException.class);
     }
 
+    @Test
+    void isOfNoUseToARenewalBeforeItsRegistration() {
+        device.givenNoPriorActivity()
+                .when(new DeviceCommand.CheckRenewal(PUMP))
+                .expectException(AggregateNotFoundException.class);
+    }
+
     @Nested
     @DisplayName("with a certificate")
     class WithACertificate {
@@ -92,6 +99,14 @@ class DeviceTest {
                                     PUMP, FIRST.serial(), RevocationReason.KEY_COMPROMISE, "stolen", END),
                             new CredentialsExpired(PUMP, BUNDLE.id()));
             verify(bundles).discard(BUNDLE.id());
+        }
+
+        @Test
+        void wouldBeRenewedAndSaysOfWhichTypeItIs() {
+            device.given((Object[]) registered())
+                    .when(new DeviceCommand.CheckRenewal(PUMP))
+                    .expectResultMessagePayload("pump")
+                    .expectNoEvents();
         }
 
         @Test
@@ -242,6 +257,14 @@ class DeviceTest {
         }
 
         @Test
+        void saysSoBeforeAnythingIsMadeForIt() {
+            suspended()
+                    .when(new DeviceCommand.CheckRenewal(PUMP))
+                    .expectExceptionDetails(CONFLICT)
+                    .expectNoEvents();
+        }
+
+        @Test
         void handsOutItsBundleWhichIsOnHoldAnyway() {
             when(bundles.take(BUNDLE.id())).thenReturn(Optional.of(BUNDLE.zip()));
             suspended()
@@ -310,6 +333,14 @@ class DeviceTest {
                     .expectExceptionDetails(CONFLICT)
                     .expectNoEvents();
             verifyNoInteractions(bundles);
+        }
+
+        @Test
+        void saysSoBeforeAnythingIsMadeForIt() {
+            decommissioned()
+                    .when(new DeviceCommand.CheckRenewal(PUMP))
+                    .expectExceptionDetails(CONFLICT)
+                    .expectNoEvents();
         }
 
         @Test

@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.topics.AclTemplate;
+import org.deviceonboarding.messages.topics.TopicAccess;
+import org.deviceonboarding.messages.topics.TopicRule;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,10 +35,45 @@ class CredentialBundleTest {
         assertThat(folder.resolve("device.key")).hasContent("the key");
         assertThat(folder.resolve("device.crt")).hasContent("leaf and issuer");
         assertThat(folder.resolve("ca.crt")).hasContent("root");
+        assertThat(folder.resolve("mqtt.json")).content().isEqualTo("""
+                        {
+                          "host": "broker.example",
+                          "port": 8884,
+                          "client_id": "%1$s",
+                          "topics": ["devices/%1$s/#"]
+                        }
+                        """.formatted(PUMP));
+        assertThat(folder.resolve("README.txt"))
+                .content()
+                .contains("--key device.key", " -t devices/" + PUMP + "/hello -m hello\n\nKeep device.key");
+    }
+
+    @Test
+    void listsWhatItsTypeIsGrantedAndNothingThatItIsDenied() throws Exception {
+        seal(
+                List.of(
+                        new TopicRule(TopicAccess.DENY, "devices/" + PUMP + "/secret"),
+                        new TopicRule(TopicAccess.READ, "plant/+/clock"),
+                        new TopicRule(TopicAccess.WRITE, "devices/" + PUMP + "/+/data/#"),
+                        new TopicRule(TopicAccess.READ, "devices/" + PUMP + "/+/data/#")),
+                Optional.empty());
+
+        assertThat(run("x", "-psesame", "-o" + folder, "-y").exitCode()).isZero();
         assertThat(folder.resolve("mqtt.json"))
                 .content()
-                .contains("\"host\": \"broker.example\"", "\"port\": 8884", "devices/" + PUMP + "/#");
-        assertThat(folder.resolve("README.txt")).content().contains("--key device.key", PUMP.value());
+                .contains("\"topics\": [\"plant/+/clock\", \"devices/" + PUMP + "/+/data/#\"]");
+        assertThat(folder.resolve("README.txt")).content().contains(" -t devices/" + PUMP + "/hello/data/hello -m");
+    }
+
+    @Test
+    void givesNoExampleOfWhatTheDeviceMayNotDo() throws Exception {
+        seal(List.of(new TopicRule(TopicAccess.READ, "plant/clock")), Optional.empty());
+
+        assertThat(run("x", "-psesame", "-o" + folder, "-y").exitCode()).isZero();
+        assertThat(folder.resolve("README.txt"))
+                .content()
+                .doesNotContain("Try it")
+                .contains("\n\nKeep device.key");
     }
 
     @Test
@@ -62,7 +100,12 @@ class CredentialBundleTest {
     }
 
     private void seal(Optional<byte[]> key) throws IOException {
-        byte[] zip = new CredentialBundle(PUMP, key, "leaf and issuer", "root", "broker.example", 8884).seal("sesame");
+        seal(AclTemplate.DEFAULT.forDevice(PUMP), key);
+    }
+
+    private void seal(List<TopicRule> rules, Optional<byte[]> key) throws IOException {
+        byte[] zip = new CredentialBundle(PUMP, rules, key, "leaf and issuer", "root", "broker.example", 8884)
+                .seal("sesame");
         Files.write(folder.resolve("credentials.zip"), zip);
     }
 

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.deviceonboarding.messages.broker.Canary;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.event.AclTemplateDefined;
@@ -60,9 +59,8 @@ public record BrokerPolicy(
                     DeviceResumed _,
                     DeviceDecommissioned _,
                     AclTemplateDefined _ -> true;
-            case DeviceRegistered _ -> !common.equals(next.common);
-            case CertificateIssued e ->
-                !lines(e.deviceId(), recorded.at()).equals(next.lines(e.deviceId(), recorded.at()));
+            case DeviceRegistered e -> !says(next, e.deviceId());
+            case CertificateIssued e -> !says(next, e.deviceId());
             case CredentialsPackaged _,
                     CredentialsDownloaded _,
                     CredentialsExpired _,
@@ -87,26 +85,35 @@ public record BrokerPolicy(
         return new BrokerPolicy(strategy, access, recorded.position(), recorded.at(), types, common);
     }
 
+    /** Whether the file of another policy says the same, as far as an event of that device alone can change it. */
+    private boolean says(BrokerPolicy other, DeviceId id) {
+        return common.equals(other.common) && lines(id).equals(other.lines(id));
+    }
+
+    private List<TopicRule> lines(DeviceId id) {
+        DeviceAccess device = access.devices().get(id);
+        return device == null ? List.of() : lines(device);
+    }
+
     /** What the file says of the device beyond the patterns, in file order. */
     List<TopicRule> lines(DeviceAccess device) {
-        return lines(device, at);
-    }
-
-    private List<TopicRule> lines(DeviceId id, Instant at) {
-        DeviceAccess device = access.devices().get(id);
-        return device == null ? List.of() : lines(device, at);
-    }
-
-    private List<TopicRule> lines(DeviceAccess device, Instant at) {
         if (!device.granted()) {
             return strategy == AclStrategy.PATTERN && device.certifiedUntil().isAfter(at)
                     ? List.of(TopicRule.NOTHING)
                     : List.of();
         }
+        // No type but the known ones had a say in the patterns, so a denial there may be of what this device is
+        // granted:
+        // a canary must reach its topic whatever operators deny. A grant by block is stronger.
+        boolean patternsFit = types.contains(device.type()) || common.stream().noneMatch(BrokerPolicy::denies);
         return access.template(device.type()).rules().stream()
-                .filter(Predicate.not(common::contains))
+                .filter(rule -> !patternsFit || !common.contains(rule))
                 .map(rule -> rule.forDevice(device.id()))
                 .toList();
+    }
+
+    private static boolean denies(TemplateRule rule) {
+        return rule.access() == TopicAccess.DENY;
     }
 
     // A denial by pattern yields to a grant by block, so denials are patterns only if there are no such grants.
@@ -121,11 +128,8 @@ public record BrokerPolicy(
                 .toList();
         List<TemplateRule> shared = new ArrayList<>(templates.getFirst());
         templates.forEach(shared::retainAll);
-        boolean grantsBeside = templates.stream()
-                .flatMap(List::stream)
-                .anyMatch(rule -> rule.access() != TopicAccess.DENY && !shared.contains(rule));
-        return shared.stream()
-                .filter(rule -> rule.access() != TopicAccess.DENY || !grantsBeside)
-                .toList();
+        boolean grantsBeside =
+                templates.stream().flatMap(List::stream).anyMatch(rule -> !denies(rule) && !shared.contains(rule));
+        return shared.stream().filter(rule -> !denies(rule) || !grantsBeside).toList();
     }
 }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param status {@code REVOKED} between the first two events of a registration
  * @param certificate the newest one; null only between the first two events of a registration
  * @param live the serial numbers of all certificates not revoked, sorted
+ * @param withdrawn the newest withdrawal of access, whether or not access was given back since; null if there was none
  * @param position of the device's newest event
  */
 public record DeviceModel(
@@ -36,6 +37,7 @@ public record DeviceModel(
         DeviceStatus status,
         @Nullable CertificateModel certificate,
         SortedSet<SerialNumber> live,
+        @Nullable Withdrawal withdrawn,
         long position) {
 
     public DeviceModel {
@@ -57,6 +59,7 @@ public record DeviceModel(
                     DeviceStatus.REVOKED,
                     null,
                     Collections.emptySortedSet(),
+                    null,
                     recorded.position());
         }
         if (before == null) {
@@ -67,24 +70,25 @@ public record DeviceModel(
     }
 
     private DeviceModel next(Recorded<? extends DeviceEvent> recorded) {
+        DeviceModel moved = at(recorded.position());
         return switch (recorded.event()) {
             case CertificateIssued issued ->
-                with(status.issued(), newest(issued, recorded.at()), with(issued.serial()), recorded.position());
+                moved.with(status.issued(), newest(issued, recorded.at()), with(issued.serial()));
             case CertificateRevoked revoked -> {
                 SortedSet<SerialNumber> rest = without(revoked.serial());
-                yield with(
-                        rest.isEmpty() ? status.revoked() : status,
-                        certificate != null && certificate.serial().equals(revoked.serial())
-                                ? certificate.revoked(recorded.at(), revoked.reason())
-                                : certificate,
-                        rest,
-                        recorded.position());
+                yield moved.with(
+                                rest.isEmpty() ? status.revoked() : status,
+                                certificate != null && certificate.serial().equals(revoked.serial())
+                                        ? certificate.revoked(recorded.at(), revoked.reason())
+                                        : certificate,
+                                rest)
+                        .withdrawn(recorded.at());
             }
-            case DeviceSuspended _ -> with(status.suspended(), recorded.position());
-            case DeviceResumed _ -> with(status.resumed(), recorded.position());
-            case DeviceDecommissioned _ -> with(DeviceStatus.DECOMMISSIONED, recorded.position());
-            case DeviceRegistered _, CredentialsPackaged _, CredentialsDownloaded _, CredentialsExpired _ ->
-                with(status, recorded.position());
+            case DeviceSuspended _ -> moved.with(status.suspended()).withdrawn(recorded.at());
+            case DeviceResumed _ -> moved.with(status.resumed());
+            case DeviceDecommissioned _ ->
+                moved.with(DeviceStatus.DECOMMISSIONED).withdrawn(recorded.at());
+            case DeviceRegistered _, CredentialsPackaged _, CredentialsDownloaded _, CredentialsExpired _ -> moved;
         };
     }
 
@@ -93,13 +97,21 @@ public record DeviceModel(
                 issued.serial(), issued.fingerprint(), issued.keyAlgorithm(), at, issued.notAfter(), null, null);
     }
 
-    private DeviceModel with(DeviceStatus status, long position) {
-        return with(status, certificate, live, position);
+    private DeviceModel at(long newest) {
+        return new DeviceModel(id, details, registeredAt, status, certificate, live, withdrawn, newest);
     }
 
-    private DeviceModel with(
-            DeviceStatus status, @Nullable CertificateModel newest, SortedSet<SerialNumber> live, long position) {
-        return new DeviceModel(id, details, registeredAt, status, newest, live, position);
+    private DeviceModel withdrawn(Instant at) {
+        return new DeviceModel(
+                id, details, registeredAt, status, certificate, live, new Withdrawal(position, at), position);
+    }
+
+    private DeviceModel with(DeviceStatus status) {
+        return with(status, certificate, live);
+    }
+
+    private DeviceModel with(DeviceStatus status, @Nullable CertificateModel newest, SortedSet<SerialNumber> live) {
+        return new DeviceModel(id, details, registeredAt, status, newest, live, withdrawn, position);
     }
 
     private SortedSet<SerialNumber> with(SerialNumber serial) {

@@ -35,7 +35,7 @@ public record AccessPolicy(PSortedMap<DeviceId, DeviceAccess> devices, PMap<Stri
     /** The fold: the policy after one more event. */
     public AccessPolicy after(OnboardingEvent event) {
         return switch (event) {
-            case DeviceRegistered e -> with(DeviceAccess.registered(e.deviceId(), e.type()));
+            case DeviceRegistered e -> change(e.deviceId(), access -> access.of(e.type()));
             case CertificateIssued e -> change(e.deviceId(), access -> access.with(e));
             case CertificateRevoked e -> change(e.deviceId(), access -> access.without(e.serial()));
             case DeviceSuspended e ->
@@ -54,7 +54,7 @@ public record AccessPolicy(PSortedMap<DeviceId, DeviceAccess> devices, PMap<Stri
     }
 
     private AccessPolicy change(DeviceId id, UnaryOperator<DeviceAccess> change) {
-        return with(change.apply(devices.getOrDefault(id, DeviceAccess.registered(id, ""))));
+        return with(change.apply(devices.getOrDefault(id, DeviceAccess.unknown(id))));
     }
 
     private AccessPolicy with(DeviceAccess access) {

@@ -18,8 +18,12 @@ import org.pcollections.TreePSet;
  */
 public record DeviceAccess(
         DeviceId id, String type, DeviceStatus status, PSet<SerialNumber> live, Instant certifiedUntil) {
-    static DeviceAccess registered(DeviceId id, String type) {
-        return new DeviceAccess(id, type, DeviceStatus.REVOKED, TreePSet.empty(), Instant.MIN);
+    static DeviceAccess unknown(DeviceId id) {
+        return new DeviceAccess(id, "", DeviceStatus.REVOKED, TreePSet.empty(), Instant.MIN);
+    }
+
+    DeviceAccess of(String registeredType) {
+        return new DeviceAccess(id, registeredType, status, live, certifiedUntil);
     }
 
     DeviceAccess with(CertificateIssued issued) {

@@ -14,10 +14,10 @@ import org.deviceonboarding.messages.device.DeviceId;
  */
 public record TemplateRule(TopicAccess access, String topic) {
     public static final String PLACEHOLDER = "{device_id}";
-    // A device's id is longer than its placeholder, and the line must still fit.
     private static final Pattern SHAPE = Pattern.compile(
             "(?=.{1,512}$)([A-Za-z0-9_.-]+|\\+|\\{device_id})(/([A-Za-z0-9_.-]+|\\+|\\{device_id})){0,30}(/#)?");
-    private static final Pattern GRANT = Pattern.compile("(?!projector(/|$))(?!devices(?!/\\{device_id}(/|$)))[^+#].*");
+    private static final Pattern GRANT =
+            Pattern.compile("(?!projector(/|$))(?!devices($|/(?!\\{device_id}(/|$))))[^+#].*");
 
     public TemplateRule {
         if (!SHAPE.matcher(topic).matches()) {

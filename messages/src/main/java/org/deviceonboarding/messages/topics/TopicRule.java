@@ -10,9 +10,10 @@ import java.util.regex.Pattern;
  */
 public record TopicRule(TopicAccess access, String filter) {
     // No leading '$', no space, no control character: nothing here can end the line or widen the filter. More than 200
-    // levels make Mosquitto refuse the whole file.
+    // levels make Mosquitto refuse the whole file. Any template's rule fits, with ids in place of its shorter
+    // placeholders.
     private static final Pattern SAFE =
-            Pattern.compile("(?=.{1,1024}$)([A-Za-z0-9_.-]+|\\+)(/([A-Za-z0-9_.-]+|\\+)){0,198}(/#)?");
+            Pattern.compile("(?=.{1,2048}$)([A-Za-z0-9_.-]+|\\+)(/([A-Za-z0-9_.-]+|\\+)){0,198}(/#)?");
 
     /** Takes every right away, whatever patterns grant. */
     public static final TopicRule NOTHING = new TopicRule(TopicAccess.DENY, "#");

@@ -9,16 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.deviceonboarding.messages.device.Sha256;
-import org.deviceonboarding.messages.topics.AccessPolicy;
+import org.deviceonboarding.messages.event.OnboardingEvent;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The ACL file")
 class AclFileTest {
     private static final String BODY = """
+
+            user projector
+            topic write projector/generation/12
 
             user 00000000-0000-4000-8000-000000000001
             topic readwrite devices/00000000-0000-4000-8000-000000000001/#
@@ -26,44 +30,72 @@ class AclFileTest {
             user 00000000-0000-4000-8000-000000000002
             topic readwrite devices/00000000-0000-4000-8000-000000000002/#
             """;
+    private static final String PATTERNS = """
+
+            user projector
+            topic write projector/generation/12
+            pattern readwrite devices/%u/#
+
+            user 00000000-0000-4000-8000-000000000003
+            topic deny #
+            """;
+
+    private static final OnboardingEvent[] LOG = {
+        Histories.issued(Histories.device(2), 2),
+        Histories.issued(Histories.device(1), 1),
+        Histories.issued(Histories.device(3), 3),
+        Histories.revoked(Histories.device(3), 3)
+    };
 
     @Test
     void isWrittenInMosquittosGrammar() {
-        AccessPolicy policy = Histories.fold(List.of(
-                Histories.issued(Histories.device(2), 2),
-                Histories.issued(Histories.device(1), 1),
-                Histories.issued(Histories.device(3), 3),
-                Histories.revoked(Histories.device(3), 3)));
+        BrokerPolicy policy = Histories.fold(AclStrategy.EXPLICIT, LOG);
 
         assertThat(AclFile.of(policy).render()).isEqualTo(file(12, 2, BODY));
     }
 
     @Test
-    void ofAnEmptyLogGrantsNothing() throws Exception {
-        String text = AclFile.of(AccessPolicy.EMPTY).render();
+    void hasPatternsRightAfterTheProjector() {
+        BrokerPolicy policy = Histories.fold(
+                AclStrategy.PATTERN,
+                Histories.registered(Histories.device(3), "pump"),
+                Histories.issued(Histories.device(3), 3),
+                Histories.registered(Histories.device(2), "pump"),
+                Histories.revoked(Histories.device(3), 3));
 
-        assertThat(text.lines()).allMatch(line -> line.startsWith("#"));
-        assertThat(AclFile.parse(text).grants()).isEmpty();
+        assertThat(AclFile.of(policy).render()).isEqualTo(file(12, 1, PATTERNS));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofAnEmptyLogLetsTheProjectorAloneWriteItsGeneration(AclStrategy strategy) throws Exception {
+        String text = AclFile.of(BrokerPolicy.empty(strategy)).render();
+
+        assertThat(text.lines().filter(line -> !line.startsWith("#")))
+                .containsExactly("", "user projector", "topic write projector/generation/0");
+        assertThat(AclFile.parse(text).blocks()).isEmpty();
     }
 
     @Test
     void keepsADeviceWhoseOlderCertificateWasRevoked() {
-        AccessPolicy policy = Histories.fold(List.of(
+        BrokerPolicy policy = Histories.fold(
+                AclStrategy.EXPLICIT,
                 Histories.issued(Histories.device(1), 1),
                 Histories.issued(Histories.device(1), 2),
-                Histories.revoked(Histories.device(1), 1)));
+                Histories.revoked(Histories.device(1), 1));
 
-        assertThat(AclFile.of(policy).grants()).containsOnlyKeys(Histories.device(1));
+        assertThat(AclFile.of(policy).blocks()).containsOnlyKeys(Histories.device(1));
     }
 
     @Test
     void hasNoBlockForADeviceThatIsSuspended() {
-        AccessPolicy policy = Histories.fold(List.of(
+        BrokerPolicy policy = Histories.fold(
+                AclStrategy.EXPLICIT,
                 Histories.issued(Histories.device(1), 1),
                 Histories.issued(Histories.device(2), 2),
-                Histories.suspended(Histories.device(2))));
+                Histories.suspended(Histories.device(2)));
 
-        assertThat(AclFile.of(policy).grants()).containsOnlyKeys(Histories.device(1));
+        assertThat(AclFile.of(policy).blocks()).containsOnlyKeys(Histories.device(1));
     }
 
     /** Each text carries the right checksum and count, so that the line itself is what is refused. */
@@ -86,7 +118,7 @@ class AclFileTest {
         assertThatExceptionOfType(DamagedAclFile.class)
                 .isThrownBy(() -> AclFile.parse(file(12, 2, BODY.replace(was, is))))
                 .withMessageContaining(why)
-                .satisfies(e -> assertThat(e.line()).isEqualTo(9));
+                .satisfies(e -> assertThat(e.line()).isEqualTo(12));
     }
 
     @ParameterizedTest
@@ -116,16 +148,54 @@ class AclFileTest {
 
         assertThatExceptionOfType(DamagedAclFile.class)
                 .isThrownBy(() -> AclFile.parse(file(12, 2, BODY.replace(was, line))))
-                .satisfies(e -> assertThat(e.line()).isEqualTo(10));
+                .satisfies(e -> assertThat(e.line()).isEqualTo(13));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pattern readwrite devices/{device_id}/#",
+                "pattern readwrite devices/%c/#",
+                "pattern readwrite devices/%u%u/#",
+                "pattern readwrite devices/a%u/#",
+                "pattern readwrite devices/+/#",
+                "pattern readwrite #",
+                "pattern deny #",
+                "pattern write projector/generation/12",
+                "pattern devices/%u/#",
+                "pattern readwrite devices/%u/# ",
+                "Pattern readwrite devices/%u/#",
+                "topic write projector/generation/13",
+            })
+    void refusesAPatternWeWouldNotWrite(String line) {
+        String was = "pattern readwrite devices/%u/#";
+
+        assertThatExceptionOfType(DamagedAclFile.class)
+                .isThrownBy(() -> AclFile.parse(file(12, 1, PATTERNS.replace(was, line))))
+                .satisfies(e -> assertThat(e.line()).isEqualTo(8));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "user projector, user 00000000-0000-4000-8000-000000000001",
+        "user projector, user projector2",
+        "generation/12, generation/13",
+        "topic write, topic readwrite",
+    })
+    void refusesAnyOtherBlockOfTheProjector(String was, String is) {
+        assertThatExceptionOfType(DamagedAclFile.class)
+                .isThrownBy(() -> AclFile.parse(file(12, 2, BODY.replaceFirst(was, is))))
+                .withMessageContaining("not the projector's block");
     }
 
     @Test
     void refusesAUserWithoutATopic() {
         assertThatExceptionOfType(DamagedAclFile.class)
-                .isThrownBy(() -> AclFile.parse(file(1, 1, "\nuser " + Histories.device(1) + "\n")))
+                .isThrownBy(() -> AclFile.parse(
+                        file(12, 2, BODY.replace("topic readwrite devices/" + Histories.device(1) + "/#\n", ""))))
                 .withMessageContaining("user without a topic");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new AclFile(1, new TreeMap<>(Map.of(Histories.device(1), List.of()))));
+                .isThrownBy(() -> new AclFile(1, List.of(), new TreeMap<>(Map.of(Histories.device(1), List.of()))));
     }
 
     @Test
@@ -138,10 +208,10 @@ class AclFileTest {
     @Test
     void refusesAPositionThatNoLogHas() {
         assertThatExceptionOfType(DamagedAclFile.class)
-                .isThrownBy(() -> AclFile.parse(file(12, 2, BODY).replace(" 12", " 9999999999999999999")))
+                .isThrownBy(() -> AclFile.parse(file(12, 2, BODY).replace("12", "9999999999999999999")))
                 .withMessageContaining("too large");
         assertThatExceptionOfType(DamagedAclFile.class)
-                .isThrownBy(() -> AclFile.parse(file(12, 2, BODY).replace(" 12", " 012")))
+                .isThrownBy(() -> AclFile.parse(file(12, 2, BODY).replace("12", "012")))
                 .withMessageContaining("not a number");
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.deviceonboarding.messages.device.BundleId;
 import org.deviceonboarding.messages.device.DeviceDetails;
 import org.deviceonboarding.messages.device.DeviceId;
@@ -29,6 +30,8 @@ import org.deviceonboarding.messages.event.Recorded;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("The model of a device")
 class DeviceModelTest {
@@ -51,6 +54,7 @@ class DeviceModelTest {
                         DeviceStatus.ACTIVE,
                         new CertificateModel(FIRST, digest(FIRST), "rsa-2048", at(2), END, null, null),
                         new TreeSet<>(List.of(FIRST)),
+                        null,
                         2));
     }
 
@@ -95,6 +99,7 @@ class DeviceModelTest {
                         DeviceStatus.ACTIVE,
                         before.certificate(),
                         before.live(),
+                        null,
                         3));
     }
 
@@ -141,9 +146,45 @@ class DeviceModelTest {
                 .isEqualTo(DeviceStatus.DECOMMISSIONED);
     }
 
+    static Stream<List<DeviceEvent>> withdrawals() {
+        return Stream.of(
+                List.of(revoked(FIRST)),
+                List.of(issued(SECOND), revoked(FIRST)),
+                List.of(suspended()),
+                List.of(suspended(), resumed(), suspended()),
+                List.of(revoked(FIRST), new DeviceDecommissioned(PUMP, null)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("withdrawals")
+    void knowsSinceWhenAccessIsTakenAway(List<DeviceEvent> life) {
+        int newest = 2 + life.size();
+        assertThat(fold(registered(), prepend(issued(FIRST), life)).withdrawn())
+                .isEqualTo(new Withdrawal(newest, at(newest)));
+    }
+
+    @Test
+    void remembersTheWithdrawalWhenAccessIsGivenBack() {
+        assertThat(fold(registered(), issued(FIRST), suspended(), resumed()).withdrawn())
+                .isEqualTo(new Withdrawal(3, at(3)));
+        assertThat(fold(registered(), issued(FIRST), revoked(FIRST), issued(SECOND))
+                        .withdrawn())
+                .isEqualTo(new Withdrawal(3, at(3)));
+    }
+
+    @Test
+    void knowsNoWithdrawalWhileAccessOnlyGrew() {
+        assertThat(fold(registered(), issued(FIRST), issued(SECOND), resumed()).withdrawn())
+                .isNull();
+    }
+
     @Test
     void cannotBeginWithoutARegistration() {
         assertThatThrownBy(() -> fold(issued(FIRST))).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static DeviceEvent[] prepend(DeviceEvent first, List<DeviceEvent> rest) {
+        return Stream.concat(Stream.of(first), rest.stream()).toArray(DeviceEvent[]::new);
     }
 
     private static DeviceModel fold(DeviceEvent first, DeviceEvent... more) {

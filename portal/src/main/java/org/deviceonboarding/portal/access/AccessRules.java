@@ -2,6 +2,7 @@ package org.deviceonboarding.portal.access;
 
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
 
 import jakarta.servlet.DispatcherType;
 import org.deviceonboarding.portal.web.ProblemWriter;
@@ -54,7 +55,11 @@ class AccessRules {
                                 "/revoke/*",
                                 "/decommission/*")
                         .hasAnyRole(AccessRole.OPERATOR.name(), AccessRole.ADMIN.name())
-                        .requestMatchers(GET, "/device/*", "/devices")
+                        .requestMatchers(PUT, "/acl-templates/*")
+                        .hasRole(AccessRole.ADMIN.name())
+                        .requestMatchers(GET, "/device/*", "/devices", "/acl-templates", "/acl-templates/*", "/brokers")
+                        .hasAnyRole(AccessRole.OPERATOR.name(), AccessRole.AUDITOR.name(), AccessRole.ADMIN.name())
+                        .requestMatchers(POST, "/acl-templates/*/preview")
                         .hasAnyRole(AccessRole.OPERATOR.name(), AccessRole.AUDITOR.name(), AccessRole.ADMIN.name())
                         .anyRequest()
                         .authenticated())

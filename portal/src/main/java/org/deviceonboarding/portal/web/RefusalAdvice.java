@@ -1,5 +1,6 @@
 package org.deviceonboarding.portal.web;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -36,7 +37,7 @@ class RefusalAdvice {
             return answer(Problems.of(RefusalCode.NOT_FOUND, "There is no such device"));
         }
         if (cause(e, ConcurrencyException.class).isPresent()) {
-            return answer(Problems.of(RefusalCode.CONFLICT, "The device is being changed by others; try again"));
+            return answer(Problems.of(RefusalCode.CONFLICT, "Others are changing the same thing; try again"));
         }
         if (cause(e, CannotCreateTransactionException.class).isPresent()
                 || cause(e, DataAccessResourceFailureException.class).isPresent()) {
@@ -54,6 +55,7 @@ class RefusalAdvice {
         if (refusal.code() == RefusalCode.VALIDATION_ERROR) {
             List<Problems.Fault> faults = refusal.members().entrySet().stream()
                     .map(fault -> new Problems.Fault(fault.getKey(), fault.getValue()))
+                    .sorted(Comparator.comparing(Problems.Fault::field))
                     .toList();
             return Problems.invalid(detail, faults);
         }

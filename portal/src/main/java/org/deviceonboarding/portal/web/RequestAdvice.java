@@ -3,7 +3,6 @@ package org.deviceonboarding.portal.web;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.jspecify.annotations.Nullable;
@@ -75,12 +74,15 @@ class RequestAdvice extends ResponseEntityExceptionHandler {
     /** Which field has a value of the wrong shape; empty if the text is no JSON, or no object. */
     private static String field(JacksonException e) {
         boolean shape = e instanceof DatabindException || e instanceof InputCoercionException;
-        return shape
-                ? e.getPath().stream()
-                        .map(JacksonException.Reference::getPropertyName)
-                        .filter(name -> name != null)
-                        .collect(Collectors.joining("."))
-                : "";
+        return shape ? e.getPath().stream().reduce("", RequestAdvice::below, String::concat) : "";
+    }
+
+    private static String below(String path, JacksonException.Reference step) {
+        String name = step.getPropertyName();
+        if (name == null) {
+            return path + "[" + step.getIndex() + "]";
+        }
+        return path.isEmpty() ? name : path + "." + name;
     }
 
     // The name comes from the caller; it goes back short, on one line.

@@ -40,6 +40,11 @@ class AccessTest extends PortalTest {
         "GET /device/{id}, 401, 200, 200, 200",
         "POST /decommission/{id}, 401, 200, 403, 200",
         "GET /devices, 401, 200, 200, 200",
+        "PUT /acl-templates/fan, 401, 403, 403, 200",
+        "GET /acl-templates, 401, 200, 200, 200",
+        "GET /acl-templates/fan, 401, 200, 200, 200",
+        "POST /acl-templates/fan/preview, 401, 200, 200, 200",
+        "GET /brokers, 401, 200, 200, 200",
         "GET /credentials/unknown, 404, 404, 404, 404",
         "POST /credentials/unknown, 404, 404, 404, 404",
         "GET /health, 200, 200, 200, 200",
@@ -65,6 +70,10 @@ class AccessTest extends PortalTest {
         String path = request.substring(request.indexOf(' ') + 1).replace("{id}", device);
         if (request.startsWith("GET")) {
             return caller.get(path);
+        }
+        if (path.startsWith("/acl-templates/")) {
+            String template = "{\"rules\": []}";
+            return request.startsWith("PUT") ? caller.putJson(path, template) : caller.postJson(path, template);
         }
         String body = path.equals("/register")
                 ? "{\"name\": \"%s\", \"type\": \"a\", \"key_algorithm\": \"ed25519\"}".formatted(newName())

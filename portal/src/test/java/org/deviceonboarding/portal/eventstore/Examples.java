@@ -1,10 +1,13 @@
 package org.deviceonboarding.portal.eventstore;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.deviceonboarding.messages.acl.AclStrategy;
 import org.deviceonboarding.messages.broker.BrokerId;
+import org.deviceonboarding.messages.broker.CanaryReport;
 import org.deviceonboarding.messages.device.BundleId;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.HeldCertificate;
@@ -12,7 +15,12 @@ import org.deviceonboarding.messages.device.IssueReason;
 import org.deviceonboarding.messages.device.RevocationReason;
 import org.deviceonboarding.messages.device.SerialNumber;
 import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.event.AclTemplateDefined;
+import org.deviceonboarding.messages.event.AuthorityEstablished;
 import org.deviceonboarding.messages.event.BrokerCertificateIssued;
+import org.deviceonboarding.messages.event.BrokerKeysPresented;
+import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
+import org.deviceonboarding.messages.event.BrokerPolicyRejected;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.CertificateRevoked;
 import org.deviceonboarding.messages.event.CredentialsDownloaded;
@@ -23,6 +31,8 @@ import org.deviceonboarding.messages.event.DeviceRegistered;
 import org.deviceonboarding.messages.event.DeviceResumed;
 import org.deviceonboarding.messages.event.DeviceSuspended;
 import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.deviceonboarding.messages.topics.TemplateRule;
+import org.deviceonboarding.messages.topics.TopicAccess;
 
 /** One event of each kind with every field filled in. */
 final class Examples {
@@ -32,6 +42,8 @@ final class Examples {
     private static final Sha256 DIGEST = Sha256.of(new byte[0]);
     private static final Instant NOW = Instant.parse("2026-11-01T12:34:56Z");
     private static final Instant LATER = Instant.parse("2027-11-01T12:34:55.789Z");
+    private static final BrokerId BROKER = new BrokerId("mosquitto");
+    private static final String KEY = "-----BEGIN PUBLIC KEY-----\nMFkw\n-----END PUBLIC KEY-----\n";
     private static final String PEM = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
 
     private Examples() {}
@@ -65,7 +77,34 @@ final class Examples {
                         "lost"),
                 new DeviceResumed(PUMP, List.of(SERIAL, new SerialNumber("1")), "found"),
                 new DeviceDecommissioned(PUMP, "scrapped"),
-                new BrokerCertificateIssued(
-                        new BrokerId("mosquitto"), SERIAL, DIGEST, "CN=mosquitto", NOW, LATER, PEM));
+                new BrokerKeysPresented(BROKER, List.of("broker.example", "10.1.2.3"), KEY, KEY),
+                new BrokerCertificateIssued(BROKER, SERIAL, DIGEST, "CN=mosquitto", NOW, LATER, PEM),
+                new BrokerPolicyEnforced(
+                        BROKER,
+                        4711,
+                        AclStrategy.PATTERN,
+                        DIGEST,
+                        DIGEST,
+                        new BigInteger("123456789012345678901234567890"),
+                        2,
+                        new CanaryReport(true, true, true, true),
+                        NOW,
+                        412L),
+                new BrokerPolicyRejected(
+                        BROKER,
+                        4712,
+                        DIGEST,
+                        BigInteger.TEN,
+                        "the outcast got in",
+                        new CanaryReport(false, true, true, true),
+                        4711L),
+                new AclTemplateDefined(
+                        "pump",
+                        2,
+                        List.of(
+                                new TemplateRule(TopicAccess.READ, "devices/{device_id}/cmd/#"),
+                                new TemplateRule(TopicAccess.DENY, "devices/+/secret")),
+                        "no more secrets"),
+                new AuthorityEstablished(DIGEST, "CN=Device Onboarding Issuing CA 1f2e", LATER, PEM + PEM));
     }
 }

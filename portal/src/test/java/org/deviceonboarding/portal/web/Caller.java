@@ -40,6 +40,10 @@ public record Caller(int port, @Nullable String key) {
         return send("POST", path, BodyPublishers.ofString(json), with(headers, "Content-Type", "application/json"));
     }
 
+    public Answer putJson(String path, String json, String... headers) {
+        return send("PUT", path, BodyPublishers.ofString(json), with(headers, "Content-Type", "application/json"));
+    }
+
     /** @param headers names and values in turn */
     public Answer send(String method, String path, BodyPublisher body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))

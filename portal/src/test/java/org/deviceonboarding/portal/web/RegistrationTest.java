@@ -176,6 +176,19 @@ class RegistrationTest extends PortalTest {
     }
 
     @Test
+    void refusesTheTypeOfThePortalsOwnDevices() {
+        Written before = written();
+
+        operator()
+                .postJson("/register", "{\"name\": \"%s\", \"type\": \"portal-canary\"}".formatted(newName()))
+                .isInvalid("type");
+
+        assertThat(written()).isEqualTo(before);
+        operator().postJson("/register", """
+                {"name": "%s", "type": "portal-canary-2", "key_algorithm": "ed25519"}""".formatted(newName())).is(201);
+    }
+
+    @Test
     void keepsItsNameAfterRevocation() {
         String name = newName();
         String id = operator().register(name).field("device_id");

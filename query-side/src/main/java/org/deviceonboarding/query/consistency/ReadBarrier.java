@@ -1,15 +1,15 @@
 package org.deviceonboarding.query.consistency;
 
 import java.time.Duration;
-import java.util.function.LongSupplier;
 import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.query.projection.Projection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes a read wait until its projection has seen enough of the log: the position the caller names or, by default, all
+ * Makes a read wait until its projections have seen enough of the log: the position the caller names or, by default, all
  * that was in the log when the request came. Appends are serialised, so a projection at position P has seen everything
  * up to P.
  */
@@ -26,21 +26,24 @@ public class ReadBarrier {
 
     /**
      * @param minPosition what the caller wants to see, or null for the log's head
-     * @param covered the position the projection has reached
-     * @throws Refused {@code not_caught_up} if it does not get there in time
+     * @param projections all that the read looks into
+     * @throws Refused {@code not_caught_up} if they do not get there in time
      */
-    public void await(@Nullable Long minPosition, LongSupplier covered) {
+    public void await(@Nullable Long minPosition, Projection... projections) {
         long head = head();
         long wanted = minPosition == null ? head : minPosition;
         if (wanted > head) {
             throw new Refused(RefusalCode.NOT_CAUGHT_UP, "The log has not reached position " + wanted + " yet");
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (covered.getAsLong() < wanted) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new Refused(RefusalCode.NOT_CAUGHT_UP, "The view has not reached position " + wanted + " yet");
+        for (Projection projection : projections) {
+            while (projection.position() < wanted) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw new Refused(
+                            RefusalCode.NOT_CAUGHT_UP, "The view has not reached position " + wanted + " yet");
+                }
+                pause();
             }
-            pause();
         }
     }
 

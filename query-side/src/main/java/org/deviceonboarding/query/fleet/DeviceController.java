@@ -6,6 +6,7 @@ import org.deviceonboarding.messages.fleet.DeviceModel;
 import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.deviceonboarding.messages.refusal.Refused;
 import org.deviceonboarding.query.consistency.ReadBarrier;
+import org.deviceonboarding.query.template.Templates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,20 +18,24 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class DeviceController {
     private final DeviceModels models;
+    private final DeviceViews views;
+    private final Templates templates;
     private final ReadBarrier barrier;
 
-    DeviceController(DeviceModels models, ReadBarrier barrier) {
+    DeviceController(DeviceModels models, DeviceViews views, Templates templates, ReadBarrier barrier) {
         this.models = models;
+        this.views = views;
+        this.templates = templates;
         this.barrier = barrier;
     }
 
     @GetMapping("/device/{id}")
     DeviceView device(
             @PathVariable DeviceId id, @RequestParam(name = "min_position", required = false) @Nullable Long position) {
-        barrier.await(position, models::position);
-        return models.find(id)
-                .map(DeviceView::of)
-                .orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND, "There is no device " + id));
+        barrier.await(position, models, templates);
+        DeviceModel found =
+                models.find(id).orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND, "There is no device " + id));
+        return views.of(List.of(found), position).getFirst();
     }
 
     @GetMapping("/devices")
@@ -38,13 +43,12 @@ class DeviceController {
             @RequestParam MultiValueMap<String, String> parameters,
             @RequestParam(name = "min_position", required = false) @Nullable Long position) {
         DeviceQuery query = DeviceQueryParser.parse(parameters);
-        barrier.await(position, models::position);
+        barrier.await(position, models, templates);
         List<DeviceModel> found = models.list(query);
         boolean more = found.size() > query.limit();
         List<DeviceModel> shown = more ? found.subList(0, query.limit()) : found;
         return new Page(
-                shown.stream().map(DeviceView::of).toList(),
-                more ? query.after(shown.getLast()).encode() : null);
+                views.of(shown, position), more ? query.after(shown.getLast()).encode() : null);
     }
 
     /** @param nextCursor asks for the next page; null on the last one */

@@ -9,8 +9,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.deviceonboarding.messages.broker.Canary;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.fleet.DeviceModel;
+import org.deviceonboarding.query.paging.PageRequest;
+import org.deviceonboarding.query.projection.Projection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,7 +26,10 @@ import tools.jackson.databind.json.JsonMapper;
  * far along the log the whole is.
  */
 @Component
-class DeviceModels {
+public class DeviceModels implements Projection {
+    /** Canaries are the portal's own: no list shows them, no count counts them. */
+    static final String NO_CANARY = "type <> '" + Canary.TYPE + "'";
+
     private static final String UPSERT = """
             insert into device_model (device_id, name, type, location, status, labels, registered_at, expires_at, model)
             values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
@@ -58,14 +64,39 @@ class DeviceModels {
                 .list();
     }
 
-    long active() {
-        return jdbc.sql("select count(*) from device_model where status = 'active'")
+    /** The active devices of a type, by id; one more than the page holds, if there are more. */
+    public List<DeviceName> active(String type, PageRequest page) {
+        return jdbc.sql("select device_id, name from device_model where type = :type and status = 'active' and "
+                        + NO_CANARY + " and device_id > :after order by device_id limit :limit")
+                .param("type", type)
+                .param("after", page.after() == null ? "" : page.after())
+                .param("limit", page.limit() + 1)
+                .query((row, _) -> new DeviceName(new DeviceId(row.getString("device_id")), row.getString("name")))
+                .list();
+    }
+
+    /** How many active devices there are of a type. */
+    public long active(String type) {
+        return jdbc.sql("select count(*) from device_model where type = :type and status = 'active' and " + NO_CANARY)
+                .param("type", type)
                 .query(Long.class)
                 .single();
     }
 
+    long active() {
+        return jdbc.sql("select count(*) from device_model where status = 'active' and " + NO_CANARY)
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public String group() {
+        return DeviceModelProjection.GROUP;
+    }
+
     /** The position of the newest event these rows reflect. */
-    long position() {
+    @Override
+    public long position() {
         return jdbc.sql("select position from device_model_state")
                 .query(Long.class)
                 .optional()

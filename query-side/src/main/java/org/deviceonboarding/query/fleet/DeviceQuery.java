@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import org.deviceonboarding.messages.fleet.DeviceModel;
+import org.deviceonboarding.query.paging.Parameters;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * skipped while the fleet changes.
  *
  * @param label key and value, or null
- * @param limit 1 to {@value #MAX_LIMIT}
+ * @param limit 1 to {@value Parameters#MAX_LIMIT}
  */
 record DeviceQuery(
         @Nullable String status,
@@ -26,13 +27,10 @@ record DeviceQuery(
         DeviceSort sort,
         int limit,
         @Nullable Cursor cursor) {
-    static final int DEFAULT_LIMIT = 50;
-    static final int MAX_LIMIT = 500;
-
     private static final JsonMapper JSON = JsonMapper.shared();
 
     String sql() {
-        StringJoiner where = new StringJoiner(" and ", " where ", "").setEmptyValue("");
+        StringJoiner where = new StringJoiner(" and ", " where ", "").add(DeviceModels.NO_CANARY);
         filters().keySet().forEach(name -> where.add(CONDITIONS.get(name)));
         if (cursor != null) {
             where.add("(%s, device_id) %s (cast(:after as %s), :after_id)"

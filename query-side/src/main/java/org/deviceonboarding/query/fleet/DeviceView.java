@@ -11,10 +11,15 @@ import org.deviceonboarding.messages.device.SerialNumber;
 import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.messages.fleet.CertificateModel;
 import org.deviceonboarding.messages.fleet.DeviceModel;
-import org.deviceonboarding.messages.topics.TopicRule;
+import org.deviceonboarding.query.broker.Enforcement;
 import org.jspecify.annotations.Nullable;
 
-/** A device as the HTTP contract shows it. */
+/**
+ * A device as the HTTP contract shows it.
+ *
+ * @param topics the filters of the rules that grant it anything
+ * @param enforcement since when which broker enforces the newest withdrawal of access; empty if there was none
+ */
 record DeviceView(
         DeviceId id,
         String name,
@@ -26,9 +31,10 @@ record DeviceView(
         DeviceStatus status,
         @Nullable CertificateView certificate,
         List<String> topics,
+        List<Enforcement> enforcement,
         long position) {
 
-    static DeviceView of(DeviceModel model) {
+    static DeviceView of(DeviceModel model, List<String> topics, List<Enforcement> enforcement) {
         return new DeviceView(
                 model.id(),
                 model.details().name(),
@@ -39,10 +45,13 @@ record DeviceView(
                 model.registeredAt(),
                 model.status(),
                 model.certificate() == null ? null : CertificateView.of(model.certificate()),
-                model.status() == DeviceStatus.ACTIVE
-                        ? List.of(TopicRule.ownSubtree(model.id()).filter())
-                        : List.of(),
+                topics,
+                enforcement,
                 model.position());
+    }
+
+    static boolean reachesTopics(DeviceModel model) {
+        return model.status() == DeviceStatus.ACTIVE;
     }
 
     static String wireName(DeviceStatus status) {

@@ -16,7 +16,6 @@ class FleetMetrics implements MeterBinder {
 
     private final DeviceModels models;
     private volatile double active = Double.NaN;
-    private volatile double position = Double.NaN;
 
     FleetMetrics(DeviceModels models) {
         this.models = models;
@@ -27,21 +26,15 @@ class FleetMetrics implements MeterBinder {
         Gauge.builder("active.devices.total", this, metrics -> metrics.active)
                 .description("Devices that may reach their topics: not suspended, revoked or decommissioned")
                 .register(registry);
-        Gauge.builder("projection.position", this, metrics -> metrics.position)
-                .description("Log position a projection has reached")
-                .tag("projection", DeviceModelProjection.GROUP)
-                .register(registry);
     }
 
     @Scheduled(fixedDelayString = "${portal.metrics.interval:5s}")
     void count() {
         try {
             active = models.active();
-            position = models.position();
         } catch (DataAccessException e) {
             log.debug("The fleet cannot be counted", e);
             active = Double.NaN;
-            position = Double.NaN;
         }
     }
 }

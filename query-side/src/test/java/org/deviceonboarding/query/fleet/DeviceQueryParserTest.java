@@ -24,7 +24,8 @@ class DeviceQueryParserTest {
         DeviceQuery query = DeviceQueryParser.parse(new LinkedMultiValueMap<>());
 
         assertThat(query.sql())
-                .isEqualTo("select model from device_model order by name asc, device_id asc limit :limit");
+                .isEqualTo(
+                        "select model from device_model where type <> 'portal-canary' order by name asc, device_id asc limit :limit");
         assertThat(query.parameters()).isEqualTo(Map.of("limit", 51));
     }
 
@@ -49,8 +50,9 @@ class DeviceQueryParserTest {
         DeviceQuery query = parse("cursor", cursor);
 
         assertThat(query.sql())
-                .isEqualTo("select model from device_model where (name, device_id) < (cast(:after as text), :after_id)"
-                        + " order by name desc, device_id desc limit :limit");
+                .isEqualTo(
+                        "select model from device_model where type <> 'portal-canary' and (name, device_id) < (cast(:after as text), :after_id)"
+                                + " order by name desc, device_id desc limit :limit");
         assertThat(query.parameters()).containsEntry("after", "pump 7").containsEntry("after_id", PUMP.value());
     }
 

@@ -1,0 +1,62 @@
+package org.deviceonboarding.command.authority;
+
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.event.AuthorityEstablished;
+import org.deviceonboarding.pki.CertificateAuthority;
+import org.deviceonboarding.pki.Pem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Tells the log which CA signs, so that whoever reads the log need not be told what to trust. */
+@Component
+public class AuthorityRecord {
+    private static final Logger log = LoggerFactory.getLogger(AuthorityRecord.class);
+    private static final String RETRY = "5s";
+
+    private final CertificateAuthority authority;
+    private final CommandGateway commands;
+    private volatile boolean kept;
+
+    AuthorityRecord(CertificateAuthority authority, CommandGateway commands) {
+        this.authority = authority;
+        this.commands = commands;
+    }
+
+    @EventListener(ApplicationStartedEvent.class)
+    @Scheduled(initialDelayString = RETRY, fixedDelayString = RETRY)
+    void keep() {
+        if (kept) {
+            return;
+        }
+        try {
+            require();
+            kept = true;
+        } catch (RuntimeException e) {
+            log.warn("The CA is not on record yet, next try in {}: {}", RETRY, e.toString());
+        }
+    }
+
+    /** Makes sure that the log has it: in the caller's transaction, if there is one. */
+    public void require() {
+        commands.sendAndWait(new EstablishAuthority(established(authority.issuer())));
+    }
+
+    private AuthorityEstablished established(X509Certificate issuer) {
+        try {
+            return new AuthorityEstablished(
+                    Sha256.of(issuer.getEncoded()),
+                    issuer.getSubjectX500Principal().getName(),
+                    issuer.getNotAfter().toInstant(),
+                    Pem.chain(authority.chain()));
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("A certificate in use has no DER form", e);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package org.deviceonboarding.command.authority;
+
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.event.AuthorityEstablished;
+
+/** Puts an issuing CA on record, once. */
+record EstablishAuthority(AuthorityEstablished established) {
+    /** Names the aggregate; Axon reads it. */
+    @TargetAggregateIdentifier
+    Sha256 fingerprint() {
+        return established.fingerprint();
+    }
+}

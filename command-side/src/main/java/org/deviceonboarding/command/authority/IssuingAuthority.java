@@ -1,0 +1,33 @@
+package org.deviceonboarding.command.authority;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.event.AuthorityEstablished;
+import org.jspecify.annotations.Nullable;
+
+/** An issuing CA, as far as the log knows it. */
+@Aggregate
+class IssuingAuthority {
+    @AggregateIdentifier
+    private @Nullable Sha256 fingerprint;
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(EstablishAuthority command) {
+        if (fingerprint == null) {
+            apply(command.established());
+        }
+    }
+
+    @EventSourcingHandler
+    void on(AuthorityEstablished event) {
+        fingerprint = event.fingerprint();
+    }
+}

@@ -1,0 +1,48 @@
+package org.deviceonboarding.command.broker;
+
+import java.util.List;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.deviceonboarding.command.authority.AuthorityRecord;
+import org.deviceonboarding.messages.event.BrokerKeysPresented;
+import org.deviceonboarding.pki.InvalidCertificateRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Answers brokers that presented their keys, in the log, where they read it. What is signed is on record together with the
+ * position reached; a key that comes again gets nothing twice.
+ */
+@Component
+@ProcessingGroup("enrolment")
+class Enrolment {
+    private static final Logger log = LoggerFactory.getLogger(Enrolment.class);
+
+    private final BrokerCertificates certificates;
+    private final AuthorityRecord authority;
+    private final CommandGateway commands;
+
+    Enrolment(BrokerCertificates certificates, AuthorityRecord authority, CommandGateway commands) {
+        this.certificates = certificates;
+        this.authority = authority;
+        this.commands = commands;
+    }
+
+    @EventHandler
+    void on(BrokerKeysPresented event) {
+        List<Object> answers;
+        try {
+            answers = certificates.answer(event);
+        } catch (InvalidCertificateRequest | IllegalArgumentException e) {
+            // It will not get better by waiting, and others wait behind it.
+            log.error(
+                    "The broker {} gets no certificates for the keys it presented: {}", event.brokerId(), e.toString());
+            return;
+        }
+        authority.require(); // before anything that only makes sense to those who know it
+        answers.forEach(commands::sendAndWait);
+        log.info("The broker {} has certificates for the keys it presented", event.brokerId());
+    }
+}

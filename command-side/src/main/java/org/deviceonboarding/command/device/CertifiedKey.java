@@ -1,0 +1,22 @@
+package org.deviceonboarding.command.device;
+
+import java.security.cert.CertificateException;
+import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.pki.Pem;
+
+/**
+ * Tells for which key a certificate was issued.
+ *
+ * @param digest SHA-256 over the key's SubjectPublicKeyInfo
+ */
+public record CertifiedKey(Sha256 digest) {
+    /** @param certificatePem as the log holds it */
+    public static CertifiedKey in(String certificatePem) {
+        try {
+            return new CertifiedKey(Sha256.of(
+                    Pem.decodeCertificate(certificatePem).getPublicKey().getEncoded()));
+        } catch (CertificateException e) {
+            throw new IllegalStateException("The log holds a certificate that cannot be read", e);
+        }
+    }
+}

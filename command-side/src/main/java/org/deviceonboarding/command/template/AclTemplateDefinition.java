@@ -1,0 +1,49 @@
+package org.deviceonboarding.command.template;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import java.util.List;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.deviceonboarding.messages.event.AclTemplateDefined;
+import org.deviceonboarding.messages.topics.TemplateRule;
+
+/** The template of one device type: counts its versions. */
+@Aggregate
+class AclTemplateDefinition {
+    @AggregateIdentifier
+    @SuppressWarnings({"unused", "UnusedVariable"}) // Axon reads it
+    private String id;
+
+    private long version;
+    private List<TemplateRule> rules = List.of();
+
+    /** A type may look like the id of a device or a broker, and the log tells aggregates apart by their ids alone. */
+    static String idOf(String deviceType) {
+        return "acl-template/" + deviceType;
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    long handle(DefineTemplate command) {
+        if (version == 0 || !rules.equals(command.rules())) {
+            apply(new AclTemplateDefined(command.type().value(), version + 1, command.rules(), command.comment()));
+        }
+        return version;
+    }
+
+    @EventSourcingHandler
+    void on(AclTemplateDefined event) {
+        id = idOf(event.deviceType());
+        version = event.version();
+        rules = event.rules();
+    }
+
+    // Axon needs a blank instance to replay into.
+    @SuppressWarnings({"NullAway.Init", "unused"})
+    AclTemplateDefinition() {}
+}

@@ -1,0 +1,27 @@
+package org.deviceonboarding.command.template;
+
+import java.util.Optional;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.deviceonboarding.messages.event.AclTemplateDefined;
+import org.deviceonboarding.messages.topics.AclTemplate;
+import org.springframework.stereotype.Component;
+
+/** The template in force for a type, as the log has it at this moment: its newest definition, or the default. */
+@Component
+public class AclTemplates {
+    private final EventStore log;
+
+    AclTemplates(EventStore log) {
+        this.log = log;
+    }
+
+    public AclTemplate of(String deviceType) {
+        String id = AclTemplateDefinition.idOf(deviceType);
+        Optional<AclTemplateDefined> newest = log.lastSequenceNumberFor(id)
+                .map(sequence -> log.readEvents(id, sequence).next())
+                .map(DomainEventMessage::getPayload)
+                .map(AclTemplateDefined.class::cast);
+        return newest.map(defined -> new AclTemplate(defined.rules())).orElse(AclTemplate.DEFAULT);
+    }
+}

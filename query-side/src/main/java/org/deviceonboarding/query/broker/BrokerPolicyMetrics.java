@@ -1,0 +1,86 @@
+package org.deviceonboarding.query.broker;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** What a scrape learns of the brokers. Looked up now and then, so that a scrape does not wait for a database. */
+@Component
+class BrokerPolicyMetrics {
+    private static final Logger log = LoggerFactory.getLogger(BrokerPolicyMetrics.class);
+
+    private final BrokerModels models;
+    private final Lags lags;
+    private final InstantSource clock;
+    private final MultiGauge position;
+    private final MultiGauge lagPositions;
+    private final MultiGauge lagSeconds;
+    private List<Sample> samples = List.of();
+
+    BrokerPolicyMetrics(BrokerModels models, Lags lags, InstantSource clock, MeterRegistry registry) {
+        this.models = models;
+        this.lags = lags;
+        this.clock = clock;
+        this.position = MultiGauge.builder("broker.policy.position")
+                .description("Log position of the policy a broker was last seen to enforce")
+                .register(registry);
+        this.lagPositions = MultiGauge.builder("broker.policy.lag.positions")
+                .description("Events a broker has to act upon and was not seen to")
+                .register(registry);
+        this.lagSeconds = MultiGauge.builder("broker.policy.lag.seconds")
+                .description("Age of the oldest event a broker has to act upon and was not seen to")
+                .register(registry);
+    }
+
+    @Scheduled(fixedDelayString = "${portal.metrics.interval:5s}")
+    void look() {
+        try {
+            Instant now = clock.instant();
+            show(models.all().stream()
+                    .map(broker -> Sample.of(broker, lags.of(broker), now))
+                    .toList());
+        } catch (DataAccessException e) {
+            log.debug("The brokers cannot be looked up", e);
+            show(samples.stream().map(Sample::unknown).toList());
+        }
+    }
+
+    private void show(List<Sample> newest) {
+        samples = newest;
+        show(position, Sample::position);
+        show(lagPositions, Sample::lagPositions);
+        show(lagSeconds, Sample::lagSeconds);
+    }
+
+    private void show(MultiGauge gauge, ToDoubleFunction<Sample> value) {
+        gauge.register(
+                samples.stream()
+                        .<MultiGauge.Row<?>>map(sample ->
+                                MultiGauge.Row.of(Tags.of("broker", sample.broker()), value.applyAsDouble(sample)))
+                        .toList(),
+                true);
+    }
+
+    private record Sample(String broker, double position, double lagPositions, double lagSeconds) {
+        static Sample of(BrokerModel broker, Lag lag, Instant now) {
+            return new Sample(
+                    broker.id().value(),
+                    broker.enforced() == null ? 0 : broker.enforced().position(),
+                    lag.positions(),
+                    lag.seconds(now));
+        }
+
+        Sample unknown() {
+            return new Sample(broker, Double.NaN, Double.NaN, Double.NaN);
+        }
+    }
+}

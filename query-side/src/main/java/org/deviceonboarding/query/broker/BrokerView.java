@@ -1,0 +1,88 @@
+package org.deviceonboarding.query.broker;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigInteger;
+import java.time.Instant;
+import org.deviceonboarding.messages.acl.AclStrategy;
+import org.deviceonboarding.messages.broker.BrokerId;
+import org.deviceonboarding.messages.broker.CanaryReport;
+import org.deviceonboarding.messages.device.Sha256;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A broker as the HTTP contract shows it: all that its newest receipt says, null if it gave none, and what came after.
+ *
+ * @param lagPositions how many events it has to act upon and was not seen to
+ * @param lagSeconds the age of the oldest of them
+ */
+record BrokerView(
+        BrokerId brokerId,
+        Status status,
+        @Nullable Long position,
+        long lagPositions,
+        long lagSeconds,
+        @Nullable AclStrategy strategy,
+        @Nullable Sha256 aclSha256,
+        @Nullable Sha256 crlSha256,
+        @Nullable BigInteger crlNumber,
+        @Nullable Integer sessionsEnded,
+        @Nullable CanaryReport canary,
+        @Nullable Instant causedAt,
+        @Nullable Instant enforcedAt,
+        @Nullable Long latencyMillis,
+        BrokerModel.@Nullable Rejected rejection,
+        BrokerModel.@Nullable ServerCertificate certificate) {
+
+    enum Status {
+        @JsonProperty("enforced")
+        ENFORCED,
+        @JsonProperty("rejected")
+        REJECTED,
+        @JsonProperty("unproven")
+        UNPROVEN;
+
+        static Status of(BrokerModel broker) {
+            return broker.rejected() != null ? REJECTED : broker.enforced() != null ? ENFORCED : UNPROVEN;
+        }
+    }
+
+    static BrokerView of(BrokerModel broker, Lag lag, Instant now) {
+        Status status = Status.of(broker);
+        BrokerModel.Enforced enforced = broker.enforced();
+        return enforced == null
+                ? new BrokerView(
+                        broker.id(),
+                        status,
+                        null,
+                        lag.positions(),
+                        lag.seconds(now),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        broker.rejected(),
+                        broker.certificate())
+                : new BrokerView(
+                        broker.id(),
+                        status,
+                        enforced.position(),
+                        lag.positions(),
+                        lag.seconds(now),
+                        enforced.strategy(),
+                        enforced.aclSha256(),
+                        enforced.crlSha256(),
+                        enforced.crlNumber(),
+                        enforced.sessionsEnded(),
+                        enforced.canary(),
+                        enforced.causedAt(),
+                        enforced.at(),
+                        enforced.latencyMillis(),
+                        broker.rejected(),
+                        broker.certificate());
+    }
+}

@@ -1,0 +1,65 @@
+package org.deviceonboarding.query.broker;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.deviceonboarding.messages.broker.BrokerId;
+import org.deviceonboarding.query.projection.Projection;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Answers since when which broker enforces an event of the log: by its first receipt for a policy that new. */
+@Component
+public class Enforcements {
+    // A broker's policies only get newer, so the first one in this order is the first in the log too.
+    private static final String FIRST_RECEIPTS = """
+            select event.position, broker.broker_id, receipt.recorded_at, receipt.log_position
+            from unnest(array[:positions]::bigint[]) as event (position)
+            cross join broker
+            left join lateral (
+                select recorded_at, log_position from broker_receipt
+                where broker_id = broker.broker_id and position >= event.position
+                order by broker_receipt.position, log_position
+                limit 1) receipt on true
+            order by broker.broker_id
+            """;
+
+    private final JdbcClient jdbc;
+    private final BrokerModels models;
+
+    Enforcements(JdbcClient jdbc, BrokerModels models) {
+        this.jdbc = jdbc;
+        this.models = models;
+    }
+
+    /** What a read of these answers has to wait for. */
+    public Projection projection() {
+        return models;
+    }
+
+    /** For each event, by its position, what every known broker has to show for it. */
+    public Map<Long, List<Enforcement>> of(Collection<Long> positions) {
+        Map<Long, List<Enforcement>> enforcements = new HashMap<>();
+        if (!positions.isEmpty()) {
+            jdbc.sql(FIRST_RECEIPTS).param("positions", positions).query(row -> {
+                enforcements
+                        .computeIfAbsent(row.getLong("position"), _ -> new ArrayList<>())
+                        .add(read(row));
+            });
+        }
+        return enforcements;
+    }
+
+    private static Enforcement read(ResultSet row) throws SQLException {
+        Timestamp since = row.getTimestamp("recorded_at");
+        return new Enforcement(
+                new BrokerId(row.getString("broker_id")),
+                since == null ? null : since.toInstant(),
+                since == null ? null : row.getLong("log_position"));
+    }
+}

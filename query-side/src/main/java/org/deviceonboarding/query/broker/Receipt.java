@@ -1,0 +1,26 @@
+package org.deviceonboarding.query.broker;
+
+import java.time.Instant;
+import org.deviceonboarding.messages.broker.BrokerId;
+import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
+import org.deviceonboarding.messages.event.Recorded;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One {@link BrokerPolicyEnforced}.
+ *
+ * @param logPosition of the receipt itself
+ * @param position of the policy it is about
+ */
+record Receipt(
+        BrokerId brokerId,
+        long logPosition,
+        long position,
+        Instant recordedAt,
+        @Nullable Long latencyMillis) {
+    static Receipt of(Recorded<BrokerPolicyEnforced> recorded) {
+        BrokerPolicyEnforced event = recorded.event();
+        return new Receipt(
+                event.brokerId(), recorded.position(), event.position(), recorded.at(), event.latencyMillis());
+    }
+}

@@ -1,0 +1,74 @@
+package org.deviceonboarding.query.fleet;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.deviceonboarding.messages.fleet.DeviceModel;
+import org.deviceonboarding.messages.fleet.Withdrawal;
+import org.deviceonboarding.messages.topics.TopicAccess;
+import org.deviceonboarding.messages.topics.TopicRule;
+import org.deviceonboarding.query.broker.Enforcement;
+import org.deviceonboarding.query.broker.Enforcements;
+import org.deviceonboarding.query.consistency.ReadBarrier;
+import org.deviceonboarding.query.template.TemplateModel;
+import org.deviceonboarding.query.template.Templates;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Adds to devices what their types' templates and the brokers' receipts say of them, by the page. */
+@Component
+class DeviceViews {
+    private final Templates templates;
+    private final Enforcements enforcements;
+    private final ReadBarrier barrier;
+
+    DeviceViews(Templates templates, Enforcements enforcements, ReadBarrier barrier) {
+        this.templates = templates;
+        this.enforcements = enforcements;
+        this.barrier = barrier;
+    }
+
+    /** @param minPosition what the caller wants to see, or null for the log's head */
+    List<DeviceView> of(Collection<DeviceModel> devices, @Nullable Long minPosition) {
+        Map<String, TemplateModel> rules = templates.of(devices.stream()
+                .filter(DeviceView::reachesTopics)
+                .map(device -> device.details().type())
+                .collect(Collectors.toSet()));
+        Map<Long, List<Enforcement>> enforced = enforced(devices, minPosition);
+        return devices.stream()
+                .map(device -> DeviceView.of(device, topics(device, rules), enforcement(device, enforced)))
+                .toList();
+    }
+
+    // Devices that nothing was taken from, which are nearly all, need not wait for receipts.
+    private Map<Long, List<Enforcement>> enforced(Collection<DeviceModel> devices, @Nullable Long minPosition) {
+        List<Long> positions = devices.stream()
+                .map(DeviceModel::withdrawn)
+                .filter(Objects::nonNull)
+                .map(Withdrawal::position)
+                .toList();
+        if (!positions.isEmpty()) {
+            barrier.await(minPosition, enforcements.projection());
+        }
+        return enforcements.of(positions);
+    }
+
+    private static List<String> topics(DeviceModel device, Map<String, TemplateModel> rules) {
+        TemplateModel template = rules.get(device.details().type());
+        return template != null && DeviceView.reachesTopics(device)
+                ? template.template().forDevice(device.id()).stream()
+                        .filter(rule -> rule.access() != TopicAccess.DENY)
+                        .map(TopicRule::filter)
+                        .distinct()
+                        .toList()
+                : List.of();
+    }
+
+    private static List<Enforcement> enforcement(DeviceModel device, Map<Long, List<Enforcement>> enforced) {
+        return device.withdrawn() == null
+                ? List.of()
+                : enforced.getOrDefault(device.withdrawn().position(), List.of());
+    }
+}

@@ -1,0 +1,73 @@
+package org.deviceonboarding.query.paging;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.messages.refusal.Refused;
+import org.springframework.util.MultiValueMap;
+
+/** Reads the parameters of a list, each at most once; whatever is wrong is named, all at once. */
+public final class Parameters {
+    public static final int DEFAULT_LIMIT = 50;
+    public static final int MAX_LIMIT = 500;
+    private static final Pattern PRINTABLE = Pattern.compile("[^\\p{C}\\u2028\\u2029]{1,128}");
+
+    private final MultiValueMap<String, String> given;
+    private final Map<String, String> faults = new LinkedHashMap<>();
+
+    /** @param known the names a request may use */
+    public Parameters(MultiValueMap<String, String> given, List<String> known) {
+        this.given = given;
+        given.forEach((name, values) -> {
+            if (!known.contains(name)) {
+                faults.put(printable(name).orElse("parameters"), "is not a parameter of this list");
+            } else if (values.size() > 1) {
+                faults.put(name, "must be given once");
+            }
+        });
+    }
+
+    /**
+     * @param fault what the caller is told if the reader finds nothing
+     * @return nothing if the parameter is absent or at fault
+     */
+    public <T> Optional<T> read(String name, String fault, Function<String, Optional<T>> reader) {
+        String text = given.getFirst(name);
+        if (text == null) {
+            return Optional.empty();
+        }
+        Optional<T> value = reader.apply(text);
+        if (value.isEmpty()) {
+            faults.putIfAbsent(name, fault);
+        }
+        return value;
+    }
+
+    /** How many items a page has at most. */
+    public int limit() {
+        return read("limit", "must be 1 to " + MAX_LIMIT, Parameters::limit).orElse(DEFAULT_LIMIT);
+    }
+
+    /** @throws Refused {@code validation_error} with a message per parameter at fault */
+    public void check() {
+        if (!faults.isEmpty()) {
+            throw new Refused(
+                    RefusalCode.VALIDATION_ERROR, "The request has parameters this list does not take", faults);
+        }
+    }
+
+    /** The text, if it is 1 to 128 characters on one line that people can see. */
+    public static Optional<String> printable(String text) {
+        return Optional.of(text).filter(PRINTABLE.asMatchPredicate());
+    }
+
+    private static Optional<Integer> limit(String text) {
+        return text.matches("[0-9]{1,3}")
+                ? Optional.of(Integer.valueOf(text)).filter(n -> n >= 1 && n <= MAX_LIMIT)
+                : Optional.empty();
+    }
+}

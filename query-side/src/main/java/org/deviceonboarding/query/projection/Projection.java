@@ -1,0 +1,10 @@
+package org.deviceonboarding.query.projection;
+
+/** A read model, and how far along the log it is. */
+public interface Projection {
+    /** The name of its processing group. */
+    String group();
+
+    /** The log position up to which the read model has seen whatever concerns it. */
+    long position();
+}

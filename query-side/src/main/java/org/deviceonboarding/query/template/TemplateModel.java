@@ -1,0 +1,45 @@
+package org.deviceonboarding.query.template;
+
+import java.time.Instant;
+import java.util.List;
+import org.deviceonboarding.messages.event.AclTemplateDefined;
+import org.deviceonboarding.messages.event.Recorded;
+import org.deviceonboarding.messages.topics.AclTemplate;
+import org.deviceonboarding.messages.topics.TemplateRule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The template of a device type, as the log has it and as the HTTP contract shows it.
+ *
+ * @param version 0 for the default, which nobody defined
+ * @param rules in file order
+ * @param definedAt null for the default
+ * @param position of the event that defined it, null for the default
+ */
+public record TemplateModel(
+        String type,
+        long version,
+        List<TemplateRule> rules,
+        @Nullable String comment,
+        @Nullable Instant definedAt,
+        @Nullable Long position) {
+
+    static TemplateModel byDefault(String type) {
+        return new TemplateModel(type, 0, AclTemplate.DEFAULT.rules(), null, null, null);
+    }
+
+    static TemplateModel of(Recorded<AclTemplateDefined> recorded) {
+        AclTemplateDefined event = recorded.event();
+        return new TemplateModel(
+                event.deviceType(),
+                event.version(),
+                event.rules(),
+                event.comment(),
+                recorded.at(),
+                recorded.position());
+    }
+
+    public AclTemplate template() {
+        return new AclTemplate(rules);
+    }
+}

@@ -1,0 +1,46 @@
+package org.deviceonboarding.query.template;
+
+import java.util.List;
+import org.deviceonboarding.query.consistency.ReadBarrier;
+import org.deviceonboarding.query.paging.PageRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows which rules the devices of a type get. */
+@RestController
+class TemplateReadController {
+    private final Templates templates;
+    private final ReadBarrier barrier;
+
+    TemplateReadController(Templates templates, ReadBarrier barrier) {
+        this.templates = templates;
+        this.barrier = barrier;
+    }
+
+    @GetMapping("/acl-templates")
+    Page templates(
+            @RequestParam MultiValueMap<String, String> parameters,
+            @RequestParam(name = "min_position", required = false) @Nullable Long position) {
+        PageRequest request = PageRequest.parse(parameters, DeviceType::matches);
+        barrier.await(position, templates);
+        List<TemplateModel> found = templates.list(request);
+        boolean more = found.size() > request.limit();
+        List<TemplateModel> shown = more ? found.subList(0, request.limit()) : found;
+        return new Page(shown, more ? PageRequest.cursor(shown.getLast().type()) : null);
+    }
+
+    @GetMapping("/acl-templates/{type}")
+    TemplateModel template(
+            @PathVariable DeviceType type,
+            @RequestParam(name = "min_position", required = false) @Nullable Long position) {
+        barrier.await(position, templates);
+        return templates.of(type.value());
+    }
+
+    /** @param nextCursor asks for the next page; null on the last one */
+    record Page(List<TemplateModel> items, @Nullable String nextCursor) {}
+}

@@ -1,0 +1,27 @@
+package org.deviceonboarding.query.template.preview;
+
+import java.util.List;
+import org.deviceonboarding.messages.topics.TemplateRule;
+import org.deviceonboarding.query.fleet.DeviceName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a template would change.
+ *
+ * @param versionNow of the template in force, 0 for the default
+ * @param devicesAffected how many devices of the type are active
+ * @param rulesAdded that are not in force now
+ * @param rulesRemoved that are in force now
+ * @param devices a page of the active ones, by id
+ * @param nextCursor asks for the next page; null on the last one
+ * @param diff of the page's blocks in {@code mosquitto.acl}
+ */
+record Preview(
+        String type,
+        long versionNow,
+        long devicesAffected,
+        List<TemplateRule> rulesAdded,
+        List<TemplateRule> rulesRemoved,
+        List<DeviceName> devices,
+        @Nullable String nextCursor,
+        String diff) {}

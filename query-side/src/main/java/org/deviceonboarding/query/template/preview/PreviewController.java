@@ -1,0 +1,72 @@
+package org.deviceonboarding.query.template.preview;
+
+import java.util.List;
+import java.util.function.Predicate;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.topics.AclTemplate;
+import org.deviceonboarding.messages.topics.TemplateRule;
+import org.deviceonboarding.query.consistency.ReadBarrier;
+import org.deviceonboarding.query.fleet.DeviceModels;
+import org.deviceonboarding.query.fleet.DeviceName;
+import org.deviceonboarding.query.paging.PageRequest;
+import org.deviceonboarding.query.template.DeviceType;
+import org.deviceonboarding.query.template.TemplateModel;
+import org.deviceonboarding.query.template.Templates;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows what a template would change, and changes nothing. */
+@RestController
+class PreviewController {
+    private final Templates templates;
+    private final DeviceModels devices;
+    private final ReadBarrier barrier;
+
+    PreviewController(Templates templates, DeviceModels devices, ReadBarrier barrier) {
+        this.templates = templates;
+        this.devices = devices;
+        this.barrier = barrier;
+    }
+
+    @PostMapping("/acl-templates/{type}/preview")
+    Preview preview(
+            @PathVariable DeviceType type,
+            @RequestBody PreviewRequest body,
+            @RequestParam MultiValueMap<String, String> parameters,
+            @RequestParam(name = "min_position", required = false) @Nullable Long position) {
+        AclTemplate then = body.template();
+        PageRequest request = PageRequest.parse(parameters, PreviewController::isDeviceId);
+        barrier.await(position, templates, devices);
+        TemplateModel now = templates.of(type.value());
+        List<DeviceName> found = devices.active(type.value(), request);
+        boolean more = found.size() > request.limit();
+        List<DeviceName> shown = more ? found.subList(0, request.limit()) : found;
+        return new Preview(
+                type.value(),
+                now.version(),
+                devices.active(type.value()),
+                without(now.rules(), then.rules()),
+                without(then.rules(), now.rules()),
+                shown,
+                more ? PageRequest.cursor(shown.getLast().deviceId().value()) : null,
+                AclDiff.between(shown.stream().map(DeviceName::deviceId).toList(), now.template(), then));
+    }
+
+    private static List<TemplateRule> without(List<TemplateRule> taken, List<TemplateRule> rules) {
+        return rules.stream().filter(Predicate.not(taken::contains)).toList();
+    }
+
+    private static boolean isDeviceId(String text) {
+        try {
+            new DeviceId(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

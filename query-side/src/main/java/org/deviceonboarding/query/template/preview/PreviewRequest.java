@@ -1,0 +1,79 @@
+package org.deviceonboarding.query.template.preview;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.messages.topics.AclTemplate;
+import org.deviceonboarding.messages.topics.TemplateRule;
+import org.deviceonboarding.messages.topics.TopicAccess;
+import org.jspecify.annotations.Nullable;
+
+/** A template as somebody would define it; its comment is checked and otherwise ignored. */
+record PreviewRequest(
+        @Nullable List<@Nullable Rule> rules, @Nullable String comment) {
+    private static final String COMMENT = "[^\\p{C}\\u2028\\u2029]{0,500}";
+
+    record Rule(@Nullable String access, @Nullable String topic) {}
+
+    /** @throws Refused {@code validation_error} with a message per field at fault */
+    AclTemplate template() {
+        Map<String, String> faults = new LinkedHashMap<>();
+        List<TemplateRule> checked = new ArrayList<>();
+        if (comment != null && !comment.matches(COMMENT)) {
+            faults.put("comment", "must be at most 500 printable characters on one line");
+        }
+        if (rules == null) {
+            faults.put("rules", "must not be null");
+        } else if (rules.size() > AclTemplate.MAX_RULES) {
+            faults.put("rules", "must be at most " + AclTemplate.MAX_RULES + " rules");
+        } else {
+            for (int i = 0; i < rules.size(); i++) {
+                String field = "rules[" + i + "]";
+                rule(field, rules.get(i), faults).ifPresent(rule -> {
+                    if (checked.contains(rule)) {
+                        faults.put(field, "is there twice");
+                    }
+                    checked.add(rule);
+                });
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new Refused(RefusalCode.VALIDATION_ERROR, "The request breaks a rule", faults);
+        }
+        return new AclTemplate(checked);
+    }
+
+    private static Optional<TemplateRule> rule(String field, @Nullable Rule rule, Map<String, String> faults) {
+        if (rule == null) {
+            faults.put(field, "must not be null");
+            return Optional.empty();
+        }
+        Optional<TopicAccess> access = access(rule.access());
+        if (access.isEmpty()) {
+            faults.put(field + ".access", "must be one of read, write, readwrite, deny");
+        }
+        if (rule.topic() == null) {
+            faults.put(field + ".topic", "must not be null");
+            return Optional.empty();
+        }
+        try {
+            // Without an access, the topic's characters at least.
+            TemplateRule checked = new TemplateRule(access.orElse(TopicAccess.DENY), rule.topic());
+            return access.map(_ -> checked);
+        } catch (IllegalArgumentException e) {
+            faults.put(field + ".topic", String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<TopicAccess> access(@Nullable String word) {
+        return Stream.of(TopicAccess.values())
+                .filter(access -> access.word().equals(word))
+                .findFirst();
+    }
+}

@@ -1,0 +1,117 @@
+package org.deviceonboarding.query.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import org.deviceonboarding.messages.acl.AclStrategy;
+import org.deviceonboarding.messages.broker.BrokerId;
+import org.deviceonboarding.messages.broker.CanaryReport;
+import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.event.BrokerCertificateIssued;
+import org.deviceonboarding.messages.event.BrokerEvent;
+import org.deviceonboarding.messages.event.BrokerKeysPresented;
+import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
+import org.deviceonboarding.messages.event.BrokerPolicyRejected;
+import org.deviceonboarding.messages.event.Recorded;
+import org.deviceonboarding.query.broker.BrokerView.Status;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The model of a broker")
+class BrokerModelTest {
+    private static final BrokerId BROKER = new BrokerId("mosquitto");
+    private static final Instant START = Instant.parse("2026-06-01T00:00:00Z");
+    private static final Instant END = Instant.parse("2027-06-01T00:00:00Z");
+    private static final Sha256 ACL = Sha256.of(new byte[] {1});
+    private static final Sha256 CRL = Sha256.of(new byte[] {2});
+    private static final CanaryReport GOOD = new CanaryReport(true, true, true, true);
+    private static final CanaryReport BAD = new CanaryReport(false, true, true, true);
+
+    @Test
+    void isUnprovenUntilItsFirstReceipt() {
+        BrokerModel model = fold(keys(), certificate());
+
+        assertThat(model)
+                .isEqualTo(new BrokerModel(
+                        BROKER, null, null, new BrokerModel.ServerCertificate(new SerialNumber("a1"), END), 2));
+        assertThat(Status.of(model)).isEqualTo(Status.UNPROVEN);
+    }
+
+    @Test
+    void enforcesWhatItsReceiptSays() {
+        BrokerModel model = fold(keys(), enforced(17));
+
+        assertThat(model)
+                .isEqualTo(new BrokerModel(
+                        BROKER,
+                        new BrokerModel.Enforced(
+                                17, AclStrategy.PATTERN, ACL, CRL, BigInteger.valueOf(5), 3, GOOD, START, at(2), 42L),
+                        null,
+                        null,
+                        2));
+        assertThat(Status.of(model)).isEqualTo(Status.ENFORCED);
+    }
+
+    @Test
+    void keepsTheLastReceiptWhenItRejectsAPolicy() {
+        BrokerModel model = fold(enforced(17), rejected(20));
+
+        assertThat(Status.of(model)).isEqualTo(Status.REJECTED);
+        assertThat(model.enforced()).isEqualTo(fold(enforced(17)).enforced());
+        assertThat(model.rejected()).isEqualTo(new BrokerModel.Rejected(20, "no", at(2), 17L, BAD));
+    }
+
+    @Test
+    void isNotHealedByTheOldPolicyPutBack() {
+        BrokerModel model = fold(enforced(17), rejected(20), enforced(17));
+
+        assertThat(Status.of(model)).isEqualTo(Status.REJECTED);
+        assertThat(model.enforced()).extracting(BrokerModel.Enforced::at).isEqualTo(at(3));
+    }
+
+    @Test
+    void isHealedByThePolicyItRejectedOrANewerOne() {
+        assertThat(Status.of(fold(enforced(17), rejected(20), enforced(20)))).isEqualTo(Status.ENFORCED);
+        assertThat(Status.of(fold(rejected(20), enforced(21)))).isEqualTo(Status.ENFORCED);
+    }
+
+    @Test
+    void keepsEverythingWhenItPresentsNewKeys() {
+        BrokerModel before = fold(certificate(), enforced(17), rejected(20));
+
+        assertThat(fold(certificate(), enforced(17), rejected(20), keys()))
+                .isEqualTo(new BrokerModel(BROKER, before.enforced(), before.rejected(), before.certificate(), 4));
+    }
+
+    private static BrokerModel fold(BrokerEvent first, BrokerEvent... more) {
+        BrokerModel model = BrokerModel.after(null, new Recorded<>(1, at(1), first));
+        for (int i = 0; i < more.length; i++) {
+            model = BrokerModel.after(model, new Recorded<>(i + 2L, at(i + 2), more[i]));
+        }
+        return model;
+    }
+
+    private static Instant at(int position) {
+        return START.plusSeconds(position);
+    }
+
+    private static BrokerEvent keys() {
+        return new BrokerKeysPresented(BROKER, List.of("broker.example"), "server", "canary");
+    }
+
+    private static BrokerEvent certificate() {
+        return new BrokerCertificateIssued(BROKER, new SerialNumber("a1"), ACL, "CN=broker", START, END, "pem");
+    }
+
+    private static BrokerEvent enforced(long position) {
+        return new BrokerPolicyEnforced(
+                BROKER, position, AclStrategy.PATTERN, ACL, CRL, BigInteger.valueOf(5), 3, GOOD, START, 42L);
+    }
+
+    private static BrokerEvent rejected(long position) {
+        return new BrokerPolicyRejected(BROKER, position, ACL, BigInteger.TEN, "no", BAD, 17L);
+    }
+}

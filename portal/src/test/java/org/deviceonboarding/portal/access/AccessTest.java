@@ -41,6 +41,10 @@ class AccessTest extends PortalTest {
         "POST /decommission/{id}, 401, 200, 403, 200",
         "GET /devices, 401, 200, 200, 200",
         "PUT /acl-templates/fan, 401, 403, 403, 200",
+        "GET /acl-templates, 401, 200, 200, 200",
+        "GET /acl-templates/fan, 401, 200, 200, 200",
+        "POST /acl-templates/fan/preview, 401, 200, 200, 200",
+        "GET /brokers, 401, 200, 200, 200",
         "GET /credentials/unknown, 404, 404, 404, 404",
         "POST /credentials/unknown, 404, 404, 404, 404",
         "GET /health, 200, 200, 200, 200",
@@ -73,6 +77,9 @@ class AccessTest extends PortalTest {
         String body = path.equals("/register")
                 ? "{\"name\": \"%s\", \"type\": \"a\", \"key_algorithm\": \"ed25519\"}".formatted(newName())
                 : "";
+        if (path.endsWith("/preview")) {
+            return caller.postJson(path, "{\"rules\": []}");
+        }
         return body.isEmpty() ? caller.post(path) : caller.postJson(path, body);
     }
 

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,7 +209,7 @@ class AclTemplateTest extends PortalTest {
         return admin().putJson("/acl-templates/" + type, body);
     }
 
-    private List<Long> events(String type) {
+    private List<@Nullable Long> events(String type) {
         return jdbc.sql("""
                         select global_index from domain_event_entry
                         where aggregate_identifier = :id order by sequence_number

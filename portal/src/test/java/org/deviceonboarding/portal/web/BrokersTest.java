@@ -204,7 +204,7 @@ class BrokersTest extends PortalTest {
         operator.post("/suspend/" + register()).is(200);
 
         await().atMost(GENEROUS).untilAsserted(() -> {
-            assertThat(metric("broker_policy_position")).isEqualTo(enforced);
+            assertThat(metric("broker_policy_position")).isEqualTo((double) enforced);
             assertThat(metric("broker_policy_lag_positions")).isOne();
             assertThat(metric("broker_policy_lag_seconds")).isBetween(0.0, 120.0);
         });

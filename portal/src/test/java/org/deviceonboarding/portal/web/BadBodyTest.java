@@ -40,7 +40,7 @@ class BadBodyTest extends PortalTest {
     }
 
     private List<String> changes() {
-        return Stream.concat(Stream.of("/register", "/renew/" + device), steps())
+        return Stream.concat(Stream.of("/register", "/renew/" + device, "/acl-templates/pump/preview"), steps())
                 .toList();
     }
 

@@ -96,17 +96,57 @@ class BadQueryTest extends PortalTest {
         auditor.get("/devices?sort=-name&cursor=" + cursor).isInvalid("cursor");
     }
 
+    /** What waits for a position. */
+    private List<String> positioned() {
+        return List.of(
+                "/device/" + device,
+                "/devices",
+                "/acl-templates",
+                "/acl-templates/pump",
+                "/brokers",
+                "/crl",
+                "/crl.pem");
+    }
+
+    static Stream<List<String>> wrongPages() {
+        return wrongValues().filter(values -> values.getFirst().equals("limit"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongPages")
+    void asksForNoPage(List<String> nameAndValues) {
+        for (String value : nameAndValues.subList(1, nameAndValues.size())) {
+            templates("?limit=" + encoded(value)).forEach(answer -> answer.isInvalid("limit"));
+        }
+        templates("?limit=1&limit=2").forEach(answer -> answer.isInvalid("limit"));
+        templates("?sort=name&limit=0").forEach(answer -> answer.isInvalid("sort", "limit"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "!!!", "eA!", "IA", "I2E", "_w", "MEIwRTdBOUMtNkYwRS00RjRCLTlEM0MtMkY2RjNBMUQ1RTcw ", "AAAA"
+            })
+    void hasACursorOfNoTemplates(String cursor) {
+        templates("?cursor=" + encoded(cursor)).forEach(answer -> answer.isInvalid("cursor"));
+    }
+
+    private List<Answer> templates(String query) {
+        return List.of(
+                auditor.get("/acl-templates" + query),
+                auditor.postJson("/acl-templates/pump/preview" + query, "{\"rules\": []}"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"one", "1.5", "99999999999999999999", "\u0000", "1,2"})
     void hasAPositionThatIsNoNumber(String position) {
-        for (String path : List.of("/device/" + device, "/devices", "/crl", "/crl.pem")) {
+        for (String path : positioned()) {
             auditor.get(path + "?min_position=" + encoded(position)).isInvalid("min_position");
         }
     }
 
     @Test
     void hasAPositionThatWasReachedLongAgo() {
-        for (String path : List.of("/device/" + device, "/devices", "/crl", "/crl.pem")) {
+        for (String path : positioned()) {
             auditor.get(path + "?min_position=-1").is(200);
             auditor.get(path + "?min_position=-9223372036854775808").is(200);
             auditor.get(path + "?min_position=0").is(200);
@@ -117,7 +157,7 @@ class BadQueryTest extends PortalTest {
     @Test
     void hasAPositionTheLogHasNot() {
         long start = System.nanoTime();
-        for (String path : List.of("/device/" + device, "/devices", "/crl", "/crl.pem")) {
+        for (String path : positioned()) {
             Answer answer = auditor.get(path + "?min_position=9223372036854775807");
             answer.isProblem(503, "not_caught_up");
             assertThat(answer.header("Retry-After")).isEqualTo("1");

@@ -17,10 +17,11 @@ final class AccessProjection {
     static final String GROUP = "acl";
 
     private final ReleaseLoop releases;
-    private volatile Demand demand = Demand.NONE;
+    private volatile Demand demand;
     private volatile @Nullable String trouble;
 
-    AccessProjection(ReleaseLoop releases) {
+    AccessProjection(Broker broker, ReleaseLoop releases) {
+        this.demand = Demand.of(broker.id(), broker.strategy());
         this.releases = releases;
     }
 

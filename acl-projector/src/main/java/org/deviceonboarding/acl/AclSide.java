@@ -1,8 +1,12 @@
 package org.deviceonboarding.acl;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.EventBus;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
@@ -56,6 +60,37 @@ public class AclSide {
     @Bean
     Publisher publisher(Broker broker, CrlSource crls, BrokerReload reload, InstantSource clock) {
         return new Publisher(broker.folder(), crls, reload, clock);
+    }
+
+    /** Receipts are single facts: no rule of an aggregate depends on those before. */
+    @Bean
+    BrokerLog brokerLog(EventBus log, Broker broker) {
+        Map<String, String> origin = Map.of("actor", "broker/" + broker.id(), "auth", "internal");
+        return event -> log.publish(GenericEventMessage.asEventMessage(event).andMetaData(origin));
+    }
+
+    @Bean
+    Enroller enroller(Broker broker, BrokerLog log, InstantSource clock) {
+        return new Enroller(broker, log, clock);
+    }
+
+    @Bean
+    Enforcement enforcement(
+            Broker broker,
+            MosquittoConf conf,
+            Enroller enroller,
+            Publisher publisher,
+            BrokerLog receipts,
+            MeterRegistry metrics,
+            InstantSource clock) {
+        return new Enforcement(
+                broker,
+                enroller,
+                publisher,
+                conf.plugin().isPresent() && broker.proven() ? new LiveProof(broker) : null,
+                receipts,
+                new EnforcementMetrics(metrics, broker.id().value()),
+                clock);
     }
 
     @Bean

@@ -5,13 +5,35 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import org.deviceonboarding.messages.acl.AclStrategy;
 import org.deviceonboarding.messages.broker.BrokerId;
 import org.jspecify.annotations.Nullable;
 
-/** The broker beside this process: checked settings. */
-record Broker(BrokerId id, BrokerFolder folder, String host, int port, Handling handling, URI crlUrl) {
-    private static final String HERE = "localhost";
+/**
+ * The broker beside this process: checked settings.
+ *
+ * @param host where devices find it
+ * @param port of its listener for devices
+ * @param admin where this process finds its listener for us
+ * @param proven whether a release counts only once it was seen to be in force
+ */
+record Broker(
+        BrokerId id,
+        BrokerFolder folder,
+        String host,
+        int port,
+        Admin admin,
+        Handling handling,
+        AclStrategy strategy,
+        boolean proven,
+        URI crlUrl) {
+    static final String HERE = "localhost";
     private static final int MQTT_OVER_TLS = 8883;
+    private static final int APART = 10_000;
+    private static final int LAST_PORT = 65_535;
+
+    /** The listener that is this process' own. */
+    record Admin(String host, int port) {}
 
     /**
      * @param mosquitto the program on this machine, if there is one
@@ -19,13 +41,35 @@ record Broker(BrokerId id, BrokerFolder folder, String host, int port, Handling 
      */
     static Broker of(BrokerProperties properties, Optional<Path> mosquitto) {
         String host = properties.host() == null ? HERE : properties.host();
+        int port = port("port", properties.port(), MQTT_OVER_TLS);
+        Handling handling = handling(properties, host, mosquitto);
+        boolean somewhere = properties.adminHost() != null || !(handling instanceof Handling.Unattended);
         return new Broker(
                 id(properties.id()),
                 new BrokerFolder(path("acl-file", required("acl-file", properties.aclFile()))),
                 host,
-                port(properties.port()),
-                handling(properties, host, mosquitto),
+                port,
+                admin(properties, port),
+                handling,
+                strategy(properties.aclStrategy()),
+                properties.proof() == null ? somewhere : properties.proof(),
                 url(required("crl-url", properties.crlUrl())));
+    }
+
+    private static Admin admin(BrokerProperties properties, int port) {
+        int beside = port + APART > LAST_PORT ? port - APART : port + APART;
+        return new Admin(
+                properties.adminHost() == null ? HERE : properties.adminHost(),
+                port("admin-port", properties.adminPort(), beside));
+    }
+
+    private static AclStrategy strategy(@Nullable String word) {
+        return switch (word) {
+            case null -> AclStrategy.EXPLICIT;
+            case "explicit" -> AclStrategy.EXPLICIT;
+            case "pattern" -> AclStrategy.PATTERN;
+            default -> throw wrong("acl-strategy", "is explicit or pattern");
+        };
     }
 
     private static Handling handling(BrokerProperties properties, String host, Optional<Path> mosquitto) {
@@ -60,12 +104,12 @@ record Broker(BrokerId id, BrokerFolder folder, String host, int port, Handling 
         }
     }
 
-    private static int port(@Nullable Integer port) {
+    private static int port(String setting, @Nullable Integer port, int otherwise) {
         if (port == null) {
-            return MQTT_OVER_TLS;
+            return otherwise;
         }
-        if (port < 1 || port > 65535) {
-            throw wrong("port", "is 1 to 65535");
+        if (port < 1 || port > LAST_PORT) {
+            throw wrong(setting, "is 1 to 65535");
         }
         return port;
     }

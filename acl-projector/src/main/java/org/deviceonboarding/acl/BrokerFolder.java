@@ -40,6 +40,31 @@ record BrokerFolder(Path acl) {
         return acl.resolveSibling("server.key");
     }
 
+    /** The canaries' private key. */
+    Path canaryKey() {
+        return acl.resolveSibling("canary.key");
+    }
+
+    /** The certificate that must be let in. */
+    Path residentCertificate() {
+        return acl.resolveSibling("resident.crt");
+    }
+
+    /** The certificate that must be turned away. */
+    Path outcastCertificate() {
+        return acl.resolveSibling("outcast.crt");
+    }
+
+    /** By which the broker knows this process. */
+    Path projectorPassword() {
+        return acl.resolveSibling("projector.password");
+    }
+
+    /** The last release that was proven to be in force. */
+    Path lastGood() {
+        return acl.resolveSibling("last-good");
+    }
+
     Path conf() {
         return acl.resolveSibling("mosquitto.conf");
     }

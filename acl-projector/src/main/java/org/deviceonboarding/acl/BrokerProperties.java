@@ -15,6 +15,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param reloadCommand makes the broker read its files again
  * @param pidFile holds the process id of a broker that reads its files again on SIGHUP
  * @param crlUrl where the CRL is to be had, PEM
+ * @param adminHost where this process reaches the broker, {@code localhost} if absent
+ * @param adminPort the broker's listener for this process; absent: 10,000 above the devices' port
+ * @param aclStrategy {@code explicit} if absent, or {@code pattern}
+ * @param proof whether each release is proven over connections to the broker; absent: if there is a broker to ask
  */
 @ConfigurationProperties("portal.broker")
 public record BrokerProperties(
@@ -25,7 +29,11 @@ public record BrokerProperties(
         @Nullable Boolean managed,
         @Nullable String reloadCommand,
         @Nullable String pidFile,
-        @Nullable String crlUrl) {
+        @Nullable String crlUrl,
+        @Nullable String adminHost,
+        @Nullable Integer adminPort,
+        @Nullable String aclStrategy,
+        @Nullable Boolean proof) {
     public BrokerProperties {
         id = given(id);
         aclFile = given(aclFile);
@@ -33,6 +41,8 @@ public record BrokerProperties(
         reloadCommand = given(reloadCommand);
         pidFile = given(pidFile);
         crlUrl = given(crlUrl);
+        adminHost = given(adminHost);
+        aclStrategy = given(aclStrategy);
     }
 
     private static @Nullable String given(@Nullable String text) {

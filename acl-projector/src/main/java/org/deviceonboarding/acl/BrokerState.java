@@ -1,17 +1,35 @@
 package org.deviceonboarding.acl;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How far a broker is, for those who watch it.
  *
  * @param position of the policy in its folder, or null before the first release
+ * @param proven position of the policy it was seen to enforce, or null
+ * @param provenAt when that was last seen
+ * @param crl in its folder, or null before the first release
  * @param trouble what keeps it from having all that the log asks for, or null
  */
-record BrokerState(@Nullable Long position, @Nullable String trouble) {
-    static final BrokerState STARTING = new BrokerState(null, "The log is being read");
+record BrokerState(
+        @Nullable Long position,
+        @Nullable Long proven,
+        @Nullable Instant provenAt,
+        @Nullable Crl crl,
+        @Nullable String trouble) {
+    static final BrokerState STARTING = new BrokerState(null, null, null, null, "The log is being read");
 
-    BrokerState but(String trouble) {
-        return new BrokerState(position, trouble);
+    BrokerState but(@Nullable String trouble) {
+        return new BrokerState(position, proven, provenAt, crl, trouble);
+    }
+
+    BrokerState published(Published published) {
+        PolicyRelease release = published.release();
+        return new BrokerState(release.position(), proven, provenAt, release.crl(), published.crlTrouble());
+    }
+
+    BrokerState proven(long position, Instant at) {
+        return new BrokerState(this.position, position, at, crl, trouble);
     }
 }

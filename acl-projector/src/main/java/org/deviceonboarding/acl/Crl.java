@@ -8,6 +8,7 @@ import java.security.cert.CRLException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -63,6 +64,11 @@ record Crl(String pem, BigInteger number, Instant thisUpdate, Instant nextUpdate
         if (!nextUpdate.isAfter(now)) {
             throw new CrlRefused("expired at " + nextUpdate);
         }
+    }
+
+    /** When it has outlived three quarters of its life. */
+    Instant threeQuarters() {
+        return nextUpdate.minus(Duration.between(thisUpdate, nextUpdate).dividedBy(4));
     }
 
     /** @throws CrlRefused if the other one is newer */

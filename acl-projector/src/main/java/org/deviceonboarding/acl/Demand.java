@@ -1,46 +1,93 @@
 package org.deviceonboarding.acl;
 
 import java.util.OptionalLong;
-import org.deviceonboarding.messages.event.BrokerCertificateIssued;
-import org.deviceonboarding.messages.event.CertificateIssued;
+import org.deviceonboarding.messages.acl.AclStrategy;
+import org.deviceonboarding.messages.acl.BrokerPolicy;
+import org.deviceonboarding.messages.broker.BrokerId;
+import org.deviceonboarding.messages.event.BrokerEvent;
+import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
+import org.deviceonboarding.messages.event.BrokerPolicyRejected;
 import org.deviceonboarding.messages.event.CertificateRevoked;
-import org.deviceonboarding.messages.event.CredentialsDownloaded;
-import org.deviceonboarding.messages.event.CredentialsExpired;
-import org.deviceonboarding.messages.event.CredentialsPackaged;
 import org.deviceonboarding.messages.event.DeviceDecommissioned;
-import org.deviceonboarding.messages.event.DeviceRegistered;
 import org.deviceonboarding.messages.event.DeviceResumed;
 import org.deviceonboarding.messages.event.DeviceSuspended;
 import org.deviceonboarding.messages.event.OnboardingEvent;
 import org.deviceonboarding.messages.event.Recorded;
-import org.deviceonboarding.messages.topics.AccessPolicy;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
 
 /**
- * What the log asks of a broker, as far as it was read.
+ * What the log asks of one broker, as far as it was read.
  *
  * @param reached position of the newest event read
  * @param policy who may reach what
  * @param revoked position of the newest event that a CRL has to know
+ * @param pending what no receipt of this broker covers yet, by position
+ * @param receipt the newest of this broker, null if there is none
+ * @param enrolment the broker's certificates
  */
-record Demand(long reached, AccessPolicy policy, long revoked) {
-    static final Demand NONE = new Demand(-1, AccessPolicy.EMPTY, 0);
+record Demand(
+        long reached,
+        BrokerPolicy policy,
+        long revoked,
+        PSortedMap<Long, PolicyChange> pending,
+        @Nullable BrokerEvent receipt,
+        Enrolment enrolment) {
+
+    /** Before the first event. */
+    static Demand of(BrokerId broker, AclStrategy strategy) {
+        return new Demand(-1, BrokerPolicy.empty(strategy), 0, TreePMap.empty(), null, Enrolment.none(broker));
+    }
 
     /** The fold: the demand after one more event; an event already read changes nothing. */
     Demand after(Recorded<? extends OnboardingEvent> recorded) {
         if (recorded.position() <= reached) {
             return this;
         }
-        long revocation = switch (recorded.event()) {
-            case CertificateRevoked _, DeviceSuspended _, DeviceResumed _ -> recorded.position();
-            case DeviceRegistered _,
-                    DeviceDecommissioned _,
-                    CertificateIssued _,
-                    CredentialsPackaged _,
-                    CredentialsDownloaded _,
-                    CredentialsExpired _,
-                    BrokerCertificateIssued _ -> revoked;
+        OnboardingEvent event = recorded.event();
+        BrokerPolicy next = policy.after(recorded);
+        BrokerEvent said = event instanceof BrokerEvent e && isReceipt(e) ? e : receipt;
+        return new Demand(
+                recorded.position(),
+                next,
+                concernsCrl(event) ? recorded.position() : revoked,
+                event instanceof BrokerPolicyEnforced e && isReceipt(e)
+                        ? beyond(e.position())
+                        : next.position() == policy.position()
+                                ? pending
+                                : pending.plus(next.position(), change(recorded)),
+                said,
+                enrolment.after(event));
+    }
+
+    private static boolean concernsCrl(OnboardingEvent event) {
+        return event instanceof CertificateRevoked
+                || event instanceof DeviceSuspended
+                || event instanceof DeviceResumed;
+    }
+
+    private static PolicyChange change(Recorded<? extends OnboardingEvent> recorded) {
+        return switch (recorded.event()) {
+            case CertificateRevoked e -> new PolicyChange(recorded.at(), e.deviceId(), false);
+            case DeviceSuspended e -> new PolicyChange(recorded.at(), e.deviceId(), false);
+            case DeviceDecommissioned e -> new PolicyChange(recorded.at(), e.deviceId(), true);
+            default -> new PolicyChange(recorded.at(), null, false);
         };
-        return new Demand(recorded.position(), policy.after(recorded), revocation);
+    }
+
+    private boolean isReceipt(BrokerEvent event) {
+        return event.brokerId().equals(enrolment.broker())
+                && (event instanceof BrokerPolicyEnforced || event instanceof BrokerPolicyRejected);
+    }
+
+    /** The changes that a policy of that position does not yet hold. */
+    PSortedMap<Long, PolicyChange> beyond(long position) {
+        PSortedMap<Long, PolicyChange> rest = pending;
+        while (!rest.isEmpty() && rest.firstKey() <= position) {
+            rest = rest.minus(rest.firstKey());
+        }
+        return rest;
     }
 
     /** Whether the log was read up to there. */
@@ -50,6 +97,6 @@ record Demand(long reached, AccessPolicy policy, long revoked) {
 
     /** Whether a broker that has what the other asks for lacks something of this one. */
     boolean asksMoreThan(Demand other) {
-        return revoked != other.revoked || policy.position() != other.policy.position();
+        return policy.position() != other.policy.position() || !enrolment.equals(other.enrolment);
     }
 }

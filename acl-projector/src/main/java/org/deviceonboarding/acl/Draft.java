@@ -16,22 +16,34 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** A file written beside the one it is to replace: durable, readable to the folder's group, not yet in force. */
+/** A file written beside the one it is to replace: durable, not yet in force. */
 record Draft(Path path, Path target) {
+    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OWNER_AND_GROUP = PosixFilePermissions.fromString("rw-r-----");
 
     static Draft write(Path target, String content) throws IOException {
+        return write(target, content, OWNER_AND_GROUP);
+    }
+
+    /** For the owner's eyes only. */
+    static Draft writeSecret(Path target, String content) throws IOException {
+        return write(target, content, OWNER);
+    }
+
+    private static Draft write(Path target, String content, Set<PosixFilePermission> mode) throws IOException {
         Draft draft = new Draft(target.resolveSibling("." + target.getFileName() + ".draft"), target);
         Files.deleteIfExists(draft.path);
         try (FileChannel channel = FileChannel.open(
                 draft.path,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(OWNER_AND_GROUP))) {
+                PosixFilePermissions.asFileAttribute(mode))) {
             ByteBuffer bytes = UTF_8.encode(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            draft.openToTheGroup();
+            if (mode.equals(OWNER_AND_GROUP)) {
+                draft.openToTheGroup();
+            }
             channel.force(true);
         }
         return draft;

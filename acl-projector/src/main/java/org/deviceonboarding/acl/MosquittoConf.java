@@ -11,44 +11,43 @@ import org.slf4j.LoggerFactory;
 /**
  * The broker's {@code mosquitto.conf}, for 2.0.11 to 2.1.
  *
- * @param plugin the dynamic-security plugin, which turns Mosquitto 2.0's open door on a damaged ACL into a closed one
+ * @param admin where the listener for this process is
+ * @param plugin the dynamic-security plugin: it knows this process by a password, ends sessions for it, and turns Mosquitto
+ *     2.0's open door on a damaged ACL into a closed one. Without it there is no listener for us, and no proof
  * @param user whom the broker runs as, if it starts as root
  */
-record MosquittoConf(BrokerFolder folder, int port, Optional<Path> plugin, Optional<String> user) {
+record MosquittoConf(BrokerFolder folder, int port, Broker.Admin admin, Optional<Path> plugin, Optional<String> user) {
     private static final Logger log = LoggerFactory.getLogger(MosquittoConf.class);
     private static final String OURS =
             "# Written by the portal at its start. Delete this line to keep a version of your own.";
-    private static final String NOBODY_MAY_ANYTHING = """
-            {"defaultACLAccess": {"publishClientSend": false, "publishClientReceive": false,
-              "subscribe": false, "unsubscribe": true},
-             "clients": [], "groups": [], "roles": []}
-            """;
 
     static MosquittoConf of(Broker broker) {
         boolean root = broker.handling() instanceof Handling.Managed && "root".equals(System.getProperty("user.name"));
         return new MosquittoConf(
-                broker.folder(), broker.port(), findPlugin(), root ? Optional.of("root") : Optional.empty());
+                broker.folder(),
+                broker.port(),
+                broker.admin(),
+                findPlugin(),
+                root ? Optional.of("root") : Optional.empty());
     }
 
     /**
      * Makes the folder ready, all but the files that come from elsewhere. A configuration that is not ours stays.
      *
-     * @return whether the configuration changed
+     * @return whether the broker has to start anew to know it
      */
     boolean write() throws IOException {
         folder.create();
-        if (plugin.isPresent() && !Files.exists(folder.dynamicSecurity())) {
-            Draft.write(folder.dynamicSecurity(), NOBODY_MAY_ANYTHING).putInForce();
-        }
+        boolean newAccount = plugin.isPresent() && new ProjectorAccount(folder).create();
         String wanted = render();
         if (Files.exists(folder.conf())) {
             String present = Files.readString(folder.conf());
             if (!present.startsWith(OURS)) {
                 log.info("{} is not ours and stays as it is", folder.conf());
-                return false;
+                return newAccount;
             }
             if (present.equals(wanted)) {
-                return false;
+                return newAccount;
             }
         }
         Draft.write(folder.conf(), wanted).putInForce();
@@ -80,6 +79,7 @@ record MosquittoConf(BrokerFolder folder, int port, Optional<Path> plugin, Optio
                 sys_interval 10
 
                 log_dest stderr
+                log_dest topic
                 log_type error
                 log_type warning
                 log_type notice
@@ -119,7 +119,24 @@ record MosquittoConf(BrokerFolder folder, int port, Optional<Path> plugin, Optio
                                         ":",
                                         "TLS_AES_128_GCM_SHA256",
                                         "TLS_AES_256_GCM_SHA384",
-                                        "TLS_CHACHA20_POLY1305_SHA256"));
+                                        "TLS_CHACHA20_POLY1305_SHA256"))
+                + (plugin.isPresent() ? adminListener() : "");
+    }
+
+    // Client ids are free here: to take over a device's session is how its queue is purged.
+    private String adminListener() {
+        return """
+
+                listener %d%s
+                max_connections 8
+                certfile %s
+                keyfile %s
+                tls_version tlsv1.2
+                """.formatted(
+                        admin.port(),
+                        admin.host().equals(Broker.HERE) ? " 127.0.0.1" : "",
+                        folder.serverCertificate(),
+                        folder.serverKey());
     }
 
     private String pluginLines(Path library) {

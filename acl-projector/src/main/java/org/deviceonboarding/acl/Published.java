@@ -5,6 +5,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A release that is in the broker's folder, and of which the broker was told.
  *
- * @param crlTrouble why the CRL is still the one from before, or null
+ * @param reloaded whether the broker was told just now
+ * @param newAcl whether its ACL is another than before
+ * @param complete whether its CRL knows all that the log asks for
+ * @param crlTrouble why there is no newer CRL, or null
  */
-record Published(PolicyRelease release, @Nullable String crlTrouble) {}
+record Published(
+        PolicyRelease release,
+        boolean reloaded,
+        boolean newAcl,
+        boolean complete,
+        @Nullable String crlTrouble) {}

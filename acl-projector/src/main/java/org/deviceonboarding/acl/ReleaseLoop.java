@@ -8,6 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -29,9 +30,9 @@ final class ReleaseLoop implements SmartLifecycle {
     private static final int QUIET_TURNS = 5;
 
     private final LogHead logHead;
-    private final Publisher publisher;
+    private final Enforcement enforcement;
     private final MosquittoConf conf;
-    private final AtomicReference<Demand> newest = new AtomicReference<>(Demand.NONE);
+    private final AtomicReference<Demand> newest;
     private final Semaphore news = new Semaphore(0);
     private volatile BrokerState state = BrokerState.STARTING;
     // At a start, the rest of this process may not have got as far as we have.
@@ -39,10 +40,11 @@ final class ReleaseLoop implements SmartLifecycle {
     private volatile @Nullable Thread thread;
     private @Nullable OptionalLong headAtStart;
 
-    ReleaseLoop(LogHead logHead, Publisher publisher, MosquittoConf conf) {
+    ReleaseLoop(Broker broker, LogHead logHead, Enforcement enforcement, MosquittoConf conf) {
         this.logHead = logHead;
-        this.publisher = publisher;
+        this.enforcement = enforcement;
         this.conf = conf;
+        this.newest = new AtomicReference<>(Demand.of(broker.id(), broker.strategy()));
     }
 
     /** What the log asks for now; returns at once. */
@@ -57,6 +59,11 @@ final class ReleaseLoop implements SmartLifecycle {
         return state;
     }
 
+    /** What the broker was not yet proven to act upon, by log position. */
+    PSortedMap<Long, PolicyChange> pending() {
+        return newest.get().pending();
+    }
+
     /** One release, if there is something to release and the log is known. */
     BrokerState turn() throws InterruptedException {
         try {
@@ -66,13 +73,23 @@ final class ReleaseLoop implements SmartLifecycle {
             if (!demand.covers(head)) {
                 return BrokerState.STARTING;
             }
-            Published published = publisher.publish(demand);
-            return new BrokerState(published.release().position(), published.crlTrouble());
+            return enforcement.enforce(demand);
         } catch (IOException | ReleaseRefused e) {
+            if (quietTurns == 0 || e instanceof NotEnforced) {
+                record(e);
+            }
             return state.but(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             log.error("A release failed for a reason nobody foresaw", e);
             return state.but(e.toString());
+        }
+    }
+
+    private void record(Exception failure) {
+        try {
+            enforcement.reject(newest.get(), failure);
+        } catch (RuntimeException e) {
+            log.warn("A failure could not be put on record: {}", e.toString());
         }
     }
 

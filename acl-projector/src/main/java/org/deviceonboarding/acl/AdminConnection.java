@@ -1,0 +1,244 @@
+package org.deviceonboarding.acl;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.deviceonboarding.messages.acl.AclFile;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttConnect;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The standing connection to the broker's own listener for this process. For one thread. */
+final class AdminConnection implements Closeable {
+    /** A broker of version 2.0 may take this long to read a large ACL, and answers nobody meanwhile. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Logger log = LoggerFactory.getLogger(AdminConnection.class);
+    private static final int MQTT_5 = 5;
+    private static final int KEEP_ALIVE = 20;
+    private static final int NOT_AUTHORIZED = 0x87;
+    private static final int FAILURE = 0x80;
+    private static final int KICKS_AT_ONCE = 100;
+    private static final int REMEMBERED = 10_000;
+    private static final String RELOADING = ": Reloading config.";
+
+    private final Broker broker;
+    private final BlockingQueue<String> said = new LinkedBlockingQueue<>(REMEMBERED);
+    private @Nullable MqttAsyncClient client;
+
+    AdminConnection(Broker broker) {
+        this.broker = broker;
+    }
+
+    /** Forgets what the broker said so far, so that what it says next is an answer to what we do next. */
+    void listen() throws IOException, InterruptedException {
+        connected();
+        said.clear();
+    }
+
+    /** Whether the broker says within that time that it reads its files again. */
+    boolean heardReload(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            String line = said.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (line == null) {
+                return false;
+            }
+            if (line.endsWith(RELOADING)) {
+                return true;
+            }
+        }
+    }
+
+    /** @throws IOException if the broker does not answer */
+    boolean mayPublish(String topic) throws IOException, InterruptedException {
+        int reason = publish(topic, new byte[0]);
+        if (reason >= FAILURE && reason != NOT_AUTHORIZED) {
+            throw new IOException("The broker answered 0x" + Integer.toHexString(reason) + " to a message on " + topic);
+        }
+        return reason < FAILURE;
+    }
+
+    /**
+     * Ends every session of these devices. The plugin does so when it forgets a user, so each becomes one for a moment.
+     *
+     * @return how many connections the broker says it closed
+     */
+    int endSessions(Collection<DeviceId> devices) throws IOException, InterruptedException {
+        said.clear();
+        Set<String> ended = new TreeSet<>();
+        DeviceId[] all = devices.toArray(DeviceId[]::new);
+        for (int from = 0; from < all.length; from += KICKS_AT_ONCE) {
+            Collection<DeviceId> some = List.of(all).subList(from, Math.min(all.length, from + KICKS_AT_ONCE));
+            int reason = publish(ProjectorAccount.CONTROL, kick(some).getBytes(UTF_8));
+            if (reason >= FAILURE) {
+                throw new IOException("The broker let us end no session: 0x" + Integer.toHexString(reason));
+            }
+            ended.addAll(awaitEnd(some));
+        }
+        return ended.size();
+    }
+
+    /** Lets the broker forget the device's session and what waits for it. */
+    void forget(DeviceId device) throws IOException {
+        try (MqttSocket socket = MqttSocket.connect(
+                Tls.anonymous(broker.folder()),
+                broker.admin().host(),
+                broker.admin().port(),
+                PATIENCE)) {
+            MqttConnect packet = new MqttConnect(
+                    device.value(), MQTT_5, true, KEEP_ALIVE, new MqttProperties(), new MqttProperties());
+            packet.setUserName(AclFile.PROJECTOR);
+            packet.setPassword(new ProjectorAccount(broker.folder()).password().getBytes(UTF_8));
+            socket.send(packet);
+            int[] reasons = socket.receive().getReasonCodes();
+            if (reasons == null || reasons.length == 0 || reasons[0] >= FAILURE) {
+                throw new IOException("The broker did not let us take over a session");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        MqttAsyncClient current = client;
+        client = null;
+        if (current != null) {
+            try {
+                current.disconnectForcibly(0, 0, false);
+                current.close(true);
+            } catch (MqttException _) {
+                // It was on its way out.
+            }
+        }
+    }
+
+    private static String kick(Collection<DeviceId> devices) {
+        return devices.stream()
+                .map(id -> "{\"command\":\"createClient\",\"username\":\"" + id
+                        + "\"},{\"command\":\"deleteClient\",\"username\":\"" + id + "\"}")
+                .collect(Collectors.joining(",", "{\"commands\":[", "]}"));
+    }
+
+    // The broker tells its log what it does before it answers; both come to us, in order.
+    private Set<String> awaitEnd(Collection<DeviceId> devices) throws IOException, InterruptedException {
+        Set<String> ended = new TreeSet<>();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            String line = said.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (line == null) {
+                throw new IOException("The broker does not say whether it ended sessions");
+            }
+            if (line.startsWith("{\"responses\"")) {
+                return ended;
+            }
+            devices.stream()
+                    .map(DeviceId::value)
+                    .filter(id -> line.contains("Client " + id + " ") && line.contains("disconnected"))
+                    .forEach(ended::add);
+        }
+    }
+
+    private int publish(String topic, byte[] payload) throws IOException, InterruptedException {
+        try {
+            IMqttToken token = connected().publish(topic, payload, 1, false);
+            token.waitForCompletion(PATIENCE.toMillis());
+            int[] reasons = token.getReasonCodes();
+            if (reasons == null || reasons.length == 0) {
+                throw new IOException("The broker does not answer");
+            }
+            return reasons[0];
+        } catch (MqttException e) {
+            close();
+            throw new IOException("The broker does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    private MqttAsyncClient connected() throws IOException, InterruptedException {
+        MqttAsyncClient current = client;
+        if (current != null && current.isConnected()) {
+            return current;
+        }
+        close();
+        try {
+            return connect();
+        } catch (MqttException e) {
+            close();
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IOException("The broker's listener for us does not answer: " + cause.getMessage(), e);
+        }
+    }
+
+    private MqttAsyncClient connect() throws MqttException, IOException {
+        String url = "ssl://" + broker.admin().host() + ":" + broker.admin().port();
+        MqttAsyncClient fresh = new MqttAsyncClient(url, "projector-" + broker.id(), new MemoryPersistence());
+        client = fresh;
+        fresh.setCallback(new Listener());
+        MqttConnectionOptions options = new MqttConnectionOptions();
+        options.setUserName(AclFile.PROJECTOR);
+        options.setPassword(new ProjectorAccount(broker.folder()).password().getBytes(UTF_8));
+        options.setSocketFactory(Tls.anonymous(broker.folder()).getSocketFactory());
+        options.setCleanStart(true);
+        options.setAutomaticReconnect(false);
+        options.setKeepAliveInterval(KEEP_ALIVE);
+        options.setConnectionTimeout((int) PATIENCE.toSeconds());
+        fresh.connect(options).waitForCompletion(PATIENCE.toMillis());
+        subscribe(fresh, ProjectorAccount.CONTROL_RESPONSE);
+        subscribe(fresh, ProjectorAccount.BROKER_LOG);
+        return fresh;
+    }
+
+    private static void subscribe(MqttAsyncClient to, String filter) throws MqttException {
+        to.subscribe(filter, 0).waitForCompletion(PATIENCE.toMillis());
+    }
+
+    /** Keeps what the broker says; the oldest goes first if nobody asks. */
+    private final class Listener implements MqttCallback {
+        @Override
+        public void messageArrived(String topic, MqttMessage message) {
+            String line = new String(message.getPayload(), UTF_8);
+            while (!said.offer(line)) {
+                said.poll();
+            }
+        }
+
+        @Override
+        public void disconnected(MqttDisconnectResponse reason) {
+            log.debug("The broker's listener for us closed: {}", reason.getReasonString());
+        }
+
+        @Override
+        public void mqttErrorOccurred(MqttException e) {
+            log.debug("The connection to the broker has trouble", e);
+        }
+
+        @Override
+        public void deliveryComplete(IMqttToken token) {}
+
+        @Override
+        public void connectComplete(boolean reconnect, String url) {}
+
+        @Override
+        public void authPacketArrived(int reason, MqttProperties properties) {}
+    }
+}

@@ -1,0 +1,10 @@
+package org.deviceonboarding.acl;
+
+import org.deviceonboarding.messages.event.BrokerEvent;
+
+/** Appends to the log what a broker was seen to do. */
+@FunctionalInterface
+interface BrokerLog {
+    /** Returns once the event is durable; throws a RuntimeException if it is not. */
+    void append(BrokerEvent event);
+}

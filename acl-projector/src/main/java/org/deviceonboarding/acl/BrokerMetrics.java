@@ -1,0 +1,68 @@
+package org.deviceonboarding.acl;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** How far the broker is behind the log, and how old its CRL is. */
+@Component
+final class BrokerMetrics implements MeterBinder {
+    private final Broker broker;
+    private final ReleaseLoop releases;
+    private final InstantSource clock;
+
+    BrokerMetrics(Broker broker, ReleaseLoop releases, InstantSource clock) {
+        this.broker = broker;
+        this.releases = releases;
+        this.clock = clock;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        gauge(registry, "broker.policy.pending", "Events that the broker has to act upon and was not proven to", loop ->
+                (double) loop.pending().size());
+        gauge(
+                registry,
+                "broker.policy.pending.seconds",
+                "Age of the oldest of them",
+                loop -> loop.pending().isEmpty()
+                        ? 0
+                        : since(loop.pending().firstEntry().getValue().at()));
+        gauge(
+                registry,
+                "broker.policy.unproven.seconds",
+                "Time since the broker was last seen to do what it should",
+                loop -> since(loop.state().provenAt()));
+        gauge(
+                registry,
+                "broker.crl.age.seconds",
+                "Age of the CRL that the broker has",
+                loop -> since(
+                        loop.state().crl() == null ? null : loop.state().crl().thisUpdate()));
+        gauge(
+                registry,
+                "broker.crl.next.update.seconds",
+                "Time until that CRL expires and locks every device out",
+                loop -> -since(
+                        loop.state().crl() == null ? null : loop.state().crl().nextUpdate()));
+    }
+
+    private void gauge(MeterRegistry registry, String name, String description, Function<ReleaseLoop, Double> value) {
+        Gauge.builder(name, releases, value::apply)
+                .description(description)
+                .tag("broker", broker.id().value())
+                .register(registry);
+    }
+
+    private double since(@Nullable Instant then) {
+        return then == null
+                ? Double.NaN
+                : Duration.between(then, clock.instant()).toMillis() / 1000.0;
+    }
+}

@@ -1,0 +1,112 @@
+package org.deviceonboarding.acl;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import javax.net.ssl.SSLException;
+import org.deviceonboarding.messages.broker.Canary;
+import org.deviceonboarding.messages.broker.CanaryReport;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttConnAck;
+import org.eclipse.paho.mqttv5.common.packet.MqttConnect;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.eclipse.paho.mqttv5.common.packet.MqttPublish;
+import org.eclipse.paho.mqttv5.common.packet.MqttWireMessage;
+
+/** Sends both canaries to the broker's listener for devices, each with a handshake of its own. */
+record CanaryProbe(Broker broker, Canary canary) {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int MQTT_5 = 5;
+    private static final int KEEP_ALIVE = 30;
+    private static final int NOT_AUTHORIZED = 0x87;
+    private static final int FAILURE = 0x80;
+    private static final int SERVER_UNAVAILABLE = 0x88;
+
+    /** @throws IOException if the broker does not answer at all, so that nothing is known of it */
+    CanaryReport run() throws IOException, InterruptedException {
+        FutureTask<Boolean> outcast = new FutureTask<>(this::outcastIsRefused);
+        Thread.ofVirtual().name("canary-outcast").start(outcast);
+        Resident resident = resident();
+        try {
+            return new CanaryReport(
+                    outcast.get(), resident.accepted(), resident.ownTopicReached(), resident.foreignTopicDenied());
+        } catch (ExecutionException e) {
+            throw new IOException("The broker does not answer a canary: " + e.getCause(), e);
+        }
+    }
+
+    private record Resident(boolean accepted, boolean ownTopicReached, boolean foreignTopicDenied) {
+        static final Resident REFUSED = new Resident(false, false, true);
+    }
+
+    private Resident resident() throws IOException {
+        try (MqttSocket socket = open(broker.folder().residentCertificate())) {
+            if (!accepted(socket, canary.resident())) {
+                return Resident.REFUSED;
+            }
+            // Sent together: the answers come in order.
+            socket.send(publish(canary.ownTopic(), 1));
+            socket.send(publish(canary.foreignTopic(), 2));
+            int own = reason(socket.receive());
+            int foreign = reason(socket.receive());
+            return new Resident(true, own < FAILURE, foreign == NOT_AUTHORIZED);
+        }
+    }
+
+    private boolean outcastIsRefused() throws IOException {
+        try (MqttSocket socket = open(broker.folder().outcastCertificate())) {
+            return !accepted(socket, canary.outcast());
+        }
+    }
+
+    // Made anew each time: a session resumed from the last time would not look at the CRL.
+    private MqttSocket open(Path certificate) throws IOException {
+        BrokerFolder folder = broker.folder();
+        return MqttSocket.connect(
+                Tls.as(certificate, folder.canaryKey(), folder), broker.admin().host(), broker.port(), PATIENCE);
+    }
+
+    // An alert is a refusal; a connection that just ends may be a broker that just ended.
+    private static boolean accepted(MqttSocket socket, DeviceId id) throws IOException {
+        try {
+            socket.shakeHands();
+            socket.send(
+                    new MqttConnect(id.value(), MQTT_5, true, KEEP_ALIVE, new MqttProperties(), new MqttProperties()));
+            if (socket.receive() instanceof MqttConnAck answer) {
+                int reason = answer.getReturnCode();
+                if (reason == SERVER_UNAVAILABLE) {
+                    throw new IOException("The broker is not available");
+                }
+                return reason < FAILURE;
+            }
+            throw new IOException("The broker answered a CONNECT with something else");
+        } catch (SocketTimeoutException e) {
+            throw new IOException("The broker does not answer", e);
+        } catch (SSLException e) {
+            if (e.getCause() instanceof IOException) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private static MqttPublish publish(String topic, int packetId) {
+        MqttMessage message = new MqttMessage(new byte[0]);
+        message.setQos(1);
+        MqttPublish packet = new MqttPublish(topic, message, new MqttProperties());
+        packet.setMessageId(packetId);
+        return packet;
+    }
+
+    private static int reason(MqttWireMessage answer) throws IOException {
+        int[] reasons = answer.getReasonCodes();
+        if (answer.getType() != MqttWireMessage.MESSAGE_TYPE_PUBACK || reasons == null || reasons.length == 0) {
+            throw new IOException("The broker answered a PUBLISH with something else");
+        }
+        return reasons[0];
+    }
+}

@@ -1,0 +1,220 @@
+package org.deviceonboarding.acl;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import org.deviceonboarding.messages.event.BrokerKeysPresented;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that the broker and its canaries have certificates: makes the keys, which never leave the folder, presents
+ * them in the log, and installs what the CA answers there. For one thread.
+ */
+final class Enroller {
+    private static final Logger log = LoggerFactory.getLogger(Enroller.class);
+    private static final Duration RENEW_BEFORE = Duration.ofDays(60);
+    private static final Duration LOOK_AGAIN = Duration.ofHours(1);
+    private static final byte[] CHALLENGE = new byte[32];
+
+    private final Broker broker;
+    private final BrokerFolder folder;
+    private final BrokerLog events;
+    private final InstantSource clock;
+    private @Nullable Enrolment seen;
+    private Instant lookAgain = Instant.MIN;
+
+    Enroller(Broker broker, BrokerLog events, InstantSource clock) {
+        this.broker = broker;
+        this.folder = broker.folder();
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** @throws IOException if the broker cannot run yet, because the CA has not answered, or files could not be written */
+    void keep(Enrolment enrolment) throws IOException {
+        if (enrolment.equals(seen) && clock.instant().isBefore(lookAgain) && files().allMatch(Files::exists)) {
+            return;
+        }
+        if (enrolment.chain() == null) {
+            throw new IOException("No CA has introduced itself in the log yet");
+        }
+        folder.create();
+        keepAuthorities(enrolment.chain());
+        if (!fit(RENEW_BEFORE)) {
+            renew(enrolment);
+        }
+        seen = enrolment;
+        lookAgain = clock.instant().plus(LOOK_AGAIN);
+    }
+
+    private void renew(Enrolment enrolment) throws IOException {
+        if (answered(enrolment)) {
+            install(enrolment);
+        } else {
+            if (!presented(enrolment)) {
+                present();
+            }
+            if (!fit(Duration.ZERO)) {
+                throw new IOException("The CA has not signed the broker's certificates yet");
+            }
+        }
+    }
+
+    private Stream<Path> files() {
+        return Stream.of(
+                folder.ca(),
+                folder.serverKey(),
+                folder.serverCertificate(),
+                folder.canaryKey(),
+                folder.residentCertificate(),
+                folder.outcastCertificate());
+    }
+
+    private void keepAuthorities(String chain) throws IOException {
+        if (!Files.exists(folder.ca()) || !Files.readString(folder.ca()).equals(chain)) {
+            try (FileChannel _ = folder.lock()) {
+                Draft.write(folder.ca(), chain).putInForce();
+            }
+        }
+    }
+
+    /** Whether what is installed belongs together, is the CA's, and stays valid for that long. */
+    private boolean fit(Duration longer) throws IOException {
+        if (!files().allMatch(Files::exists)) {
+            return false;
+        }
+        try {
+            PublicKey issuer = PemFile.certificates(Files.readString(folder.ca()))
+                    .getFirst()
+                    .getPublicKey();
+            PrivateKey canary = PemFile.privateKey(folder.canaryKey());
+            return fit(folder.serverCertificate(), PemFile.privateKey(folder.serverKey()), issuer, longer)
+                    && fit(folder.residentCertificate(), canary, issuer, longer)
+                    && fit(folder.outcastCertificate(), canary, issuer, longer);
+        } catch (IOException | GeneralSecurityException e) {
+            log.warn("The broker's certificates are made anew: {}", e.toString());
+            return false;
+        }
+    }
+
+    private boolean fit(Path file, PrivateKey key, PublicKey issuer, Duration longer)
+            throws IOException, GeneralSecurityException {
+        X509Certificate certificate =
+                PemFile.certificates(Files.readString(file)).getFirst();
+        certificate.verify(issuer);
+        return belong(key, certificate.getPublicKey())
+                && certificate.getNotAfter().toInstant().isAfter(clock.instant().plus(longer));
+    }
+
+    /** Whether the CA has signed the keys that wait beside those in use. */
+    private boolean answered(Enrolment enrolment) throws IOException {
+        return enrolment.server() != null
+                && enrolment.resident() != null
+                && enrolment.outcast() != null
+                && waiting(folder.serverKey(), key(enrolment.server()))
+                && waiting(folder.canaryKey(), key(enrolment.resident()))
+                && waiting(folder.canaryKey(), key(enrolment.outcast()));
+    }
+
+    private boolean presented(Enrolment enrolment) throws IOException {
+        BrokerKeysPresented keys = enrolment.presented();
+        return keys != null
+                && keys.hosts().equals(hosts())
+                && waiting(folder.serverKey(), PemFile.publicKey(keys.serverKey()))
+                && waiting(folder.canaryKey(), PemFile.publicKey(keys.canaryKey()));
+    }
+
+    private static PublicKey key(String certificate) throws IOException {
+        return PemFile.certificates(certificate).getFirst().getPublicKey();
+    }
+
+    private static boolean waiting(Path file, PublicKey publicKey) throws IOException {
+        return Files.exists(next(file)) && belong(PemFile.privateKey(next(file)), publicKey);
+    }
+
+    private static Path next(Path file) {
+        return file.resolveSibling(file.getFileName() + ".next");
+    }
+
+    private void present() throws IOException {
+        KeyPair server = generate();
+        KeyPair canary = generate();
+        Draft.writeSecret(next(folder.serverKey()), PemFile.render(server.getPrivate()))
+                .putInForce();
+        Draft.writeSecret(next(folder.canaryKey()), PemFile.render(canary.getPrivate()))
+                .putInForce();
+        folder.sync();
+        events.append(new BrokerKeysPresented(
+                broker.id(), hosts(), PemFile.render(server.getPublic()), PemFile.render(canary.getPublic())));
+        log.info("The broker {} has new keys, and asks the CA for certificates", broker.id());
+    }
+
+    private List<String> hosts() {
+        return Stream.of(broker.host(), broker.admin().host())
+                .filter(host -> !host.equals(Broker.HERE))
+                .distinct()
+                .toList();
+    }
+
+    // Under the lock nobody makes the broker read a key and a certificate that do not fit each other.
+    private void install(Enrolment enrolment) throws IOException {
+        String issuer = PemFile.firstCertificate(String.valueOf(enrolment.chain()));
+        try (FileChannel _ = folder.lock()) {
+            Draft server = Draft.write(folder.serverCertificate(), enrolment.server() + issuer);
+            Draft resident = Draft.write(folder.residentCertificate(), String.valueOf(enrolment.resident()));
+            Draft outcast = Draft.write(folder.outcastCertificate(), String.valueOf(enrolment.outcast()));
+            Files.move(next(folder.serverKey()), folder.serverKey(), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(next(folder.canaryKey()), folder.canaryKey(), StandardCopyOption.ATOMIC_MOVE);
+            server.putInForce();
+            resident.putInForce();
+            outcast.putInForce();
+            folder.sync();
+        }
+        log.info("The broker {} has new certificates", broker.id());
+    }
+
+    private static KeyPair generate() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has P-256", e);
+        }
+    }
+
+    private static boolean belong(PrivateKey privateKey, PublicKey publicKey) {
+        if (!privateKey.getAlgorithm().equals(publicKey.getAlgorithm())) {
+            return false;
+        }
+        String algorithm = privateKey.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
+        try {
+            Signature signature = Signature.getInstance(algorithm);
+            signature.initSign(privateKey);
+            signature.update(CHALLENGE);
+            byte[] signed = signature.sign();
+            signature.initVerify(publicKey);
+            signature.update(CHALLENGE);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.deviceonboarding.acl;
+
+import org.deviceonboarding.messages.broker.BrokerId;
+import org.deviceonboarding.messages.broker.Canary;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.event.AuthorityEstablished;
+import org.deviceonboarding.messages.event.BrokerCertificateIssued;
+import org.deviceonboarding.messages.event.BrokerKeysPresented;
+import org.deviceonboarding.messages.event.CertificateIssued;
+import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a broker asked of the CA, and what the CA answered; each the newest, PEM, null as long as there is none.
+ *
+ * @param chain the issuing CA first, the root last
+ * @param presented the keys that were presented
+ * @param server the broker's certificate
+ * @param resident the certificate of the canary that must be let in
+ * @param outcast the certificate of the canary that must be turned away
+ */
+record Enrolment(
+        BrokerId broker,
+        Canary canary,
+        @Nullable String chain,
+        @Nullable BrokerKeysPresented presented,
+        @Nullable String server,
+        @Nullable String resident,
+        @Nullable String outcast) {
+
+    static Enrolment none(BrokerId broker) {
+        return new Enrolment(broker, Canary.of(broker), null, null, null, null, null);
+    }
+
+    /** The fold: the enrolment after one more event. */
+    Enrolment after(OnboardingEvent event) {
+        return switch (event) {
+            case AuthorityEstablished e -> with(e.chainPem(), presented, server, resident, outcast);
+            case BrokerKeysPresented e when e.brokerId().equals(broker) -> with(chain, e, server, resident, outcast);
+            case BrokerCertificateIssued e
+            when e.brokerId().equals(broker) -> with(chain, presented, e.certificatePem(), resident, outcast);
+            case CertificateIssued e
+            when is(canary.resident(), e) -> with(chain, presented, server, e.certificatePem(), outcast);
+            case CertificateIssued e
+            when is(canary.outcast(), e) -> with(chain, presented, server, resident, e.certificatePem());
+            default -> this;
+        };
+    }
+
+    private static boolean is(DeviceId canary, CertificateIssued issued) {
+        return issued.deviceId().equals(canary);
+    }
+
+    private Enrolment with(
+            @Nullable String chain,
+            @Nullable BrokerKeysPresented presented,
+            @Nullable String server,
+            @Nullable String resident,
+            @Nullable String outcast) {
+        return new Enrolment(broker, canary, chain, presented, server, resident, outcast);
+    }
+}

@@ -1,0 +1,101 @@
+package org.deviceonboarding.acl;
+
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.packet.MqttWireMessage;
+
+/**
+ * One TLS connection that speaks MQTT packets in turn, for probes: a Paho client takes half a second to connect, which a
+ * revocation would have to wait for. The packets are Paho's all the same.
+ */
+final class MqttSocket implements Closeable {
+    private static final int LONGEST = 64 << 10;
+    private static final int LENGTH_BYTES = 4;
+
+    private final SSLSocket socket;
+    private final DataInputStream in;
+
+    private MqttSocket(SSLSocket socket) throws IOException {
+        this.socket = socket;
+        this.in = new DataInputStream(socket.getInputStream());
+    }
+
+    /**
+     * Connects, with TLS 1.2: in TLS 1.3 a server judges a client's certificate after the handshake has ended for the
+     * client, and its verdict may get lost. The broker's check is the same.
+     *
+     * @param patience for the connection, and for each answer
+     * @throws IOException if nobody listens there
+     */
+    static MqttSocket connect(SSLContext tls, String host, int port, Duration patience) throws IOException {
+        Socket plain = new Socket();
+        try {
+            plain.setTcpNoDelay(true);
+            plain.setSoTimeout((int) patience.toMillis());
+            plain.connect(new InetSocketAddress(host, port), (int) patience.toMillis());
+            SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, host, port, true);
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            parameters.setProtocols(new String[] {"TLSv1.2"});
+            socket.setSSLParameters(parameters);
+            return new MqttSocket(socket);
+        } catch (IOException e) {
+            plain.close();
+            throw e;
+        }
+    }
+
+    /** @throws javax.net.ssl.SSLException if either side does not trust the other */
+    void shakeHands() throws IOException {
+        socket.startHandshake();
+    }
+
+    void send(MqttWireMessage packet) throws IOException {
+        try {
+            socket.getOutputStream().write(packet.serialize());
+            socket.getOutputStream().flush();
+        } catch (MqttException e) {
+            throw new IllegalStateException("A packet of ours has no wire form", e);
+        }
+    }
+
+    /** The next packet. */
+    MqttWireMessage receive() throws IOException {
+        int type = in.readUnsignedByte();
+        byte[] length = new byte[LENGTH_BYTES];
+        int digits = 0;
+        int size = 0;
+        do {
+            if (digits == LENGTH_BYTES) {
+                throw new IOException("The broker sent no MQTT packet");
+            }
+            length[digits] = in.readByte();
+            size |= (length[digits] & 0x7f) << (7 * digits);
+        } while (length[digits++] < 0);
+        if (size > LONGEST) {
+            throw new IOException("The broker sent a packet of " + size + " bytes to a probe");
+        }
+        byte[] packet = new byte[1 + digits + size];
+        packet[0] = (byte) type;
+        System.arraycopy(length, 0, packet, 1, digits);
+        in.readFully(packet, 1 + digits, size);
+        try {
+            return MqttWireMessage.createWireMessage(packet);
+        } catch (MqttException e) {
+            throw new IOException("The broker sent no MQTT packet", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,14 @@
+package org.deviceonboarding.acl;
+
+import java.time.Instant;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event that the broker has yet to be proven to act upon.
+ *
+ * @param at when it was recorded
+ * @param lost the device whose session has to end, or null
+ * @param forGood whether what the broker keeps for that device goes as well
+ */
+record PolicyChange(Instant at, @Nullable DeviceId lost, boolean forGood) {}

@@ -46,6 +46,7 @@ final class AdminConnection implements Closeable {
     private final Broker broker;
     private final BlockingQueue<String> said = new LinkedBlockingQueue<>(REMEMBERED);
     private @Nullable MqttAsyncClient client;
+    private int connections;
 
     AdminConnection(Broker broker) {
         this.broker = broker;
@@ -55,6 +56,11 @@ final class AdminConnection implements Closeable {
     void listen() throws IOException, InterruptedException {
         connected();
         said.clear();
+    }
+
+    /** How often it had to connect so far: as long as that stays, it is the same broker that answers. */
+    int connections() {
+        return connections;
     }
 
     /** Whether the broker says within that time that it reads its files again. */
@@ -205,6 +211,7 @@ final class AdminConnection implements Closeable {
         fresh.connect(options).waitForCompletion(PATIENCE.toMillis());
         subscribe(fresh, ProjectorAccount.CONTROL_RESPONSE);
         subscribe(fresh, ProjectorAccount.BROKER_LOG);
+        connections++;
         return fresh;
     }
 

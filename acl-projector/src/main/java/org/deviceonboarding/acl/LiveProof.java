@@ -59,7 +59,7 @@ final class LiveProof implements Proof, Closeable {
         if (admin.mayPublish(CLOSED_TOPIC)) {
             return new Verdict.Refuted("The broker allows what no file allows: it has no ACL in force", null);
         }
-        CanaryReport report = canaries.run();
+        CanaryReport report = canaries();
         return report.good() ? new Verdict.Proven(report) : new Verdict.Refuted(complaint(report), report);
     }
 
@@ -78,6 +78,16 @@ final class LiveProof implements Proof, Closeable {
     @Override
     public void close() {
         admin.close();
+    }
+
+    private CanaryReport canaries() throws IOException, InterruptedException {
+        int before = admin.connections();
+        CanaryReport report = canaries.run();
+        admin.mayPublish(CLOSED_TOPIC);
+        if (admin.connections() != before) {
+            throw new IOException("The broker ended while it was asked");
+        }
+        return report;
     }
 
     private void awaitBroker() throws IOException, InterruptedException {

@@ -29,8 +29,7 @@ final class MqttSocket implements Closeable {
     }
 
     /**
-     * Connects, with TLS 1.2: in TLS 1.3 a server judges a client's certificate after the handshake has ended for the
-     * client, and its verdict may get lost. The broker's check is the same.
+     * Connects; the handshake comes with the first packet.
      *
      * @param patience for the connection, and for each answer
      * @throws IOException if nobody listens there
@@ -44,18 +43,12 @@ final class MqttSocket implements Closeable {
             SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, host, port, true);
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            parameters.setProtocols(new String[] {"TLSv1.2"});
             socket.setSSLParameters(parameters);
             return new MqttSocket(socket);
         } catch (IOException e) {
             plain.close();
             throw e;
         }
-    }
-
-    /** @throws javax.net.ssl.SSLException if either side does not trust the other */
-    void shakeHands() throws IOException {
-        socket.startHandshake();
     }
 
     void send(MqttWireMessage packet) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.deviceonboarding.messages.acl.AclStrategy;
 import org.deviceonboarding.messages.broker.BrokerId;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,10 @@ class BrokerTest {
                         new BrokerFolder(Path.of("/var/broker/mosquitto.acl")),
                         "localhost",
                         8883,
+                        new Broker.Admin("localhost", 18883),
                         new Handling.Managed(MOSQUITTO),
+                        AclStrategy.EXPLICIT,
+                        true,
                         URI.create("http://localhost:5000/crl.pem")));
     }
 
@@ -72,6 +76,8 @@ class BrokerTest {
         "crl-url, file:///crl.pem, is an http or https URL",
         "port, 0, is 1 to 65535",
         "port, 65536, is 1 to 65535",
+        "admin-port, 0, is 1 to 65535",
+        "acl-strategy, Pattern, is explicit or pattern",
     })
     void nameTheOneThatIsWrong(String setting, String value, String why) {
         assertThatIllegalArgumentException()

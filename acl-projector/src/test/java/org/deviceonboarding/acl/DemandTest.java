@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.OptionalLong;
 import org.deviceonboarding.messages.event.DeviceDecommissioned;
+import org.deviceonboarding.messages.event.OnboardingEvent;
 import org.deviceonboarding.messages.event.Recorded;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class DemandTest {
         Demand after = Log.demand(Log.issued(1, 1), Log.issued(1, 2), Log.revoked(1, 1));
 
         assertThat(after.revoked()).isEqualTo(3);
-        assertThat(after.policy().position()).isEqualTo(1);
+        assertThat(after.policy().position()).isEqualTo(3);
         assertThat(after.asksMoreThan(before)).isTrue();
     }
 
@@ -40,12 +41,35 @@ class DemandTest {
     }
 
     @Test
-    void asksNothingNewOfABrokerWhenARevokedDeviceLeavesForGood() {
-        Demand before = Log.demand(Log.issued(1, 1), Log.revoked(1, 1));
-        Demand after = Log.demand(Log.issued(1, 1), Log.revoked(1, 1), new DeviceDecommissioned(Log.device(1), null));
+    void knowsWhoseSessionsHaveToEnd() {
+        Demand demand = Log.demand(
+                Log.issued(1, 1),
+                Log.issued(2, 2),
+                Log.issued(3, 3),
+                Log.revoked(1, 1),
+                Log.suspended(2, 2),
+                new DeviceDecommissioned(Log.device(3), null));
 
-        assertThat(after.asksMoreThan(before)).isFalse();
-        assertThat(after.reached()).isEqualTo(3);
+        assertThat(demand.pending().values())
+                .extracting(PolicyChange::lost)
+                .containsExactly(null, null, null, Log.device(1), Log.device(2), Log.device(3));
+        assertThat(demand.pending().values())
+                .extracting(PolicyChange::forGood)
+                .containsExactly(false, false, false, false, false, true);
+    }
+
+    @Test
+    void forgetsWhatAReceiptOfThisBrokerCovers() {
+        OnboardingEvent[] log = {
+            Log.issued(1, 1), Log.issued(2, 2), Log.revoked(1, 1), Log.revoked(2, 2),
+        };
+
+        assertThat(Log.demand(log).after(new Recorded<>(5, Log.AT, Log.enforced("mosquitto", 3)))
+                        .pending())
+                .containsOnlyKeys(4L);
+        assertThat(Log.demand(log).after(new Recorded<>(5, Log.AT, Log.enforced("elsewhere", 4)))
+                        .pending())
+                .containsOnlyKeys(1L, 2L, 3L, 4L);
     }
 
     @Test
@@ -59,7 +83,7 @@ class DemandTest {
     void asksNothingNewOfABrokerWhenADeviceIsOnlyDescribed() {
         assertThat(Log.demand(Log.issued(1, 1), Log.registered(2)).asksMoreThan(Log.demand(Log.issued(1, 1))))
                 .isFalse();
-        assertThat(Log.demand(Log.issued(1, 1)).asksMoreThan(Demand.NONE)).isTrue();
+        assertThat(Log.demand(Log.issued(1, 1)).asksMoreThan(Log.demand())).isTrue();
     }
 
     @Test
@@ -68,7 +92,7 @@ class DemandTest {
 
         assertThat(demand.covers(OptionalLong.of(2))).isTrue();
         assertThat(demand.covers(OptionalLong.of(3))).isFalse();
-        assertThat(Demand.NONE.covers(OptionalLong.empty())).isTrue();
-        assertThat(Demand.NONE.covers(OptionalLong.of(0))).isFalse();
+        assertThat(Log.demand().covers(OptionalLong.empty())).isTrue();
+        assertThat(Log.demand().covers(OptionalLong.of(1))).isFalse();
     }
 }

@@ -1,8 +1,13 @@
 package org.deviceonboarding.acl;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.deviceonboarding.messages.acl.AclStrategy;
+import org.deviceonboarding.messages.broker.BrokerId;
+import org.deviceonboarding.messages.broker.Canary;
+import org.deviceonboarding.messages.broker.CanaryReport;
 import org.deviceonboarding.messages.device.DeviceDetails;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.HeldCertificate;
@@ -10,6 +15,7 @@ import org.deviceonboarding.messages.device.IssueReason;
 import org.deviceonboarding.messages.device.RevocationReason;
 import org.deviceonboarding.messages.device.SerialNumber;
 import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.CertificateRevoked;
 import org.deviceonboarding.messages.event.DeviceRegistered;
@@ -21,6 +27,8 @@ import org.deviceonboarding.messages.event.Recorded;
 /** Events as tests write them down, and what they ask for. */
 final class Log {
     static final Instant AT = Instant.parse("2026-11-01T00:00:00Z");
+
+    static final BrokerId BROKER = new BrokerId("mosquitto");
 
     private Log() {}
 
@@ -37,11 +45,33 @@ final class Log {
     }
 
     static CertificateIssued issued(int device, int serial) {
+        return issued(device(device), serial);
+    }
+
+    /** What the CA did for the canaries of this broker. */
+    static OnboardingEvent[] canaries() {
+        Canary canary = Canary.of(BROKER);
+        return new OnboardingEvent[] {
+            DeviceRegistered.of(
+                    canary.resident(), new DeviceDetails("resident", Canary.TYPE, null, null, Map.of())),
+            issued(canary.resident(), TestPki.RESIDENT),
+            DeviceRegistered.of(canary.outcast(), new DeviceDetails("outcast", Canary.TYPE, null, null, Map.of())),
+            issued(canary.outcast(), TestPki.OUTCAST),
+            new CertificateRevoked(
+                    canary.outcast(),
+                    serial(TestPki.OUTCAST),
+                    RevocationReason.CESSATION_OF_OPERATION,
+                    null,
+                    AT.plusSeconds(60))
+        };
+    }
+
+    private static CertificateIssued issued(DeviceId id, int serial) {
         return new CertificateIssued(
-                device(device),
+                id,
                 serial(serial),
                 new Sha256("00".repeat(32)),
-                "CN=" + device(device),
+                "CN=" + id,
                 "ec-p256",
                 AT,
                 AT.plusSeconds(60),
@@ -64,11 +94,25 @@ final class Log {
         return new DeviceResumed(device(device), List.of(serial(serial)), null);
     }
 
-    /** The demand after these events, at positions 1, 2, 3 ... */
+    static BrokerPolicyEnforced enforced(String broker, long position) {
+        return new BrokerPolicyEnforced(
+                new BrokerId(broker),
+                position,
+                AclStrategy.EXPLICIT,
+                new Sha256("00".repeat(32)),
+                new Sha256("00".repeat(32)),
+                BigInteger.ONE,
+                0,
+                new CanaryReport(true, true, true, true),
+                null,
+                null);
+    }
+
+    /** The demand after the CA's introduction and these events, at positions 1, 2, 3 ... */
     static Demand demand(OnboardingEvent... events) {
-        Demand demand = Demand.NONE;
+        Demand demand = Demand.of(BROKER, AclStrategy.EXPLICIT).after(new Recorded<>(0, AT, TestPki.SHARED.authority()));
         for (OnboardingEvent event : List.of(events)) {
-            demand = demand.after(new Recorded<>(Math.max(0, demand.reached()) + 1, AT, event));
+            demand = demand.after(new Recorded<>(demand.reached() + 1, AT, event));
         }
         return demand;
     }

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The broker's configuration")
 class MosquittoConfTest {
+    private static final Broker.Admin ADMIN = new Broker.Admin("localhost", 18883);
+
     @TempDir
     Path temp;
 
@@ -28,8 +30,9 @@ class MosquittoConfTest {
                 .contains("\nacl_file " + folder().acl() + "\n")
                 .contains("\ncrlfile " + folder().crl() + "\n")
                 .contains("\nplugin /usr/lib/plugin.so\n")
+                .contains("\nlistener 18883 127.0.0.1\nmax_connections 8\ncertfile ")
                 .doesNotContain("user ");
-        assertThat(folder().dynamicSecurity()).content().contains("\"clients\": []");
+        assertThat(folder().dynamicSecurity()).content().contains("\"clients\": [{\"username\": \"projector\"");
     }
 
     @Test
@@ -49,8 +52,10 @@ class MosquittoConfTest {
         folder().create();
         Files.writeString(folder().conf(), "listener 1883\n");
 
-        assertThat(conf(8883).write()).isFalse();
+        conf(8883).write();
+
         assertThat(folder().conf()).hasContent("listener 1883\n");
+        assertThat(conf(8883).write()).isFalse();
     }
 
     @Test
@@ -64,9 +69,9 @@ class MosquittoConfTest {
 
     @Test
     void namesAUserOnlyForRoot() {
-        assertThat(new MosquittoConf(folder(), 8883, Optional.empty(), Optional.of("root")).render())
+        assertThat(new MosquittoConf(folder(), 8883, ADMIN, Optional.empty(), Optional.of("root")).render())
                 .contains("\nuser root\n")
-                .doesNotContain("plugin");
+                .doesNotContain("plugin", "18883");
     }
 
     private BrokerFolder folder() {
@@ -74,6 +79,6 @@ class MosquittoConfTest {
     }
 
     private MosquittoConf conf(int port) {
-        return new MosquittoConf(folder(), port, Optional.of(Path.of("/usr/lib/plugin.so")), Optional.empty());
+        return new MosquittoConf(folder(), port, ADMIN, Optional.of(Path.of("/usr/lib/plugin.so")), Optional.empty());
     }
 }

@@ -49,7 +49,18 @@ class MosquittoTest {
         }
         broker = Broker.of(
                 new BrokerProperties(
-                        null, folder.acl().toString(), null, port, true, null, null, "http://localhost/crl.pem"),
+                        null,
+                        folder.acl().toString(),
+                        null,
+                        port,
+                        true,
+                        null,
+                        null,
+                        "http://localhost/crl.pem",
+                        null,
+                        null,
+                        null,
+                        null),
                 Optional.of(MosquittoProgram.find()
                         .orElseGet(() -> fail("needs mosquitto: apt-get install mosquitto mosquitto-clients"))));
         mosquitto = managed();

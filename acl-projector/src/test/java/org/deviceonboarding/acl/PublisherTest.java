@@ -66,9 +66,9 @@ class PublisherTest {
 
     @Test
     void givesABrokerTheEmptyPolicyToStartWith() throws Exception {
-        publisher().publish(Demand.NONE);
+        publisher().publish(Log.demand());
 
-        assertThat(AclFile.parse(Files.readString(folder().acl())).grants()).isEmpty();
+        assertThat(AclFile.parse(Files.readString(folder().acl())).blocks()).isEmpty();
     }
 
     @Test
@@ -128,7 +128,7 @@ class PublisherTest {
         Published published = publisher.publish(ONE_LEFT);
 
         assertThat(published.crlTrouble()).isEqualTo("no CRL today");
-        assertThat(AclFile.parse(Files.readString(folder().acl())).grants()).containsOnlyKeys(Log.device(2));
+        assertThat(AclFile.parse(Files.readString(folder().acl())).blocks()).containsOnlyKeys(Log.device(2));
         assertThat(folder().crl()).hasContent(seven);
         assertThat(reloads()).isEqualTo(2);
     }

@@ -10,14 +10,23 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.deviceonboarding.messages.broker.Canary;
 import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.event.AuthorityEstablished;
 
 /** A root, an issuing CA and what they sign, made by OpenSSL in a folder of its own. */
 final class TestPki {
     static final TestPki SHARED = create();
     private static final DateTimeFormatter UTC =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    /** The canaries' serial numbers. */
+    static final int RESIDENT = 9001;
+
+    static final int OUTCAST = 9002;
 
     private final Path folder;
 
@@ -43,6 +52,17 @@ final class TestPki {
             Files.writeString(
                     pki.file("ca.crt"),
                     Files.readString(pki.file("issuing.crt")) + Files.readString(pki.file("root.crt")));
+            Canary canary = Canary.of(Log.BROKER);
+            pki.device(canary.resident(), RESIDENT);
+            pki.signedBy(
+                    "issuing",
+                    canary.outcast().value(),
+                    canary.outcast().value(),
+                    "extendedKeyUsage=clientAuth",
+                    "-set_serial",
+                    Integer.toString(OUTCAST),
+                    "-force_pubkey",
+                    canary.resident() + ".pub");
             return pki;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -77,11 +97,26 @@ final class TestPki {
         Files.copy(file("ca.crt"), broker.ca());
         Files.copy(file("server.crt"), broker.serverCertificate());
         Files.copy(file("server.key"), broker.serverKey());
+        Canary canary = Canary.of(Log.BROKER);
+        Files.copy(file(canary.resident() + ".key"), broker.canaryKey());
+        Files.copy(file(canary.resident() + ".crt"), broker.residentCertificate());
+        Files.copy(file(canary.outcast() + ".crt"), broker.outcastCertificate());
     }
 
+    AuthorityEstablished authority() {
+        try {
+            return new AuthorityEstablished(
+                    new Sha256("00".repeat(32)), "CN=Test Issuing", Instant.MAX, Files.readString(file("ca.crt")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The outcast is on it as well. */
     String crl(int number, int... revoked) throws IOException {
         Instant now = Instant.now();
-        return crl("issuing", number, now.minusSeconds(300), now.plusSeconds(3600), "", revoked);
+        int[] all = IntStream.concat(IntStream.of(OUTCAST), IntStream.of(revoked)).toArray();
+        return crl("issuing", number, now.minusSeconds(300), now.plusSeconds(3600), "", all);
     }
 
     /** @param number below 0 for none */
@@ -166,6 +201,7 @@ final class TestPki {
                 name + ".key",
                 "-out",
                 name + ".csr");
+        openssl("pkey", "-in", name + ".key", "-pubout", "-out", name + ".pub");
         openssl(Stream.concat(
                         Stream.of(
                                 "x509",
@@ -177,7 +213,7 @@ final class TestPki {
                                 "-CAkey",
                                 ca + ".key",
                                 "-days",
-                                "1",
+                                "100",
                                 "-extfile",
                                 name + ".ext",
                                 "-out",

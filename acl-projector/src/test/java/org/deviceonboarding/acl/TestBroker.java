@@ -1,0 +1,156 @@
+package org.deviceonboarding.acl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.deviceonboarding.messages.acl.AclStrategy;
+import org.deviceonboarding.messages.event.BrokerEvent;
+import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
+import org.deviceonboarding.messages.event.BrokerPolicyRejected;
+import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.deviceonboarding.messages.event.Recorded;
+
+/** A real Mosquitto with all that stands beside it, and a log and a CA that a test writes by hand. */
+final class TestBroker implements AutoCloseable {
+    static final TestPki PKI = TestPki.SHARED;
+
+    final Broker broker;
+    final List<BrokerEvent> receipts = new ArrayList<>();
+    final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    InstantSource clock = InstantSource.system();
+    BrokerReload reload;
+    ManagedMosquitto mosquitto;
+    Enforcement enforcement;
+    LiveProof proof;
+    String crl = "";
+    Demand demand;
+    private int crlNumber;
+    private long position;
+
+    TestBroker(AclStrategy strategy) throws IOException {
+        this(strategy, new BrokerFolder(Tool.workDirectory("broker").resolve("mosquitto.acl")));
+    }
+
+    TestBroker(AclStrategy strategy, BrokerFolder folder) throws IOException {
+        broker = Broker.of(
+                new BrokerProperties(
+                        Log.BROKER.value(),
+                        folder.acl().toString(),
+                        null,
+                        freePort(),
+                        true,
+                        null,
+                        null,
+                        "http://localhost/crl.pem",
+                        null,
+                        freePort(),
+                        strategy.name().toLowerCase(java.util.Locale.ROOT),
+                        true),
+                Optional.of(MosquittoProgram.find()
+                        .orElseGet(() -> fail("needs mosquitto: apt-get install mosquitto mosquitto-clients"))));
+        PKI.brokerFolder(folder);
+        demand = Demand.of(Log.BROKER, strategy);
+        mosquitto = new ManagedMosquitto(program(), broker, MosquittoConf.of(broker));
+        reload = mosquitto;
+        proof = new LiveProof(broker);
+        startProjector();
+        happen(PKI.authority());
+        happen(Log.canaries());
+        signCrl();
+    }
+
+    /** As a new process would, with the log read again. */
+    void startProjector() {
+        proof.close();
+        proof = new LiveProof(broker);
+        enforcement = new Enforcement(
+                broker,
+                new Enroller(broker, receipts::add, clock),
+                new Publisher(broker.folder(), _ -> offeredCrl(), reload(), () -> clock.instant()),
+                proof,
+                this::append,
+                new EnforcementMetrics(metrics, broker.id().value()),
+                () -> clock.instant());
+    }
+
+    private BrokerReload reload() {
+        return reload;
+    }
+
+    private java.nio.file.Path program() {
+        return ((Handling.Managed) broker.handling()).program();
+    }
+
+    private String offeredCrl() throws IOException {
+        if (crl.isEmpty()) {
+            throw new IOException("no CRL today");
+        }
+        return crl;
+    }
+
+    private void append(BrokerEvent event) {
+        receipts.add(event);
+        happen(event);
+    }
+
+    /** Appends to the log. */
+    void happen(OnboardingEvent... events) {
+        for (OnboardingEvent event : events) {
+            demand = demand.after(new Recorded<>(position++, Instant.now(), event));
+        }
+    }
+
+    /** A new CRL with these serial numbers, and the outcast's, on it. */
+    void signCrl(int... revoked) throws IOException {
+        crl = PKI.crl(++crlNumber, revoked);
+    }
+
+    BrokerState enforce() throws Exception {
+        return enforcement.enforce(demand);
+    }
+
+    /** One turn as the release loop does it. */
+    Optional<Exception> turn() throws InterruptedException {
+        try {
+            enforcement.enforce(demand);
+            return Optional.empty();
+        } catch (IOException | ReleaseRefused e) {
+            enforcement.reject(demand, e);
+            return Optional.of(e);
+        }
+    }
+
+    BrokerPolicyEnforced lastEnforced() {
+        return (BrokerPolicyEnforced) last();
+    }
+
+    BrokerPolicyRejected lastRejected() {
+        return (BrokerPolicyRejected) last();
+    }
+
+    private BrokerEvent last() {
+        assertThat(receipts).isNotEmpty();
+        return receipts.getLast();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        proof.close();
+        mosquitto.stop();
+        new MosquittoProcess(program(), broker.folder(), broker.port()).leftovers().forEach(ProcessHandle::destroyForcibly);
+    }
+}

@@ -79,10 +79,14 @@ final class TestPki {
 
     /** A device's certificate and key, as {@code <id>.crt} and {@code <id>.key}; its serial number is as given. */
     void device(DeviceId id, int serial) throws IOException {
+        client(id.value(), serial);
+    }
+
+    void client(String commonName, int serial) throws IOException {
         signedBy(
                 "issuing",
-                id.value(),
-                id.value(),
+                commonName,
+                commonName,
                 "extendedKeyUsage=clientAuth",
                 "-set_serial",
                 Integer.toString(serial));

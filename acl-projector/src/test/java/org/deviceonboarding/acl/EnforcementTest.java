@@ -3,6 +3,7 @@ package org.deviceonboarding.acl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.deviceonboarding.messages.acl.AclStrategy;
 import org.deviceonboarding.messages.broker.CanaryReport;
 import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
@@ -65,8 +66,8 @@ class EnforcementTest {
     void endsTheSessionOfARevokedDeviceAndTurnsItAway() throws Exception {
         it.happen(Log.registered(3), Log.issued(3, 103));
         it.enforce();
-        try (TestDevice three = TestDevice.connect(it.broker, 3, true);
-                TestDevice one = TestDevice.connect(it.broker, 1, true)) {
+        try (TestDevice three = TestDevice.connect(it.broker, 3);
+                TestDevice one = TestDevice.connect(it.broker, 1)) {
             assertThat(three.mayPublish(three.ownTopic())).isTrue();
 
             it.signCrl(103);
@@ -80,5 +81,80 @@ class EnforcementTest {
             assertThat(one.ends(Duration.ofMillis(200))).isFalse();
         }
         assertThat(it.metrics.get("revocation.enforcement").timer().count()).isPositive();
+    }
+
+    @Test
+    void letsADeviceComeBackOnItsOtherCertificate() throws Exception {
+        it.happen(Log.registered(4), Log.issued(4, 104), Log.issued(4, 204));
+        it.enforce();
+        try (TestDevice four = TestDevice.connect(it.broker, 4)) {
+            it.signCrl(204);
+            it.happen(Log.revoked(4, 204));
+            it.enforce();
+
+            assertThat(four.ends(SOON)).isTrue();
+        }
+        try (TestDevice four = TestDevice.connect(it.broker, 4)) {
+            assertThat(four.mayPublish(four.ownTopic())).isTrue();
+        }
+    }
+
+    @Test
+    void dropsWhatWaitsForADecommissionedDevice() throws Exception {
+        it.happen(Log.registered(5), Log.issued(5, 105));
+        it.enforce();
+        try (TestDevice five = TestDevice.connect(it.broker, 5, false)) {
+            five.subscribe("devices/" + Log.device(5) + "/cmd");
+        }
+        try (TestDevice five = TestDevice.connect(it.broker, 5, false)) {
+            assertThat(five.sessionPresent()).isTrue();
+        }
+
+        it.happen(new DeviceDecommissioned(Log.device(5), null));
+        it.enforce();
+
+        try (TestDevice five = TestDevice.connect(it.broker, 5, false)) {
+            assertThat(five.sessionPresent()).isFalse();
+            assertThat(five.mayPublish(five.ownTopic())).isFalse();
+        }
+        it.proof.forget(List.of(Log.device(5)));
+    }
+
+    @Test
+    void suspendsAndResumes() throws Exception {
+        it.happen(Log.registered(6), Log.issued(6, 106));
+        it.enforce();
+        try (TestDevice six = TestDevice.connect(it.broker, 6)) {
+            it.signCrl(106);
+            it.happen(Log.suspended(6, 106));
+            it.enforce();
+
+            assertThat(six.ends(SOON)).isTrue();
+            assertThat(TestDevice.canConnect(it.broker, 6)).isFalse();
+        }
+
+        it.signCrl();
+        it.happen(Log.resumed(6, 106));
+        it.enforce();
+        try (TestDevice six = TestDevice.connect(it.broker, 6)) {
+            assertThat(six.mayPublish(six.ownTopic())).isTrue();
+        }
+    }
+
+    @Test
+    void catchesUpWithWhatHappenedWhileNobodyWatched() throws Exception {
+        TestBroker.PKI.device(Log.device(7), 107);
+        it.happen(Log.registered(7), Log.issued(7, 107));
+        it.enforce();
+        try (TestDevice seven = TestDevice.connect(it.broker, 7)) {
+            it.signCrl(107);
+            it.happen(Log.revoked(7, 107));
+            it.startProjector();
+
+            it.enforce();
+
+            assertThat(seven.ends(SOON)).isTrue();
+            assertThat(it.lastEnforced().sessionsEnded()).isOne();
+        }
     }
 }

@@ -54,7 +54,6 @@ class FaultsTest {
     @AfterAll
     void stopBroker() throws Exception {
         it.close();
-        Files.copy(it.broker.folder().log(), Path.of("/tmp/faults.log"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         Tool.run(TestBroker.PKI.folder(), List.of("umount", "-l", disk.toString()));
     }
 
@@ -64,8 +63,8 @@ class FaultsTest {
         it.happen(Log.issued(2, serial));
         it.signCrl();
         it.enforce();
-        one = TestDevice.connect(it.broker, 1, true);
-        two = TestDevice.connect(it.broker, 2, true);
+        one = TestDevice.connect(it.broker, 1);
+        two = TestDevice.connect(it.broker, 2);
         assertThat(two.mayPublish(two.ownTopic())).isTrue();
         it.receipts.clear();
     }
@@ -130,7 +129,7 @@ class FaultsTest {
 
         assertThat(rejections()).singleElement().asString().contains("does not know every revocation");
         assertThat(two.ends(SOON)).isTrue();
-        try (TestDevice again = TestDevice.connect(it.broker, 2, true)) {
+        try (TestDevice again = TestDevice.connect(it.broker, 2)) {
             assertThat(again.mayPublish(again.ownTopic())).isFalse();
         }
         theOthersAreWhereTheyWere();

@@ -78,7 +78,8 @@ record CanaryProbe(Broker broker, Canary canary, Duration patience) {
     // will, and not its end, has to be made sure of by other means.
     private static boolean accepted(MqttSocket socket, DeviceId id) throws IOException {
         try {
-            socket.send(new MqttConnect(id.value(), MQTT_5, true, KEEP_ALIVE, new MqttProperties(), new MqttProperties()));
+            socket.send(
+                    new MqttConnect(id.value(), MQTT_5, true, KEEP_ALIVE, new MqttProperties(), new MqttProperties()));
             if (socket.receive() instanceof MqttConnAck answer) {
                 int reason = answer.getReturnCode();
                 if (reason == SERVER_UNAVAILABLE) {

@@ -1,8 +1,8 @@
 package org.deviceonboarding.acl;
 
 import java.util.OptionalLong;
-import org.deviceonboarding.messages.acl.AclStrategy;
 import org.deviceonboarding.messages.acl.BrokerPolicy;
+import org.deviceonboarding.messages.broker.AclStrategy;
 import org.deviceonboarding.messages.broker.BrokerId;
 import org.deviceonboarding.messages.event.BrokerEvent;
 import org.deviceonboarding.messages.event.BrokerPolicyEnforced;

@@ -61,8 +61,7 @@ final class Publisher {
             PolicyRelease release = release(demand, crl);
             boolean newAcl = !release.acl().equals(inForce.acl());
             boolean put = put(release, inForce, ca);
-            return new Published(
-                    release, put, newAcl, coveredByCrl >= demand.revoked(), crlTrouble, inForce.damage());
+            return new Published(release, put, newAcl, coveredByCrl >= demand.revoked(), crlTrouble, inForce.damage());
         }
     }
 

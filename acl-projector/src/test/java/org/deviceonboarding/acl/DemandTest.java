@@ -64,10 +64,12 @@ class DemandTest {
             Log.issued(1, 1), Log.issued(2, 2), Log.revoked(1, 1), Log.revoked(2, 2),
         };
 
-        assertThat(Log.demand(log).after(new Recorded<>(5, Log.AT, Log.enforced("mosquitto", 3)))
+        assertThat(Log.demand(log)
+                        .after(new Recorded<>(5, Log.AT, Log.enforced("mosquitto", 3)))
                         .pending())
                 .containsOnlyKeys(4L);
-        assertThat(Log.demand(log).after(new Recorded<>(5, Log.AT, Log.enforced("elsewhere", 4)))
+        assertThat(Log.demand(log)
+                        .after(new Recorded<>(5, Log.AT, Log.enforced("elsewhere", 4)))
                         .pending())
                 .containsOnlyKeys(1L, 2L, 3L, 4L);
     }

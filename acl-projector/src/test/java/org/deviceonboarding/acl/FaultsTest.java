@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.deviceonboarding.messages.acl.AclFile;
-import org.deviceonboarding.messages.acl.AclStrategy;
+import org.deviceonboarding.messages.broker.AclStrategy;
 import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
 import org.deviceonboarding.messages.event.BrokerPolicyRejected;
 import org.junit.jupiter.api.AfterAll;
@@ -242,14 +242,16 @@ class FaultsTest {
         BrokerPolicyRejected rejected = it.lastRejected();
         assertThat(rejected.restored()).isEqualTo(good);
         assertThat(rejected.reason()).isEqualTo("The broker lets in a revoked certificate");
-        assertThat(rejected.canary()).satisfies(canary -> assertThat(canary.outcastRefused()).isFalse());
+        assertThat(rejected.canary())
+                .satisfies(canary -> assertThat(canary.outcastRefused()).isFalse());
         theOthersAreWhereTheyWere();
     }
 
     @Test
     void anExpiredCrlLocksEverybodyOutUntilSigningWorksAgain() throws Exception {
         Instant now = Instant.now();
-        it.crl = TestBroker.PKI.crl("issuing", 1000 + serial, now.minusSeconds(60), now.plusSeconds(4), "", TestPki.OUTCAST);
+        it.crl = TestBroker.PKI.crl(
+                "issuing", 1000 + serial, now.minusSeconds(60), now.plusSeconds(4), "", TestPki.OUTCAST);
         it.enforce();
         while (TestDevice.canConnect(it.broker, 1)) {
             Thread.sleep(200);
@@ -279,7 +281,8 @@ class FaultsTest {
 
     private List<String> rejections() {
         return it.receipts.stream()
-                .map(receipt -> receipt instanceof BrokerPolicyRejected e ? Optional.of(e.reason()) : Optional.<String>empty())
+                .map(receipt ->
+                        receipt instanceof BrokerPolicyRejected e ? Optional.of(e.reason()) : Optional.<String>empty())
                 .flatMap(Optional::stream)
                 .toList();
     }

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.deviceonboarding.messages.acl.AclStrategy;
+import org.deviceonboarding.messages.broker.AclStrategy;
 import org.deviceonboarding.messages.broker.BrokerId;
 import org.deviceonboarding.messages.broker.Canary;
 import org.deviceonboarding.messages.broker.CanaryReport;
@@ -52,8 +52,7 @@ final class Log {
     static OnboardingEvent[] canaries() {
         Canary canary = Canary.of(BROKER);
         return new OnboardingEvent[] {
-            DeviceRegistered.of(
-                    canary.resident(), new DeviceDetails("resident", Canary.TYPE, null, null, Map.of())),
+            DeviceRegistered.of(canary.resident(), new DeviceDetails("resident", Canary.TYPE, null, null, Map.of())),
             issued(canary.resident(), TestPki.RESIDENT),
             DeviceRegistered.of(canary.outcast(), new DeviceDetails("outcast", Canary.TYPE, null, null, Map.of())),
             issued(canary.outcast(), TestPki.OUTCAST),
@@ -110,7 +109,8 @@ final class Log {
 
     /** The demand after the CA's introduction and these events, at positions 1, 2, 3 ... */
     static Demand demand(OnboardingEvent... events) {
-        Demand demand = Demand.of(BROKER, AclStrategy.EXPLICIT).after(new Recorded<>(0, AT, TestPki.SHARED.authority()));
+        Demand demand =
+                Demand.of(BROKER, AclStrategy.EXPLICIT).after(new Recorded<>(0, AT, TestPki.SHARED.authority()));
         for (OnboardingEvent event : List.of(events)) {
             demand = demand.after(new Recorded<>(demand.reached() + 1, AT, event));
         }

@@ -42,7 +42,8 @@ class ReleaseLoopTest {
         assertThat(folder().acl()).doesNotExist();
 
         loop.demand(ALL);
-        assertThat(loop.turn()).satisfies(state -> assertThat(state.position()).isEqualTo(2))
+        assertThat(loop.turn())
+                .satisfies(state -> assertThat(state.position()).isEqualTo(2))
                 .satisfies(state -> assertThat(state.trouble()).isNull());
         assertThat(AclFile.parse(Files.readString(folder().acl())).blocks()).hasSize(2);
     }

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.deviceonboarding.messages.acl.AclStrategy;
+import org.deviceonboarding.messages.broker.AclStrategy;
 import org.deviceonboarding.messages.event.BrokerEvent;
 import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
 import org.deviceonboarding.messages.event.BrokerPolicyRejected;
@@ -116,7 +116,12 @@ final class TestBroker implements AutoCloseable {
     }
 
     void signal(String name) throws IOException, InterruptedException {
-        assertThat(Tool.run(PKI.folder(), List.of("kill", "-" + name, Long.toString(process().pid())))
+        assertThat(Tool.run(
+                                PKI.folder(),
+                                List.of(
+                                        "kill",
+                                        "-" + name,
+                                        Long.toString(process().pid())))
                         .exit())
                 .isZero();
     }
@@ -125,8 +130,8 @@ final class TestBroker implements AutoCloseable {
     void reloadBy(String script) {
         reload = script.isEmpty()
                 ? mosquitto
-                : ReloadCommand.of("PID=" + process().pid() + "; ACL=" + broker.folder().acl() + "; CRL="
-                        + broker.folder().crl() + "; " + script);
+                : ReloadCommand.of("PID=" + process().pid() + "; ACL="
+                        + broker.folder().acl() + "; CRL=" + broker.folder().crl() + "; " + script);
         startProjector();
     }
 
@@ -177,6 +182,8 @@ final class TestBroker implements AutoCloseable {
     public void close() {
         proof.close();
         mosquitto.stop();
-        new MosquittoProcess(program(), broker.folder(), broker.port()).leftovers().forEach(ProcessHandle::destroyForcibly);
+        new MosquittoProcess(program(), broker.folder(), broker.port())
+                .leftovers()
+                .forEach(ProcessHandle::destroyForcibly);
     }
 }

@@ -45,15 +45,14 @@ final class TestDevice implements AutoCloseable {
     static TestDevice connect(Broker broker, int device, boolean cleanStart) throws MqttException, IOException {
         DeviceId id = Log.device(device);
         BrokerFolder folder = broker.folder();
-        MqttAsyncClient client = new MqttAsyncClient(
-                "ssl://localhost:" + broker.port(), id.value(), new MemoryPersistence());
+        MqttAsyncClient client =
+                new MqttAsyncClient("ssl://localhost:" + broker.port(), id.value(), new MemoryPersistence());
         TestDevice self = new TestDevice(id, client);
         client.setCallback(self.new Listener());
         MqttConnectionOptions options = new MqttConnectionOptions();
         options.setCleanStart(cleanStart);
         options.setSessionExpiryInterval(cleanStart ? 0L : 3600L);
-        options.setSocketFactory(Tls.as(
-                        TestBroker.PKI.file(id + ".crt"), TestBroker.PKI.file(id + ".key"), folder)
+        options.setSocketFactory(Tls.as(TestBroker.PKI.file(id + ".crt"), TestBroker.PKI.file(id + ".key"), folder)
                 .getSocketFactory());
         try {
             IMqttToken connected = client.connect(options);

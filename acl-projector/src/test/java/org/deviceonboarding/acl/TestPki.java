@@ -115,7 +115,8 @@ final class TestPki {
     /** The outcast is on it as well. */
     String crl(int number, int... revoked) throws IOException {
         Instant now = Instant.now();
-        int[] all = IntStream.concat(IntStream.of(OUTCAST), IntStream.of(revoked)).toArray();
+        int[] all =
+                IntStream.concat(IntStream.of(OUTCAST), IntStream.of(revoked)).toArray();
         return crl("issuing", number, now.minusSeconds(300), now.plusSeconds(3600), "", all);
     }
 

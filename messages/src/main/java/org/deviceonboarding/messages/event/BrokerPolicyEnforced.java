@@ -3,7 +3,7 @@ package org.deviceonboarding.messages.event;
 import java.math.BigInteger;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
-import org.deviceonboarding.messages.acl.AclStrategy;
+import org.deviceonboarding.messages.broker.AclStrategy;
 import org.deviceonboarding.messages.broker.BrokerId;
 import org.deviceonboarding.messages.broker.CanaryReport;
 import org.deviceonboarding.messages.device.Sha256;

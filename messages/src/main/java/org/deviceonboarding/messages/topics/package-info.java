@@ -1,4 +1,4 @@
-/** Who may reach which topic, folded from the log. */
+/** Rules about topics, and the templates they come from. */
 @NullMarked
 package org.deviceonboarding.messages.topics;
 

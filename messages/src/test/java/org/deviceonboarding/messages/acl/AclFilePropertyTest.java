@@ -19,11 +19,12 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.statistics.Statistics;
+import org.deviceonboarding.messages.access.DeviceAccess;
+import org.deviceonboarding.messages.broker.AclStrategy;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.messages.event.OnboardingEvent;
 import org.deviceonboarding.messages.event.Recorded;
-import org.deviceonboarding.messages.topics.DeviceAccess;
 import org.deviceonboarding.messages.topics.TopicRule;
 
 class AclFilePropertyTest {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.deviceonboarding.messages.broker.AclStrategy;
 import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.messages.event.OnboardingEvent;
 import org.junit.jupiter.api.DisplayName;

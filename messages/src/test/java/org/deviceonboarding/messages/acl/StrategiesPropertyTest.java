@@ -12,13 +12,14 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.statistics.Statistics;
+import org.deviceonboarding.messages.access.AccessPolicy;
+import org.deviceonboarding.messages.access.DeviceAccess;
 import org.deviceonboarding.messages.acl.MosquittoModel.Direction;
+import org.deviceonboarding.messages.broker.AclStrategy;
 import org.deviceonboarding.messages.broker.Canary;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.event.OnboardingEvent;
 import org.deviceonboarding.messages.event.Recorded;
-import org.deviceonboarding.messages.topics.AccessPolicy;
-import org.deviceonboarding.messages.topics.DeviceAccess;
 import org.deviceonboarding.messages.topics.TemplateRule;
 import org.deviceonboarding.messages.topics.TopicAccess;
 

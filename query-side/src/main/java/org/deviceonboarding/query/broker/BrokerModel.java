@@ -2,7 +2,7 @@ package org.deviceonboarding.query.broker;
 
 import java.math.BigInteger;
 import java.time.Instant;
-import org.deviceonboarding.messages.acl.AclStrategy;
+import org.deviceonboarding.messages.broker.AclStrategy;
 import org.deviceonboarding.messages.broker.BrokerId;
 import org.deviceonboarding.messages.broker.CanaryReport;
 import org.deviceonboarding.messages.device.SerialNumber;

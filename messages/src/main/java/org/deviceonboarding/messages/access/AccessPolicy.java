@@ -1,4 +1,4 @@
-package org.deviceonboarding.messages.topics;
+package org.deviceonboarding.messages.access;
 
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +18,8 @@ import org.deviceonboarding.messages.event.DeviceRegistered;
 import org.deviceonboarding.messages.event.DeviceResumed;
 import org.deviceonboarding.messages.event.DeviceSuspended;
 import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.deviceonboarding.messages.topics.AclTemplate;
+import org.deviceonboarding.messages.topics.TopicRule;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 import org.pcollections.PSortedMap;

@@ -1,4 +1,4 @@
-package org.deviceonboarding.messages.topics;
+package org.deviceonboarding.messages.access;
 
 import java.time.Instant;
 import org.deviceonboarding.messages.device.DeviceId;

@@ -1,4 +1,4 @@
-package org.deviceonboarding.messages.acl;
+package org.deviceonboarding.messages.broker;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 

@@ -1,6 +1,7 @@
 package org.deviceonboarding.acl;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -24,7 +25,7 @@ import org.springframework.context.annotation.Profile;
 
 /**
  * The side that stands beside a broker. It needs a log to read (an {@link EventStore}) and a
- * {@link InstantSource}; it holds no key.
+ * {@link InstantSource} and a {@link SecureRandom}; it holds no key but its broker's.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("acl")
@@ -40,8 +41,8 @@ public class AclSide {
     }
 
     @Bean
-    MosquittoConf mosquittoConf(Broker broker) {
-        return MosquittoConf.of(broker);
+    MosquittoConf mosquittoConf(Broker broker, SecureRandom random) {
+        return MosquittoConf.of(broker, random);
     }
 
     @Bean
@@ -72,8 +73,8 @@ public class AclSide {
     }
 
     @Bean
-    Enroller enroller(Broker broker, BrokerLog log, InstantSource clock) {
-        return new Enroller(broker, log, clock);
+    Enroller enroller(Broker broker, BrokerLog log, SecureRandom random, InstantSource clock) {
+        return new Enroller(broker, log, random, clock);
     }
 
     @Bean

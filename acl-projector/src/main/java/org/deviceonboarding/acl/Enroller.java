@@ -10,6 +10,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -36,11 +37,13 @@ final class Enroller {
     private final Broker broker;
     private final BrokerFolder folder;
     private final BrokerLog events;
+    private final SecureRandom random;
     private final InstantSource clock;
     private @Nullable Enrolment seen;
     private Instant lookAgain = Instant.MIN;
 
-    Enroller(Broker broker, BrokerLog events, InstantSource clock) {
+    Enroller(Broker broker, BrokerLog events, SecureRandom random, InstantSource clock) {
+        this.random = random;
         this.broker = broker;
         this.folder = broker.folder();
         this.events = events;
@@ -190,10 +193,10 @@ final class Enroller {
         log.info("The broker {} has new certificates", broker.id());
     }
 
-    private static KeyPair generate() {
+    private KeyPair generate() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            generator.initialize(new ECGenParameterSpec("secp256r1"), random);
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has P-256", e);

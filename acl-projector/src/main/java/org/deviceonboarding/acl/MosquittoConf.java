@@ -3,6 +3,7 @@ package org.deviceonboarding.acl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -16,19 +17,26 @@ import org.slf4j.LoggerFactory;
  *     2.0's open door on a damaged ACL into a closed one. Without it there is no listener for us, and no proof
  * @param user whom the broker runs as, if it starts as root
  */
-record MosquittoConf(BrokerFolder folder, int port, Broker.Admin admin, Optional<Path> plugin, Optional<String> user) {
+record MosquittoConf(
+        BrokerFolder folder,
+        int port,
+        Broker.Admin admin,
+        Optional<Path> plugin,
+        Optional<String> user,
+        SecureRandom random) {
     private static final Logger log = LoggerFactory.getLogger(MosquittoConf.class);
     private static final String OURS =
             "# Written by the portal at its start. Delete this line to keep a version of your own.";
 
-    static MosquittoConf of(Broker broker) {
+    static MosquittoConf of(Broker broker, SecureRandom random) {
         boolean root = broker.handling() instanceof Handling.Managed && "root".equals(System.getProperty("user.name"));
         return new MosquittoConf(
                 broker.folder(),
                 broker.port(),
                 broker.admin(),
                 findPlugin(),
-                root ? Optional.of("root") : Optional.empty());
+                root ? Optional.of("root") : Optional.empty(),
+                random);
     }
 
     /**
@@ -38,7 +46,7 @@ record MosquittoConf(BrokerFolder folder, int port, Broker.Admin admin, Optional
      */
     boolean write() throws IOException {
         folder.create();
-        boolean newAccount = plugin.isPresent() && new ProjectorAccount(folder).create();
+        boolean newAccount = plugin.isPresent() && new ProjectorAccount(folder).create(random);
         String wanted = render();
         if (Files.exists(folder.conf())) {
             String present = Files.readString(folder.conf());

@@ -25,11 +25,10 @@ record ProjectorAccount(BrokerFolder folder) {
     private static final int ITERATIONS = 101;
 
     /** Makes the account if there is none; the broker reads it when it starts. Says whether it did. */
-    boolean create() throws IOException {
+    boolean create(SecureRandom random) throws IOException {
         if (Files.exists(folder.projectorPassword()) && Files.exists(folder.dynamicSecurity())) {
             return false;
         }
-        SecureRandom random = new SecureRandom();
         String password = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(random, PASSWORD_BYTES));
         Draft.write(folder.dynamicSecurity(), render(password, bytes(random, SALT_BYTES)))
                 .putInForce();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The broker's configuration")
 class MosquittoConfTest {
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final Broker.Admin ADMIN = new Broker.Admin("localhost", 18883);
 
     @TempDir
@@ -69,7 +71,7 @@ class MosquittoConfTest {
 
     @Test
     void namesAUserOnlyForRoot() {
-        assertThat(new MosquittoConf(folder(), 8883, ADMIN, Optional.empty(), Optional.of("root")).render())
+        assertThat(new MosquittoConf(folder(), 8883, ADMIN, Optional.empty(), Optional.of("root"), RANDOM).render())
                 .contains("\nuser root\n")
                 .doesNotContain("plugin", "18883");
     }
@@ -79,6 +81,7 @@ class MosquittoConfTest {
     }
 
     private MosquittoConf conf(int port) {
-        return new MosquittoConf(folder(), port, ADMIN, Optional.of(Path.of("/usr/lib/plugin.so")), Optional.empty());
+        return new MosquittoConf(
+                folder(), port, ADMIN, Optional.of(Path.of("/usr/lib/plugin.so")), Optional.empty(), RANDOM);
     }
 }

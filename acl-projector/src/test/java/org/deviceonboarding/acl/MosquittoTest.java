@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -191,7 +192,8 @@ class MosquittoTest {
     }
 
     private ManagedMosquitto managed() {
-        return new ManagedMosquitto(((Handling.Managed) broker.handling()).program(), broker, MosquittoConf.of(broker));
+        return new ManagedMosquitto(
+                ((Handling.Managed) broker.handling()).program(), broker, MosquittoConf.of(broker, new SecureRandom()));
     }
 
     private Publisher publisher() {

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -114,12 +115,12 @@ class ReleaseLoopTest {
                 Optional.empty());
         Enforcement enforcement = new Enforcement(
                 broker,
-                new Enroller(broker, _ -> {}, clock),
+                new Enroller(broker, _ -> {}, new SecureRandom(), clock),
                 new Publisher(folder(), _ -> crl, new NoReload(), clock),
                 null,
                 _ -> {},
                 new EnforcementMetrics(new SimpleMeterRegistry(), "mosquitto"),
                 clock);
-        return new ReleaseLoop(broker, head, enforcement, MosquittoConf.of(broker));
+        return new ReleaseLoop(broker, head, enforcement, MosquittoConf.of(broker, new SecureRandom()));
     }
 }

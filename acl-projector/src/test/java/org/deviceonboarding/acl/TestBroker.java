@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -62,7 +63,7 @@ final class TestBroker implements AutoCloseable {
                         .orElseGet(() -> fail("needs mosquitto: apt-get install mosquitto mosquitto-clients"))));
         PKI.brokerFolder(folder);
         demand = Demand.of(Log.BROKER, strategy);
-        mosquitto = new ManagedMosquitto(program(), broker, MosquittoConf.of(broker));
+        mosquitto = new ManagedMosquitto(program(), broker, MosquittoConf.of(broker, new SecureRandom()));
         reload = mosquitto;
         proof = new LiveProof(broker, PATIENCE);
         startProjector();
@@ -77,7 +78,7 @@ final class TestBroker implements AutoCloseable {
         proof = new LiveProof(broker, PATIENCE);
         enforcement = new Enforcement(
                 broker,
-                new Enroller(broker, receipts::add, clock),
+                new Enroller(broker, receipts::add, new SecureRandom(), clock),
                 new Publisher(broker.folder(), _ -> offeredCrl(), reload, () -> clock.instant()),
                 proof,
                 this::append,

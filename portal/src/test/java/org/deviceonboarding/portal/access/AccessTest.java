@@ -71,8 +71,9 @@ class AccessTest extends PortalTest {
         if (request.startsWith("GET")) {
             return caller.get(path);
         }
-        if (request.startsWith("PUT")) {
-            return caller.putJson(path, "{\"rules\": []}");
+        if (path.startsWith("/acl-templates/")) {
+            String template = "{\"rules\": []}";
+            return request.startsWith("PUT") ? caller.putJson(path, template) : caller.postJson(path, template);
         }
         String body = path.equals("/register")
                 ? "{\"name\": \"%s\", \"type\": \"a\", \"key_algorithm\": \"ed25519\"}".formatted(newName())

@@ -123,6 +123,29 @@ class RenewalTest extends PortalTest {
         assertThat(Bundle.fetch(nobody(), renewed).files()).doesNotContainKey("device.key");
     }
 
+    @Test
+    void makesNoKeyForADeviceThatMayHaveNone() {
+        String suspended = operator().register(newName()).field("device_id");
+        operator().post("/suspend/" + suspended).is(200);
+        String gone = operator().register(newName()).field("device_id");
+        operator().post("/decommission/" + gone).is(200);
+        String signed = issuances();
+
+        operator().post("/renew/" + suspended).isProblem(409, "conflict");
+        operator().post("/renew/" + gone).isProblem(409, "conflict");
+
+        assertThat(issuances()).isEqualTo(signed);
+    }
+
+    private String issuances() {
+        return nobody().get("/metrics")
+                .text()
+                .lines()
+                .filter(line -> line.startsWith("certificate_issuance_seconds_count"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private X509CRL crlAfter(Answer change) throws Exception {
         return Certificates.crl(nobody().get(
                         "/crl?min_position=" + change.json().path("position").asLong())

@@ -1,0 +1,53 @@
+package org.deviceonboarding.command.authority;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.security.cert.CertificateEncodingException;
+import java.time.Instant;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.event.AuthorityEstablished;
+import org.deviceonboarding.pki.CaStore;
+import org.deviceonboarding.pki.CertificateAuthority;
+import org.deviceonboarding.pki.Pem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The record of the CA")
+class AuthorityRecordTest {
+    private final CommandGateway commands = mock(CommandGateway.class);
+    private CertificateAuthority authority;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        authority = CaStore.pkcs12(folder, "secret".toCharArray())
+                .open(() -> Instant.parse("2026-11-01T00:00:00Z"), new SecureRandom());
+    }
+
+    @Test
+    void isKeptOnceItCouldBeWritten() throws CertificateEncodingException {
+        AuthorityRecord kept = new AuthorityRecord(authority, commands);
+        when(commands.sendAndWait(any()))
+                .thenThrow(new IllegalStateException("The database does not answer"))
+                .thenReturn(null);
+
+        kept.keep();
+        kept.keep();
+        kept.keep();
+
+        verify(commands, times(2))
+                .sendAndWait(new EstablishAuthority(new AuthorityEstablished(
+                        Sha256.of(authority.issuer().getEncoded()),
+                        authority.issuer().getSubjectX500Principal().getName(),
+                        authority.issuer().getNotAfter().toInstant(),
+                        Pem.chain(authority.chain()))));
+    }
+}

@@ -14,7 +14,7 @@ public final class SparsePosition {
 
     /**
      * @param state the table of one row that says the {@code position} of the newest event handled
-     * @param events the payload types the projection handles; the index {@code rare_events} is over these and like ones
+     * @param events the payload types the projection handles; the log has an index over just these, or this is slow
      */
     public SparsePosition(JdbcClient jdbc, String state, List<String> events) {
         this.jdbc = jdbc;

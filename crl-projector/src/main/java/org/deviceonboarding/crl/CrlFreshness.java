@@ -17,8 +17,10 @@ class CrlFreshness {
     private final CrlSigning signing;
     private final InstantSource clock;
     private final TransactionTemplate transaction;
+    private final CrlAlarm alarm;
 
-    CrlFreshness(Crls crls, CrlSigning signing, InstantSource clock, TransactionTemplate transaction) {
+    CrlFreshness(Crls crls, CrlSigning signing, InstantSource clock, TransactionTemplate transaction, CrlAlarm alarm) {
+        this.alarm = alarm;
         this.crls = crls;
         this.signing = signing;
         this.clock = clock;
@@ -27,6 +29,14 @@ class CrlFreshness {
 
     @Scheduled(fixedDelayString = "${portal.crl.check-interval:15s}")
     void keepFresh() {
+        try {
+            signIfDue();
+        } finally {
+            alarm.look();
+        }
+    }
+
+    private void signIfDue() {
         transaction.executeWithoutResult(_ -> {
             CrlProgress progress = crls.lock();
             Optional<SignedCrl> newest = crls.newest();

@@ -1,6 +1,5 @@
 package org.deviceonboarding.crl;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.springframework.boot.health.contributor.Health;
@@ -33,10 +32,8 @@ class CrlHealth implements HealthIndicator {
 
     private Health health(SignedCrl crl) {
         Instant now = clock.instant();
-        Duration life = Duration.between(crl.signedAt(), crl.nextUpdate());
-        Instant late = crl.signedAt().plus(life.multipliedBy(3).dividedBy(4));
         Status status =
-                now.isAfter(crl.nextUpdate()) ? Status.DOWN : now.isAfter(late) ? new Status("DEGRADED") : Status.UP;
+                now.isAfter(crl.nextUpdate()) ? Status.DOWN : crl.lateAt(now) ? new Status("DEGRADED") : Status.UP;
         return Health.status(status)
                 .withDetail("number", crl.number().toString())
                 .withDetail("next_update", crl.nextUpdate().toString())

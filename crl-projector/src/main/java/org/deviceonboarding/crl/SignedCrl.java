@@ -19,4 +19,10 @@ record SignedCrl(BigInteger number, long position, Instant signedAt, Instant nex
         return !now.isBefore(
                 signedAt.plus(Duration.between(signedAt, nextUpdate).dividedBy(2)));
     }
+
+    /** Whether three quarters of its life are over: it should have been signed anew, and somebody must be told. */
+    boolean lateAt(Instant now) {
+        return !now.isBefore(signedAt.plus(
+                Duration.between(signedAt, nextUpdate).multipliedBy(3).dividedBy(4)));
+    }
 }

@@ -38,6 +38,11 @@ class MosquittoConfTest {
     }
 
     @Test
+    void letsTheBrokerAnswerAtOnce() {
+        assertThat(conf(8883).render()).contains("\nset_tcp_nodelay true\n");
+    }
+
+    @Test
     void isRewrittenOnlyWhenItChanges() throws Exception {
         assertThat(conf(8883).write()).isTrue();
         FileTime then = FileTime.from(Instant.EPOCH);

@@ -18,7 +18,8 @@ record Api(String url, String key) {
             .version(Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-    private static final Duration SETTLED_WITHIN = Duration.ofMinutes(1);
+    private static final Duration SETTLED_WITHIN = Duration.ofMinutes(3);
+    private static final Duration GLANCE = Duration.ofMillis(5);
 
     static boolean isHealthy(String url) throws InterruptedException {
         try {
@@ -49,6 +50,25 @@ record Api(String url, String key) {
 
     JsonNode revoke(String deviceId) throws IOException, InterruptedException {
         return send(200, post("/revoke/" + deviceId, "{\"reason\": \"key_compromise\"}"));
+    }
+
+    /**
+     * Waits until the broker's newest receipt covers all that the log had for it at that position, and more if it has.
+     *
+     * @return from the event to the end of its device's sessions, in milliseconds, as the receipt says
+     */
+    long enforced(long position) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + SETTLED_WITHIN.toNanos();
+        while (System.nanoTime() - deadline < 0) {
+            JsonNode broker = json(text("/brokers?min_position=" + position))
+                    .path("items")
+                    .path(0);
+            if (broker.path("lag_positions").asLong(-1) == 0) {
+                return broker.path("latency_millis").asLong();
+            }
+            Thread.sleep(GLANCE);
+        }
+        throw new IOException("The broker gives no receipt for position " + position + " within " + SETTLED_WITHIN);
     }
 
     String text(String path) throws IOException, InterruptedException {

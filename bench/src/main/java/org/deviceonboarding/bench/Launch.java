@@ -2,12 +2,15 @@ package org.deviceonboarding.bench;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** How a portal is started: a name for tables, and the command line. */
-record Launch(String label, List<String> command) {
+/** How a portal is started: a name for tables, the command line, and settings. */
+record Launch(String label, List<String> command, Map<String, String> settings) {
     Launch {
         command = List.copyOf(command);
+        settings = Map.copyOf(settings);
     }
 
     /** {@code java <options> -jar <jar>}, on the JDK that runs this. */
@@ -16,7 +19,13 @@ record Launch(String label, List<String> command) {
         command.add(java().toString());
         command.addAll(List.of(options));
         command.addAll(List.of("-jar", jar.toString()));
-        return new Launch(label, command);
+        return new Launch(label, command, Map.of());
+    }
+
+    Launch with(String setting, String value) {
+        Map<String, String> more = new HashMap<>(settings);
+        more.put(setting, value);
+        return new Launch(label, command, more);
     }
 
     static Path java() {

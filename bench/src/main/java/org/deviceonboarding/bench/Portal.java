@@ -52,6 +52,7 @@ final class Portal implements AutoCloseable {
                         "DATA_DIR", data().toString(),
                         "BROKER_MANAGED", Boolean.toString(Tool.MOSQUITTO.find().isPresent()),
                         "RATE_LIMIT_ENABLED", "false"));
+        builder.environment().putAll(launch.settings());
         long begin = System.nanoTime();
         process = builder.start();
         return begin;
@@ -81,6 +82,11 @@ final class Portal implements AutoCloseable {
 
     int brokerPort() {
         return brokerPort;
+    }
+
+    /** The folder of its Mosquitto. */
+    Path brokerFolder() {
+        return data().resolve("broker");
     }
 
     Path log() {
@@ -187,7 +193,7 @@ final class Portal implements AutoCloseable {
     }
 
     private Optional<ProcessHandle> mosquitto() {
-        String conf = data().resolve("broker/mosquitto.conf").toString();
+        String conf = brokerFolder().resolve("mosquitto.conf").toString();
         return ProcessHandle.allProcesses()
                 .filter(candidate -> candidate.info().commandLine().orElse("").contains(conf))
                 .findFirst();
@@ -198,7 +204,7 @@ final class Portal implements AutoCloseable {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

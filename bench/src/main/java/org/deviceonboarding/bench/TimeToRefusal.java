@@ -1,18 +1,19 @@
 package org.deviceonboarding.bench;
 
-import java.io.IOException;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.bouncycastle.operator.OperatorCreationException;
-import tools.jackson.databind.JsonNode;
+import java.util.function.ToLongFunction;
 
-/** From the answer of {@code POST /revoke} to the first handshake that Mosquitto refuses. */
+/**
+ * From the answer of {@code POST /revoke} to the end of the device's session and to the first handshake that Mosquitto
+ * refuses; beside it, how long a Mosquitto with the same files takes to read them again, which nobody can beat.
+ */
 final class TimeToRefusal implements Section {
-    private static final Duration DEADLINE = Duration.ofMinutes(1);
-    private static final Duration BETWEEN = Duration.ofSeconds(1);
+    private static final List<String> STRATEGIES = List.of("explicit", "pattern");
+    private static final List<Integer> FLEETS = List.of(0, 1000, 10_000);
+    private static final int LARGE = 5000; // Mosquitto 2.0 reads more blocks than these for seconds: fewer times, then
+    private static final int FEWER = 8;
+    private static final int WARM_UP = 10;
 
     @Override
     public String name() {
@@ -27,56 +28,93 @@ final class TimeToRefusal implements Section {
     @Override
     public String measure(Workspace workspace, Extent extent) throws Exception {
         Table table = new Table(
-                "From the answer to `POST /revoke` to the broker's refusal (first figures)",
-                "devices",
-                "samples",
-                "median, ms",
+                "Revocations of devices with a live session, one after the other (fewer where a reload takes seconds)",
+                "ACL strategy",
+                "other devices",
+                "time",
+                "n",
+                "p50, ms",
                 "p95",
-                "largest");
-        try (Portal portal = workspace.started(workspace.plain())) {
-            row(table, portal, extent.samples(), "few");
-            int fleet = 2 * extent.requests();
-            Workload workload = new Workload(portal.api());
-            new Load(8, Workload.LONG_ENOUGH, fleet).run(workload.registering(Requests.make(500)));
-            portal.api().settle();
-            Thread.sleep(extent.idle());
-            row(table, portal, extent.samples(), Integer.toString(fleet));
+                "p99",
+                "max",
+                "p50 / floor's",
+                "p95 / floor's");
+        for (String strategy : STRATEGIES) {
+            Launch launch = workspace.plain().with("BROKER_ACL_STRATEGY", strategy);
+            try (Portal portal = workspace.started(launch)) {
+                int devices = 0;
+                for (int fleet : FLEETS) {
+                    if (fleet > devices) {
+                        Bulk.append(portal, fleet - devices);
+                        devices = fleet;
+                    }
+                    boolean large = strategy.equals("explicit") && fleet > LARGE;
+                    int count = extent.revocations() / (large ? FEWER : 1);
+                    List<Revocation> revocations = revoke(portal, fleet, large ? 1 : WARM_UP, count);
+                    Latencies floor = reloads(portal, workspace, count);
+                    row(table, strategy, fleet, "answer to end of session", revocations, Revocation::ended, floor);
+                    row(table, strategy, fleet, "answer to refused handshake", revocations, Revocation::refused, floor);
+                    row(
+                            table,
+                            strategy,
+                            fleet,
+                            "event to receipt, by the receipt",
+                            revocations,
+                            Revocation::receipt,
+                            floor);
+                    row(table, strategy, fleet, "floor: SIGHUP to reloaded, Mosquitto alone", floor, floor);
+                }
+            }
         }
         return table.toString();
     }
 
-    private static void row(Table table, Portal portal, int samples, String devices) throws Exception {
+    private static List<Revocation> revoke(Portal portal, int fleet, int warmUp, int count) throws Exception {
         Api api = portal.api();
         String chain = api.text("/ca/chain.pem");
-        List<Long> nanos = new ArrayList<>();
-        for (int i = 0; i < samples; i++) {
-            nanos.add(sample(api, portal.brokerPort(), chain, "refused-" + devices + "-" + i));
+        // All at first: their registrations are not to be in the way of their revocations.
+        List<Revocation.Candidate> candidates = new ArrayList<>();
+        for (int i = 0; i < warmUp + count; i++) {
+            candidates.add(Revocation.Candidate.register(api, "revoked-of-" + fleet + "-" + i, chain));
         }
-        Latencies latencies = new Latencies(nanos);
-        table.row(devices, latencies.count(), latencies.median(), latencies.percentile(95), latencies.max());
+        List<Revocation> revocations = new ArrayList<>();
+        for (Revocation.Candidate device : candidates) {
+            revocations.add(Revocation.of(device, api, portal.brokerPort()));
+        }
+        return revocations.subList(warmUp, revocations.size());
     }
 
-    private static long sample(Api api, int brokerPort, String chain, String name)
-            throws IOException, InterruptedException, GeneralSecurityException, OperatorCreationException {
-        KeyPair key = Requests.newKey();
-        JsonNode device = api.register(name, Requests.member(key));
-        BrokerProbe probe =
-                new BrokerProbe(brokerPort, key, device.path("certificate_pem").asString(), chain);
-        Thread.sleep(BETWEEN); // Its registration is not to be in the way of its revocation.
-        if (!probe.isLetIn()) {
-            throw new IOException("The broker refuses a device that was just registered");
+    private static Latencies reloads(Portal portal, Workspace workspace, int count) throws Exception {
+        try (BareBroker broker = BareBroker.start(portal.brokerFolder(), workspace.newDirectory())) {
+            return broker.reloads(count);
         }
-        api.revoke(device.path("device_id").asString());
-        long answered = System.nanoTime();
-        while (probe.isLetIn()) {
-            if (System.nanoTime() - answered > DEADLINE.toNanos()) {
-                throw new IOException("The broker still lets a revoked device in after " + DEADLINE);
-            }
-        }
-        long refused = System.nanoTime() - answered;
-        if (probe.isLetIn()) {
-            throw new IOException("The broker refused a revoked device once and let it in again");
-        }
-        return refused;
+    }
+
+    private static void row(
+            Table table,
+            String strategy,
+            int fleet,
+            String what,
+            List<Revocation> revocations,
+            ToLongFunction<Revocation> nanos,
+            Latencies floor) {
+        Latencies latencies =
+                new Latencies(revocations.stream().mapToLong(nanos).boxed().toList());
+        row(table, strategy, fleet, what, latencies, floor);
+    }
+
+    private static void row(
+            Table table, String strategy, int fleet, String what, Latencies latencies, Latencies floor) {
+        table.row(
+                strategy,
+                fleet,
+                what,
+                latencies.count(),
+                latencies.median(),
+                latencies.percentile(95),
+                latencies.percentile(99),
+                latencies.max(),
+                latencies.median() / floor.median(),
+                latencies.percentile(95) / floor.percentile(95));
     }
 }

@@ -37,7 +37,8 @@ final class AccessProjection {
             throw new IllegalStateException(unknown);
         }
         trouble = null;
-        demand = demand.after(new Recorded<>(position, at, known));
+        Demand next = demand.after(new Recorded<>(position, at, known));
+        demand = releases.proves() ? next : next.unproven();
         releases.demand(demand);
     }
 

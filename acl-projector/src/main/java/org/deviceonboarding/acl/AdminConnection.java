@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.deviceonboarding.messages.acl.AclFile;
 import org.deviceonboarding.messages.device.DeviceId;
@@ -38,7 +40,12 @@ final class AdminConnection implements Closeable {
     private static final int FAILURE = 0x80;
     private static final int KICKS_AT_ONCE = 100;
     private static final int REMEMBERED = 10_000;
-    private static final String RELOADING = ": Reloading config.";
+    // Lines as Mosquitto 2.0 and 2.1 write them. Nobody but the broker writes to the topics they come from; yet a
+    // client
+    // has its id in some of them, and on our listener ids are free.
+    private static final Pattern RELOADING = Pattern.compile("[0-9T:-]*: Reloading config\\.");
+    private static final Pattern ENDED = Pattern.compile(
+            "[0-9T:-]*: Client ([0-9a-f-]{36})( \\[[^ ]*])?( been disconnected by| disconnected:) administrative action\\.");
 
     private final Broker broker;
     private final Duration patience;
@@ -70,7 +77,7 @@ final class AdminConnection implements Closeable {
             if (line == null) {
                 return false;
             }
-            if (line.endsWith(RELOADING)) {
+            if (RELOADING.matcher(line).matches()) {
                 return true;
             }
         }
@@ -131,10 +138,26 @@ final class AdminConnection implements Closeable {
         if (current != null) {
             try {
                 current.disconnectForcibly(0, 0, false);
-                current.close(true);
             } catch (MqttException _) {
-                // It was on its way out.
+                // It was on its way out, or never there.
             }
+            try {
+                current.close(true);
+            } catch (MqttException e) {
+                log.debug("A connection to the broker may not be closed", e);
+            }
+        }
+    }
+
+    // Paho hides an interruption, which would make stop() look like a broker that does not answer.
+    private static void await(IMqttToken token, Duration patience) throws MqttException, InterruptedException {
+        try {
+            token.waitForCompletion(patience.toMillis());
+        } catch (MqttException e) {
+            if (Thread.interrupted() || e.getCause() instanceof InterruptedException) {
+                throw new InterruptedException();
+            }
+            throw e;
         }
     }
 
@@ -147,6 +170,7 @@ final class AdminConnection implements Closeable {
 
     // The broker tells its log what it does before it answers; both come to us, in order.
     private Set<DeviceId> awaitEnd(Collection<DeviceId> devices) throws IOException, InterruptedException {
+        Set<DeviceId> asked = Set.copyOf(devices);
         Set<DeviceId> ended = new TreeSet<>();
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
@@ -157,16 +181,20 @@ final class AdminConnection implements Closeable {
             if (line.startsWith("{\"responses\"")) {
                 return ended;
             }
-            devices.stream()
-                    .filter(id -> line.contains("Client " + id + " ") && line.contains("disconnected"))
-                    .forEach(ended::add);
+            Matcher closed = ENDED.matcher(line);
+            if (closed.matches()) {
+                DeviceId id = new DeviceId(closed.group(1));
+                if (asked.contains(id)) {
+                    ended.add(id);
+                }
+            }
         }
     }
 
     private int publish(String topic, byte[] payload) throws IOException, InterruptedException {
         try {
             IMqttToken token = connected().publish(topic, payload, 1, false);
-            token.waitForCompletion(patience.toMillis());
+            await(token, patience);
             int[] reasons = token.getReasonCodes();
             if (reasons == null || reasons.length == 0) {
                 throw new IOException("The broker does not answer");
@@ -193,7 +221,7 @@ final class AdminConnection implements Closeable {
         }
     }
 
-    private MqttAsyncClient connect() throws MqttException, IOException {
+    private MqttAsyncClient connect() throws MqttException, IOException, InterruptedException {
         String url = "ssl://" + broker.admin().host() + ":" + broker.admin().port();
         MqttAsyncClient fresh = new MqttAsyncClient(url, "projector-" + broker.id(), new MemoryPersistence());
         client = fresh;
@@ -206,15 +234,15 @@ final class AdminConnection implements Closeable {
         options.setAutomaticReconnect(false);
         options.setKeepAliveInterval(KEEP_ALIVE);
         options.setConnectionTimeout((int) Math.max(1, patience.toSeconds()));
-        fresh.connect(options).waitForCompletion(patience.toMillis());
+        await(fresh.connect(options), patience);
         subscribe(fresh, ProjectorAccount.CONTROL_RESPONSE);
         subscribe(fresh, ProjectorAccount.BROKER_LOG);
         connections++;
         return fresh;
     }
 
-    private void subscribe(MqttAsyncClient to, String filter) throws MqttException {
-        to.subscribe(filter, 0).waitForCompletion(patience.toMillis());
+    private void subscribe(MqttAsyncClient to, String filter) throws MqttException, InterruptedException {
+        await(to.subscribe(filter, 0), patience);
     }
 
     /** Keeps what the broker says; the oldest goes first if nobody asks. */

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -17,6 +18,7 @@ import org.eclipse.paho.mqttv5.common.packet.MqttConnect;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.MqttPublish;
 import org.eclipse.paho.mqttv5.common.packet.MqttWireMessage;
+import org.jspecify.annotations.Nullable;
 
 /** Sends both canaries to the broker's listener for devices, each with a handshake of its own. */
 record CanaryProbe(Broker broker, Canary canary, Duration patience) {
@@ -25,6 +27,8 @@ record CanaryProbe(Broker broker, Canary canary, Duration patience) {
     private static final int NOT_AUTHORIZED = 0x87;
     private static final int FAILURE = 0x80;
     private static final int SERVER_UNAVAILABLE = 0x88;
+    private static final int TRIES = 3;
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     /**
      * A broker that ends meanwhile looks like one that refuses.
@@ -34,8 +38,8 @@ record CanaryProbe(Broker broker, Canary canary, Duration patience) {
     CanaryReport run() throws IOException, InterruptedException {
         FutureTask<Boolean> outcast = new FutureTask<>(this::outcastIsRefused);
         Thread.ofVirtual().name("canary-outcast").start(outcast);
-        Resident resident = resident();
         try {
+            Resident resident = resident();
             return new CanaryReport(
                     outcast.get(), resident.accepted(), resident.ownTopicReached(), resident.foreignTopicDenied());
         } catch (ExecutionException e) {
@@ -47,10 +51,24 @@ record CanaryProbe(Broker broker, Canary canary, Duration patience) {
         static final Resident REFUSED = new Resident(false, false, true);
     }
 
-    private Resident resident() throws IOException {
+    // Anybody can use up a broker's connections. If a line that is merely cut counted as a refusal, a device could have
+    // its own revocation rolled back.
+    private Resident resident() throws IOException, InterruptedException {
+        for (int n = 0; n < TRIES; n++) {
+            Resident seen = residentOnce();
+            if (seen != null) {
+                return seen;
+            }
+            Thread.sleep(PAUSE);
+        }
+        throw new IOException("The broker cuts a good certificate's line without a word: has it room for connections?");
+    }
+
+    private @Nullable Resident residentOnce() throws IOException {
         try (MqttSocket socket = open(broker.folder().residentCertificate())) {
-            if (!accepted(socket, canary.resident())) {
-                return Resident.REFUSED;
+            Answer answer = answer(socket, canary.resident());
+            if (answer != Answer.LET_IN) {
+                return answer == Answer.TURNED_AWAY ? Resident.REFUSED : null;
             }
             // Sent together: the answers come in order.
             socket.send(publish(canary.ownTopic(), 1));
@@ -63,7 +81,7 @@ record CanaryProbe(Broker broker, Canary canary, Duration patience) {
 
     private boolean outcastIsRefused() throws IOException {
         try (MqttSocket socket = open(broker.folder().outcastCertificate())) {
-            return !accepted(socket, canary.outcast());
+            return answer(socket, canary.outcast()) != Answer.LET_IN;
         }
     }
 
@@ -74,9 +92,14 @@ record CanaryProbe(Broker broker, Canary canary, Duration patience) {
                 Tls.as(certificate, folder.canaryKey(), folder), broker.admin().host(), broker.port(), patience);
     }
 
-    // However a broker turns a certificate away, whether by an alert or by cutting the line: that it was the broker's
-    // will, and not its end, has to be made sure of by other means.
-    private static boolean accepted(MqttSocket socket, DeviceId id) throws IOException {
+    private enum Answer {
+        LET_IN,
+        TURNED_AWAY,
+        /** A broker that turns a certificate away may do it so fast that its alert gets lost. */
+        CUT_OFF
+    }
+
+    private static Answer answer(MqttSocket socket, DeviceId id) throws IOException {
         try {
             socket.send(
                     new MqttConnect(id.value(), MQTT_5, true, KEEP_ALIVE, new MqttProperties(), new MqttProperties()));
@@ -85,12 +108,31 @@ record CanaryProbe(Broker broker, Canary canary, Duration patience) {
                 if (reason == SERVER_UNAVAILABLE) {
                     throw new IOException("The broker is not available");
                 }
-                return reason < FAILURE;
+                return reason < FAILURE ? Answer.LET_IN : Answer.TURNED_AWAY;
             }
             throw new IOException("The broker answered a CONNECT with something else");
-        } catch (SSLException | EOFException | SocketException e) {
-            return false;
+        } catch (SSLException e) {
+            if (isOurs(e)) {
+                throw new IOException("The broker's own certificate is not good: " + e.getMessage(), e);
+            }
+            return isAlert(e) ? Answer.TURNED_AWAY : Answer.CUT_OFF;
+        } catch (EOFException | SocketException e) {
+            return Answer.CUT_OFF;
         }
+    }
+
+    /** Whether it was us who did not trust the broker, which says nothing of whom it trusts. */
+    private static boolean isOurs(SSLException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAlert(SSLException e) {
+        return String.valueOf(e.getMessage()).contains("Received fatal alert");
     }
 
     private static MqttPublish publish(String topic, int packetId) {

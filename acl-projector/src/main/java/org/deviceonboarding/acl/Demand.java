@@ -25,6 +25,7 @@ import org.pcollections.TreePMap;
  * @param revoked position of the newest event that a CRL has to know
  * @param pending what no receipt of this broker covers yet, by position
  * @param receipt the newest of this broker, null if there is none
+ * @param enforced position of the newest that says a policy is in force, null if there is none
  * @param enrolment the broker's certificates
  */
 record Demand(
@@ -33,11 +34,12 @@ record Demand(
         long revoked,
         PSortedMap<Long, PolicyChange> pending,
         @Nullable BrokerEvent receipt,
+        @Nullable Long enforced,
         Enrolment enrolment) {
 
     /** Before the first event. */
     static Demand of(BrokerId broker, AclStrategy strategy) {
-        return new Demand(-1, BrokerPolicy.empty(strategy), 0, TreePMap.empty(), null, Enrolment.none(broker));
+        return new Demand(-1, BrokerPolicy.empty(strategy), 0, TreePMap.empty(), null, null, Enrolment.none(broker));
     }
 
     /** The fold: the demand after one more event; an event already read changes nothing. */
@@ -58,6 +60,7 @@ record Demand(
                                 ? pending
                                 : pending.plus(next.position(), change(recorded)),
                 said,
+                said instanceof BrokerPolicyEnforced e ? Long.valueOf(e.position()) : enforced,
                 enrolment.after(event));
     }
 
@@ -88,6 +91,11 @@ record Demand(
             rest = rest.minus(rest.firstKey());
         }
         return rest;
+    }
+
+    /** For a broker that nobody asks what it enforces: its receipts will never come. */
+    Demand unproven() {
+        return new Demand(reached, policy, revoked, TreePMap.empty(), receipt, enforced, enrolment);
     }
 
     /** Whether the log was read up to there. */

@@ -45,6 +45,9 @@ record Draft(Path path, Path target) {
                 draft.openToTheGroup();
             }
             channel.force(true);
+        } catch (IOException e) {
+            Files.deleteIfExists(draft.path); // on a full disk others need the space
+            throw e;
         }
         return draft;
     }

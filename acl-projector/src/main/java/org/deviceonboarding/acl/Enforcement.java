@@ -5,15 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.event.BrokerEvent;
 import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
 import org.deviceonboarding.messages.event.BrokerPolicyRejected;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,12 +26,17 @@ final class Enforcement {
     private final Enroller enroller;
     private final Publisher publisher;
     private final @Nullable Proof proof;
+    private final @Nullable Endings endings;
+    private final Rejections rejections = new Rejections();
     private final BrokerLog receipts;
     private final EnforcementMetrics metrics;
     private final InstantSource clock;
     private BrokerState state = BrokerState.STARTING;
     // Our own newest receipt: the log gives it back a little later.
     private @Nullable BrokerEvent receipt;
+    private @Nullable Long enforced;
+    // Found in the folder, and not on record yet.
+    private @Nullable String damage;
 
     /** @param proof null where there is no broker to ask */
     Enforcement(
@@ -48,6 +51,7 @@ final class Enforcement {
         this.enroller = enroller;
         this.publisher = publisher;
         this.proof = proof;
+        this.endings = proof == null ? null : new Endings(proof, clock);
         this.receipts = receipts;
         this.metrics = metrics;
         this.clock = clock;
@@ -57,114 +61,147 @@ final class Enforcement {
      * Brings the broker to where the log wants it, or finds it there.
      *
      * @throws ReleaseRefused if a release would harm the broker, or was seen to; the last good one is in force
-     * @throws IOException if folder, CRL or broker could not be reached; it should be tried again
+     * @throws IOException if folder, CRL, broker or log could not be reached; it should be tried again
      */
     BrokerState enforce(Demand demand) throws IOException, ReleaseRefused, InterruptedException {
         enroller.keep(demand.enrolment());
         if (proof != null) {
-            proof.prepare();
+            proof.prepare(demand.policy().position());
         }
         Published published = publisher.publish(demand);
         state = state.published(published);
-        if (published.damage() != null) {
-            reject(demand, published.damage(), null);
-        }
-        if (proof == null) {
+        recordDamage(demand, published);
+        if (proof == null || endings == null) {
             return state;
         }
-        switch (proof.of(published, provenBefore(demand))) {
-            case Verdict.Proven proven -> settle(demand, published, proven, proof);
-            case Verdict.Refuted refuted -> rollBack(refuted, proof);
+        switch (verdict(proof, published, provenBefore(demand))) {
+            case Verdict.Proven proven -> settle(demand, published, proven, endings);
+            case Verdict.Refuted refuted -> {
+                endings.startAgain();
+                rollBack(demand, refuted, proof);
+            }
         }
         return state;
+    }
+
+    private Verdict verdict(Proof proof, Published published, @Nullable Long before)
+            throws IOException, InterruptedException {
+        try {
+            return proof.of(published, before);
+        } catch (ReloadUnseen e) {
+            publisher.tellAgain();
+            throw e;
+        }
+    }
+
+    boolean proves() {
+        return proof != null;
     }
 
     BrokerState state() {
         return state;
     }
 
-    /** Puts a failure on record, once for as long as it stays the same. */
+    /** Puts a failure on record, unless it was there within the last hour, or many others were. */
     void reject(Demand demand, Exception failure) {
-        reject(demand, String.valueOf(failure.getMessage()), failure instanceof NotEnforced e ? e : null);
-    }
-
-    private void reject(Demand demand, String reason, @Nullable NotEnforced seen) {
-        if (newest(demand) instanceof BrokerPolicyRejected before
-                && before.position() == demand.policy().position()
-                && before.reason().equals(reason)) {
-            return;
+        if (!(failure instanceof NotOnRecord)) {
+            reject(demand, String.valueOf(failure.getMessage()), failure instanceof NotEnforced e ? e : null);
         }
-        append(new BrokerPolicyRejected(
-                broker.id(),
-                demand.policy().position(),
-                null,
-                state.crl() == null ? null : state.crl().number(),
-                reason,
-                seen == null ? null : seen.canary(),
-                seen == null ? null : seen.restored()));
     }
 
-    private void settle(Demand demand, Published published, Verdict.Proven proven, Proof broker)
+    /** Says whether nothing is left to put on record. */
+    private boolean reject(Demand demand, String reason, @Nullable NotEnforced seen) {
+        long position = demand.policy().position();
+        if (isNewest(demand, position, reason) || !rejections.isNews(position, reason, clock.instant())) {
+            return true;
+        }
+        try {
+            append(new BrokerPolicyRejected(
+                    broker.id(),
+                    position,
+                    null,
+                    state.crl() == null ? null : state.crl().number(),
+                    reason,
+                    seen == null ? null : seen.canary(),
+                    seen == null ? null : seen.restored()));
+        } catch (NotOnRecord e) {
+            log.warn("A failure could not be put on record ({}): {}", reason, e.getMessage());
+            return false;
+        }
+        rejections.onRecord(position, reason, clock.instant());
+        return true;
+    }
+
+    private boolean isNewest(Demand demand, long position, String reason) {
+        return newest(demand) instanceof BrokerPolicyRejected before
+                && before.position() == position
+                && before.reason().equals(reason);
+    }
+
+    private void recordDamage(Demand demand, Published published) {
+        if (published.damage() != null) {
+            damage = published.damage();
+        }
+        if (damage != null && reject(demand, damage, null)) {
+            damage = null;
+        }
+    }
+
+    private void settle(Demand demand, Published published, Verdict.Proven proven, Endings sessions)
             throws IOException, ReleaseRefused, InterruptedException {
         PolicyRelease release = published.release();
-        Collection<PolicyChange> changes = open(demand, release.position());
-        Set<DeviceId> ended = broker.endSessions(lost(changes, false));
-        Instant now = clock.instant();
-        // What an ended session left behind goes as well: Mosquitto 2.0 may crash over it at a later reload.
-        Set<DeviceId> leftBehind = new TreeSet<>(ended);
-        leftBehind.addAll(lost(changes, true));
-        broker.forget(leftBehind);
-        state = state.proven(release.position(), now);
+        PSortedMap<Long, PolicyChange> changes = open(demand, release.position());
+        sessions.end(changes, published.complete());
+        state = state.proven(release.position(), clock.instant());
         if (!published.complete()) {
             throw new ReleaseRefused("The broker's CRL does not know every revocation. " + published.crlTrouble());
         }
+        publisher.keep(release);
         if (!covers(newest(demand), release)) {
-            append(enforced(release, proven, ended.size(), changes, now));
-            metrics.enforced(changes, now);
+            // What happened before this broker's first receipt did not wait for it.
+            Collection<PolicyChange> waited = enforcedBefore(demand) == null ? List.of() : changes.values();
+            append(enforced(release, proven, sessions, waited));
+            metrics.enforced(waited, sessions.endedAt());
+            sessions.onRecord();
         }
-        if (published.reloaded()) {
-            publisher.keep(release);
-        }
+        sessions.cleanUp(demand.policy().access());
     }
 
-    private void rollBack(Verdict.Refuted refuted, Proof broker)
-            throws IOException, ReleaseRefused, InterruptedException {
+    private void rollBack(Demand demand, Verdict.Refuted refuted, Proof broker)
+            throws ReleaseRefused, InterruptedException {
         metrics.rolledBack();
         log.error("{}; the last good policy is put back", refuted.reason());
-        Optional<Published> good = publisher.rollBack();
-        if (good.isPresent()) {
-            Published restored = good.get();
-            state = state.published(restored).but(refuted.reason());
-            if (broker.of(restored, null) instanceof Verdict.Refuted again) {
-                log.error("The broker does not do what the last good policy asks for either. {}", again.reason());
+        Long restored = null;
+        try {
+            Long last = enforcedBefore(demand);
+            Optional<Published> good = publisher.rollBack(last == null ? 0 : last);
+            if (good.isPresent()) {
+                restored = good.get().release().position();
+                state = state.published(good.get()).but(refuted.reason());
+                if (broker.of(good.get(), null) instanceof Verdict.Refuted again) {
+                    log.error("The broker does not do what the last good policy asks for either. {}", again.reason());
+                }
             }
+        } catch (IOException | ReleaseRefused e) {
+            log.error("Whether the last good policy is in force is not known: {}", e.toString());
         }
-        throw new NotEnforced(
-                refuted.reason(),
-                refuted.canary(),
-                good.map(restored -> restored.release().position()).orElse(null));
+        throw new NotEnforced(refuted.reason(), refuted.canary(), restored);
+    }
+
+    private @Nullable Long enforcedBefore(Demand demand) {
+        return enforced == null ? demand.enforced() : enforced;
     }
 
     private @Nullable Long provenBefore(Demand demand) {
         if (state.proven() != null) {
             return state.proven();
         }
-        return newest(demand) instanceof BrokerPolicyEnforced e ? e.position() : null;
+        return enforcedBefore(demand);
     }
 
     /** What this release brings into force that no receipt tells of. */
-    private Collection<PolicyChange> open(Demand demand, long position) {
-        long known = receipt instanceof BrokerPolicyEnforced e ? e.position() : -1;
-        return demand.beyond(known).headMap(position + 1).values();
-    }
-
-    private static Collection<DeviceId> lost(Collection<PolicyChange> changes, boolean forGood) {
-        return changes.stream()
-                .filter(change -> change.forGood() || !forGood)
-                .map(PolicyChange::lost)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
+    private PSortedMap<Long, PolicyChange> open(Demand demand, long position) {
+        return demand.beyond(enforced == null ? -1 : enforced).headMap(position + 1);
     }
 
     private @Nullable BrokerEvent newest(Demand demand) {
@@ -178,7 +215,7 @@ final class Enforcement {
     }
 
     private BrokerPolicyEnforced enforced(
-            PolicyRelease release, Verdict.Proven proven, int ended, Collection<PolicyChange> changes, Instant now) {
+            PolicyRelease release, Verdict.Proven proven, Endings sessions, Collection<PolicyChange> changes) {
         Instant cause =
                 changes.stream().map(PolicyChange::at).min(Instant::compareTo).orElse(null);
         return new BrokerPolicyEnforced(
@@ -188,14 +225,24 @@ final class Enforcement {
                 release.aclSha256(),
                 release.crlSha256(),
                 release.crl().number(),
-                ended,
+                sessions.ended(),
                 proven.canary(),
                 cause,
-                cause == null ? null : Math.max(0, Duration.between(cause, now).toMillis()));
+                cause == null
+                        ? null
+                        : Math.max(
+                                0, Duration.between(cause, sessions.endedAt()).toMillis()));
     }
 
-    private void append(BrokerEvent event) {
-        receipts.append(event);
+    private void append(BrokerEvent event) throws NotOnRecord {
+        try {
+            receipts.append(event);
+        } catch (RuntimeException e) {
+            throw new NotOnRecord(e);
+        }
         receipt = event;
+        if (event instanceof BrokerPolicyEnforced e) {
+            enforced = e.position();
+        }
     }
 }

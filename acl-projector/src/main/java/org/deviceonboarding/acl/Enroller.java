@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class Enroller {
     private static final Logger log = LoggerFactory.getLogger(Enroller.class);
     private static final Duration RENEW_BEFORE = Duration.ofDays(60);
+    private static final Duration OF_ANY_AGE = Duration.ofDays(-36_500);
     private static final Duration LOOK_AGAIN = Duration.ofHours(1);
     private static final byte[] CHALLENGE = new byte[32];
 
@@ -60,7 +61,7 @@ final class Enroller {
         }
         folder.create();
         keepAuthorities(enrolment.chain());
-        if (!fit(RENEW_BEFORE)) {
+        if (!fit(RENEW_BEFORE) || waiting() || movedSince(enrolment.presented())) {
             renew(enrolment);
         }
         seen = enrolment;
@@ -70,14 +71,29 @@ final class Enroller {
     private void renew(Enrolment enrolment) throws IOException {
         if (answered(enrolment)) {
             install(enrolment);
-        } else {
-            if (!presented(enrolment)) {
-                present();
-            }
-            if (!fit(Duration.ZERO)) {
-                throw new IOException("The CA has not signed the broker's certificates yet");
-            }
+            return;
         }
+        String unanswered = "The CA has not signed the keys yet that the broker presented for " + hosts()
+                + "; if that lasts, the log of the process that holds the CA says why";
+        boolean presentedBefore = presented(enrolment.presented());
+        if (!presentedBefore) {
+            present();
+        }
+        // Those that expired keep devices out, and must not keep a revocation out as well.
+        if (!fit(OF_ANY_AGE)) {
+            throw new IOException(unanswered);
+        }
+        if (presentedBefore) {
+            log.warn("{}. Until then those in use stay", unanswered);
+        }
+    }
+
+    private boolean waiting() {
+        return Files.exists(next(folder.serverKey())) || Files.exists(next(folder.canaryKey()));
+    }
+
+    private boolean movedSince(@Nullable BrokerKeysPresented keys) {
+        return keys != null && !keys.hosts().equals(hosts());
     }
 
     private Stream<Path> files() {
@@ -126,30 +142,32 @@ final class Enroller {
                 && certificate.getNotAfter().toInstant().isAfter(clock.instant().plus(longer));
     }
 
-    /** Whether the CA has signed the keys that wait beside those in use. */
+    /** Whether the CA has signed the keys that wait beside those in use; one may be in use since a kill in between. */
     private boolean answered(Enrolment enrolment) throws IOException {
-        return enrolment.server() != null
+        return presented(enrolment.presented())
+                && enrolment.server() != null
                 && enrolment.resident() != null
                 && enrolment.outcast() != null
-                && waiting(folder.serverKey(), key(enrolment.server()))
-                && waiting(folder.canaryKey(), key(enrolment.resident()))
-                && waiting(folder.canaryKey(), key(enrolment.outcast()));
+                && held(folder.serverKey(), key(enrolment.server()))
+                && held(folder.canaryKey(), key(enrolment.resident()))
+                && held(folder.canaryKey(), key(enrolment.outcast()));
     }
 
-    private boolean presented(Enrolment enrolment) throws IOException {
-        BrokerKeysPresented keys = enrolment.presented();
+    private boolean presented(@Nullable BrokerKeysPresented keys) throws IOException {
         return keys != null
                 && keys.hosts().equals(hosts())
-                && waiting(folder.serverKey(), PemFile.publicKey(keys.serverKey()))
-                && waiting(folder.canaryKey(), PemFile.publicKey(keys.canaryKey()));
+                && waiting()
+                && held(folder.serverKey(), PemFile.publicKey(keys.serverKey()))
+                && held(folder.canaryKey(), PemFile.publicKey(keys.canaryKey()));
     }
 
     private static PublicKey key(String certificate) throws IOException {
         return PemFile.certificates(certificate).getFirst().getPublicKey();
     }
 
-    private static boolean waiting(Path file, PublicKey publicKey) throws IOException {
-        return Files.exists(next(file)) && belong(PemFile.privateKey(next(file)), publicKey);
+    private static boolean held(Path file, PublicKey publicKey) throws IOException {
+        Path key = Files.exists(next(file)) ? next(file) : file;
+        return Files.exists(key) && belong(PemFile.privateKey(key), publicKey);
     }
 
     private static Path next(Path file) {
@@ -159,11 +177,13 @@ final class Enroller {
     private void present() throws IOException {
         KeyPair server = generate();
         KeyPair canary = generate();
-        Draft.writeSecret(next(folder.serverKey()), PemFile.render(server.getPrivate()))
-                .putInForce();
-        Draft.writeSecret(next(folder.canaryKey()), PemFile.render(canary.getPrivate()))
-                .putInForce();
-        folder.sync();
+        try (FileChannel _ = folder.lock()) {
+            Draft.writeSecret(next(folder.serverKey()), PemFile.render(server.getPrivate()))
+                    .putInForce();
+            Draft.writeSecret(next(folder.canaryKey()), PemFile.render(canary.getPrivate()))
+                    .putInForce();
+            folder.sync();
+        }
         events.append(new BrokerKeysPresented(
                 broker.id(), hosts(), PemFile.render(server.getPublic()), PemFile.render(canary.getPublic())));
         log.info("The broker {} has new keys, and asks the CA for certificates", broker.id());
@@ -183,14 +203,22 @@ final class Enroller {
             Draft server = Draft.write(folder.serverCertificate(), enrolment.server() + issuer);
             Draft resident = Draft.write(folder.residentCertificate(), String.valueOf(enrolment.resident()));
             Draft outcast = Draft.write(folder.outcastCertificate(), String.valueOf(enrolment.outcast()));
-            Files.move(next(folder.serverKey()), folder.serverKey(), StandardCopyOption.ATOMIC_MOVE);
-            Files.move(next(folder.canaryKey()), folder.canaryKey(), StandardCopyOption.ATOMIC_MOVE);
             server.putInForce();
             resident.putInForce();
             outcast.putInForce();
             folder.sync();
+            // Last: as long as one key waits, a process after us does all of this again.
+            use(folder.serverKey());
+            use(folder.canaryKey());
+            folder.sync();
         }
         log.info("The broker {} has new certificates", broker.id());
+    }
+
+    private static void use(Path file) throws IOException {
+        if (Files.exists(next(file))) {
+            Files.move(next(file), file, StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 
     private KeyPair generate() {

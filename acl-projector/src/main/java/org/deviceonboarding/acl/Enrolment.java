@@ -2,11 +2,11 @@ package org.deviceonboarding.acl;
 
 import org.deviceonboarding.messages.broker.BrokerId;
 import org.deviceonboarding.messages.broker.Canary;
-import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.event.AuthorityEstablished;
 import org.deviceonboarding.messages.event.BrokerCertificateIssued;
 import org.deviceonboarding.messages.event.BrokerKeysPresented;
 import org.deviceonboarding.messages.event.CertificateIssued;
+import org.deviceonboarding.messages.event.CertificateRevoked;
 import org.deviceonboarding.messages.event.OnboardingEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param presented the keys that were presented
  * @param server the broker's certificate
  * @param resident the certificate of the canary that must be let in
- * @param outcast the certificate of the canary that must be turned away
+ * @param outcast the certificate of the canary that must be turned away, once it is revoked
+ * @param unrevoked the same, until then
  */
 record Enrolment(
         BrokerId broker,
@@ -26,37 +27,39 @@ record Enrolment(
         @Nullable BrokerKeysPresented presented,
         @Nullable String server,
         @Nullable String resident,
-        @Nullable String outcast) {
-
+        @Nullable String outcast,
+        @Nullable CertificateIssued unrevoked) {
     static Enrolment none(BrokerId broker) {
-        return new Enrolment(broker, Canary.of(broker), null, null, null, null, null);
+        return new Enrolment(broker, Canary.of(broker), null, null, null, null, null, null);
     }
 
     /** The fold: the enrolment after one more event. */
     Enrolment after(OnboardingEvent event) {
         return switch (event) {
-            case AuthorityEstablished e -> with(e.chainPem(), presented, server, resident, outcast);
-            case BrokerKeysPresented e when e.brokerId().equals(broker) -> with(chain, e, server, resident, outcast);
+            case AuthorityEstablished e -> with(e.chainPem(), presented, server, resident);
+            case BrokerKeysPresented e when e.brokerId().equals(broker) -> with(chain, e, server, resident);
             case BrokerCertificateIssued e
-            when e.brokerId().equals(broker) -> with(chain, presented, e.certificatePem(), resident, outcast);
+            when e.brokerId().equals(broker) -> with(chain, presented, e.certificatePem(), resident);
             case CertificateIssued e
-            when is(canary.resident(), e) -> with(chain, presented, server, e.certificatePem(), outcast);
-            case CertificateIssued e
-            when is(canary.outcast(), e) -> with(chain, presented, server, resident, e.certificatePem());
+            when e.deviceId().equals(canary.resident()) -> with(chain, presented, server, e.certificatePem());
+            case CertificateIssued e when e.deviceId().equals(canary.outcast()) -> withOutcast(outcast, e);
+            // Before that no CRL knows it, and a broker that lets it in does nothing wrong.
+            case CertificateRevoked e
+            when unrevoked != null && e.serial().equals(unrevoked.serial()) ->
+                withOutcast(unrevoked.certificatePem(), null);
             default -> this;
         };
-    }
-
-    private static boolean is(DeviceId canary, CertificateIssued issued) {
-        return issued.deviceId().equals(canary);
     }
 
     private Enrolment with(
             @Nullable String chain,
             @Nullable BrokerKeysPresented presented,
             @Nullable String server,
-            @Nullable String resident,
-            @Nullable String outcast) {
-        return new Enrolment(broker, canary, chain, presented, server, resident, outcast);
+            @Nullable String resident) {
+        return new Enrolment(broker, canary, chain, presented, server, resident, outcast, unrevoked);
+    }
+
+    private Enrolment withOutcast(@Nullable String outcast, @Nullable CertificateIssued unrevoked) {
+        return new Enrolment(broker, canary, chain, presented, server, resident, outcast, unrevoked);
     }
 }

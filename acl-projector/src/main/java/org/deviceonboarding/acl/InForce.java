@@ -24,14 +24,19 @@ record InForce(
         long position,
         @Nullable Crl crl,
         @Nullable String damage) {
-    static InForce read(BrokerFolder folder, IssuingCa ca) throws IOException {
+    /** @param expected what was put there last, so that it need not be parsed again, or null */
+    static InForce read(BrokerFolder folder, IssuingCa ca, @Nullable PolicyRelease expected) throws IOException {
         List<String> damage = new ArrayList<>();
         String acl = null;
         long position = -1;
         Crl crl = null;
         try {
             acl = text(folder.acl());
-            position = acl == null ? -1 : AclFile.parse(acl).position();
+            position = acl == null
+                    ? -1
+                    : expected != null && acl.equals(expected.acl())
+                            ? expected.position()
+                            : AclFile.parse(acl).position();
         } catch (DamagedAclFile e) {
             acl = null;
             damage.add("The ACL file is damaged. " + e.getMessage());
@@ -40,7 +45,9 @@ record InForce(
         }
         try {
             String pem = text(folder.crl());
-            crl = pem == null ? null : Crl.parse(pem, ca);
+            crl = pem == null
+                    ? null
+                    : expected != null && pem.equals(expected.crl().pem()) ? expected.crl() : Crl.parse(pem, ca);
         } catch (CrlRefused e) {
             damage.add("The CRL file is of no use. " + e.getMessage());
         } catch (CharacterCodingException e) {

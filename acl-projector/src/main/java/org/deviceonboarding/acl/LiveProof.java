@@ -24,7 +24,12 @@ final class LiveProof implements Proof, Closeable {
 
     private final AdminConnection admin;
     private final CanaryProbe canaries;
+    // What was known before the files changed.
     private boolean listening;
+    private boolean denied;
+    // Whether the broker has yet to show that it read the files, and whether the topic of their position can show it.
+    private boolean unread;
+    private boolean shownByTopic;
 
     /** @param patience with a broker that does not answer: one of version 2.0 reads a large ACL for many seconds */
     LiveProof(Broker broker, Duration patience) {
@@ -34,30 +39,38 @@ final class LiveProof implements Proof, Closeable {
 
     // A broker that we are about to start, or that was just killed, has nothing to say yet.
     @Override
-    public void prepare() throws InterruptedException {
+    public void prepare(long position) throws InterruptedException {
+        listening = false;
+        denied = false;
         try {
             admin.listen();
+            denied = !admin.mayPublish(AclFile.generationTopic(position));
             listening = true;
         } catch (IOException _) {
             admin.close();
-            listening = false;
         }
     }
 
     @Override
     public Verdict of(Published published, @Nullable Long before) throws IOException, InterruptedException {
-        awaitBroker();
-        long position = published.release().position();
-        if (published.reloaded() && !published.newAcl() && listening && !admin.heardReload(RELOAD)) {
-            throw new IOException("The broker does not say that it read its files again");
+        if (published.reloaded()) {
+            unread = true;
+            shownByTopic = listening ? denied : published.newAcl();
         }
+        awaitBroker();
+        if (unread && !shownByTopic && !(listening && admin.heardReload(RELOAD))) {
+            throw new ReloadUnseen("The broker does not say that it read its files again; it tells us if its"
+                    + " mosquitto.conf has log_dest topic and log_type information");
+        }
+        long position = published.release().position();
         if (!awaitGeneration(position)) {
             if (before != null && before != position && admin.mayPublish(AclFile.generationTopic(before))) {
-                throw new IOException("The broker still has the policy of position " + before + " in force");
+                throw new ReloadUnseen("The broker still has the policy of position " + before + " in force");
             }
             return new Verdict.Refuted(
                     "The broker does not have the policy of position " + position + " in force", null);
         }
+        unread = false;
         if (admin.mayPublish(CLOSED_TOPIC)) {
             return new Verdict.Refuted("The broker allows what no file allows: it has no ACL in force", null);
         }
@@ -71,10 +84,8 @@ final class LiveProof implements Proof, Closeable {
     }
 
     @Override
-    public void forget(Collection<DeviceId> devices) throws IOException {
-        for (DeviceId device : devices) {
-            admin.forget(device);
-        }
+    public void forget(DeviceId device) throws IOException {
+        admin.forget(device);
     }
 
     @Override

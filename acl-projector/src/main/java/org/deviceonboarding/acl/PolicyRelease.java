@@ -9,11 +9,16 @@ import org.deviceonboarding.messages.device.Sha256;
  *
  * @param position of the policy in the log
  * @param acl the text of {@code mosquitto.acl}
+ * @param aclSha256 its digest, made once: the text may have many megabytes
  * @param crl goes with it
  */
-record PolicyRelease(long position, String acl, Crl crl) {
-    Sha256 aclSha256() {
-        return Sha256.of(acl.getBytes(UTF_8));
+record PolicyRelease(long position, String acl, Sha256 aclSha256, Crl crl) {
+    PolicyRelease(long position, String acl, Crl crl) {
+        this(position, acl, Sha256.of(acl.getBytes(UTF_8)), crl);
+    }
+
+    PolicyRelease with(Crl other) {
+        return new PolicyRelease(position, acl, aclSha256, other);
     }
 
     Sha256 crlSha256() {

@@ -8,21 +8,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the broker itself what it enforces. */
 interface Proof {
-    /** Before a reload, so that what the broker says of it is heard. */
-    void prepare() throws IOException, InterruptedException;
+    /** Before a reload, so that what the broker says and does then is known to come from it. */
+    void prepare(long position) throws IOException, InterruptedException;
 
     /**
      * Waits until the release is in force, and looks from outside whether it is.
      *
      * @param before position of the policy that was in force before, or null
-     * @throws IOException if the broker does not answer, or still has the files from before: nothing speaks against the
-     *     release
+     * @throws ReloadUnseen if the broker has to be told once more
+     * @throws IOException if the broker does not answer: nothing speaks against the release
      */
     Verdict of(Published published, @Nullable Long before) throws IOException, InterruptedException;
 
     /** Ends every session of these devices; says whose connections that closed. */
     Set<DeviceId> endSessions(Collection<DeviceId> devices) throws IOException, InterruptedException;
 
-    /** Drops what the broker keeps of these devices' sessions. */
-    void forget(Collection<DeviceId> devices) throws IOException;
+    /** Drops what the broker keeps of the device's sessions, and ends one that there is. */
+    void forget(DeviceId device) throws IOException;
 }

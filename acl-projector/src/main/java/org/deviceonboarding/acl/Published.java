@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A release that is in the broker's folder, and of which the broker was told.
  *
  * @param reloaded whether the broker was told just now
- * @param newAcl whether its ACL is another than before
+ * @param newAcl whether the ACL there before was of another position
  * @param complete whether its CRL knows all that the log asks for
  * @param crlTrouble why there is no newer CRL, or null
  * @param damage what was wrong with the files it replaced, or null

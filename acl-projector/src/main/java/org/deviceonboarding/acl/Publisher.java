@@ -21,8 +21,13 @@ final class Publisher {
     // Null until the broker surely read what is in the folder: a process before us may have died between the two.
     private @Nullable PolicyRelease told;
     private @Nullable ServerIdentity toldIdentity;
-    // How much of the log the newest CRL that we fetched knows.
-    private long coveredByCrl = -1;
+    // The newest CRL that we fetched, and how much of the log it knows.
+    private @Nullable Crl fetched;
+    private @Nullable IssuingCa fetchedFrom;
+    private long coveredByFetched = -1;
+    // Equal positions are equal files, and a large one takes a second to make.
+    private @Nullable PolicyRelease rendered;
+    private @Nullable PolicyRelease kept;
 
     Publisher(BrokerFolder folder, CrlSource crls, BrokerReload reload, InstantSource clock) {
         this.folder = folder;
@@ -41,16 +46,18 @@ final class Publisher {
     Published publish(Demand demand) throws IOException, ReleaseRefused, InterruptedException {
         IssuingCa ca = IssuingCa.read(folder.ca());
         try (FileChannel _ = folder.lock()) {
-            InForce inForce = InForce.read(folder, ca);
+            InForce inForce = InForce.read(folder, ca, told);
             if (inForce.damage() != null) {
                 log.warn("In {}: {}", folder.dir(), inForce.damage());
             }
             refuseOlder(demand.policy().position(), inForce);
             String crlTrouble = null;
-            Crl crl = inForce.crl();
+            Crl crl = newer(inForce.crl(), ca.equals(fetchedFrom) ? fetched : null);
             try {
                 crl = newest(demand, crl, ca);
-                coveredByCrl = demand.revoked();
+                fetched = crl;
+                fetchedFrom = ca;
+                coveredByFetched = demand.revoked();
             } catch (IOException | CrlRefused e) {
                 // Taking topics away must not wait for a CRL.
                 if (crl == null) {
@@ -59,31 +66,51 @@ final class Publisher {
                 crlTrouble = String.valueOf(e.getMessage());
             }
             PolicyRelease release = release(demand, crl);
-            boolean newAcl = !release.acl().equals(inForce.acl());
+            boolean newAcl = inForce.damage() == null && inForce.position() != release.position();
             boolean put = put(release, inForce, ca);
-            return new Published(release, put, newAcl, coveredByCrl >= demand.revoked(), crlTrouble, inForce.damage());
+            // What was put back, by us or by somebody else, knows less than what was fetched.
+            boolean complete = crl.equals(fetched) && coveredByFetched >= demand.revoked();
+            return new Published(release, put, newAcl, complete, crlTrouble, inForce.damage());
         }
     }
 
-    /** Remembers a release that was proven to be in force, for the day when a later one is not. */
-    void keep(PolicyRelease release) throws IOException {
-        lastGood.keep(release);
+    /** The next release is told to the broker even if it seems to have it: nobody saw that it read the last one. */
+    void tellAgain() {
+        told = null;
     }
 
     /**
-     * Puts the last good release back.
+     * Remembers a release that was proven to be in force, for the day when a later one is not. That it could not be done
+     * takes nothing from the release; it is tried again with the next turn.
+     */
+    void keep(PolicyRelease release) {
+        if (release.equals(kept)) {
+            return;
+        }
+        try {
+            lastGood.keep(release);
+            kept = release;
+        } catch (IOException e) {
+            log.warn("The release in force could not be kept for a later day: {}", e.toString());
+        }
+    }
+
+    /**
+     * Puts the last good release back. Whatever comes next, the broker is told of it.
      *
+     * @param notBefore what was in force at that position, and is on record, is not taken back
      * @return empty if there is none, or its CRL has expired since and would lock everybody out
      */
-    Optional<Published> rollBack() throws IOException, ReleaseRefused, InterruptedException {
+    Optional<Published> rollBack(long notBefore) throws IOException, ReleaseRefused, InterruptedException {
+        told = null;
         IssuingCa ca = IssuingCa.read(folder.ca());
-        Optional<PolicyRelease> good = lastGood.read(ca, clock.instant());
+        Optional<PolicyRelease> good =
+                lastGood.read(ca, clock.instant()).filter(release -> release.position() >= notBefore);
         if (good.isEmpty()) {
             return Optional.empty();
         }
         try (FileChannel _ = folder.lock()) {
-            put(good.get(), InForce.read(folder, ca), ca);
-            // Whatever comes next, the broker has to read it.
+            put(good.get(), InForce.read(folder, ca, null), ca);
             told = null;
             return Optional.of(new Published(good.get(), true, true, false, null, null));
         }
@@ -119,7 +146,8 @@ final class Publisher {
 
     private Crl newest(Demand demand, @Nullable Crl inForce, IssuingCa ca)
             throws IOException, CrlRefused, InterruptedException {
-        Crl crl = Crl.parse(crls.fetch(demand.revoked()), ca);
+        String text = crls.fetch(demand.revoked());
+        Crl crl = inForce != null && text.equals(inForce.pem()) ? inForce : Crl.parse(text, ca);
         crl.requireCurrent(clock.instant());
         if (inForce != null) {
             crl.requireNotOlderThan(inForce);
@@ -127,8 +155,23 @@ final class Publisher {
         return crl;
     }
 
-    private static PolicyRelease release(Demand demand, Crl crl) {
-        AclFile acl = AclFile.of(demand.policy());
-        return new PolicyRelease(acl.position(), acl.render(), crl);
+    private static @Nullable Crl newer(@Nullable Crl one, @Nullable Crl other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.number().compareTo(other.number()) < 0 ? other : one;
+    }
+
+    private PolicyRelease release(Demand demand, Crl crl) {
+        PolicyRelease before = rendered;
+        PolicyRelease release;
+        if (before == null || before.position() != demand.policy().position()) {
+            AclFile acl = AclFile.of(demand.policy());
+            release = new PolicyRelease(acl.position(), acl.render(), crl);
+        } else {
+            release = before.crl().equals(crl) ? before : before.with(crl);
+        }
+        rendered = release;
+        return release;
     }
 }

@@ -55,6 +55,11 @@ final class ReleaseLoop implements SmartLifecycle {
         }
     }
 
+    /** Whether receipts are to be expected. */
+    boolean proves() {
+        return enforcement.proves();
+    }
+
     BrokerState state() {
         return state;
     }
@@ -75,21 +80,16 @@ final class ReleaseLoop implements SmartLifecycle {
             }
             return enforcement.enforce(demand);
         } catch (IOException | ReleaseRefused e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException(); // Cut off by stop(): it tells nothing of the broker.
+            }
             if (quietTurns == 0 || e instanceof NotEnforced) {
-                record(e);
+                enforcement.reject(newest.get(), e);
             }
             return enforcement.state().but(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             log.error("A release failed for a reason nobody foresaw", e);
-            return state.but(e.toString());
-        }
-    }
-
-    private void record(Exception failure) {
-        try {
-            enforcement.reject(newest.get(), failure);
-        } catch (RuntimeException e) {
-            log.warn("A failure could not be put on record: {}", e.toString());
+            return enforcement.state().but(e.toString());
         }
     }
 

@@ -3,7 +3,6 @@ package org.deviceonboarding.acl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import org.deviceonboarding.messages.broker.AclStrategy;
 import org.deviceonboarding.messages.broker.CanaryReport;
 import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
@@ -117,7 +116,7 @@ class EnforcementTest {
             assertThat(five.sessionPresent()).isFalse();
             assertThat(five.mayPublish(five.ownTopic())).isFalse();
         }
-        it.proof.forget(List.of(Log.device(5)));
+        it.proof.forget(Log.device(5));
     }
 
     @Test

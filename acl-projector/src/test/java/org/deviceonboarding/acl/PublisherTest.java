@@ -215,6 +215,28 @@ class PublisherTest {
     }
 
     @Test
+    void knowsThatACrlPutBackKnowsLessThanTheOneItFetched() throws Exception {
+        Publisher publisher = publisher();
+        publisher.keep(publisher.publish(TWO).release());
+        offered = eight;
+        assertThat(publisher.publish(ONE_LEFT).complete()).isTrue();
+        publisher.rollBack(0);
+        assertThat(folder().crl()).hasContent(seven);
+
+        offered = "";
+        assertThat(publisher.publish(ONE_LEFT).complete()).isTrue();
+        assertThat(folder().crl()).hasContent(eight);
+    }
+
+    @Test
+    void doesNotTakeAnOlderCrlOfTheFolderForTheOneItFetched() throws Exception {
+        publisher().publish(TWO);
+        offered = "";
+
+        assertThat(publisher().publish(ONE_LEFT).complete()).isFalse();
+    }
+
+    @Test
     void refusesADraftThatTheDiskGivesBackChanged() throws Exception {
         IssuingCa ca = IssuingCa.read(folder().ca());
         PolicyRelease release = new PolicyRelease(1, AclFile.of(ONE.policy()).render(), Crl.parse(seven, ca));

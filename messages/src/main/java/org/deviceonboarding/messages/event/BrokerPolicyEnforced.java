@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param crlNumber RFC 5280 section 5.2.3
  * @param sessionsEnded live connections that the broker said it closed
  * @param canary what the canaries saw
- * @param causedAt time of the oldest event that this release brought into force; null if it brought none
+ * @param causedAt time of the oldest event that this release brought into force; null if it brought none, or if it
+ *     is the broker's first receipt
  * @param latencyMillis from there to the end of the last session
  */
 @Revision("1")

@@ -1,0 +1,51 @@
+package org.deviceonboarding.acl;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.deviceonboarding.messages.broker.CanaryReport;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.jspecify.annotations.Nullable;
+
+/** A broker that does what a test says, to whoever asks it. */
+final class FakeProof implements Proof {
+    static final Verdict GOOD = new Verdict.Proven(new CanaryReport(true, true, true, true));
+    static final Verdict BAD = new Verdict.Refuted("The broker lets in a revoked certificate", null);
+
+    final List<DeviceId> kicked = new ArrayList<>();
+    final List<DeviceId> forgotten = new ArrayList<>();
+    Verdict verdict = GOOD;
+
+    @Nullable
+    IOException silence;
+
+    boolean forgets = true;
+
+    @Override
+    public void prepare(long position) {}
+
+    @Override
+    public Verdict of(Published published, @Nullable Long before) throws IOException {
+        if (silence != null) {
+            throw silence;
+        }
+        return verdict;
+    }
+
+    @Override
+    public Set<DeviceId> endSessions(Collection<DeviceId> devices) {
+        kicked.addAll(devices);
+        return new TreeSet<>(devices);
+    }
+
+    @Override
+    public void forget(DeviceId device) throws IOException {
+        if (!forgets) {
+            throw new IOException("no room for us");
+        }
+        forgotten.add(device);
+    }
+}

@@ -1,0 +1,327 @@
+package org.deviceonboarding.acl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.deviceonboarding.messages.acl.AclFile;
+import org.deviceonboarding.messages.broker.AclStrategy;
+import org.deviceonboarding.messages.event.BrokerEvent;
+import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
+import org.deviceonboarding.messages.event.BrokerPolicyRejected;
+import org.deviceonboarding.messages.event.DeviceDecommissioned;
+import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.deviceonboarding.messages.event.Recorded;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What comes after the proof, with a broker that says what a test wants to hear. */
+@DisplayName("Settling a release")
+class SettlingTest {
+    private static final TestPki PKI = TestPki.SHARED;
+
+    @TempDir
+    Path temp;
+
+    private final List<BrokerEvent> receipts = new ArrayList<>();
+    private final FakeProof proof = new FakeProof();
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private boolean logIsAway;
+    private String crl = "";
+    private Instant now = Instant.now();
+    private Demand demand = Demand.of(Log.BROKER, AclStrategy.EXPLICIT);
+    private Enforcement enforcement;
+
+    @BeforeEach
+    void start() throws IOException {
+        PKI.brokerFolder(folder());
+        crl = PKI.crl(7);
+        happen(PKI.authority());
+        happen(Log.canaries());
+        startProjector();
+    }
+
+    @Test
+    void appendsLaterWhatTheLogDidNotTake() throws Exception {
+        revokeOne();
+        logIsAway = true;
+
+        assertThatExceptionOfType(NotOnRecord.class).isThrownBy(() -> enforcement.enforce(demand));
+        now = now.plusSeconds(30);
+        logIsAway = false;
+        enforcement.enforce(demand);
+
+        assertThat(lastEnforced().sessionsEnded()).isOne();
+        assertThat(lastEnforced().latencyMillis()).isLessThan(30_000);
+        assertThat(proof.kicked).containsExactly(Log.device(1));
+    }
+
+    @Test
+    void endsNoSessionAgainAndAgainWhileTheCrlIsAway() throws Exception {
+        happen(Log.registered(1), Log.issued(1, 1));
+        enforceWhatWasBefore();
+        happen(Log.revoked(1, 1));
+        crl = "";
+
+        for (int n = 0; n < 3; n++) {
+            assertThatExceptionOfType(ReleaseRefused.class).isThrownBy(() -> enforcement.enforce(demand));
+        }
+        assertThat(proof.kicked).hasSize(1);
+
+        crl = PKI.crl(8, 1);
+        enforcement.enforce(demand);
+        enforcement.enforce(demand);
+        assertThat(proof.kicked).hasSize(2);
+        assertThat(receipts).filteredOn(BrokerPolicyEnforced.class::isInstance).hasSize(2);
+    }
+
+    @Test
+    void endsSessionsAnewAfterARollBack() throws Exception {
+        revokeOne();
+        logIsAway = true;
+        assertThatExceptionOfType(NotOnRecord.class).isThrownBy(() -> enforcement.enforce(demand));
+        logIsAway = false;
+        proof.verdict = FakeProof.BAD;
+        assertThatExceptionOfType(NotEnforced.class).isThrownBy(() -> enforcement.enforce(demand));
+        proof.verdict = FakeProof.GOOD;
+
+        enforcement.enforce(demand);
+
+        assertThat(proof.kicked).containsExactly(Log.device(1), Log.device(1));
+    }
+
+    @Test
+    void leavesNoReceiptForAReloadThatNobodySaw() throws Exception {
+        happen(Log.registered(1), Log.issued(1, 1));
+        enforcement.enforce(demand);
+        happen(Log.revoked(1, 1));
+        crl = "";
+        assertThatExceptionOfType(ReleaseRefused.class).isThrownBy(() -> enforcement.enforce(demand));
+        crl = PKI.crl(8, 1);
+        long told = reloads();
+
+        proof.silence = new ReloadUnseen("not a word");
+        for (int n = 1; n <= 2; n++) {
+            assertThatExceptionOfType(ReloadUnseen.class).isThrownBy(() -> enforcement.enforce(demand));
+            assertThat(reloads()).isEqualTo(told + n);
+        }
+
+        assertThat(receipts).filteredOn(BrokerPolicyEnforced.class::isInstance).hasSize(1);
+    }
+
+    @Test
+    void tellsABrokerAgainThatWasSeenToDoSomethingElse() throws Exception {
+        happen(Log.registered(1), Log.issued(1, 1));
+        proof.verdict = FakeProof.BAD;
+
+        assertThat(turn()).containsInstanceOf(NotEnforced.class);
+        long told = reloads();
+        assertThat(turn()).containsInstanceOf(NotEnforced.class);
+
+        assertThat(reloads()).isEqualTo(told + 1);
+    }
+
+    @Test
+    void neverTakesBackWhatAReceiptTellsOf() throws Exception {
+        happen(Log.registered(1), Log.issued(1, 1));
+        enforcement.enforce(demand);
+        Files.move(folder().lastGood(), temp.resolve("older"));
+        Files.writeString(folder().lastGood(), "in the way");
+        happen(Log.revoked(1, 1));
+        crl = PKI.crl(8, 1);
+
+        assertThat(turn()).isEmpty();
+        assertThat(lastEnforced().position()).isEqualTo(demand.policy().position());
+
+        Files.delete(folder().lastGood());
+        Files.move(temp.resolve("older"), folder().lastGood());
+        proof.verdict = FakeProof.BAD;
+        assertThat(turn()).containsInstanceOf(NotEnforced.class);
+        assertThat(AclFile.parse(Files.readString(folder().acl())).blocks()).doesNotContainKey(Log.device(1));
+    }
+
+    @Test
+    void keepsForLaterWhatAFullDiskDidNotLetItKeep() throws Exception {
+        Files.writeString(folder().lastGood(), "in the way");
+        happen(Log.registered(1), Log.issued(1, 1));
+        assertThat(turn()).isEmpty();
+        Files.delete(folder().lastGood());
+
+        assertThat(turn()).isEmpty();
+
+        assertThat(folder().lastGood().resolve("mosquitto.acl")).exists();
+        assertThat(receipts).hasSize(1);
+    }
+
+    @Test
+    void putsDamageOnRecordAsSoonAsTheLogIsBack() throws Exception {
+        happen(Log.registered(1), Log.issued(1, 1));
+        enforcement.enforce(demand);
+        Files.writeString(folder().acl(), "topic readwrite #\n");
+        logIsAway = true;
+        assertThat(turn()).isEmpty();
+        logIsAway = false;
+
+        assertThat(turn()).isEmpty();
+
+        assertThat(receipts.get(1)).isInstanceOf(BrokerPolicyRejected.class);
+        assertThat(receipts.get(2)).isInstanceOf(BrokerPolicyEnforced.class);
+    }
+
+    @Test
+    void recordsAFailureThatComesAndGoesButOnceAnHour() throws Exception {
+        happen(Log.registered(1), Log.issued(1, 1));
+        for (int n = 0; n < 50; n++) {
+            proof.silence = new IOException(n % 2 == 0 ? "nobody there" : "nobody answers");
+            assertThat(turn()).isPresent();
+        }
+        assertThat(receipts).hasSize(2);
+
+        for (int n = 0; n < 50; n++) {
+            proof.silence = new IOException("reason " + n);
+            assertThat(turn()).isPresent();
+        }
+        assertThat(receipts).hasSize(Rejections.AT_MOST);
+
+        now = now.plus(Rejections.WITHIN).plusSeconds(1);
+        assertThat(turn()).isPresent();
+        proof.silence = new IOException("and once more");
+        assertThat(turn()).isPresent();
+        assertThat(receipts).hasSize(Rejections.AT_MOST + 2);
+    }
+
+    @Test
+    void keepsWhatWaitsForADeviceThatMayComeBack() throws Exception {
+        happen(Log.registered(1), Log.issued(1, 1), Log.issued(1, 2), Log.registered(2), Log.issued(2, 3));
+        enforceWhatWasBefore();
+        happen(Log.revoked(1, 1), new DeviceDecommissioned(Log.device(2), null));
+        enforcement.enforce(demand);
+
+        assertThat(proof.kicked).containsExactlyInAnyOrder(Log.device(1), Log.device(2));
+        assertThat(proof.forgotten).containsExactly(Log.device(2));
+    }
+
+    @Test
+    void leavesItsReceiptThoughTheBrokerDoesNotForget() throws Exception {
+        happen(Log.registered(2), Log.issued(2, 3));
+        enforceWhatWasBefore();
+        happen(new DeviceDecommissioned(Log.device(2), null));
+        proof.forgets = false;
+        enforcement.enforce(demand);
+        assertThat(lastEnforced().position()).isEqualTo(demand.policy().position());
+
+        proof.forgets = true;
+        enforcement.enforce(demand);
+        assertThat(proof.forgotten).containsExactly(Log.device(2));
+    }
+
+    @Test
+    void doesNotBlameANewBrokerForWhatIsLongPast() throws Exception {
+        for (int n = 1; n <= 250; n++) {
+            happen(Log.registered(n), Log.issued(n, n), new DeviceDecommissioned(Log.device(n), null));
+        }
+
+        enforcement.enforce(demand);
+
+        assertThat(proof.kicked).hasSize(251);
+        assertThat(proof.forgotten).hasSize(100);
+        assertThat(lastEnforced().latencyMillis()).isNull();
+        assertThat(metrics.get("revocation.enforcement").timer().count()).isZero();
+        enforcement.enforce(demand);
+        enforcement.enforce(demand);
+        assertThat(proof.forgotten).hasSize(251).doesNotHaveDuplicates();
+    }
+
+    private void revokeOne() throws Exception {
+        happen(Log.registered(1), Log.issued(1, 1));
+        enforceWhatWasBefore();
+        happen(Log.revoked(1, 1));
+        crl = PKI.crl(8, 1);
+    }
+
+    private void enforceWhatWasBefore() throws Exception {
+        enforcement.enforce(demand);
+        proof.kicked.clear();
+        proof.forgotten.clear();
+    }
+
+    private Optional<Exception> turn() throws InterruptedException {
+        try {
+            enforcement.enforce(demand);
+            return Optional.empty();
+        } catch (IOException | ReleaseRefused e) {
+            enforcement.reject(demand, e);
+            return Optional.of(e);
+        }
+    }
+
+    private void happen(OnboardingEvent... events) {
+        for (OnboardingEvent event : events) {
+            demand = demand.after(new Recorded<>(demand.reached() + 1, now, event));
+        }
+    }
+
+    private BrokerPolicyEnforced lastEnforced() {
+        return (BrokerPolicyEnforced) receipts.getLast();
+    }
+
+    private void startProjector() {
+        Broker broker = Broker.of(
+                new BrokerProperties(
+                        null,
+                        folder().acl().toString(),
+                        null,
+                        null,
+                        false,
+                        null,
+                        null,
+                        "http://localhost/crl.pem",
+                        null,
+                        null,
+                        null,
+                        null),
+                Optional.empty());
+        enforcement = new Enforcement(
+                broker,
+                new Enroller(broker, receipts::add, new SecureRandom(), () -> now),
+                new Publisher(
+                        folder(), _ -> fetch(), ReloadCommand.of("echo >> " + temp.resolve("reloads")), () -> now),
+                proof,
+                this::append,
+                new EnforcementMetrics(metrics, "mosquitto"),
+                () -> now);
+    }
+
+    private String fetch() throws IOException {
+        if (crl.isEmpty()) {
+            throw new IOException("no CRL today");
+        }
+        return crl;
+    }
+
+    private void append(BrokerEvent event) {
+        if (logIsAway) {
+            throw new IllegalStateException("no database");
+        }
+        receipts.add(event);
+        happen(event);
+    }
+
+    private long reloads() throws IOException {
+        return Files.size(temp.resolve("reloads"));
+    }
+
+    private BrokerFolder folder() {
+        return new BrokerFolder(temp.resolve("broker").resolve("mosquitto.acl"));
+    }
+}

@@ -111,6 +111,13 @@ class ArchitectureTest {
                     "org.axonframework.commandhandling.."));
 
     @ArchTest
+    static final ArchRule auditorsNeedNothingButTheLedger = classes()
+            .that()
+            .resideInAPackage(within("ledger"))
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(within("ledger"), "java..", "org.jspecify.."));
+
+    @ArchTest
     static final ArchRule eventsAreRecords = classes()
             .that()
             .areAssignableTo(OnboardingEvent.class)

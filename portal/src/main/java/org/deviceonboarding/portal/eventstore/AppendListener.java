@@ -24,21 +24,27 @@ final class AppendListener implements AutoCloseable {
     private static final int ANSWER_SECONDS = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Callable<Connection> connections;
     private final String self;
     private final Appends appends;
+    private final Runnable databaseIsBack;
     private final Thread thread;
     private Duration pause = FIRST_PAUSE;
+    private boolean lost;
     private volatile boolean closed;
     private volatile @Nullable Connection current;
 
-    /** @param self the sender whose notifications are no news here */
-    AppendListener(Callable<Connection> connections, String self, Appends appends) {
+    /**
+     * @param self the sender whose notifications are no news here
+     * @param databaseIsBack runs when the connection was lost and there is a new one
+     */
+    AppendListener(Callable<Connection> connections, String self, Appends appends, Runnable databaseIsBack) {
         this.connections = connections;
         this.self = self;
         this.appends = appends;
+        this.databaseIsBack = databaseIsBack;
         this.thread = Thread.ofVirtual().name("event-log-listener").unstarted(this::run);
     }
 
@@ -54,6 +60,7 @@ final class AppendListener implements AutoCloseable {
                 listen(connection);
             } catch (Exception e) {
                 if (!closed) {
+                    lost = true;
                     log.warn(
                             "The connection that hears of new events is lost, next try in {}: {}", pause, e.toString());
                     rest();
@@ -67,6 +74,10 @@ final class AppendListener implements AutoCloseable {
             statement.execute("listen " + CHANNEL);
         }
         pause = FIRST_PAUSE;
+        if (lost) {
+            lost = false;
+            databaseIsBack.run();
+        }
         appends.ring(); // for whatever was appended while nobody listened
         PGConnection notifications = connection.unwrap(PGConnection.class);
         while (!closed) {

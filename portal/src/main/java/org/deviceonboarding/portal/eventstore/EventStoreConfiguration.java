@@ -11,6 +11,7 @@ import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventBusSpanFactory;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
@@ -24,6 +25,7 @@ import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -124,8 +126,14 @@ class EventStoreConfiguration {
     }
 
     @Bean
-    AppendListener appendListener(JdbcConnectionDetails database, Appends appends, ProcessName self) {
-        return new AppendListener(() -> connect(database), self.value(), appends).start();
+    AppendListener appendListener(
+            JdbcConnectionDetails database,
+            Appends appends,
+            ProcessName self,
+            ObjectProvider<EventProcessingConfiguration> readers) {
+        return new AppendListener(
+                        () -> connect(database), self.value(), appends, () -> readers.ifAvailable(Retries::now))
+                .start();
     }
 
     @Bean
@@ -145,6 +153,7 @@ class EventStoreConfiguration {
         putIfPresent(properties, "user", database.getUsername());
         putIfPresent(properties, "password", database.getPassword());
         properties.setProperty("connectTimeout", "10");
+        properties.setProperty("socketTimeout", "20");
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("ApplicationName", "portal listener");
         return DriverManager.getConnection(database.getJdbcUrl(), properties);

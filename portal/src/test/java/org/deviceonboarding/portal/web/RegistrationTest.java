@@ -89,7 +89,9 @@ class RegistrationTest extends PortalTest {
                         "status",
                         "certificate",
                         "topics",
+                        "enforcement",
                         "position");
+        assertThat(device.path("enforcement").isEmpty()).isTrue();
         assertThat(certificate.propertyNames())
                 .containsExactly(
                         "serial",

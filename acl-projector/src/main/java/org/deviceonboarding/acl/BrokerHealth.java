@@ -1,6 +1,5 @@
 package org.deviceonboarding.acl;
 
-import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -16,15 +15,8 @@ final class BrokerHealth implements HealthIndicator {
     private final BrokerReload reload;
     private final ReleaseLoop releases;
     private final AccessProjection projection;
-    private final InstantSource clock;
 
-    BrokerHealth(
-            Broker broker,
-            BrokerReload reload,
-            ReleaseLoop releases,
-            AccessProjection projection,
-            InstantSource clock) {
-        this.clock = clock;
+    BrokerHealth(Broker broker, BrokerReload reload, ReleaseLoop releases, AccessProjection projection) {
         this.broker = broker;
         this.reload = reload;
         this.releases = releases;
@@ -60,14 +52,6 @@ final class BrokerHealth implements HealthIndicator {
         if (state.trouble() == null && reload instanceof ManagedMosquitto mosquitto && !mosquitto.alive()) {
             return "Mosquitto does not run";
         }
-        return state.trouble() == null ? oldCrl(state.crl()) : state.trouble();
-    }
-
-    // A CRL is signed anew at half of its life: if this one is older, nobody signs, and one day nobody gets in.
-    private @Nullable String oldCrl(@Nullable Crl crl) {
-        return crl == null || clock.instant().isBefore(crl.threeQuarters())
-                ? null
-                : "The broker's CRL is past three quarters of its life, and no newer one is to be had: no device gets in"
-                        + " after " + crl.nextUpdate();
+        return state.trouble();
     }
 }

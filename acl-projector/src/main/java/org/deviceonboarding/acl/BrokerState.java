@@ -32,4 +32,13 @@ record BrokerState(
     BrokerState proven(long position, Instant at) {
         return new BrokerState(this.position, position, at, crl, trouble);
     }
+
+    /** Old age of the CRL counts as trouble. A CRL is signed anew at half of its life: if this one is older, nobody signs. */
+    BrokerState at(Instant now) {
+        return crl == null || trouble != null || now.isBefore(crl.threeQuarters())
+                ? this
+                : but(
+                        "The CRL is past three quarters of its life and no newer one is to be had: no device gets in after "
+                                + crl.nextUpdate());
+    }
 }

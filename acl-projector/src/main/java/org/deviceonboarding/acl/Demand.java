@@ -98,6 +98,11 @@ record Demand(
         return new Demand(reached, policy, revoked, TreePMap.empty(), receipt, enforced, enrolment);
     }
 
+    /** Whether nothing that waits for a receipt takes access away. */
+    boolean grantsOnly() {
+        return pending.values().stream().allMatch(change -> change.lost() == null);
+    }
+
     /** Whether the log was read up to there. */
     boolean covers(OptionalLong head) {
         return head.isEmpty() || reached >= head.getAsLong();

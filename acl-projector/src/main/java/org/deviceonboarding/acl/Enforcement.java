@@ -72,7 +72,7 @@ final class Enforcement {
         state = state.published(published);
         recordDamage(demand, published);
         if (proof == null || endings == null) {
-            return state;
+            return state.at(clock.instant());
         }
         switch (verdict(proof, published, provenBefore(demand))) {
             case Verdict.Proven proven -> settle(demand, published, proven, endings);
@@ -81,7 +81,7 @@ final class Enforcement {
                 rollBack(demand, refuted, proof);
             }
         }
-        return state;
+        return state.at(clock.instant());
     }
 
     private Verdict verdict(Proof proof, Published published, @Nullable Long before)

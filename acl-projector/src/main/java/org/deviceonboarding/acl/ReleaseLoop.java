@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Releases what the log asks for, one release at a time: the first change at once, and all that came meanwhile with the
- * next.
+ * next. What takes no access away waits until a second has passed since the release before.
  *
  * <p>Nothing goes out before the log was read up to the head it had when we started: half a replay would lock out the
  * other half of the fleet.
@@ -26,6 +26,8 @@ final class ReleaseLoop implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ReleaseLoop.class);
     // CRLs are signed anew as time passes, without any event.
     private static final Duration PERIOD = Duration.ofSeconds(30);
+    // A release costs the broker a reload and the log a receipt.
+    private static final Duration GATHERING = Duration.ofSeconds(1);
     private static final Duration FAREWELL = Duration.ofSeconds(15);
     private static final int QUIET_TURNS = 5;
 
@@ -97,6 +99,7 @@ final class ReleaseLoop implements SmartLifecycle {
         Backoff backoff = new Backoff();
         try {
             while (isRunning()) {
+                long began = System.nanoTime();
                 BrokerState next = turn();
                 report(next);
                 state = next;
@@ -106,11 +109,21 @@ final class ReleaseLoop implements SmartLifecycle {
                 Duration pause = next.trouble() == null ? PERIOD : backoff.next();
                 boolean woken = news.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
                 if (woken) {
+                    gather(began);
                     news.drainPermits();
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // stop() did that.
+        }
+    }
+
+    // Whoever gains access can wait for company; whoever loses it cannot.
+    private void gather(long lastTurn) throws InterruptedException {
+        long left = GATHERING.toNanos() - (System.nanoTime() - lastTurn);
+        while (left > 0 && newest.get().grantsOnly()) {
+            boolean _ = news.tryAcquire(left, TimeUnit.NANOSECONDS);
+            left = GATHERING.toNanos() - (System.nanoTime() - lastTurn);
         }
     }
 

@@ -59,6 +59,13 @@ class DemandTest {
     }
 
     @Test
+    void isUrgentOnceItTakesAccessAway() {
+        assertThat(Log.demand(Log.issued(1, 1), Log.issued(2, 2)).grantsOnly()).isTrue();
+        assertThat(Log.demand(Log.issued(1, 1), Log.suspended(1, 1)).grantsOnly())
+                .isFalse();
+    }
+
+    @Test
     void forgetsWhatAReceiptOfThisBrokerCovers() {
         OnboardingEvent[] log = {
             Log.issued(1, 1), Log.issued(2, 2), Log.revoked(1, 1), Log.revoked(2, 2),

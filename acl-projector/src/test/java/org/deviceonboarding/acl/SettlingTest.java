@@ -86,6 +86,20 @@ class SettlingTest {
     }
 
     @Test
+    void noticesThatNobodySignsAnyLonger() throws Exception {
+        enforcement.enforce(demand);
+        crl = "";
+        now = now.plusSeconds(2500); // CRLs here live for 3900 s, of which 300 are over.
+        assertThat(enforcement.enforce(demand).trouble()).isEqualTo("no CRL today");
+
+        crl = PKI.crl(8);
+        now = Instant.now();
+        assertThat(enforcement.enforce(demand).trouble()).isNull();
+        now = now.plusSeconds(2700);
+        assertThat(enforcement.enforce(demand).trouble()).contains("past three quarters of its life");
+    }
+
+    @Test
     void endsSessionsAnewAfterARollBack() throws Exception {
         revokeOne();
         logIsAway = true;

@@ -2,6 +2,7 @@ package org.deviceonboarding.acl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.OptionalLong;
 import org.deviceonboarding.messages.event.DeviceDecommissioned;
 import org.deviceonboarding.messages.event.OnboardingEvent;
@@ -79,6 +80,25 @@ class DemandTest {
                         .after(new Recorded<>(5, Log.AT, Log.enforced("elsewhere", 4)))
                         .pending())
                 .containsOnlyKeys(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void takesAnOutcastOnlyOnceItIsRevoked() {
+        OnboardingEvent[] canaries = Log.canaries();
+
+        assertThat(Log.demand(List.of(canaries).subList(0, 4).toArray(OnboardingEvent[]::new))
+                        .enrolment()
+                        .outcast())
+                .isNull();
+        assertThat(Log.demand(canaries).enrolment().outcast()).isEqualTo("pem");
+    }
+
+    @Test
+    void letsNothingPileUpForABrokerThatNobodyAsks() {
+        Demand demand = Log.demand(Log.issued(1, 1), Log.revoked(1, 1)).unproven();
+
+        assertThat(demand.pending()).isEmpty();
+        assertThat(demand.policy().position()).isEqualTo(2);
     }
 
     @Test

@@ -200,6 +200,23 @@ class FaultsTest {
     }
 
     @Test
+    void aCrlThatTheBrokerDidNotReadIsNeverBelieved() throws Exception {
+        String before = it.crl;
+        it.happen(Log.revoked(2, serial));
+        it.crl = "";
+        assertThat(it.turn()).isPresent();
+        it.crl = before;
+        it.reloadBy("true");
+        it.signCrl(serial);
+        it.receipts.clear();
+
+        for (int n = 0; n < 2; n++) {
+            assertThat(it.turn()).hasValueSatisfying(e -> assertThat(e).hasMessageContaining("log_dest topic"));
+        }
+        assertThat(it.receipts).noneMatch(BrokerPolicyEnforced.class::isInstance);
+    }
+
+    @Test
     void aProjectorKilledBetweenRenameAndReloadIsSucceededByOneThatReloads() throws Exception {
         revoke();
         it.reloadBy("exit 137");

@@ -92,6 +92,22 @@ final class TestPki {
                 Integer.toString(serial));
     }
 
+    /** What the CA signs for a key that is somebody else's. */
+    String certify(String commonName, String publicKey) throws IOException {
+        Path key = Files.createTempFile(folder, "theirs", ".pub");
+        Files.writeString(key, publicKey);
+        signedBy(
+                "issuing",
+                "theirs",
+                commonName,
+                "subjectAltName=DNS:localhost",
+                "-set_serial",
+                "77",
+                "-force_pubkey",
+                key.toString());
+        return Files.readString(file("theirs.crt"));
+    }
+
     void brokerFolder(BrokerFolder broker) throws IOException {
         Files.createDirectories(broker.dir());
         Files.copy(file("ca.crt"), broker.ca());

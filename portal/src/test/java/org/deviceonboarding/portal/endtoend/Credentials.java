@@ -27,6 +27,16 @@ record Credentials(String deviceId, Path folder, int brokerPort) {
         return new Credentials(registered.text("device_id"), folder, installation.brokerPort());
     }
 
+    /** The same, for the broker of another installation. */
+    Credentials at(Installation other) {
+        return new Credentials(deviceId, folder, other.brokerPort());
+    }
+
+    /** Connects and stays. */
+    Session connect() throws Exception {
+        return Session.open(this, brokerPort);
+    }
+
     /** Publishes with QoS 1 and tells the broker's answer. */
     Outcome publish(String topic) throws Exception {
         return run(folder, client("mosquitto_pub", "-q", "1", "-t", topic, "-m", "hello", "-d"));
@@ -36,6 +46,11 @@ record Credentials(String deviceId, Path folder, int brokerPort) {
     boolean mayPublish(String topic) throws Exception {
         String output = publish(topic).output();
         return output.contains("RC:0)") || output.contains("RC:16)");
+    }
+
+    /** Whether the broker answers its CONNECT; what a client that is cut off says depends on who is quicker. */
+    boolean isLetIn() throws Exception {
+        return publish("devices/" + deviceId + "/hello").output().contains("received CONNACK");
     }
 
     private String[] client(String program, String... more) {

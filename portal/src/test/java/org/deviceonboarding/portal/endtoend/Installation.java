@@ -19,8 +19,8 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The packaged portal as a newcomer runs it: one process of its own with its embedded PostgreSQL and its managed Mosquitto,
- * all below one directory. It can be killed like any process.
+ * The packaged portal as a newcomer runs it, unless settings say otherwise: one process of its own with its embedded
+ * PostgreSQL and its managed Mosquitto, all below one directory. It can be killed like any process.
  */
 final class Installation {
     private static final Path JAR = Path.of("target", "portal.jar").toAbsolutePath();
@@ -29,31 +29,36 @@ final class Installation {
     private final Path directory;
     private final int port;
     private final int brokerPort;
+    private final Map<String, String> settings;
     private Process process;
 
-    private Installation(Path directory, int port, int brokerPort, Process process) {
+    private Installation(Path directory, int port, int brokerPort, Map<String, String> settings) throws IOException {
         this.directory = directory;
         this.port = port;
         this.brokerPort = brokerPort;
-        this.process = process;
+        this.settings = settings;
+        this.process = launch();
     }
 
     static Installation start(Path directory) throws Exception {
+        return start(directory, Map.of());
+    }
+
+    static Installation start(Path directory, Map<String, String> settings) throws Exception {
         assertThat(JAR)
                 .as("This test needs the packaged portal: ./mvnw package")
                 .exists();
         needs("mosquitto", "apt-get install mosquitto");
         needs("mosquitto_pub", "apt-get install mosquitto-clients");
-        int port = freePort();
-        int brokerPort = freePort();
-        Installation installation = new Installation(directory, port, brokerPort, launch(directory, port, brokerPort));
+        Files.createDirectories(directory);
+        Installation installation = new Installation(directory, freePort(), freePort(), settings);
         installation.awaitHealthy();
         return installation;
     }
 
     /** Starts it again where it was. */
     void startAgain() throws Exception {
-        process = launch(directory, port, brokerPort);
+        process = launch();
         awaitHealthy();
     }
 
@@ -115,15 +120,18 @@ final class Installation {
         }
     }
 
-    private Connection connect() throws IOException, SQLException {
-        Path postgres = data().resolve("postgres");
-        String postgresPort = Files.readAllLines(postgres.resolve("data/postmaster.pid"))
+    /** Where its embedded database listens. */
+    int databasePort() throws IOException {
+        return Integer.parseInt(Files.readAllLines(data().resolve("postgres/data/postmaster.pid"))
                 .get(3)
-                .strip();
+                .strip());
+    }
+
+    private Connection connect() throws IOException, SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + postgresPort + "/portal",
+                "jdbc:postgresql://127.0.0.1:" + databasePort() + "/portal",
                 "postgres",
-                Files.readString(postgres.resolve("password")).strip());
+                Files.readString(data().resolve("postgres/password")).strip());
     }
 
     /** Leaves no process behind. */
@@ -134,7 +142,7 @@ final class Installation {
         stop();
     }
 
-    private static Process launch(Path directory, int port, int brokerPort) throws IOException {
+    private Process launch() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -151,6 +159,7 @@ final class Installation {
                         "PORT", Integer.toString(port),
                         "MQTT_BROKER_PORT", Integer.toString(brokerPort),
                         "BROKER_MANAGED", "true"));
+        builder.environment().putAll(settings);
         return builder.start();
     }
 

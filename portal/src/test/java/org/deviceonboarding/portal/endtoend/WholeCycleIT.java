@@ -27,6 +27,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.deviceonboarding.messages.broker.BrokerId;
+import org.deviceonboarding.messages.broker.Canary;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -42,6 +44,7 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WholeCycleIT {
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration AT_ONCE = Duration.ofSeconds(10);
     private static final int REGISTRATIONS = 500;
     private static final int CLIENTS = 8;
     private static final int KILLS = 3;
@@ -76,10 +79,21 @@ class WholeCycleIT {
         assertThat(pump.publish("devices/" + fan.deviceId() + "/a/b").output()).contains("Not authorized");
         assertThat(pump.mayPublish("$CONTROL/dynamic-security/v1")).isFalse();
 
-        assertThat(api.post("/revoke/" + pump.deviceId()).text("status")).isEqualTo("revoked");
+        try (Session session = pump.connect()) {
+            assertThat(session.mayPublish(own)).isTrue();
+            assertThat(api.post("/revoke/" + pump.deviceId()).text("status")).isEqualTo("revoked");
+            assertThat(session.ends(AT_ONCE)).isTrue();
+        }
 
-        await().atMost(SOON).until(() -> pump.publish(own).output().contains("certificate revoked"));
+        assertThat(pump.isLetIn()).isFalse();
         assertThat(fan.mayPublish("devices/" + fan.deviceId() + "/a/b")).isTrue();
+        awaitReceipt(pump);
+        assertThat(api.get("/brokers").json().path("items")).singleElement().satisfies(broker -> {
+            assertThat(broker.path("status").asString()).isEqualTo("enforced");
+            assertThat(broker.path("lag_positions").asLong()).isZero();
+            assertThat(broker.path("sessions_ended").asInt()).isOne();
+        });
+        assertThat(api.get("/metrics").toString()).containsPattern("revocation_enforcement_seconds_count\\{.*} [1-9]");
     }
 
     @Test
@@ -89,8 +103,11 @@ class WholeCycleIT {
         String own = "devices/" + lathe.deviceId() + "/hello";
         await().atMost(SOON).until(() -> lathe.mayPublish(own));
 
-        assertThat(api.post("/suspend/" + lathe.deviceId()).text("status")).isEqualTo("suspended");
-        await().atMost(SOON).until(() -> lathe.publish(own).output().contains("certificate revoked"));
+        try (Session session = lathe.connect()) {
+            assertThat(api.post("/suspend/" + lathe.deviceId()).text("status")).isEqualTo("suspended");
+            assertThat(session.ends(AT_ONCE)).isTrue();
+        }
+        assertThat(lathe.isLetIn()).isFalse();
         assertThat(api.post("/resume/" + lathe.deviceId()).text("status")).isEqualTo("active");
         await().atMost(SOON).until(() -> lathe.mayPublish(own));
         assertThat(api.post("/decommission/" + lathe.deviceId()).text("status")).isEqualTo("decommissioned");
@@ -104,9 +121,51 @@ class WholeCycleIT {
 
     @Test
     @Order(3)
+    void replacesACertificateAtOnceIfAsked() throws Exception {
+        Credentials before = register("chiller", "ec-p256");
+        String own = "devices/" + before.deviceId() + "/hello";
+        await().atMost(SOON).until(() -> before.mayPublish(own));
+
+        try (Session session = before.connect()) {
+            Api.Answer renewed = api.post("/renew/" + before.deviceId(), """
+                    {"key_algorithm": "ec-p256", "revoke_previous": true}
+                    """);
+            assertThat(renewed.status()).as("%s", renewed).isEqualTo(201);
+            assertThat(session.ends(AT_ONCE)).isTrue();
+            Credentials after = Credentials.fetch(renewed, directory.resolve("chiller-2"), portal);
+            assertThat(before.isLetIn()).isFalse();
+            assertThat(after.mayPublish(own)).isTrue();
+        }
+    }
+
+    @Test
+    @Order(4)
+    void changesWhatAConnectedDeviceMayDo() throws Exception {
+        Credentials meter = register("meter", "meter", "ec-p256");
+        String data = "devices/" + meter.deviceId() + "/data";
+        String other = "devices/" + meter.deviceId() + "/other";
+        await().atMost(SOON).until(() -> meter.mayPublish(other));
+
+        try (Session session = meter.connect()) {
+            Api.Answer defined = api.put("/acl-templates/meter", """
+                    {"rules": [{"topic": "devices/{device_id}/data", "access": "write"}]}
+                    """);
+            assertThat(defined.status()).as("%s", defined).isEqualTo(200);
+            await().atMost(AT_ONCE).until(() -> !session.mayPublish(other));
+            assertThat(session.mayPublish(data)).isTrue();
+            assertThat(session.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    @Order(5)
     void keepsEveryAcknowledgedRegistrationThroughKills() throws Exception {
         Queue<JsonNode> acknowledged = new ConcurrentLinkedQueue<>();
-        registerThroughKills(acknowledged);
+        List<Credentials> outcasts = new ArrayList<>();
+        for (int n = 0; n < KILLS; n++) {
+            outcasts.add(register("outcast-" + n, "ec-p256"));
+        }
+        registerThroughKills(acknowledged, outcasts);
 
         assertThat(acknowledged.size()).isBetween(REGISTRATIONS - 2 * KILLS * CLIENTS, REGISTRATIONS);
         for (JsonNode answer : acknowledged) {
@@ -117,16 +176,23 @@ class WholeCycleIT {
                     .isEqualTo(answer.path("certificate_serial").asString());
         }
         // Each registration is there as a whole: three events, a name, a bundle.
+        // Canaries have neither a name nor a bundle.
+        Canary canary = Canary.of(new BrokerId("mosquitto"));
         assertThat(portal.query("""
-                        select device_id from event_log group by device_id having device_id is not null
-                        and count(*) filter (where type = 'DeviceRegistered') <> 1
+                        select device_id from event_log where device_id not in ('%s', '%s')
+                        group by device_id having
+                        count(*) filter (where type = 'DeviceRegistered') <> 1
                         or count(*) filter (where type = 'CertificateIssued') = 0
                            and count(*) filter (where type = 'DeviceRegistered') > 0
                         or count(*) filter (where type = 'CertificateIssued')
                            <> count(*) filter (where type = 'CredentialsPackaged')
                            and count(*) filter (where type = 'DeviceRegistered') > 0
-                        """)).isEmpty();
-        assertThat(portal.query("select device_id from event_log where type = 'DeviceRegistered' order by 1"))
+                        """.formatted(canary.resident(), canary.outcast())))
+                .isEmpty();
+        assertThat(portal.query("""
+                        select device_id from event_log
+                        where type = 'DeviceRegistered' and device_id not in ('%s', '%s') order by 1
+                        """.formatted(canary.resident(), canary.outcast())))
                 .isEqualTo(portal.query("select device_id from device_name order by 1"));
         assertThat(portal.query(
                         "select payload ->> 'bundle_id' from event_log where type = 'CredentialsPackaged' order by 1"))
@@ -145,11 +211,11 @@ class WholeCycleIT {
     }
 
     @Test
-    @Order(4)
+    @Order(6)
     void rebuildsItsFilesAndItsModelFromTheLog() throws Exception {
         revokeSome(20);
         awaitRelease();
-        assertThat(crl()).hasSize(23); // and pump, lathe and press
+        assertThat(crl()).hasSize(25 + KILLS); // and pump, lathe, press, the chiller's first, a canary and the outcasts
         String acl = Files.readString(portal.broker().resolve("mosquitto.acl"));
         List<String> crl = crl();
         List<String> model = model();
@@ -168,7 +234,7 @@ class WholeCycleIT {
     }
 
     @Test
-    @Order(5)
+    @Order(7)
     void rebuildsTheSameWhenItIsKilledWhileRebuilding() throws Exception {
         String acl = Files.readString(portal.broker().resolve("mosquitto.acl"));
         List<String> crl = crl();
@@ -193,14 +259,20 @@ class WholeCycleIT {
     }
 
     private static Credentials register(String name, String algorithm) throws Exception {
+        return register(name, "machine", algorithm);
+    }
+
+    private static Credentials register(String name, String type, String algorithm) throws Exception {
         Api.Answer answer = api.post("/register", """
-                {"name": "%s", "type": "machine", "key_algorithm": "%s"}
-                """.formatted(name, algorithm));
+                {"name": "%s", "type": "%s", "key_algorithm": "%s"}
+                """.formatted(name, type, algorithm));
         assertThat(answer.status()).as("%s", answer).isEqualTo(201);
         return Credentials.fetch(answer, directory.resolve(name), portal);
     }
 
-    private static void registerThroughKills(Queue<JsonNode> acknowledged) throws Exception {
+    /** At each kill a device has just been revoked: the next process has to see to it. */
+    private static void registerThroughKills(Queue<JsonNode> acknowledged, List<Credentials> outcasts)
+            throws Exception {
         AtomicInteger next = new AtomicInteger();
         try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
             IntStream.range(0, CLIENTS)
@@ -213,9 +285,16 @@ class WholeCycleIT {
             for (int kill = 1; kill <= KILLS; kill++) {
                 int until = kill * REGISTRATIONS / (KILLS + 1);
                 await().atMost(Duration.ofMinutes(5)).until(() -> next.get() >= until);
-                Thread.sleep(random.nextInt(300));
-                portal.kill();
-                portal.startAgain();
+                Credentials outcast = outcasts.get(kill - 1);
+                try (Session session = outcast.connect()) {
+                    assertThat(api.post("/revoke/" + outcast.deviceId()).status())
+                            .isEqualTo(200);
+                    Thread.sleep(random.nextInt(300));
+                    portal.kill();
+                    portal.startAgain();
+                    assertThat(session.ends(SOON)).isTrue();
+                }
+                awaitReceipt(outcast);
             }
             clients.shutdown();
             assertThat(clients.awaitTermination(5, TimeUnit.MINUTES)).isTrue();
@@ -258,6 +337,18 @@ class WholeCycleIT {
         for (String id : some) {
             assertThat(api.post("/revoke/" + id).status()).isEqualTo(200);
         }
+    }
+
+    /** Waits until the broker was seen to enforce the end of the device's access. */
+    private static void awaitReceipt(Credentials outcast) {
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                api.get("/device/" + outcast.deviceId()).json().path("enforcement"))
+                        .singleElement()
+                        .satisfies(broker -> {
+                            assertThat(broker.path("since").isNull()).isFalse();
+                            assertThat(broker.path("receipt_position").asLong()).isPositive();
+                        }));
     }
 
     private static Set<String> usersInAcl() throws Exception {

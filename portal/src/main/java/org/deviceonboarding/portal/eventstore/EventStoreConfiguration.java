@@ -101,6 +101,7 @@ class EventStoreConfiguration {
                 .schema(Tables.EVENTS)
                 .dataType(String.class)
                 .appendEvents(new TotalOrder(self.value()))
+                .readEventDataWithoutGaps(new LogTail())
                 // In one total order a gap is a rolled-back append for good; nobody need remember it.
                 .maxGapOffset(1)
                 .build();

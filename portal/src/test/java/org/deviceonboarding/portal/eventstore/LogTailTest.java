@@ -45,7 +45,7 @@ class LogTailTest {
             statement.execute("""
                     insert into domain_event_entry (event_identifier, aggregate_identifier, sequence_number, time_stamp,
                                                     payload_type, payload, meta_data)
-                    select n::text, n::text, 0, '', '', repeat('x', 500), '' from generate_series(1, %d) n
+                    select n::text, n::text, 0, '', '', repeat('x', 1500), '' from generate_series(1, %d) n
                     """.formatted(EVENTS));
             statement.execute("analyze domain_event_entry");
 
@@ -71,7 +71,7 @@ class LogTailTest {
 
     private static long plansOfItsOwn(Statement statement) throws SQLException {
         try (ResultSet row = statement.executeQuery("select custom_plans from pg_prepared_statements"
-                + " where statement like '%domain_event_entry%order by global_index%' and from_sql = false")) {
+                + " where statement ilike '%domain_event_entry%order by global_index%' and from_sql = false")) {
             row.next();
             return row.getLong(1);
         }

@@ -62,9 +62,12 @@ class AccessRules {
                         .hasAnyRole(AccessRole.OPERATOR.name(), AccessRole.ADMIN.name())
                         .requestMatchers(PUT, "/acl-templates/*")
                         .hasRole(AccessRole.ADMIN.name())
+                        .requestMatchers(GET, "/audit/events")
+                        .hasAnyRole(AccessRole.AUDITOR.name(), AccessRole.ADMIN.name())
                         .requestMatchers(
                                 GET,
                                 "/device/*",
+                                "/device/*/history",
                                 "/devices",
                                 "/acl-templates",
                                 "/acl-templates/*",

@@ -10,6 +10,7 @@ import org.deviceonboarding.messages.event.AuthorityEstablished;
 import org.deviceonboarding.messages.event.BrokerEvent;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.CertificateRevoked;
+import org.deviceonboarding.messages.event.CommandRefused;
 import org.deviceonboarding.messages.event.CredentialsDownloaded;
 import org.deviceonboarding.messages.event.CredentialsExpired;
 import org.deviceonboarding.messages.event.CredentialsPackaged;
@@ -51,7 +52,8 @@ public record AccessPolicy(PSortedMap<DeviceId, DeviceAccess> devices, PMap<Stri
                     CredentialsDownloaded _,
                     CredentialsExpired _,
                     BrokerEvent _,
-                    AuthorityEstablished _ -> this;
+                    AuthorityEstablished _,
+                    CommandRefused _ -> this;
         };
     }
 

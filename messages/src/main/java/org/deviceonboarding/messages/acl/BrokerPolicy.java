@@ -14,6 +14,7 @@ import org.deviceonboarding.messages.event.AuthorityEstablished;
 import org.deviceonboarding.messages.event.BrokerEvent;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.CertificateRevoked;
+import org.deviceonboarding.messages.event.CommandRefused;
 import org.deviceonboarding.messages.event.CredentialsDownloaded;
 import org.deviceonboarding.messages.event.CredentialsExpired;
 import org.deviceonboarding.messages.event.CredentialsPackaged;
@@ -66,7 +67,8 @@ public record BrokerPolicy(
                     CredentialsDownloaded _,
                     CredentialsExpired _,
                     BrokerEvent _,
-                    AuthorityEstablished _ -> false;
+                    AuthorityEstablished _,
+                    CommandRefused _ -> false;
         };
         return acts ? next.actedUpon(recorded) : next;
     }

@@ -1,4 +1,19 @@
 package org.deviceonboarding.messages.event;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /** A fact in the log. Events are a contract: a shape, once stored, stays readable for good. */
-public sealed interface OnboardingEvent permits DeviceEvent, BrokerEvent, AclTemplateDefined, AuthorityEstablished {}
+public sealed interface OnboardingEvent
+        permits DeviceEvent, BrokerEvent, AclTemplateDefined, AuthorityEstablished, CommandRefused {
+    /** Every kind of event there is. Its simple name is what the log calls it. */
+    static List<Class<?>> kinds() {
+        return leaves(OnboardingEvent.class).toList();
+    }
+
+    private static Stream<Class<?>> leaves(Class<?> type) {
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(OnboardingEvent::leaves)
+                : Stream.of(type);
+    }
+}

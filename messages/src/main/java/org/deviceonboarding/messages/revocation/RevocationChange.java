@@ -7,6 +7,7 @@ import org.deviceonboarding.messages.event.AuthorityEstablished;
 import org.deviceonboarding.messages.event.BrokerEvent;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.CertificateRevoked;
+import org.deviceonboarding.messages.event.CommandRefused;
 import org.deviceonboarding.messages.event.CredentialsDownloaded;
 import org.deviceonboarding.messages.event.CredentialsExpired;
 import org.deviceonboarding.messages.event.CredentialsPackaged;
@@ -76,7 +77,8 @@ public sealed interface RevocationChange {
                     CredentialsExpired _,
                     BrokerEvent _,
                     AclTemplateDefined _,
-                    AuthorityEstablished _ -> List.of();
+                    AuthorityEstablished _,
+                    CommandRefused _ -> List.of();
         };
     }
 }

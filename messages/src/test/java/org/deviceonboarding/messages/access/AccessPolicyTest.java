@@ -14,6 +14,7 @@ import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.messages.event.AclTemplateDefined;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.CertificateRevoked;
+import org.deviceonboarding.messages.event.CommandRefused;
 import org.deviceonboarding.messages.event.DeviceDecommissioned;
 import org.deviceonboarding.messages.event.DeviceEvent;
 import org.deviceonboarding.messages.event.DeviceRegistered;
@@ -74,6 +75,14 @@ class AccessPolicyTest {
         AccessPolicy policy = fold(issued(FIRST), revoked(FIRST), DECOMMISSIONED);
 
         assertThat(policy.granted()).isEmpty();
+    }
+
+    @Test
+    void takesNothingForACommandThatWasRefused() {
+        AccessPolicy granted = fold(issued(FIRST));
+
+        assertThat(granted.after(new CommandRefused("revoke", PUMP, "forbidden")))
+                .isEqualTo(granted);
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.messages.event.AuthorityEstablished;
 import org.deviceonboarding.messages.event.BrokerKeysPresented;
+import org.deviceonboarding.messages.event.CommandRefused;
 import org.deviceonboarding.messages.event.CredentialsExpired;
 import org.deviceonboarding.messages.event.OnboardingEvent;
 import org.deviceonboarding.messages.event.Recorded;
@@ -71,7 +72,8 @@ class BrokerPolicyTest {
                     issued(PUMP, 2),
                     new CredentialsExpired(PUMP, new BundleId(new UUID(1, 2))),
                     new BrokerKeysPresented(new BrokerId("b1"), List.of(), "pem", "pem"),
-                    new AuthorityEstablished(new Sha256("00".repeat(32)), "CN=x", Histories.AT, "pem"))) {
+                    new AuthorityEstablished(new Sha256("00".repeat(32)), "CN=x", Histories.AT, "pem"),
+                    new CommandRefused("revoke", PUMP, "conflict"))) {
                 assertThat(after(granted, event).position()).as("%s", event).isEqualTo(granted.position());
             }
         }

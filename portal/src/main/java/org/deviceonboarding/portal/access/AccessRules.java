@@ -6,6 +6,7 @@ import static org.springframework.http.HttpMethod.PUT;
 
 import jakarta.servlet.DispatcherType;
 import org.deviceonboarding.portal.web.ProblemWriter;
+import org.deviceonboarding.portal.web.RefusalWitness;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,7 +33,11 @@ class AccessRules {
 
     @Bean
     SecurityFilterChain http(
-            HttpSecurity http, ApiKeyIntrospector keys, ProblemWriter problems, RateLimitProperties limits)
+            HttpSecurity http,
+            ApiKeyIntrospector keys,
+            ProblemWriter problems,
+            RateLimitProperties limits,
+            RefusalWitness witness)
             throws Exception {
         if (limits.enabled()) {
             http.addFilterBefore(
@@ -57,7 +62,16 @@ class AccessRules {
                         .hasAnyRole(AccessRole.OPERATOR.name(), AccessRole.ADMIN.name())
                         .requestMatchers(PUT, "/acl-templates/*")
                         .hasRole(AccessRole.ADMIN.name())
-                        .requestMatchers(GET, "/device/*", "/devices", "/acl-templates", "/acl-templates/*", "/brokers")
+                        .requestMatchers(GET, "/audit/events")
+                        .hasAnyRole(AccessRole.AUDITOR.name(), AccessRole.ADMIN.name())
+                        .requestMatchers(
+                                GET,
+                                "/device/*",
+                                "/device/*/history",
+                                "/devices",
+                                "/acl-templates",
+                                "/acl-templates/*",
+                                "/brokers")
                         .hasAnyRole(AccessRole.OPERATOR.name(), AccessRole.AUDITOR.name(), AccessRole.ADMIN.name())
                         .requestMatchers(POST, "/acl-templates/*/preview")
                         .hasAnyRole(AccessRole.OPERATOR.name(), AccessRole.AUDITOR.name(), AccessRole.ADMIN.name())
@@ -65,7 +79,10 @@ class AccessRules {
                         .authenticated())
                 .addFilter(bearerTokens(keys, challenge, problems))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(challenge)
-                        .accessDeniedHandler((_, response, _) -> problems.forbidden(response)))
+                        .accessDeniedHandler((request, response, _) -> {
+                            witness.refused(request, "forbidden");
+                            problems.forbidden(response);
+                        }))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable) // no cookie authenticates anybody
                 .logout(AbstractHttpConfigurer::disable)

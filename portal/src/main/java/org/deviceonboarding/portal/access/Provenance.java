@@ -29,7 +29,11 @@ public class Provenance implements MessageDispatchInterceptor<CommandMessage<?>>
         if (!(RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)) {
             return Map.of("actor", "portal", "auth", "internal");
         }
-        HttpServletRequest request = attributes.getRequest();
+        return of(attributes.getRequest());
+    }
+
+    /** Who makes this request, how they proved it, and from where. */
+    static Map<String, String> of(HttpServletRequest request) {
         Map<String, String> origin = new HashMap<>();
         Authentication caller = SecurityContextHolder.getContext().getAuthentication();
         if (caller instanceof BearerTokenAuthentication) {

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.axonframework.serialization.Revision;
 import org.deviceonboarding.messages.event.OnboardingEvent;
 
@@ -14,7 +13,7 @@ import org.deviceonboarding.messages.event.OnboardingEvent;
  * to another package. Renaming the class itself needs an upcaster.
  */
 final class EventCatalogue {
-    private static final Map<String, Class<?>> BY_NAME = leaves(OnboardingEvent.class)
+    private static final Map<String, Class<?>> BY_NAME = OnboardingEvent.kinds().stream()
             .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
 
     private EventCatalogue() {}
@@ -38,11 +37,5 @@ final class EventCatalogue {
             throw new IllegalStateException(event + " has no @Revision");
         }
         return revision.value();
-    }
-
-    private static Stream<Class<?>> leaves(Class<?> type) {
-        return type.isSealed()
-                ? Stream.of(type.getPermittedSubclasses()).flatMap(EventCatalogue::leaves)
-                : Stream.of(type);
     }
 }

@@ -2,6 +2,7 @@ package org.deviceonboarding.portal.web;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -15,6 +16,8 @@ final class Problems {
     /** Seconds after which to try again what failed for a reason that passes. */
     static final String SOON = "1";
 
+    private static final String ERROR = "error";
+
     private Problems() {}
 
     /** One fault of a request: which field, and what it must be. */
@@ -23,7 +26,7 @@ final class Problems {
     static ProblemDetail of(HttpStatusCode status, String error, String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setType(URI.create("urn:device-onboarding:problem:" + error));
-        problem.setProperty("error", error);
+        problem.setProperty(ERROR, error);
         return problem;
     }
 
@@ -43,6 +46,10 @@ final class Problems {
         ProblemDetail problem = of(RefusalCode.VALIDATION_ERROR, detail);
         problem.setProperty("details", faults);
         return problem;
+    }
+
+    static String error(ProblemDetail problem) {
+        return String.valueOf(Objects.requireNonNull(problem.getProperties()).get(ERROR));
     }
 
     /** As an answer. Its media type does not depend on what the caller accepts: whoever is refused learns why. */

@@ -1,5 +1,7 @@
 package org.deviceonboarding.portal.web;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -27,17 +29,23 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 class RefusalAdvice {
     private static final Logger log = LoggerFactory.getLogger(RefusalAdvice.class);
 
+    private final RefusalWitness witness;
+
+    RefusalAdvice(RefusalWitness witness) {
+        this.witness = witness;
+    }
+
     @ExceptionHandler
-    ResponseEntity<Object> turnDown(Exception e) {
-        Optional<Refused> refused = cause(e, Refused.class);
-        if (refused.isPresent()) {
-            return answer(problem(refused.get()));
+    ResponseEntity<Object> turnDown(Exception e, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        if (response.isCommitted()) {
+            // Too late to say so, and an answer that ends too early must not look whole: this breaks the connection.
+            throw e;
         }
-        if (cause(e, AggregateNotFoundException.class).isPresent()) {
-            return answer(Problems.of(RefusalCode.NOT_FOUND, "There is no such device"));
-        }
-        if (cause(e, ConcurrencyException.class).isPresent()) {
-            return answer(Problems.of(RefusalCode.CONFLICT, "Others are changing the same thing; try again"));
+        Optional<ProblemDetail> refusal = refusal(e);
+        if (refusal.isPresent()) {
+            witness.refused(request, Problems.error(refusal.get()));
+            return answer(refusal.get());
         }
         if (cause(e, CannotCreateTransactionException.class).isPresent()
                 || cause(e, DataAccessResourceFailureException.class).isPresent()) {
@@ -47,6 +55,20 @@ class RefusalAdvice {
         log.error("A request failed", e);
         return answer(
                 Problems.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal_error", "The server failed; see its log"));
+    }
+
+    private static Optional<ProblemDetail> refusal(Exception e) {
+        Optional<Refused> refused = cause(e, Refused.class);
+        if (refused.isPresent()) {
+            return refused.map(RefusalAdvice::problem);
+        }
+        if (cause(e, AggregateNotFoundException.class).isPresent()) {
+            return Optional.of(Problems.of(RefusalCode.NOT_FOUND, "There is no such device"));
+        }
+        if (cause(e, ConcurrencyException.class).isPresent()) {
+            return Optional.of(Problems.of(RefusalCode.CONFLICT, "Others are changing the same thing; try again"));
+        }
+        return Optional.empty();
     }
 
     private static ProblemDetail problem(Refused refused) {

@@ -39,6 +39,8 @@ class AccessTest extends PortalTest {
         "POST /revoke/{id}, 401, 200, 403, 200",
         "GET /device/{id}, 401, 200, 200, 200",
         "POST /decommission/{id}, 401, 200, 403, 200",
+        "GET /device/{id}/history, 401, 200, 200, 200",
+        "GET /audit/events, 401, 403, 200, 200",
         "GET /devices, 401, 200, 200, 200",
         "PUT /acl-templates/fan, 401, 403, 403, 200",
         "GET /acl-templates, 401, 200, 200, 200",

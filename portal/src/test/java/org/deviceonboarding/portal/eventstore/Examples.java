@@ -23,6 +23,7 @@ import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
 import org.deviceonboarding.messages.event.BrokerPolicyRejected;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.CertificateRevoked;
+import org.deviceonboarding.messages.event.CommandRefused;
 import org.deviceonboarding.messages.event.CredentialsDownloaded;
 import org.deviceonboarding.messages.event.CredentialsExpired;
 import org.deviceonboarding.messages.event.CredentialsPackaged;
@@ -105,6 +106,7 @@ final class Examples {
                                 new TemplateRule(TopicAccess.READ, "devices/{device_id}/cmd/#"),
                                 new TemplateRule(TopicAccess.DENY, "devices/+/secret")),
                         "no more secrets"),
-                new AuthorityEstablished(DIGEST, "CN=Device Onboarding Issuing CA 1f2e", LATER, PEM + PEM));
+                new AuthorityEstablished(DIGEST, "CN=Device Onboarding Issuing CA 1f2e", LATER, PEM + PEM),
+                new CommandRefused("revoke", PUMP, "forbidden"));
     }
 }

@@ -216,12 +216,12 @@ class LifecycleTest {
     }
 
     private static long events(String id) throws Exception {
-        return Long.parseLong(database.query("select count(*) from event_log where device_id = '" + id + "'")
+        return Long.parseLong(database.query("select count(*) from event_log where aggregate_id = '" + id + "'")
                 .getFirst());
     }
 
     private static long position(String id) throws Exception {
-        return Long.parseLong(database.query("select max(position) from event_log where device_id = '" + id + "'")
+        return Long.parseLong(database.query("select max(position) from event_log where aggregate_id = '" + id + "'")
                 .getFirst());
     }
 }

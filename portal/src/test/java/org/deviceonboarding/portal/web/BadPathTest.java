@@ -40,13 +40,14 @@ class BadPathTest extends PortalTest {
 
     private List<String> requests(String id) {
         return Stream.of(
-                        "GET /device/",
-                        "POST /revoke/",
-                        "POST /renew/",
-                        "POST /suspend/",
-                        "POST /resume/",
-                        "POST /decommission/")
-                .map(request -> request + id)
+                        "GET /device/%s",
+                        "GET /device/%s/history",
+                        "POST /revoke/%s",
+                        "POST /renew/%s",
+                        "POST /suspend/%s",
+                        "POST /resume/%s",
+                        "POST /decommission/%s")
+                .map(request -> request.replace("%s", id))
                 .toList();
     }
 
@@ -206,6 +207,10 @@ class BadPathTest extends PortalTest {
                 "/actuator/health",
                 "/actuator/env",
                 "/actuator/heapdump",
+                "/audit",
+                "/audit/",
+                "/audit/events/",
+                "/audit/events/1",
                 "/error",
                 "/favicon.ico",
                 "/index.html",
@@ -229,6 +234,7 @@ class BadPathTest extends PortalTest {
     @Test
     void leadsNowhereWithMoreBehindIt() {
         operator.get("/device/" + device + "/").isProblem(404, "not_found");
+        operator.get("/device/" + device + "/history/").isProblem(404, "not_found");
         operator.get("/device/" + device + "/x").isProblem(404, "not_found");
         operator.post("/revoke/" + device + "/").isProblem(404, "not_found");
         operator.get("/credentials/" + token + "/").isProblem(404, "not_found");
@@ -245,6 +251,11 @@ class BadPathTest extends PortalTest {
                 "PUT /device/" + id,
                 "PATCH /device/" + id,
                 "DELETE /device/" + id,
+                "POST /device/" + id + "/history",
+                "DELETE /device/" + id + "/history",
+                "POST /audit/events",
+                "PUT /audit/events",
+                "DELETE /audit/events",
                 "POST /devices",
                 "PUT /devices",
                 "DELETE /devices",

@@ -1,7 +1,5 @@
 package org.deviceonboarding.query.fleet;
 
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.deviceonboarding.messages.device.DeviceDetails;
@@ -29,7 +27,7 @@ final class DeviceQueryParser {
                 orNull(parameters.read("label", "must be key=value", DeviceQueryParser::label)),
                 orNull(parameters.read("q", "must be 1 to 128 printable characters", Parameters::printable)),
                 orNull(parameters.read(
-                        "expires_before", "must be a UTC time such as 2030-01-31T00:00:00Z", DeviceQueryParser::time)),
+                        "expires_before", "must be a UTC time such as 2030-01-31T00:00:00Z", Parameters::time)),
                 sort.or(() -> cursor.map(Cursor::sort)).orElse(DeviceSort.NAME),
                 parameters.limit(),
                 orNull(cursor));
@@ -55,18 +53,6 @@ final class DeviceQueryParser {
                 : Optional.empty();
     }
 
-    private static Optional<Instant> time(String text) {
-        try {
-            Instant at = Instant.parse(text);
-            // PostgreSQL's timestamps end long before Java's do.
-            return at.isBefore(Instant.EPOCH) || at.isAfter(Instant.parse("9999-12-31T23:59:59Z"))
-                    ? Optional.empty()
-                    : Optional.of(at);
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
     private static Optional<Cursor> cursor(String text, Optional<DeviceSort> sort) {
         return Cursor.decode(text)
                 .filter(cursor -> sort.isEmpty() || sort.get() == cursor.sort())
@@ -76,7 +62,7 @@ final class DeviceQueryParser {
     private static boolean wellFormed(Cursor cursor) {
         return cursor.sort().column().equals("name")
                 ? Parameters.printable(cursor.value()).isPresent()
-                : time(cursor.value()).isPresent();
+                : Parameters.time(cursor.value()).isPresent();
     }
 
     private static <T> @Nullable T orNull(Optional<T> value) {

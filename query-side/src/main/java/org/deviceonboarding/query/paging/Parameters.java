@@ -1,5 +1,7 @@
 package org.deviceonboarding.query.paging;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import org.springframework.util.MultiValueMap;
 public final class Parameters {
     public static final int DEFAULT_LIMIT = 50;
     public static final int MAX_LIMIT = 500;
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final Pattern PRINTABLE = Pattern.compile("[^\\p{C}\\u2028\\u2029]{1,128}");
 
     private final MultiValueMap<String, String> given;
@@ -49,7 +52,13 @@ public final class Parameters {
 
     /** How many items a page has at most. */
     public int limit() {
-        return read("limit", "must be 1 to " + MAX_LIMIT, Parameters::limit).orElse(DEFAULT_LIMIT);
+        return (int) limit(DEFAULT_LIMIT, MAX_LIMIT);
+    }
+
+    /** How many items at most, where other numbers hold than for most lists. */
+    public long limit(long usual, long most) {
+        return read("limit", "must be 1 to " + most, text -> number(text).filter(n -> n >= 1 && n <= most))
+                .orElse(usual);
     }
 
     /** @throws Refused {@code validation_error} with a message per parameter at fault */
@@ -65,9 +74,18 @@ public final class Parameters {
         return Optional.of(text).filter(PRINTABLE.asMatchPredicate());
     }
 
-    private static Optional<Integer> limit(String text) {
-        return text.matches("[0-9]{1,3}")
-                ? Optional.of(Integer.valueOf(text)).filter(n -> n >= 1 && n <= MAX_LIMIT)
-                : Optional.empty();
+    /** A count or a position: 0 or more. */
+    public static Optional<Long> number(String text) {
+        return Optional.of(text).filter(NUMBER.asMatchPredicate()).map(Long::valueOf);
+    }
+
+    /** A moment of UTC that PostgreSQL can compare: its timestamps end long before Java's do. */
+    public static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(Instant.parse(text))
+                    .filter(at -> !at.isBefore(Instant.EPOCH) && !at.isAfter(Instant.parse("9999-12-31T23:59:59Z")));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -1,0 +1,158 @@
+package org.deviceonboarding.portal.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.SimpleEventBus;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.event.CommandRefused;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthentication;
+
+@DisplayName("A refused change")
+class RefusedChangesTest {
+    private static final String PUMP = "0b0e7a9c-6f0e-4f4b-9d3c-2f6f3a1d5e70";
+
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final SimpleEventBus bus = SimpleEventBus.builder().build();
+    private final List<EventMessage<?>> log = new ArrayList<>();
+    private final RefusedChanges changes = new RefusedChanges(bus, metrics);
+
+    RefusedChangesTest() {
+        bus.subscribe(log::addAll);
+        callAs("ada");
+    }
+
+    @AfterEach
+    void callAsNobody() {
+        SecurityContextHolder.clearContext();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /register, duplicate_name, register,",
+        "POST, /register, invalid_csr, register,",
+        "POST, /register, forbidden, register,",
+        "POST, /renew/" + PUMP + ", conflict, renew, " + PUMP,
+        "POST, /suspend/" + PUMP + ", forbidden, suspend, " + PUMP,
+        "POST, /resume/" + PUMP + ", not_found, resume, " + PUMP,
+        "POST, /revoke/" + PUMP + ", not_found, revoke, " + PUMP,
+        "POST, /decommission/" + PUMP + ", conflict, decommission, " + PUMP,
+        "POST, /revoke/x, forbidden, revoke,",
+        "PUT, /acl-templates/pump, forbidden, define_acl_template,",
+    })
+    void isInTheLog(String method, String path, String code, String command, String device) {
+        refuse(method, path, code);
+
+        assertThat(log)
+                .singleElement()
+                .satisfies(event -> assertThat(event.getPayload())
+                        .isEqualTo(new CommandRefused(command, device == null ? null : new DeviceId(device), code)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /register, validation_error",
+        "POST, /register, invalid_json",
+        "POST, /register, not_caught_up",
+        "POST, /revoke/x, not_found",
+        "POST, /revoke/" + PUMP + "/x, not_found",
+        "GET, /device/" + PUMP + ", not_found",
+        "GET, /audit/events, forbidden",
+        "POST, /credentials/a-secret, gone",
+        "POST, /credentials/a-secret, not_found",
+        "POST, /acl-templates/pump/preview, forbidden",
+        "DELETE, /revoke/" + PUMP + ", forbidden",
+    })
+    void isOneThatMatters(String method, String path, String code) {
+        refuse(method, path, code);
+
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void saysWhoAskedAndFromWhere() {
+        refuse("POST", "/revoke/" + PUMP, "forbidden");
+
+        assertThat(log.getFirst().getMetaData())
+                .containsAllEntriesOf(
+                        Map.of("actor", "ada", "auth", "api_key", "address", "192.0.2.1", "user_agent", "onboard/1.0"));
+    }
+
+    @Test
+    void isNotThatOfSomebodyWeDoNotKnow() {
+        SecurityContextHolder.clearContext();
+        refuse("POST", "/revoke/" + PUMP, "forbidden");
+        SecurityContextHolder.getContext()
+                .setAuthentication(new AnonymousAuthenticationToken(
+                        "key", "anonymous", AuthorityUtils.createAuthorityList("ROLE_ANONYMOUS")));
+        refuse("POST", "/revoke/" + PUMP, "forbidden");
+
+        assertThat(log).isEmpty();
+        assertThat(dropped("too_many")).isZero();
+    }
+
+    @Test
+    void isOneOfSoManyOfEachCaller() {
+        for (int i = 0; i < 3 * RefusedChanges.PER_MINUTE; i++) {
+            refuse("POST", "/revoke/" + PUMP, "forbidden");
+        }
+        int logged = log.size();
+        // The allowance grows back while we ask.
+        assertThat(logged).isBetween(RefusedChanges.PER_MINUTE, 2 * RefusedChanges.PER_MINUTE);
+        assertThat(dropped("too_many")).isEqualTo(3.0 * RefusedChanges.PER_MINUTE - logged);
+
+        callAs("bob");
+        refuse("POST", "/revoke/" + PUMP, "forbidden");
+
+        assertThat(log).hasSize(logged + 1);
+    }
+
+    @Test
+    void doesNoHarmIfItDoesNotGetIntoTheLog() {
+        bus.subscribe(_ -> {
+            throw new IllegalStateException("no log");
+        });
+
+        refuse("POST", "/revoke/" + PUMP, "forbidden");
+
+        assertThat(dropped("log_unavailable")).isOne();
+    }
+
+    private void refuse(String method, String path, String code) {
+        MockHttpServletRequest request = new MockHttpServletRequest(method, path);
+        request.setServletPath(path);
+        request.setRemoteAddr("192.0.2.1");
+        request.addHeader("User-Agent", "onboard/1.0");
+        changes.refused(request, code);
+    }
+
+    private double dropped(String reason) {
+        return metrics.get("refusals.dropped").tag("reason", reason).counter().count();
+    }
+
+    private static void callAs(String name) {
+        SecurityContextHolder.getContext()
+                .setAuthentication(new BearerTokenAuthentication(
+                        new DefaultOAuth2AuthenticatedPrincipal(
+                                name, Map.of("sub", name), AuthorityUtils.NO_AUTHORITIES),
+                        new OAuth2AccessToken(
+                                OAuth2AccessToken.TokenType.BEARER, "key", Instant.EPOCH, Instant.EPOCH.plusSeconds(1)),
+                        AuthorityUtils.NO_AUTHORITIES));
+    }
+}

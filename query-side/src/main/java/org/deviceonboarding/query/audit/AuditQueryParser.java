@@ -1,0 +1,95 @@
+package org.deviceonboarding.query.audit;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.query.paging.Parameters;
+import org.springframework.util.MultiValueMap;
+
+/** Reads an {@link AuditQuery} from a request's parameters; whatever is wrong is named, all at once. */
+final class AuditQueryParser {
+    static final int DEFAULT_LIMIT = 100;
+    static final int MAX_LIMIT = 1_000;
+    static final int MOST_EXPORTED = 1_000_000_000;
+
+    private static final Set<String> TYPES =
+            OnboardingEvent.kinds().stream().map(Class::getSimpleName).collect(Collectors.toUnmodifiableSet());
+    private static final String TIME = "must be a UTC time such as 2030-01-31T00:00:00Z";
+
+    private AuditQueryParser() {}
+
+    /**
+     * For a list by the page.
+     *
+     * @throws Refused {@code validation_error} with a message per parameter
+     */
+    static AuditQuery page(MultiValueMap<String, String> given) {
+        return parse(given, DEFAULT_LIMIT, MAX_LIMIT);
+    }
+
+    /**
+     * For an export, which has no end but the log's.
+     *
+     * @throws Refused {@code validation_error} with a message per parameter
+     */
+    static AuditQuery export(MultiValueMap<String, String> given) {
+        return parse(given, Long.MAX_VALUE, MOST_EXPORTED);
+    }
+
+    /**
+     * For the history of one device, by the page.
+     *
+     * @throws Refused {@code validation_error} with a message per parameter
+     */
+    static AuditQuery history(DeviceId device, MultiValueMap<String, String> given) {
+        Parameters parameters = new Parameters(given, List.of("after", "limit", "min_position"));
+        AuditQuery query = AuditQuery.of(device, after(parameters), parameters.limit(DEFAULT_LIMIT, MAX_LIMIT));
+        parameters.check();
+        return query;
+    }
+
+    private static AuditQuery parse(MultiValueMap<String, String> given, long limit, long most) {
+        Parameters parameters = new Parameters(
+                given, List.of("device_id", "type", "actor", "from", "to", "after", "limit", "min_position"));
+        AuditQuery query = new AuditQuery(
+                parameters
+                        .read("device_id", "must be a UUID in lower case", AuditQueryParser::device)
+                        .orElse(null),
+                parameters
+                        .read("type", "must be names of events, with commas between them", AuditQueryParser::types)
+                        .orElse(Set.of()),
+                parameters
+                        .read("actor", "must be 1 to 128 printable characters", Parameters::printable)
+                        .orElse(null),
+                parameters.read("from", TIME, Parameters::time).orElse(null),
+                parameters.read("to", TIME, Parameters::time).orElse(null),
+                after(parameters),
+                parameters.limit(limit, most));
+        parameters.check();
+        return query;
+    }
+
+    private static long after(Parameters parameters) {
+        return parameters
+                .read("after", "must be a position of the log", Parameters::number)
+                .orElse(0L);
+    }
+
+    private static Optional<DeviceId> device(String text) {
+        try {
+            return Optional.of(new DeviceId(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Set<String>> types(String text) {
+        Set<String> types = Stream.of(text.split(",", -1)).collect(Collectors.toUnmodifiableSet());
+        return Optional.of(types).filter(TYPES::containsAll);
+    }
+}

@@ -1,0 +1,27 @@
+package org.deviceonboarding.query.audit;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event as the log has it.
+ *
+ * @param time when it was recorded (ISO 8601, UTC, with milliseconds)
+ * @param aggregateId whose event it is; of one that stands alone, its own id
+ * @param actor null, like what follows, where the log does not say
+ * @param payload JSON on one line, as it was stored
+ */
+record LoggedEvent(
+        long position,
+        String time,
+        String type,
+        @Nullable String revision,
+        String eventId,
+        String aggregateId,
+        long sequence,
+        @Nullable String actor,
+        @Nullable String auth,
+        @Nullable String address,
+        @Nullable String correlationId,
+        @Nullable String userAgent,
+        @JsonRawValue String payload) {}

@@ -60,11 +60,6 @@ public class AclSide {
         return new HttpCrlSource(broker.crlUrl());
     }
 
-    @Bean
-    Publisher publisher(Broker broker, CrlSource crls, BrokerReload reload, InstantSource clock) {
-        return new Publisher(broker.folder(), crls, reload, clock);
-    }
-
     /** Receipts are single facts: no rule of an aggregate depends on those before. */
     @Bean
     BrokerLog brokerLog(EventBus log, Broker broker) {
@@ -82,15 +77,17 @@ public class AclSide {
             Broker broker,
             MosquittoConf conf,
             Enroller enroller,
-            Publisher publisher,
+            CrlSource crls,
+            BrokerReload reload,
             BrokerLog receipts,
             MeterRegistry metrics,
             InstantSource clock) {
+        Proof proof = conf.plugin().isPresent() && broker.proven() ? new LiveProof(broker, reload, PATIENCE) : null;
         return new Enforcement(
                 broker,
                 enroller,
-                publisher,
-                conf.plugin().isPresent() && broker.proven() ? new LiveProof(broker, PATIENCE) : null,
+                new Publisher(broker.folder(), crls, proof == null ? ReloadWitness.NOBODY : proof, reload, clock),
+                proof,
                 receipts,
                 new EnforcementMetrics(metrics, broker.id().value()),
                 clock);

@@ -40,9 +40,8 @@ final class AdminConnection implements Closeable {
     private static final int FAILURE = 0x80;
     private static final int KICKS_AT_ONCE = 100;
     private static final int REMEMBERED = 10_000;
-    // Lines as Mosquitto 2.0 and 2.1 write them. Nobody but the broker writes to the topics they come from; yet a
-    // client
-    // has its id in some of them, and on our listener ids are free.
+    // Lines as Mosquitto 2.0 and 2.1 write them. Nobody but the broker writes to the topics they come from; yet some
+    // hold a client's id, and on our listener ids are free.
     private static final Pattern RELOADING = Pattern.compile("[0-9T:-]*: Reloading config\\.");
     private static final Pattern ENDED = Pattern.compile(
             "[0-9T:-]*: Client ([0-9a-f-]{36})( \\[[^ ]*])?( been disconnected by| disconnected:) administrative action\\.");

@@ -65,9 +65,6 @@ final class Enforcement {
      */
     BrokerState enforce(Demand demand) throws IOException, ReleaseRefused, InterruptedException {
         enroller.keep(demand.enrolment());
-        if (proof != null) {
-            proof.prepare(demand.policy().position());
-        }
         Published published = publisher.publish(demand);
         state = state.published(published);
         recordDamage(demand, published);

@@ -18,13 +18,17 @@ import org.jspecify.annotations.Nullable;
 final class LiveProof implements Proof, Closeable {
     private static final Duration RELOAD = Duration.ofSeconds(10);
     private static final Duration GLANCE = Duration.ofMillis(5);
+    private static final Duration TELL_AGAIN = Duration.ofSeconds(1);
     private static final Duration STARTING = Duration.ofSeconds(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final String CLOSED_TOPIC = AclFile.PROJECTOR + "/closed";
 
+    private final BrokerReload reload;
     private final AdminConnection admin;
     private final CanaryProbe canaries;
-    // What was known before the files changed.
+    // What was known when the files were in place and the broker was not told yet. Somebody else may tell it to reload
+    // at
+    // any time, so what it did before that may come from one file of the last release and one of this.
     private boolean listening;
     private boolean denied;
     // Whether the broker has yet to show that it read the files, and whether the topic of their position can show it.
@@ -32,14 +36,15 @@ final class LiveProof implements Proof, Closeable {
     private boolean shownByTopic;
 
     /** @param patience with a broker that does not answer: one of version 2.0 reads a large ACL for many seconds */
-    LiveProof(Broker broker, Duration patience) {
+    LiveProof(Broker broker, BrokerReload reload, Duration patience) {
+        this.reload = reload;
         this.admin = new AdminConnection(broker, patience);
         this.canaries = new CanaryProbe(broker, Canary.of(broker.id()), patience);
     }
 
     // A broker that we are about to start, or that was just killed, has nothing to say yet.
     @Override
-    public void prepare(long position) throws InterruptedException {
+    public void beforeReload(long position) throws InterruptedException {
         listening = false;
         denied = false;
         try {
@@ -118,11 +123,20 @@ final class LiveProof implements Proof, Closeable {
         }
     }
 
+    // Mosquitto forgets a signal that comes while it still acts on the one before. It answers nobody meanwhile, so if
+    // it
+    // answers and goes on without the policy, it has to be told again.
     private boolean awaitGeneration(long position) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + RELOAD.toNanos();
+        long told = System.nanoTime();
+        long deadline = told + RELOAD.toNanos();
         while (!admin.mayPublish(AclFile.generationTopic(position))) {
-            if (System.nanoTime() > deadline) {
+            long now = System.nanoTime();
+            if (now > deadline) {
                 return false;
+            }
+            if (now - told > TELL_AGAIN.toNanos()) {
+                reload.reload();
+                told = now;
             }
             Thread.sleep(GLANCE);
         }

@@ -35,7 +35,7 @@ final class MqttSocket implements Closeable {
      * @throws IOException if nobody listens there
      */
     static MqttSocket connect(SSLContext tls, String host, int port, Duration patience) throws IOException {
-        Socket plain = new Socket();
+        Socket plain = new ListeningSocket();
         try {
             plain.setTcpNoDelay(true);
             plain.setSoTimeout((int) patience.toMillis());

@@ -7,10 +7,7 @@ import org.deviceonboarding.messages.device.DeviceId;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the broker itself what it enforces. */
-interface Proof {
-    /** Before a reload, so that what the broker says and does then is known to come from it. */
-    void prepare(long position) throws IOException, InterruptedException;
-
+interface Proof extends ReloadWitness {
     /**
      * Waits until the release is in force, and looks from outside whether it is.
      *

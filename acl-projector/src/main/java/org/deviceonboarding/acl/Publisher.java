@@ -15,6 +15,7 @@ final class Publisher {
 
     private final BrokerFolder folder;
     private final CrlSource crls;
+    private final ReloadWitness witness;
     private final BrokerReload reload;
     private final InstantSource clock;
     private final LastGood lastGood;
@@ -29,9 +30,10 @@ final class Publisher {
     private @Nullable PolicyRelease rendered;
     private @Nullable PolicyRelease kept;
 
-    Publisher(BrokerFolder folder, CrlSource crls, BrokerReload reload, InstantSource clock) {
+    Publisher(BrokerFolder folder, CrlSource crls, ReloadWitness witness, BrokerReload reload, InstantSource clock) {
         this.folder = folder;
         this.crls = crls;
+        this.witness = witness;
         this.reload = reload;
         this.clock = clock;
         this.lastGood = new LastGood(folder);
@@ -126,6 +128,7 @@ final class Publisher {
         Drafts drafts = Drafts.write(release, folder);
         drafts.check(release, ca);
         drafts.putInForce();
+        witness.beforeReload(release.position());
         reload.reload();
         told = release;
         toldIdentity = identity;

@@ -25,7 +25,7 @@ final class FakeProof implements Proof {
     boolean forgets = true;
 
     @Override
-    public void prepare(long position) {}
+    public void beforeReload(long position) {}
 
     @Override
     public Verdict of(Published published, @Nullable Long before) throws IOException {

@@ -200,6 +200,36 @@ class FaultsTest {
     }
 
     @Test
+    void aBrokerThatMissesASignalIsToldAgain() throws Exception {
+        it.reloadBy("if ! test -e $ACL.missed; then touch $ACL.missed; else kill -HUP $PID; fi");
+        revoke();
+
+        assertThat(it.turn()).isEmpty();
+
+        assertThat(rejections()).isEmpty();
+        assertThat(it.lastEnforced().sessionsEnded()).isOne();
+    }
+
+    @Test
+    void aReloadOfSomebodyElsesWhileFilesAreRenamedIsNotTakenForOurs() throws Exception {
+        it.reloadBy("true");
+        it.meanwhile = () -> {
+            try {
+                it.signal("HUP");
+                Thread.sleep(500);
+            } catch (IOException | InterruptedException e) {
+                fail(e);
+            }
+        };
+        revoke();
+
+        assertThat(it.turn()).hasValueSatisfying(e -> assertThat(e).hasMessageContaining("log_dest topic"));
+
+        assertThat(it.receipts).noneMatch(BrokerPolicyEnforced.class::isInstance);
+        it.meanwhile = () -> {};
+    }
+
+    @Test
     void aCrlThatTheBrokerDidNotReadIsNeverBelieved() throws Exception {
         String before = it.crl;
         it.happen(Log.revoked(2, serial));
@@ -268,18 +298,18 @@ class FaultsTest {
     void anExpiredCrlLocksEverybodyOutUntilSigningWorksAgain() throws Exception {
         Instant now = Instant.now();
         it.crl = TestBroker.PKI.crl(
-                "issuing", 1000 + serial, now.minusSeconds(60), now.plusSeconds(4), "", TestPki.OUTCAST);
+                "issuing", 1000 + serial, now.minusSeconds(60), now.plusSeconds(6), "", TestPki.OUTCAST);
+        it.numberCrlsFrom(2000 + serial);
         it.enforce();
         while (TestDevice.canConnect(it.broker, 1)) {
             Thread.sleep(200);
         }
+        it.happen(Log.revoked(2, serial));
         it.crl = "";
-        revoke();
 
         assertThat(it.turn()).hasValueSatisfying(e -> assertThat(e).isInstanceOf(NotEnforced.class));
         assertThat(it.lastRejected().reason()).isEqualTo("The broker turns away a good certificate");
         assertThat(it.lastRejected().restored()).isNull();
-        it.numberCrlsFrom(2000 + serial);
     }
 
     private void revoke() {

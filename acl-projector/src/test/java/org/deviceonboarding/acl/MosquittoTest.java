@@ -197,7 +197,7 @@ class MosquittoTest {
     }
 
     private Publisher publisher() {
-        return new Publisher(folder, _ -> crl, mosquitto, InstantSource.system());
+        return new Publisher(folder, _ -> crl, ReloadWitness.NOBODY, mosquitto, InstantSource.system());
     }
 
     private void issue(int device) {

@@ -269,7 +269,7 @@ class PublisherTest {
     }
 
     private Publisher publisher(BrokerReload reload) {
-        return new Publisher(folder(), this::fetch, reload, InstantSource.system());
+        return new Publisher(folder(), this::fetch, ReloadWitness.NOBODY, reload, InstantSource.system());
     }
 
     private String fetch(long minPosition) throws IOException {

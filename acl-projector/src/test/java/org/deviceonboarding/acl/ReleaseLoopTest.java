@@ -116,7 +116,7 @@ class ReleaseLoopTest {
         Enforcement enforcement = new Enforcement(
                 broker,
                 new Enroller(broker, _ -> {}, new SecureRandom(), clock),
-                new Publisher(folder(), _ -> crl, new NoReload(), clock),
+                new Publisher(folder(), _ -> crl, ReloadWitness.NOBODY, new NoReload(), clock),
                 null,
                 _ -> {},
                 new EnforcementMetrics(new SimpleMeterRegistry(), "mosquitto"),

@@ -309,7 +309,11 @@ class SettlingTest {
                 broker,
                 new Enroller(broker, receipts::add, new SecureRandom(), () -> now),
                 new Publisher(
-                        folder(), _ -> fetch(), ReloadCommand.of("echo >> " + temp.resolve("reloads")), () -> now),
+                        folder(),
+                        _ -> fetch(),
+                        proof,
+                        ReloadCommand.of("echo >> " + temp.resolve("reloads")),
+                        () -> now),
                 proof,
                 this::append,
                 new EnforcementMetrics(metrics, "mosquitto"),

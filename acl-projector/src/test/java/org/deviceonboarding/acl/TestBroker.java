@@ -32,6 +32,8 @@ final class TestBroker implements AutoCloseable {
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     InstantSource clock = InstantSource.system();
     BrokerReload reload;
+    // What somebody else does between our renaming of files and our signal.
+    Runnable meanwhile = () -> {};
     ManagedMosquitto mosquitto;
     Enforcement enforcement;
     LiveProof proof;
@@ -65,7 +67,7 @@ final class TestBroker implements AutoCloseable {
         demand = Demand.of(Log.BROKER, strategy);
         mosquitto = new ManagedMosquitto(program(), broker, MosquittoConf.of(broker, new SecureRandom()));
         reload = mosquitto;
-        proof = new LiveProof(broker, PATIENCE);
+        proof = new LiveProof(broker, reload, PATIENCE);
         startProjector();
         happen(PKI.authority());
         happen(Log.canaries());
@@ -75,11 +77,11 @@ final class TestBroker implements AutoCloseable {
     /** As a new process would, with the log read again. */
     void startProjector() {
         proof.close();
-        proof = new LiveProof(broker, PATIENCE);
+        proof = new LiveProof(broker, reload, PATIENCE);
         enforcement = new Enforcement(
                 broker,
                 new Enroller(broker, receipts::add, new SecureRandom(), clock),
-                new Publisher(broker.folder(), _ -> offeredCrl(), reload, () -> clock.instant()),
+                new Publisher(broker.folder(), _ -> offeredCrl(), this::beforeReload, reload, () -> clock.instant()),
                 proof,
                 this::append,
                 new EnforcementMetrics(metrics, broker.id().value()),
@@ -95,6 +97,11 @@ final class TestBroker implements AutoCloseable {
             throw new IOException("no CRL today");
         }
         return crl;
+    }
+
+    private void beforeReload(long position) throws InterruptedException {
+        meanwhile.run();
+        proof.beforeReload(position);
     }
 
     private void append(BrokerEvent event) {

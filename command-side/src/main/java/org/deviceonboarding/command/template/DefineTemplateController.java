@@ -1,10 +1,10 @@
 package org.deviceonboarding.command.template;
 
-import jakarta.validation.Valid;
 import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.device.DeviceType;
 import org.deviceonboarding.command.device.LogPosition;
+import org.deviceonboarding.messages.topics.TemplateProposal;
 import org.deviceonboarding.messages.topics.TemplateRule;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -23,8 +23,8 @@ class DefineTemplateController {
     }
 
     @PutMapping("/acl-templates/{type}")
-    TemplateAnswer define(@PathVariable DeviceType type, @Valid @RequestBody TemplateRequest request) {
-        DefineTemplate command = new DefineTemplate(type, request.checkedRules(), request.comment());
+    TemplateAnswer define(@PathVariable DeviceType type, @RequestBody TemplateProposal proposal) {
+        DefineTemplate command = new DefineTemplate(type, proposal.template().rules(), proposal.comment());
         long version = commands.<Long>sendAndWait(command);
         return new TemplateAnswer(type.value(), version, command.rules(), positions.of(command.aggregate()));
     }

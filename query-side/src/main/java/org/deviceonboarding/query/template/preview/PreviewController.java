@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.topics.AclTemplate;
+import org.deviceonboarding.messages.topics.TemplateProposal;
 import org.deviceonboarding.messages.topics.TemplateRule;
 import org.deviceonboarding.query.consistency.ReadBarrier;
 import org.deviceonboarding.query.fleet.DeviceModels;
@@ -36,10 +37,10 @@ class PreviewController {
     @PostMapping("/acl-templates/{type}/preview")
     Preview preview(
             @PathVariable DeviceType type,
-            @RequestBody PreviewRequest body,
+            @RequestBody TemplateProposal proposal,
             @RequestParam MultiValueMap<String, String> parameters,
             @RequestParam(name = "min_position", required = false) @Nullable Long position) {
-        AclTemplate then = body.template();
+        AclTemplate then = proposal.template();
         PageRequest request = PageRequest.parse(parameters, PreviewController::isDeviceId);
         barrier.await(position, templates, devices);
         TemplateModel now = templates.of(type.value());

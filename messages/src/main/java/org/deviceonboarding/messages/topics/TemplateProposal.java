@@ -1,4 +1,4 @@
-package org.deviceonboarding.query.template.preview;
+package org.deviceonboarding.messages.topics;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,20 +8,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.deviceonboarding.messages.refusal.Refused;
-import org.deviceonboarding.messages.topics.AclTemplate;
-import org.deviceonboarding.messages.topics.TemplateRule;
-import org.deviceonboarding.messages.topics.TopicAccess;
 import org.jspecify.annotations.Nullable;
 
-/** A template as somebody would define it; its comment is checked and otherwise ignored. */
-record PreviewRequest(
+/** A template as somebody writes it, before it is checked: for a definition and for its preview alike. */
+public record TemplateProposal(
         @Nullable List<@Nullable Rule> rules, @Nullable String comment) {
     private static final String COMMENT = "[^\\p{C}\\u2028\\u2029]{0,500}";
 
-    record Rule(@Nullable String access, @Nullable String topic) {}
+    /** One line of it. */
+    public record Rule(@Nullable String access, @Nullable String topic) {}
 
     /** @throws Refused {@code validation_error} with a message per field at fault */
-    AclTemplate template() {
+    public AclTemplate template() {
         Map<String, String> faults = new LinkedHashMap<>();
         List<TemplateRule> checked = new ArrayList<>();
         if (comment != null && !comment.matches(COMMENT)) {

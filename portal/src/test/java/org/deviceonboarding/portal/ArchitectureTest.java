@@ -118,6 +118,23 @@ class ArchitectureTest {
             .onlyDependOnClassesThat(resideInAnyPackage(within("ledger"), "java..", "org.jspecify.."));
 
     @ArchTest
+    static final ArchRule anAuditNeedsNoServer = classes()
+            .that()
+            .resideInAPackage(within("audit"))
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    within("audit"),
+                    within("ledger"),
+                    within("messages"),
+                    "java..",
+                    "javax.security..",
+                    "org.jspecify..",
+                    "org.pcollections..",
+                    "com.fasterxml.jackson.annotation..",
+                    "tools.jackson..",
+                    "org.axonframework.serialization.."));
+
+    @ArchTest
     static final ArchRule eventsAreRecords = classes()
             .that()
             .areAssignableTo(OnboardingEvent.class)

@@ -1,4 +1,4 @@
-package org.deviceonboarding.portal.eventstore;
+package org.deviceonboarding.audit.log;
 
 import java.util.List;
 import java.util.Map;
@@ -12,26 +12,26 @@ import org.deviceonboarding.messages.event.OnboardingEvent;
  * Which events there are, and the name each is stored under: the simple name of its class, so that the log survives a move
  * to another package. Renaming the class itself needs an upcaster.
  */
-final class EventCatalogue {
+public final class EventCatalogue {
     private static final Map<String, Class<?>> BY_NAME = OnboardingEvent.kinds().stream()
             .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
 
     private EventCatalogue() {}
 
-    static List<Class<?>> events() {
+    public static List<Class<?>> events() {
         return List.copyOf(BY_NAME.values());
     }
 
-    static Optional<Class<?>> named(String name) {
+    public static Optional<Class<?>> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
-    static boolean contains(Class<?> type) {
+    public static boolean contains(Class<?> type) {
         return BY_NAME.get(type.getSimpleName()) == type;
     }
 
     /** @throws IllegalStateException if the event's class does not say */
-    static String revision(Class<?> event) {
+    public static String revision(Class<?> event) {
         Revision revision = event.getAnnotation(Revision.class);
         if (revision == null) {
             throw new IllegalStateException(event + " has no @Revision");

@@ -62,8 +62,12 @@ class AccessRules {
                         .hasAnyRole(AccessRole.OPERATOR.name(), AccessRole.ADMIN.name())
                         .requestMatchers(PUT, "/acl-templates/*")
                         .hasRole(AccessRole.ADMIN.name())
-                        .requestMatchers(GET, "/audit/events")
+                        .requestMatchers(GET, "/audit/checkpoint", "/audit/checkpoints", "/audit/proof/*")
+                        .permitAll()
+                        .requestMatchers("/audit/**")
                         .hasAnyRole(AccessRole.AUDITOR.name(), AccessRole.ADMIN.name())
+                        .requestMatchers("/admin/**")
+                        .hasRole(AccessRole.ADMIN.name())
                         .requestMatchers(
                                 GET,
                                 "/device/*",

@@ -13,6 +13,7 @@ import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SimpleSerializedObject;
+import org.deviceonboarding.audit.log.EventCatalogue;
 import org.deviceonboarding.messages.event.DeviceRegistered;
 import org.deviceonboarding.messages.event.OnboardingEvent;
 import org.junit.jupiter.api.DisplayName;

@@ -1,0 +1,32 @@
+package org.deviceonboarding.audit.replay;
+
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.event.DeviceEvent;
+import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.deviceonboarding.messages.event.Recorded;
+import org.deviceonboarding.messages.fleet.DeviceModel;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
+
+/**
+ * What is true of every device, by id. The rule is {@link DeviceModel#after}.
+ *
+ * @param devices canaries among them
+ */
+public record Fleet(PSortedMap<DeviceId, DeviceModel> devices) {
+    public static final Fleet EMPTY = new Fleet(TreePMap.empty());
+
+    /**
+     * The fold: the fleet after one more event.
+     *
+     * @throws IllegalStateException if a device's history does not start with its registration
+     */
+    public Fleet after(Recorded<? extends OnboardingEvent> recorded) {
+        if (!(recorded.event() instanceof DeviceEvent event)) {
+            return this;
+        }
+        DeviceId id = event.deviceId();
+        return new Fleet(devices.plus(
+                id, DeviceModel.after(devices.get(id), new Recorded<>(recorded.position(), recorded.at(), event))));
+    }
+}

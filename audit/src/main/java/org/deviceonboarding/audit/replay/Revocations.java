@@ -1,0 +1,24 @@
+package org.deviceonboarding.audit.replay;
+
+import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.deviceonboarding.messages.event.Recorded;
+import org.deviceonboarding.messages.revocation.Revocation;
+import org.deviceonboarding.messages.revocation.RevocationChange;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
+
+/** Every certificate that is void or on hold, expired or not, by serial number. The rule is {@link RevocationChange}. */
+public record Revocations(PSortedMap<SerialNumber, Revocation> entries) {
+    public static final Revocations NONE = new Revocations(TreePMap.empty());
+
+    /** The fold: the revocations after one more event. */
+    public Revocations after(Recorded<? extends OnboardingEvent> recorded) {
+        PSortedMap<SerialNumber, Revocation> next = entries;
+        for (RevocationChange change : RevocationChange.of(recorded)) {
+            Revocation after = change.after(next.get(change.serial()));
+            next = after == null ? next.minus(change.serial()) : next.plus(change.serial(), after);
+        }
+        return new Revocations(next);
+    }
+}

@@ -1,0 +1,97 @@
+package org.deviceonboarding.query.log;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.deviceonboarding.ledger.LogEntry;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads the log's rows by the page, cut by position. Positions become visible in their order, so nothing is skipped or
+ * doubled however much is appended meanwhile, and no transaction stays open.
+ */
+@Component
+public class StoredLog {
+    private static final int PAGE = 1_000;
+
+    private final JdbcClient jdbc;
+
+    StoredLog(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Takes one entry after the other, and may give up. */
+    @FunctionalInterface
+    public interface Reader<E extends Exception> {
+        void read(LogEntry entry) throws E;
+    }
+
+    /** The position of the newest entry, 0 if there is none. */
+    public long head() {
+        return jdbc.sql("select coalesce(max(global_index), 0) from domain_event_entry")
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * The prefix that was the log at a moment: all before the first entry recorded later (docs/adr/0002).
+     *
+     * @return position of its last entry, 0 if there is none
+     */
+    public long positionAt(Instant moment) {
+        return jdbc.sql("""
+                        select coalesce(max(global_index), 0) from domain_event_entry
+                        where global_index < coalesce(
+                            (select min(global_index) from domain_event_entry
+                             where time_stamp::timestamptz > cast(:moment as timestamptz)), 9223372036854775807)
+                        """)
+                .param("moment", moment.toString())
+                .query(Long.class)
+                .single();
+    }
+
+    /** All entries after one position, up to and with another, in order. */
+    public <E extends Exception> void read(long after, long until, Reader<E> reader) throws E {
+        long reached = after;
+        while (reached < until) {
+            List<LogEntry> page = page(reached, until);
+            for (LogEntry entry : page) {
+                reader.read(entry);
+            }
+            if (page.size() < PAGE) {
+                return;
+            }
+            reached = page.getLast().position();
+        }
+    }
+
+    private List<LogEntry> page(long after, long until) {
+        return jdbc.sql("""
+                        select global_index, event_identifier, aggregate_identifier, sequence_number, type, payload_type,
+                               payload_revision, time_stamp, payload, meta_data
+                        from domain_event_entry where global_index > :after and global_index <= :until
+                        order by global_index limit :page
+                        """)
+                .param("after", after)
+                .param("until", until)
+                .param("page", PAGE)
+                .query(StoredLog::entry)
+                .list();
+    }
+
+    private static LogEntry entry(ResultSet row, int number) throws SQLException {
+        return new LogEntry(
+                row.getLong("global_index"),
+                row.getString("event_identifier"),
+                row.getString("aggregate_identifier"),
+                row.getLong("sequence_number"),
+                row.getString("type"),
+                row.getString("payload_type"),
+                row.getString("payload_revision"),
+                row.getString("time_stamp"),
+                row.getString("payload"),
+                row.getString("meta_data"));
+    }
+}

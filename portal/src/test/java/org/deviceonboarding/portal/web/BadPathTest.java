@@ -3,6 +3,7 @@ package org.deviceonboarding.portal.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -207,10 +208,6 @@ class BadPathTest extends PortalTest {
                 "/actuator/health",
                 "/actuator/env",
                 "/actuator/heapdump",
-                "/audit",
-                "/audit/",
-                "/audit/events/",
-                "/audit/events/1",
                 "/error",
                 "/favicon.ico",
                 "/index.html",
@@ -229,6 +226,21 @@ class BadPathTest extends PortalTest {
         operator.get(path).isProblem(404, "not_found");
         assertThat(operator.post(path).status()).as(path).isIn(404, 405);
         assertThat(nobody().get(path).status()).as(path).isIn(401, 404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/audit", "/audit/", "/audit/events/", "/audit/events/1", "/audit/x", "/admin", "/admin/x"})
+    void leadsNowhereForThoseWhoMayGoThere(String path) {
+        admin().get(path).isProblem(404, "not_found");
+        assertThat(admin().post(path).status()).as(path).isIn(404, 405);
+        assertThat(operator.get(path).status()).as(path).isIn(403, 404);
+        assertThat(nobody().get(path).status()).as(path).isIn(401, 404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE"})
+    void leadsToAHistoryThatNobodyWrites(String method) {
+        admin().send(method, "/audit/events", BodyPublishers.noBody()).isProblem(405, "method_not_allowed");
     }
 
     @Test
@@ -253,9 +265,6 @@ class BadPathTest extends PortalTest {
                 "DELETE /device/" + id,
                 "POST /device/" + id + "/history",
                 "DELETE /device/" + id + "/history",
-                "POST /audit/events",
-                "PUT /audit/events",
-                "DELETE /audit/events",
                 "POST /devices",
                 "PUT /devices",
                 "DELETE /devices",

@@ -11,8 +11,6 @@ import java.util.function.ToLongFunction;
 final class TimeToRefusal implements Section {
     private static final List<String> STRATEGIES = List.of("explicit", "pattern");
     private static final List<Integer> FLEETS = List.of(0, 1000, 10_000);
-    private static final int LARGE = 5000; // Mosquitto 2.0 reads more blocks than these for seconds: fewer times, then
-    private static final int FEWER = 8;
     private static final int WARM_UP = 10;
 
     @Override
@@ -28,7 +26,7 @@ final class TimeToRefusal implements Section {
     @Override
     public String measure(Workspace workspace, Extent extent) throws Exception {
         Table table = new Table(
-                "Revocations of devices with a live session, one after the other (fewer where a reload takes seconds)",
+                "Revocations of devices with a live session, one after the other",
                 "ACL strategy",
                 "other devices",
                 "time",
@@ -48,10 +46,8 @@ final class TimeToRefusal implements Section {
                         Bulk.append(portal, fleet - devices);
                         devices = fleet;
                     }
-                    boolean large = strategy.equals("explicit") && fleet > LARGE;
-                    int count = extent.revocations() / (large ? FEWER : 1);
-                    List<Revocation> revocations = revoke(portal, fleet, large ? 1 : WARM_UP, count);
-                    Latencies floor = reloads(portal, workspace, count);
+                    List<Revocation> revocations = revoke(portal, fleet, WARM_UP, extent.revocations());
+                    Latencies floor = reloads(portal, workspace, extent.revocations());
                     row(table, strategy, fleet, "answer to end of session", revocations, Revocation::ended, floor);
                     row(table, strategy, fleet, "answer to refused handshake", revocations, Revocation::refused, floor);
                     row(

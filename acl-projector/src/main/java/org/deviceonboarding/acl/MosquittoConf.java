@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +33,10 @@ record MosquittoConf(
                 broker.folder(),
                 broker.port(),
                 broker.admin(),
-                findPlugin(),
+                MosquittoProgram.plugin(
+                        broker.handling() instanceof Handling.Managed managed
+                                ? Optional.of(managed.program())
+                                : Optional.empty()),
                 root ? Optional.of("root") : Optional.empty(),
                 random);
     }
@@ -152,22 +154,5 @@ record MosquittoConf(
 
     private String pluginLines(Path library) {
         return "plugin " + library + "\nplugin_opt_config_file " + folder.dynamicSecurity() + "\n";
-    }
-
-    private static Optional<Path> findPlugin() {
-        return Stream.of("/usr/lib", "/usr/local/lib", "/opt/homebrew/lib")
-                .map(Path::of)
-                .flatMap(MosquittoConf::withChildren)
-                .map(directory -> directory.resolve("mosquitto_dynamic_security.so"))
-                .filter(Files::isReadable)
-                .findFirst();
-    }
-
-    private static Stream<Path> withChildren(Path directory) {
-        try (Stream<Path> children = Files.list(directory)) {
-            return Stream.concat(Stream.of(directory), children.sorted().toList().stream());
-        } catch (IOException e) {
-            return Stream.of();
-        }
     }
 }

@@ -1,6 +1,7 @@
 package org.deviceonboarding.acl;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.stream.Stream;
 final class MosquittoProgram {
     // Debian keeps it out of a user's PATH.
     private static final List<String> USUAL_PLACES = List.of("/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin");
+    private static final List<Path> USUAL_LIBRARIES = Stream.of("/usr/lib", "/usr/local/lib", "/opt/homebrew/lib")
+            .map(Path::of)
+            .toList();
 
     private MosquittoProgram() {}
 
@@ -22,6 +26,36 @@ final class MosquittoProgram {
                 .map(directory -> Path.of(directory, "mosquitto"))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /**
+     * The dynamic-security plugin, first the one that was installed with that program: one of another version may keep the
+     * broker from starting.
+     */
+    static Optional<Path> plugin(Optional<Path> program) {
+        return Stream.concat(program.flatMap(MosquittoProgram::libraries).stream(), USUAL_LIBRARIES.stream())
+                .flatMap(MosquittoProgram::withChildren)
+                .map(directory -> directory.resolve("mosquitto_dynamic_security.so"))
+                .filter(Files::isReadable)
+                .findFirst();
+    }
+
+    // Of /usr/local/sbin/mosquitto they are in /usr/local/lib.
+    private static Optional<Path> libraries(Path program) {
+        try {
+            Path prefix = program.toRealPath().resolve("../..").normalize();
+            return Optional.of(prefix.resolve("lib"));
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Stream<Path> withChildren(Path directory) {
+        try (Stream<Path> children = Files.list(directory)) {
+            return Stream.concat(Stream.of(directory), children.sorted().toList().stream());
+        } catch (IOException _) {
+            return Stream.of();
+        }
     }
 
     /** Whether a process is Mosquitto, as far as we may see. */

@@ -81,6 +81,19 @@ class MosquittoConfTest {
                 .doesNotContain("plugin", "18883");
     }
 
+    @Test
+    void loadsThePluginThatCameWithTheProgram() throws Exception {
+        Path program = Files.createFile(
+                Files.createDirectories(temp.resolve("there/sbin")).resolve("mosquitto"));
+        Path plugin = Files.createFile(Files.createDirectories(temp.resolve("there/lib/x86_64-linux-gnu"))
+                .resolve("mosquitto_dynamic_security.so"));
+        Path link = Files.createSymbolicLink(temp.resolve("mosquitto"), program);
+
+        assertThat(MosquittoProgram.plugin(Optional.of(program))).contains(plugin.toRealPath());
+        assertThat(MosquittoProgram.plugin(Optional.of(link))).contains(plugin.toRealPath());
+        assertThat(MosquittoProgram.plugin(Optional.empty())).isNotEqualTo(Optional.of(plugin.toRealPath()));
+    }
+
     private BrokerFolder folder() {
         return new BrokerFolder(temp.resolve("a broker").resolve("mosquitto.acl"));
     }

@@ -46,6 +46,8 @@ final class AdminConnection implements Closeable {
     private static final Pattern ENDED = Pattern.compile(
             "[0-9T:-]*: Client ([0-9a-f-]{36})( \\[[^ ]*])?( been disconnected by| disconnected:) administrative action\\.");
 
+    private static final String SOMETHING_ELSE = "{\"commands\":[{\"command\":\"getDefaultACLAccess\"}]}";
+
     private final Broker broker;
     private final Duration patience;
     private final BlockingQueue<String> said = new LinkedBlockingQueue<>(REMEMBERED);
@@ -106,6 +108,7 @@ final class AdminConnection implements Closeable {
             if (reason >= FAILURE) {
                 throw new IOException("The broker let us end no session: 0x" + Integer.toHexString(reason));
             }
+            publish(ProjectorAccount.CONTROL, SOMETHING_ELSE.getBytes(UTF_8));
             ended.addAll(awaitEnd(some));
         }
         return ended;
@@ -167,18 +170,21 @@ final class AdminConnection implements Closeable {
                 .collect(Collectors.joining(",", "{\"commands\":[", "]}"));
     }
 
-    // The broker tells its log what it does before it answers; both come to us, in order.
+    // The broker tells its log what it does, and answers us; both come to us, in order. Mosquitto 2.0 ends sessions
+    // before it
+    // answers. 2.1 does so on its next round, but before it turns to what we ask next.
     private Set<DeviceId> awaitEnd(Collection<DeviceId> devices) throws IOException, InterruptedException {
         Set<DeviceId> asked = Set.copyOf(devices);
         Set<DeviceId> ended = new TreeSet<>();
         long deadline = System.nanoTime() + patience.toNanos();
-        while (true) {
+        int answers = 0;
+        while (answers < 2) {
             String line = said.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (line == null) {
                 throw new IOException("The broker does not say whether it ended sessions");
             }
             if (line.startsWith("{\"responses\"")) {
-                return ended;
+                answers++;
             }
             Matcher closed = ENDED.matcher(line);
             if (closed.matches()) {
@@ -188,6 +194,7 @@ final class AdminConnection implements Closeable {
                 }
             }
         }
+        return ended;
     }
 
     private int publish(String topic, byte[] payload) throws IOException, InterruptedException {

@@ -7,7 +7,8 @@ sealed interface BrokerReload permits ManagedMosquitto, NoReload, PidFileReload,
     /**
      * Tells the broker once; twice does no harm.
      *
+     * @return false if there surely is none: the one that comes reads the files when it starts
      * @throws IOException if it may not have heard
      */
-    void reload() throws IOException, InterruptedException;
+    boolean reload() throws IOException, InterruptedException;
 }

@@ -58,9 +58,13 @@ final class LiveProof implements Proof, Closeable {
 
     @Override
     public Verdict of(Published published, @Nullable Long before) throws IOException, InterruptedException {
-        if (published.reloaded()) {
-            unread = true;
-            shownByTopic = listening ? denied : published.newAcl();
+        switch (published.telling()) {
+            case NOTHING_NEW -> {}
+            case TOLD -> {
+                unread = true;
+                shownByTopic = listening ? denied : published.newAcl();
+            }
+            case AT_ITS_START -> unread = false;
         }
         awaitBroker();
         if (unread && !shownByTopic && !(listening && admin.heardReload(RELOAD))) {
@@ -135,7 +139,7 @@ final class LiveProof implements Proof, Closeable {
                 return false;
             }
             if (now - told > TELL_AGAIN.toNanos()) {
-                reload.reload();
+                boolean _ = reload.reload();
                 told = now;
             }
             Thread.sleep(GLANCE);

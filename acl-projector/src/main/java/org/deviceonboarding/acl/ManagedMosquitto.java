@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ final class ManagedMosquitto implements BrokerReload, SmartLifecycle {
     private final MosquittoConf conf;
     private final MosquittoProcess mosquitto;
     private final CountDownLatch released = new CountDownLatch(1);
+    // There are files that the next one may like better than the last one did.
+    private final Semaphore changed = new Semaphore(0);
     private volatile @Nullable ProcessHandle process;
     private volatile @Nullable Thread keeper;
 
@@ -44,12 +47,16 @@ final class ManagedMosquitto implements BrokerReload, SmartLifecycle {
 
     // With the lock a broker either starts after the files changed, or is known here and gets the signal.
     @Override
-    public synchronized void reload() throws IOException, InterruptedException {
+    public synchronized boolean reload() throws IOException, InterruptedException {
         ProcessHandle current = process;
-        if (current != null && current.isAlive()) {
-            ReloadCommand.hangUp(current.pid()).reload();
+        boolean there = current != null && current.isAlive();
+        if (current != null && there) {
+            HangUp.to(current.pid());
+        } else {
+            changed.release();
         }
         released.countDown();
+        return there;
     }
 
     @Override
@@ -117,7 +124,7 @@ final class ManagedMosquitto implements BrokerReload, SmartLifecycle {
                 }
                 Duration pause = backoff.next();
                 log.warn("{}; starting Mosquitto again in {} s", end, pause.toSeconds());
-                Thread.sleep(pause);
+                boolean _ = changed.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // stop() did that.
@@ -139,6 +146,7 @@ final class ManagedMosquitto implements BrokerReload, SmartLifecycle {
     private synchronized ProcessHandle launch() throws IOException {
         ProcessHandle current = process;
         if (current == null || !current.isAlive()) {
+            changed.drainPermits();
             current = mosquitto.start();
             process = current;
         }

@@ -13,7 +13,8 @@ record NoReload() implements BrokerReload {
     }
 
     @Override
-    public void reload() {
+    public boolean reload() {
         log.debug("The files are in place");
+        return true;
     }
 }

@@ -10,7 +10,7 @@ record PidFileReload(Path pidFile) implements BrokerReload {
     private static final Pattern PID = Pattern.compile("[1-9][0-9]{0,9}");
 
     @Override
-    public void reload() throws IOException, InterruptedException {
+    public boolean reload() throws IOException, InterruptedException {
         String text = Files.readString(pidFile).strip();
         if (!PID.matcher(text).matches()) {
             throw new IOException("No process id in " + pidFile);
@@ -20,6 +20,7 @@ record PidFileReload(Path pidFile) implements BrokerReload {
         if (!ProcessHandle.of(pid).map(MosquittoProgram::mayBe).orElse(false)) {
             throw new IOException("Process " + pid + " of " + pidFile + " is no mosquitto");
         }
-        ReloadCommand.hangUp(pid).reload();
+        HangUp.to(pid);
+        return true;
     }
 }

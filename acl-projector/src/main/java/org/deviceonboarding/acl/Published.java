@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A release that is in the broker's folder, and of which the broker was told.
  *
- * @param reloaded whether the broker was told just now
+ * @param telling how the broker learns of it
  * @param newAcl whether the ACL there before was of another position
  * @param complete whether its CRL knows all that the log asks for
  * @param crlTrouble why there is no newer CRL, or null
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Published(
         PolicyRelease release,
-        boolean reloaded,
+        Telling telling,
         boolean newAcl,
         boolean complete,
         @Nullable String crlTrouble,

@@ -69,10 +69,10 @@ final class Publisher {
             }
             PolicyRelease release = release(demand, crl);
             boolean newAcl = inForce.damage() == null && inForce.position() != release.position();
-            boolean put = put(release, inForce, ca);
+            Telling telling = put(release, inForce, ca);
             // What was put back, by us or by somebody else, knows less than what was fetched.
             boolean complete = crl.equals(fetched) && coveredByFetched >= demand.revoked();
-            return new Published(release, put, newAcl, complete, crlTrouble, inForce.damage());
+            return new Published(release, telling, newAcl, complete, crlTrouble, inForce.damage());
         }
     }
 
@@ -112,31 +112,31 @@ final class Publisher {
             return Optional.empty();
         }
         try (FileChannel _ = folder.lock()) {
-            put(good.get(), InForce.read(folder, ca, null), ca);
+            Telling telling = put(good.get(), InForce.read(folder, ca, null), ca);
             told = null;
-            return Optional.of(new Published(good.get(), true, true, false, null, null));
+            return Optional.of(new Published(good.get(), telling, true, false, null, null));
         }
     }
 
-    private boolean put(PolicyRelease release, InForce inForce, IssuingCa ca)
+    private Telling put(PolicyRelease release, InForce inForce, IssuingCa ca)
             throws IOException, ReleaseRefused, InterruptedException {
         ServerIdentity identity = ServerIdentity.read(folder);
         if (release.equals(told) && inForce.holds(release) && identity.equals(toldIdentity)) {
-            return false;
+            return Telling.NOTHING_NEW;
         }
         told = null;
         Drafts drafts = Drafts.write(release, folder);
         drafts.check(release, ca);
         drafts.putInForce();
         witness.beforeReload(release.position());
-        reload.reload();
+        boolean there = reload.reload();
         told = release;
         toldIdentity = identity;
         log.info(
                 "The broker was given the policy of position {} and CRL {}",
                 release.position(),
                 release.crl().number());
-        return true;
+        return there ? Telling.TOLD : Telling.AT_ITS_START;
     }
 
     private void refuseOlder(long position, InForce inForce) throws ReleaseRefused {

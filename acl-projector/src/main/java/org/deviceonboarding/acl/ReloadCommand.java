@@ -18,13 +18,8 @@ record ReloadCommand(List<String> words) implements BrokerReload {
                         : List.of("/bin/sh", "-c", command));
     }
 
-    /** SIGHUP, which Java itself cannot send. */
-    static ReloadCommand hangUp(long pid) {
-        return new ReloadCommand(List.of("/bin/sh", "-c", "kill -HUP \"$1\"", "sh", Long.toString(pid)));
-    }
-
     @Override
-    public void reload() throws IOException, InterruptedException {
+    public boolean reload() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(words)
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.INHERIT)
@@ -37,6 +32,7 @@ record ReloadCommand(List<String> words) implements BrokerReload {
             if (process.exitValue() != 0) {
                 throw new IOException("The reload command ended with " + process.exitValue());
             }
+            return true;
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();

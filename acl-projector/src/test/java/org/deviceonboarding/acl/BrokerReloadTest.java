@@ -2,10 +2,12 @@ package org.deviceonboarding.acl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,26 @@ class BrokerReloadTest {
             assertThat(bystander.isAlive()).isTrue();
         } finally {
             bystander.destroy();
+        }
+    }
+
+    @Test
+    void waitsForABrokerThatStillStarts() throws Exception {
+        Path started = temp.resolve("started");
+        Process starting = new ProcessBuilder(
+                        "/bin/sh",
+                        "-c",
+                        "touch " + started + "; sleep 0.5; trap 'exit 42' HUP; while :; do sleep 0.1; done")
+                .start();
+        try {
+            await().atMost(Duration.ofSeconds(15)).until(() -> Files.exists(started));
+
+            HangUp.to(starting.pid());
+
+            assertThat(starting.waitFor(Duration.ofSeconds(15))).isTrue();
+            assertThat(starting.exitValue()).isEqualTo(42);
+        } finally {
+            starting.destroyForcibly();
         }
     }
 

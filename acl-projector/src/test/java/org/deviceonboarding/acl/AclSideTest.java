@@ -49,7 +49,7 @@ import org.springframework.context.annotation.Import;
 
 @DisplayName("The ACL side")
 class AclSideTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final TestPki PKI = TestPki.SHARED;
 
     @TempDir

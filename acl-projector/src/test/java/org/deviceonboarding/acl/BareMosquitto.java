@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.fail;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +20,7 @@ final class BareMosquitto implements AutoCloseable {
 
     BareMosquitto(TestPki pki, String acl) throws IOException {
         folder = Tool.workDirectory("bare");
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        port = FreePort.find();
         Files.writeString(folder.resolve("acl"), acl);
         Path conf = Files.writeString(folder.resolve("mosquitto.conf"), """
                 user %s

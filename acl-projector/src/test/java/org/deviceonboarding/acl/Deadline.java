@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** Ends a wait for something that never comes. */
 final class Deadline {
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private final String what;
     private final long end = System.nanoTime() + SOON.toNanos();

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.TestInstance;
 @DisplayName("Enforcement with a fault")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsTest {
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(15);
 
     private final TestBroker it;
     private final Path disk;
@@ -71,9 +71,10 @@ class FaultsTest {
 
     @AfterEach
     void theRevocationIsInForceInTheEnd() throws Exception {
+        it.meanwhile = () -> {};
         it.reloadBy("");
         it.signCrl(serial);
-        assertThat(it.turn()).isEmpty();
+        it.turnUntilEnforced();
 
         assertThat(it.lastEnforced().position()).isEqualTo(it.demand.policy().position());
         assertThat(two.ends(SOON)).isTrue();
@@ -142,14 +143,17 @@ class FaultsTest {
     void aFullDiskLeavesTheLastPolicyInForce() throws Exception {
         revoke();
         Path filler = disk.resolve("filler");
-        fill(filler);
+        try {
+            fill(filler);
 
-        assertThat(it.turn()).hasValueSatisfying(e -> assertThat(e).hasMessageContaining("No space left"));
+            assertThat(it.turn()).hasValueSatisfying(e -> assertThat(e).hasMessageContaining("No space left"));
 
-        assertThat(rejections()).singleElement().asString().contains("No space left");
-        AclFile.parse(Files.readString(it.broker.folder().acl()));
-        theOthersAreWhereTheyWere();
-        Files.delete(filler);
+            assertThat(rejections()).singleElement().asString().contains("No space left");
+            AclFile.parse(Files.readString(it.broker.folder().acl()));
+            theOthersAreWhereTheyWere();
+        } finally {
+            Files.delete(filler);
+        }
     }
 
     @Test
@@ -159,9 +163,7 @@ class FaultsTest {
         before.onExit().join();
         revoke();
 
-        while (it.turn().isPresent()) {
-            Thread.sleep(100);
-        }
+        it.turnUntilEnforced();
 
         assertThat(it.process().pid()).isNotEqualTo(before.pid());
         assertThat(TestDevice.canConnect(it.broker, 2)).isFalse();
@@ -218,8 +220,12 @@ class FaultsTest {
         it.reloadBy("true");
         it.meanwhile = () -> {
             try {
+                long reloads = it.reloads();
                 it.signal("HUP");
-                Thread.sleep(500);
+                Deadline deadline = new Deadline("somebody else's reload");
+                while (it.reloads() == reloads) {
+                    deadline.pause();
+                }
             } catch (IOException | InterruptedException e) {
                 fail(e);
             }
@@ -229,7 +235,6 @@ class FaultsTest {
         assertThat(it.turn()).hasValueSatisfying(e -> assertThat(e).hasMessageContaining("log_dest topic"));
 
         assertThat(it.receipts).noneMatch(BrokerPolicyEnforced.class::isInstance);
-        it.meanwhile = () -> {};
     }
 
     @Test
@@ -301,11 +306,12 @@ class FaultsTest {
     void anExpiredCrlLocksEverybodyOutUntilSigningWorksAgain() throws Exception {
         Instant now = Instant.now();
         it.crl = TestBroker.PKI.crl(
-                "issuing", 1000 + serial, now.minusSeconds(60), now.plusSeconds(6), "", TestPki.OUTCAST);
+                "issuing", 1000 + serial, now.minusSeconds(60), now.plusSeconds(8), "", TestPki.OUTCAST);
         it.numberCrlsFrom(2000 + serial);
         it.enforce();
+        Deadline deadline = new Deadline("the end of the CRL");
         while (TestDevice.canConnect(it.broker, 1)) {
-            Thread.sleep(200);
+            deadline.pause();
         }
         it.happen(Log.revoked(2, serial));
         it.crl = "";

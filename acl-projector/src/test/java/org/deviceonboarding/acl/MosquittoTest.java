@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -45,9 +44,7 @@ class MosquittoTest {
 
     MosquittoTest() throws IOException {
         folder = new BrokerFolder(Tool.workDirectory("broker").resolve("mosquitto.acl"));
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        port = FreePort.find();
         broker = Broker.of(
                 new BrokerProperties(
                         null,
@@ -59,7 +56,7 @@ class MosquittoTest {
                         null,
                         "http://localhost/crl.pem",
                         null,
-                        null,
+                        FreePort.find(),
                         null,
                         null),
                 Optional.of(MosquittoProgram.find()
@@ -107,7 +104,7 @@ class MosquittoTest {
 
         for (int device : List.of(1, 2)) {
             Tool.Result heard =
-                    Tool.run(PKI.folder(), client("mosquitto_sub", device, "#", "-t", "$SYS/#", "-v", "-W", "1"));
+                    Tool.run(PKI.folder(), client("mosquitto_sub", device, "#", "-t", "$SYS/#", "-v", "-W", "3"));
             assertThat(heard.output().lines()).containsExactly(own(device) + " from " + device, "Timed out");
         }
     }
@@ -182,7 +179,7 @@ class MosquittoTest {
 
         new PidFileReload(pidFile).reload();
 
-        await("the reload", () -> reloadsInTheLog() == before + 1);
+        await("the reload", () -> reloadsInTheLog() > before);
     }
 
     private long reloadsInTheLog() throws IOException {

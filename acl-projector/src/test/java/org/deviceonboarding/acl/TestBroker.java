@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.deviceonboarding.messages.broker.AclStrategy;
 import org.deviceonboarding.messages.event.BrokerEvent;
 import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
@@ -52,13 +53,13 @@ final class TestBroker implements AutoCloseable {
                         Log.BROKER.value(),
                         folder.acl().toString(),
                         null,
-                        freePort(),
+                        FreePort.find(),
                         true,
                         null,
                         null,
                         "http://localhost/crl.pem",
                         null,
-                        freePort(),
+                        FreePort.find(),
                         strategy.name().toLowerCase(Locale.ROOT),
                         true),
                 Optional.of(MosquittoProgram.find()
@@ -167,6 +168,21 @@ final class TestBroker implements AutoCloseable {
         }
     }
 
+    /** Turns as the release loop does them, until one of them succeeds. */
+    void turnUntilEnforced() throws InterruptedException {
+        Deadline deadline = new Deadline("a turn without a failure");
+        while (turn().isPresent()) {
+            deadline.pause();
+        }
+    }
+
+    /** How often the broker said that it reads its files again. */
+    long reloads() throws IOException {
+        try (Stream<String> lines = Files.lines(broker.folder().log())) {
+            return lines.filter(line -> line.endsWith(": Reloading config.")).count();
+        }
+    }
+
     BrokerPolicyEnforced lastEnforced() {
         return (BrokerPolicyEnforced) last();
     }
@@ -178,12 +194,6 @@ final class TestBroker implements AutoCloseable {
     private BrokerEvent last() {
         assertThat(receipts).isNotEmpty();
         return receipts.getLast();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,6 +26,9 @@ import java.util.concurrent.TimeUnit;
 final class Installation {
     private static final Path JAR = Path.of("target", "portal.jar").toAbsolutePath();
     private static final Duration START = Duration.ofSeconds(150);
+    private static final int FIRST_PORT = 12_000;
+    private static final int APART = 10_000;
+    private static final int TRIES = 100;
 
     private final Path directory;
     private final int port;
@@ -189,10 +193,20 @@ final class Installation {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    // Below those that systems hand out to clients: else a connection may take it before the server does, or while it
+    // is
+    // started again. The broker also needs the one that lies 10,000 above.
+    private static int freePort() {
+        for (int n = 0; n < TRIES; n++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_PORT + APART);
+            try (ServerSocket socket = new ServerSocket(port);
+                    ServerSocket _ = new ServerSocket(port + APART)) {
+                return socket.getLocalPort();
+            } catch (IOException _) {
+                // Somebody has one of them.
+            }
         }
+        throw new AssertionError("No free port from " + FIRST_PORT + " on");
     }
 
     private static void needs(String program, String remedy) {

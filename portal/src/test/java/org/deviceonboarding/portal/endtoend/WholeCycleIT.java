@@ -44,7 +44,7 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WholeCycleIT {
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final Duration AT_ONCE = Duration.ofSeconds(10);
+    private static final Duration AT_ONCE = Duration.ofSeconds(30);
     private static final int REGISTRATIONS = 500;
     private static final int CLIENTS = 8;
     private static final int KILLS = 3;

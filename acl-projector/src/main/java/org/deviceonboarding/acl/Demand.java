@@ -1,9 +1,13 @@
 package org.deviceonboarding.acl;
 
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.deviceonboarding.messages.acl.BrokerPolicy;
 import org.deviceonboarding.messages.broker.AclStrategy;
 import org.deviceonboarding.messages.broker.BrokerId;
+import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.event.BrokerEvent;
 import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
 import org.deviceonboarding.messages.event.BrokerPolicyRejected;
@@ -91,6 +95,14 @@ record Demand(
             rest = rest.minus(rest.firstKey());
         }
         return rest;
+    }
+
+    /** Who lost access, or one certificate of several, after that position, and is on no receipt. */
+    Set<DeviceId> lostAfter(long position) {
+        return beyond(position).values().stream()
+                .map(PolicyChange::lost)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** For a broker that nobody asks what it enforces: its receipts will never come. */

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import org.deviceonboarding.messages.acl.AclFile;
+import org.deviceonboarding.messages.device.DeviceId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +28,9 @@ final class Publisher {
     private @Nullable Crl fetched;
     private @Nullable IssuingCa fetchedFrom;
     private long coveredByFetched = -1;
-    // Equal positions are equal files, and a large one takes a second to make.
+    // Equal positions are equal files, but for who is kept waiting, and a large one takes a second to make.
     private @Nullable PolicyRelease rendered;
+    private Set<DeviceId> renderedWithout = Set.of();
     private @Nullable PolicyRelease kept;
 
     Publisher(BrokerFolder folder, CrlSource crls, ReloadWitness witness, BrokerReload reload, InstantSource clock) {
@@ -67,11 +70,12 @@ final class Publisher {
                 }
                 crlTrouble = String.valueOf(e.getMessage());
             }
-            PolicyRelease release = release(demand, crl);
+            // What was put back, by us or by somebody else, knows less than what was fetched.
+            long covered = crl.equals(fetched) ? coveredByFetched : -1;
+            boolean complete = covered >= demand.revoked();
+            PolicyRelease release = release(demand, crl, complete ? Set.of() : demand.lostAfter(covered));
             boolean newAcl = inForce.damage() == null && inForce.position() != release.position();
             Telling telling = put(release, inForce, ca);
-            // What was put back, by us or by somebody else, knows less than what was fetched.
-            boolean complete = crl.equals(fetched) && coveredByFetched >= demand.revoked();
             return new Published(release, telling, newAcl, complete, crlTrouble, inForce.damage());
         }
     }
@@ -165,16 +169,20 @@ final class Publisher {
         return one.number().compareTo(other.number()) < 0 ? other : one;
     }
 
-    private PolicyRelease release(Demand demand, Crl crl) {
+    // A device may have a new certificate, and so its topics. As long as the CRL does not know the old one, they would
+    // be its
+    // holder's as well.
+    private PolicyRelease release(Demand demand, Crl crl, Set<DeviceId> without) {
         PolicyRelease before = rendered;
         PolicyRelease release;
-        if (before == null || before.position() != demand.policy().position()) {
-            AclFile acl = AclFile.of(demand.policy());
+        if (before == null || before.position() != demand.policy().position() || !without.equals(renderedWithout)) {
+            AclFile acl = AclFile.of(demand.policy().withholding(without));
             release = new PolicyRelease(acl.position(), acl.render(), crl);
         } else {
             release = before.crl().equals(crl) ? before : before.with(crl);
         }
         rendered = release;
+        renderedWithout = without;
         return release;
     }
 }

@@ -128,6 +128,27 @@ class FaultsTest {
         theCrlIsRefused();
     }
 
+    @Test
+    void aNewCertificateGivesNothingToTheOldOneThatNoCrlKnows() throws Exception {
+        int other = 5000 + serial;
+        revoke();
+        it.crl = "";
+        assertThat(it.turn()).isPresent();
+        it.happen(Log.issued(2, other));
+        assertThat(it.turn()).isPresent();
+
+        try (TestDevice again = TestDevice.connect(it.broker, 2)) {
+            assertThat(again.mayPublish(again.ownTopic())).isFalse();
+
+            it.signCrl(serial);
+            it.turnUntilEnforced();
+            assertThat(again.ends(SOON)).isTrue();
+        }
+        String acl = Files.readString(it.broker.folder().acl());
+        assertThat(AclFile.parse(acl).blocks()).containsKey(Log.device(2));
+        it.happen(Log.revoked(2, other));
+    }
+
     private void theCrlIsRefused() throws Exception {
         assertThat(it.turn()).hasValueSatisfying(e -> assertThat(e).hasMessageContaining("The CRL "));
 

@@ -57,6 +57,15 @@ public record AccessPolicy(PSortedMap<DeviceId, DeviceAccess> devices, PMap<Stri
         };
     }
 
+    /** The same, but that these devices reach nothing for now. */
+    public AccessPolicy withholding(Collection<DeviceId> ids) {
+        AccessPolicy next = this;
+        for (DeviceId id : ids) {
+            next = next.change(id, access -> access.with(access.status().suspended()));
+        }
+        return next;
+    }
+
     private AccessPolicy change(DeviceId id, UnaryOperator<DeviceAccess> change) {
         return with(change.apply(devices.getOrDefault(id, DeviceAccess.unknown(id))));
     }

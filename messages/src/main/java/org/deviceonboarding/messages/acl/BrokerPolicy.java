@@ -2,6 +2,7 @@ package org.deviceonboarding.messages.acl;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.deviceonboarding.messages.access.AccessPolicy;
@@ -71,6 +72,11 @@ public record BrokerPolicy(
                     CommandRefused _ -> false;
         };
         return acts ? next.actedUpon(recorded) : next;
+    }
+
+    /** The same, but that these devices reach nothing for now. */
+    public BrokerPolicy withholding(Collection<DeviceId> ids) {
+        return ids.isEmpty() ? this : new BrokerPolicy(strategy, access.withholding(ids), position, at, types, common);
     }
 
     private BrokerPolicy folded(Recorded<? extends OnboardingEvent> recorded) {

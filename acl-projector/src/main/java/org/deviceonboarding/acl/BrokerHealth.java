@@ -15,12 +15,14 @@ final class BrokerHealth implements HealthIndicator {
     private final BrokerReload reload;
     private final ReleaseLoop releases;
     private final AccessProjection projection;
+    private final LogWatch log;
 
-    BrokerHealth(Broker broker, BrokerReload reload, ReleaseLoop releases, AccessProjection projection) {
+    BrokerHealth(Broker broker, BrokerReload reload, ReleaseLoop releases, AccessProjection projection, LogWatch log) {
         this.broker = broker;
         this.reload = reload;
         this.releases = releases;
         this.projection = projection;
+        this.log = log;
     }
 
     @Override
@@ -52,6 +54,6 @@ final class BrokerHealth implements HealthIndicator {
         if (state.trouble() == null && reload instanceof ManagedMosquitto mosquitto && !mosquitto.alive()) {
             return "Mosquitto does not run";
         }
-        return state.trouble();
+        return state.trouble() == null ? log.trouble() : state.trouble();
     }
 }

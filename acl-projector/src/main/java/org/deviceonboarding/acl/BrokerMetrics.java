@@ -15,11 +15,13 @@ import org.springframework.stereotype.Component;
 final class BrokerMetrics implements MeterBinder {
     private final Broker broker;
     private final ReleaseLoop releases;
+    private final LogWatch log;
     private final InstantSource clock;
 
-    BrokerMetrics(Broker broker, ReleaseLoop releases, InstantSource clock) {
+    BrokerMetrics(Broker broker, ReleaseLoop releases, LogWatch log, InstantSource clock) {
         this.broker = broker;
         this.releases = releases;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -39,6 +41,11 @@ final class BrokerMetrics implements MeterBinder {
                 "broker.policy.unproven.seconds",
                 "Time since the broker was last seen to do what it should",
                 loop -> since(loop.state().provenAt()));
+        gauge(
+                registry,
+                "broker.log.unread.seconds",
+                "Time since all of the log was read: what happened since is not enforced",
+                _ -> since(log.level()));
         gauge(
                 registry,
                 "broker.crl.age.seconds",

@@ -66,6 +66,11 @@ final class ReleaseLoop implements SmartLifecycle {
         return state;
     }
 
+    /** Whether the log was read up to there. */
+    boolean covers(OptionalLong head) {
+        return newest.get().covers(head);
+    }
+
     /** What the broker was not yet proven to act upon, by log position. */
     PSortedMap<Long, PolicyChange> pending() {
         return newest.get().pending();

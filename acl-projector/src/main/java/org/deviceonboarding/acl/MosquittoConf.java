@@ -69,7 +69,6 @@ record MosquittoConf(
     // several.
     String render() {
         return OURS + "\n" + user.map(name -> "user " + name + "\n").orElse("") + """
-                per_listener_settings false
                 allow_anonymous false
                 acl_file %s
                 """.formatted(folder.acl())

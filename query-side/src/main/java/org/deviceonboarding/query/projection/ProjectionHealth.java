@@ -1,6 +1,7 @@
 package org.deviceonboarding.query.projection;
 
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -8,10 +9,11 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How far the projections are behind the log. */
+/** How far the projections are behind the log, and what else is wrong with them. */
 @Component("projections")
 class ProjectionHealth implements HealthIndicator {
     private static final long WORRYING_LAG = 1000;
+    private static final Status DEGRADED = new Status("DEGRADED");
 
     private final List<Projection> projections;
     private final JdbcClient jdbc;
@@ -25,17 +27,25 @@ class ProjectionHealth implements HealthIndicator {
     public Health health() {
         try {
             Health.Builder health = Health.up();
+            Status status = Status.UP;
             long least = Long.MAX_VALUE;
             for (Projection projection : projections) {
                 long reached = projection.position();
-                health.withDetail(projection.group().replace('-', '_') + "_position", reached);
+                String name = projection.group().replace('-', '_');
+                health.withDetail(name + "_position", reached);
                 least = Math.min(least, reached);
+                Optional<Trouble> trouble = projection.trouble();
+                if (trouble.isPresent()) {
+                    health.withDetail(name + "_trouble", trouble.get().message());
+                    status = trouble.get().grave() || status.equals(Status.DOWN) ? Status.DOWN : DEGRADED;
+                }
             }
             long head = jdbc.sql("select coalesce(max(global_index), 0) from domain_event_entry")
                     .query(Long.class)
                     .single();
+            boolean late = head - least > WORRYING_LAG;
             return health.withDetail("log_position", head)
-                    .status(head - least > WORRYING_LAG ? new Status("DEGRADED") : Status.UP)
+                    .status(late && status.equals(Status.UP) ? DEGRADED : status)
                     .build();
         } catch (DataAccessException e) {
             return Health.down().build();

@@ -40,15 +40,16 @@ public final class PrivateFiles {
         if (!Files.exists(file)) {
             byte[] secret = new byte[32];
             random.nextBytes(secret);
-            createOnce(file, HexFormat.of().formatHex(secret), random);
+            createOnce(file, HexFormat.of().formatHex(secret) + "\n", random);
         }
         return Files.readString(file).strip();
     }
 
-    private static void createOnce(Path file, String content, SecureRandom random) throws IOException {
+    /** Makes the file whole or not at all; one that is there already stays as it is. */
+    public static void createOnce(Path file, String content, SecureRandom random) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + "." + Long.toHexString(random.nextLong()) + ".draft");
         try (FileChannel channel = FileChannel.open(draft, EnumSet.of(CREATE_NEW, WRITE), OWNER_READS_AND_WRITES)) {
-            ByteBuffer bytes = UTF_8.encode(content + "\n");
+            ByteBuffer bytes = UTF_8.encode(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
@@ -58,7 +59,7 @@ public final class PrivateFiles {
             // A link fails where a rename would overwrite.
             Files.createLink(file, draft);
         } catch (FileAlreadyExistsException e) {
-            // Another process was faster; its secret counts.
+            // Another process was faster; its content counts.
         } finally {
             Files.delete(draft);
         }

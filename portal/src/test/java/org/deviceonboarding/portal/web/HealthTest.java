@@ -39,7 +39,11 @@ class HealthTest extends PortalTest {
                 .isBetween(Instant.now().minusSeconds(300), Instant.now().plusSeconds(1));
         assertThat(health.json().path("details").path("projections").propertyNames())
                 .containsExactlyInAnyOrder(
-                        "device_model_position", "acl_templates_position", "brokers_position", "log_position");
+                        "device_model_position",
+                        "acl_templates_position",
+                        "brokers_position",
+                        "ledger_position",
+                        "log_position");
         assertThat(health.field("version")).isNotEmpty();
         assertThat(health.header("Cache-Control")).isEqualTo("no-store");
     }

@@ -3,6 +3,7 @@ package org.deviceonboarding.query.log;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.deviceonboarding.ledger.LogEntry;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,7 +15,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class StoredLog {
-    private static final int PAGE = 1_000;
+    /** The most that {@link #page} returns. */
+    public static final int PAGE = 1_000;
 
     private final JdbcClient jdbc;
 
@@ -41,13 +43,22 @@ public class StoredLog {
      * @return position of its last entry, 0 if there is none
      */
     public long positionAt(Instant moment) {
+        // Of the entries that the ledger has, an index leads to the first one later; the others are few.
         return jdbc.sql("""
-                        select coalesce(max(global_index), 0) from domain_event_entry
-                        where global_index < coalesce(
-                            (select min(global_index) from domain_event_entry
-                             where time_stamp::timestamptz > cast(:moment as timestamptz)), 9223372036854775807)
+                        with moment (at) as (select cast(:moment as timestamptz))
+                        select coalesce((
+                            select global_index from domain_event_entry
+                            where global_index < coalesce(
+                                (select position from ledger_leaf where latest > (select at from moment)
+                                 order by latest, index limit 1),
+                                (select min(global_index) from domain_event_entry
+                                 where global_index > (select coalesce(max(position), 0) from ledger_leaf)
+                                   and time_stamp::timestamptz > (select at from moment)),
+                                9223372036854775807)
+                            order by global_index desc limit 1), 0)
                         """)
-                .param("moment", moment.toString())
+                // Times are kept to the microsecond, so a moment in between is as good as the one before it.
+                .param("moment", moment.truncatedTo(ChronoUnit.MICROS).toString())
                 .query(Long.class)
                 .single();
     }
@@ -67,7 +78,8 @@ public class StoredLog {
         }
     }
 
-    private List<LogEntry> page(long after, long until) {
+    /** The first entries after one position, up to and with another, in order; {@link #PAGE} at most. */
+    public List<LogEntry> page(long after, long until) {
         return jdbc.sql("""
                         select global_index, event_identifier, aggregate_identifier, sequence_number, type, payload_type,
                                payload_revision, time_stamp, payload, meta_data

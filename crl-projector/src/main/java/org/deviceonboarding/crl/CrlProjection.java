@@ -2,19 +2,15 @@ package org.deviceonboarding.crl;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.deviceonboarding.messages.device.SerialNumber;
 import org.deviceonboarding.messages.event.OnboardingEvent;
 import org.deviceonboarding.messages.event.Recorded;
-import org.deviceonboarding.messages.revocation.Revocation;
 import org.deviceonboarding.messages.revocation.RevocationChange;
 import org.springframework.stereotype.Component;
 
@@ -50,19 +46,11 @@ class CrlProjection {
         CrlProgress progress = crls.lock();
         CrlProgress after = progress.movedTo(batch.position);
         List<RevocationChange> changes = batch.since(progress.position());
-        apply(changes);
+        crls.apply(changes);
         if (after.complete() && (!changes.isEmpty() || !progress.complete())) {
             signing.sign(after.position());
         }
         crls.moveTo(after.position());
-    }
-
-    private void apply(List<RevocationChange> changes) {
-        Map<SerialNumber, Revocation> before =
-                crls.entries(changes.stream().map(RevocationChange::serial).collect(Collectors.toSet()));
-        Map<SerialNumber, Revocation> after = new TreeMap<>(before);
-        changes.forEach(change -> after.compute(change.serial(), (_, entry) -> change.after(entry)));
-        crls.replace(before, after);
     }
 
     private static final class Batch {

@@ -28,6 +28,15 @@ class CrlTables {
                 not_after      timestamptz not null,
                 last_listed_at timestamptz -- on a CRL signed after not_after: need not be listed again
             );
+            create table if not exists crl_state (
+                position      bigint not null,
+                complete_from bigint not null, -- before this position a rebuild has not seen every revocation
+                held          bigint not null -- rows on hold, which come and go
+            )
+            """;
+
+    /** What was published. It cannot be made from the log. */
+    private static final String PUBLISHED = """
             create table if not exists crl (
                 number      numeric primary key,
                 position    bigint not null,
@@ -35,11 +44,6 @@ class CrlTables {
                 next_update timestamptz not null,
                 digest      varchar(64) not null,
                 der         bytea not null
-            );
-            create table if not exists crl_state (
-                position      bigint not null,
-                complete_from bigint not null, -- before this position a rebuild has not seen every revocation
-                held          bigint not null -- rows on hold, which come and go
             )
             """;
 
@@ -58,8 +62,8 @@ class CrlTables {
             if (!SHAPE.equals(shape())) {
                 jdbc.sql("drop table if exists revocation, crl_state").update();
             }
-            jdbc.sql(TABLES).update();
-            jdbc.sql("comment on table revocation is '" + SHAPE + "'").update();
+            jdbc.sql(PUBLISHED).update();
+            make(jdbc);
             if (!whole()) {
                 log.info("The revocations are collected from the log's first event on");
                 jdbc.sql("truncate revocation, crl_state").update();
@@ -72,6 +76,12 @@ class CrlTables {
                         .update();
             }
         });
+    }
+
+    /** Makes what is made from the log, where it is missing, in the first schema of the search path. */
+    static void make(JdbcClient jdbc) {
+        jdbc.sql(TABLES).update();
+        jdbc.sql("comment on table revocation is '" + SHAPE + "'").update();
     }
 
     private @Nullable String shape() {

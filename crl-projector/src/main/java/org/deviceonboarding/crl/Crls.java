@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.deviceonboarding.messages.device.SerialNumber;
 import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.messages.revocation.Revocation;
+import org.deviceonboarding.messages.revocation.RevocationChange;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -69,8 +71,17 @@ class Crls {
         return entries;
     }
 
+    /** Brings changes, in their order, into the entries. */
+    void apply(List<? extends RevocationChange> changes) {
+        Map<SerialNumber, Revocation> before =
+                entries(changes.stream().map(RevocationChange::serial).collect(Collectors.toSet()));
+        Map<SerialNumber, Revocation> after = new TreeMap<>(before);
+        changes.forEach(change -> after.compute(change.serial(), (_, entry) -> change.after(entry)));
+        replace(before, after);
+    }
+
     /** Makes these entries of before those of after. */
-    void replace(Map<SerialNumber, Revocation> before, Map<SerialNumber, Revocation> after) {
+    private void replace(Map<SerialNumber, Revocation> before, Map<SerialNumber, Revocation> after) {
         List<SerialNumber> gone = before.keySet().stream()
                 .filter(serial -> !after.containsKey(serial))
                 .toList();

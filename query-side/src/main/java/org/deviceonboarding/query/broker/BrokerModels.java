@@ -30,7 +30,7 @@ class BrokerModels implements Projection {
             """;
     private static final int AT_ONCE = 500;
 
-    private static final JsonMapper JSON = JsonMapper.builder()
+    static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
 

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 class BrokerTables {
     static final String STATE = "broker_state";
 
-    private static final TableSet TABLES =
+    static final TableSet TABLES =
             new TableSet(BrokerProjection.GROUP, "shape 1", List.of("broker", "broker_receipt"), STATE, """
             create table if not exists broker (
                 broker_id text collate "C" primary key,

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 /** The tables of the {@link DeviceModelProjection}. */
 @Component
 class DeviceModelTables {
-    private static final TableSet TABLES = new TableSet(
+    static final TableSet TABLES = new TableSet(
             DeviceModelProjection.GROUP, "shape 3", List.of("device_model"), "device_model_state", """
             create table if not exists device_model (
                 device_id     varchar(36) primary key,

@@ -1,11 +1,7 @@
 package org.deviceonboarding.query.fleet;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.sql.Types;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +10,6 @@ import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.fleet.DeviceModel;
 import org.deviceonboarding.query.paging.PageRequest;
 import org.deviceonboarding.query.projection.Projection;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,14 +26,14 @@ public class DeviceModels implements Projection {
     static final String NO_CANARY = "type <> '" + Canary.TYPE + "'";
 
     private static final String UPSERT = """
-            insert into device_model (device_id, name, type, location, status, labels, registered_at, expires_at, model)
+            insert into device_model (%s)
             values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
             on conflict (device_id) do update set name = excluded.name, type = excluded.type,
                 location = excluded.location, status = excluded.status, labels = excluded.labels,
                 registered_at = excluded.registered_at, expires_at = excluded.expires_at, model = excluded.model
-            """;
+            """.formatted(DeviceRow.COLUMNS);
 
-    private static final JsonMapper JSON = JsonMapper.builder()
+    static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
 
@@ -55,6 +50,15 @@ public class DeviceModels implements Projection {
                 .param("id", id.value())
                 .query(DeviceModels::read)
                 .optional();
+    }
+
+    List<DeviceModel> find(Collection<DeviceId> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql("select model from device_model where device_id = any (array[:ids]::varchar[])")
+                        .param("ids", ids.stream().map(DeviceId::value).toList())
+                        .query(DeviceModels::read)
+                        .list();
     }
 
     List<DeviceModel> list(DeviceQuery query) {
@@ -104,7 +108,8 @@ public class DeviceModels implements Projection {
     }
 
     void save(Collection<DeviceModel> changed, long position) {
-        template.batchUpdate(UPSERT, changed, 500, DeviceModels::bind);
+        template.batchUpdate(
+                UPSERT, changed, 500, (row, model) -> DeviceRow.of(model).bind(row));
         jdbc.sql("update device_model_state set position = :position")
                 .param("position", position)
                 .update();
@@ -117,26 +122,5 @@ public class DeviceModels implements Projection {
 
     private static DeviceModel read(ResultSet row, int number) throws SQLException {
         return JSON.readValue(row.getString("model"), DeviceModel.class);
-    }
-
-    private static void bind(PreparedStatement row, DeviceModel model) throws SQLException {
-        row.setString(1, model.id().value());
-        row.setString(2, model.details().name());
-        row.setString(3, model.details().type());
-        row.setString(4, model.details().location());
-        row.setString(5, DeviceView.wireName(model.status()));
-        row.setString(6, JSON.writeValueAsString(model.details().labels()));
-        row.setTimestamp(7, Timestamp.from(model.registeredAt()));
-        setTimestamp(
-                row, 8, model.certificate() == null ? null : model.certificate().expiresAt());
-        row.setString(9, JSON.writeValueAsString(model));
-    }
-
-    private static void setTimestamp(PreparedStatement row, int index, @Nullable Instant at) throws SQLException {
-        if (at == null) {
-            row.setNull(index, Types.TIMESTAMP_WITH_TIMEZONE);
-        } else {
-            row.setTimestamp(index, Timestamp.from(at));
-        }
     }
 }

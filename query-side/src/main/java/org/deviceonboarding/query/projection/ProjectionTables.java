@@ -33,14 +33,11 @@ public class ProjectionTables {
             if (!tables.shape().equals(shape(main))) {
                 jdbc.sql("drop table if exists " + tables.names()).update();
             }
-            jdbc.sql(tables.create()).update();
-            jdbc.sql("comment on table " + main + " is '" + tables.shape() + "'")
-                    .update();
+            tables.make(jdbc);
             if (!whole(tables)) {
                 log.info("The projection {} is built from the log's first event on", tables.group());
                 jdbc.sql("truncate " + tables.names()).update();
-                jdbc.sql("insert into " + tables.state() + " (position) values (0)")
-                        .update();
+                tables.begin(jdbc);
                 jdbc.sql("delete from token_entry where processor_name = :name")
                         .param("name", tables.group())
                         .update();

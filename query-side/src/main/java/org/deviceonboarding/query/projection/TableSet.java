@@ -1,6 +1,8 @@
 package org.deviceonboarding.query.projection;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The tables of one projection.
@@ -18,6 +20,22 @@ public record TableSet(String group, String shape, List<String> rows, String sta
     }
 
     String names() {
-        return String.join(", ", rows) + ", " + state;
+        return String.join(", ", all());
+    }
+
+    /** The rows' tables and then the state's: the order in which all that use several of them lock them. */
+    public List<String> all() {
+        return Stream.concat(rows.stream(), Stream.of(state)).toList();
+    }
+
+    /** Makes those that are missing, in the first schema of the search path. */
+    void make(JdbcClient jdbc) {
+        jdbc.sql(create).update();
+        jdbc.sql("comment on table " + rows.getFirst() + " is '" + shape + "'").update();
+    }
+
+    /** They begin before the log's first event. */
+    void begin(JdbcClient jdbc) {
+        jdbc.sql("insert into " + state + " (position) values (0)").update();
     }
 }

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 class TemplateTables {
     static final String STATE = "acl_template_state";
 
-    private static final TableSet TABLES =
+    static final TableSet TABLES =
             new TableSet(TemplateProjection.GROUP, "shape 1", List.of("acl_template"), STATE, """
             create table if not exists acl_template (
                 type     text collate "C" primary key,

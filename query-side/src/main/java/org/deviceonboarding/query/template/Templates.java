@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The table {@code acl_template}: each type's newest template as one document. */
 @Component
 public class Templates implements Projection {
-    private static final JsonMapper JSON = JsonMapper.builder()
+    static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
 

@@ -1,0 +1,43 @@
+package org.deviceonboarding.query.broker;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.deviceonboarding.messages.broker.BrokerId;
+import org.deviceonboarding.messages.event.BrokerEvent;
+import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
+import org.deviceonboarding.messages.event.Recorded;
+
+/** Some events that follow each other, brought into the tables at once. */
+final class BrokerBatch {
+    private final BrokerModels models;
+    private final Map<BrokerId, Optional<BrokerModel>> known = new HashMap<>();
+    private final Map<BrokerId, BrokerModel> changed = new LinkedHashMap<>();
+    private final List<Receipt> receipts = new ArrayList<>();
+    private long position;
+
+    BrokerBatch(BrokerModels models) {
+        this.models = models;
+    }
+
+    void add(Recorded<? extends BrokerEvent> recorded) {
+        BrokerId id = recorded.event().brokerId();
+        BrokerModel before = known.computeIfAbsent(id, models::find).orElse(null);
+        if (before == null || before.position() < recorded.position()) { // an event may arrive twice
+            BrokerModel after = BrokerModel.after(before, recorded);
+            known.put(id, Optional.of(after));
+            changed.put(id, after);
+        }
+        if (recorded.event() instanceof BrokerPolicyEnforced enforced) {
+            receipts.add(Receipt.of(new Recorded<>(recorded.position(), recorded.at(), enforced)));
+        }
+        position = recorded.position();
+    }
+
+    void save() {
+        models.save(changed.values(), receipts, position);
+    }
+}

@@ -25,6 +25,8 @@ import org.springframework.test.context.DynamicPropertySource;
             "PUBLIC_URL=https://portal.example",
             "portal.credentials.sweep-interval=200ms",
             "portal.metrics.interval=200ms",
+            "portal.upkeep.interval=200ms",
+            "portal.state-proof.cron=-",
         })
 @Import(Outage.class)
 public abstract class PortalTest {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.deviceonboarding.messages.fleet.DeviceModel;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -112,7 +113,7 @@ record DeviceRow(
 
     // jsonb has an order of members of its own.
     private static String sorted(JsonNode labels) {
-        Map<String, String> sorted = new java.util.TreeMap<>();
+        Map<String, String> sorted = new TreeMap<>();
         labels.forEachEntry((name, value) -> sorted.put(name, value.toString()));
         return labels.isObject() ? sorted.toString() : labels.toString();
     }

@@ -9,17 +9,19 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How far the projections are behind the log, and what else is wrong with them. */
+/** How far the projections are behind the log, and whether a proof found them to differ from it. */
 @Component("projections")
 class ProjectionHealth implements HealthIndicator {
     private static final long WORRYING_LAG = 1000;
     private static final Status DEGRADED = new Status("DEGRADED");
 
     private final List<Projection> projections;
+    private final StateDifferences differences;
     private final JdbcClient jdbc;
 
-    ProjectionHealth(List<Projection> projections, JdbcClient jdbc) {
+    ProjectionHealth(List<Projection> projections, StateDifferences differences, JdbcClient jdbc) {
         this.projections = projections;
+        this.differences = differences;
         this.jdbc = jdbc;
     }
 
@@ -43,9 +45,12 @@ class ProjectionHealth implements HealthIndicator {
             long head = jdbc.sql("select coalesce(max(global_index), 0) from domain_event_entry")
                     .query(Long.class)
                     .single();
-            boolean late = head - least > WORRYING_LAG;
+            long differing = differences.known();
+            if (differing > 0) {
+                health.withDetail("state_proof_differences", differing);
+            }
             return health.withDetail("log_position", head)
-                    .status(late && status.equals(Status.UP) ? DEGRADED : status)
+                    .status(differing > 0 || head - least > WORRYING_LAG ? new Status("DEGRADED") : Status.UP)
                     .build();
         } catch (DataAccessException e) {
             return Health.down().build();

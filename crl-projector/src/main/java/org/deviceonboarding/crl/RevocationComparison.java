@@ -1,0 +1,145 @@
+package org.deviceonboarding.crl;
+
+import java.io.ByteArrayInputStream;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
+import java.security.cert.X509CRLEntry;
+import java.security.cert.X509Certificate;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.deviceonboarding.audit.replay.Revocations;
+import org.deviceonboarding.audit.state.Findings;
+import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.messages.revocation.Revocation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Tells in which entries a table, or a CRL, is not what it should be. */
+final class RevocationComparison {
+    private static final String NOT_LISTED = "not listed";
+    private static final int HALF_A_MICROSECOND = 500;
+
+    private final Findings findings;
+
+    RevocationComparison(Findings findings) {
+        this.findings = findings;
+    }
+
+    void rows(JdbcClient jdbc, Revocations expected) {
+        Set<String> seen = new HashSet<>();
+        jdbc.sql("select serial, revoked_at, reason_code, not_after from revocation")
+                .query(row -> {
+                    String serial = row.getString("serial");
+                    seen.add(serial);
+                    Revocation entry = entry(expected, serial);
+                    String wanted = entry == null
+                            ? NOT_LISTED
+                            : text(micros(entry.revokedAt()), entry.reasonCode()) + ", expires "
+                                    + micros(entry.notAfter());
+                    String found = text(row.getTimestamp("revoked_at").toInstant(), row.getInt("reason_code"))
+                            + ", expires " + row.getTimestamp("not_after").toInstant();
+                    differ("revocation " + serial, wanted, found);
+                });
+        expected.entries().forEach((serial, entry) -> {
+            if (!seen.contains(serial.hex())) {
+                findings.differs(
+                        "revocation " + serial, text(micros(entry.revokedAt()), entry.reasonCode()), NOT_LISTED);
+            }
+        });
+        findings.counted("revocations", seen.size());
+    }
+
+    void published(SignedCrl crl, X509Certificate issuer, Revocations expected, JdbcClient jdbc) {
+        X509CRL parsed;
+        try {
+            parsed = (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(crl.der()));
+            parsed.verify(issuer.getPublicKey());
+        } catch (GeneralSecurityException e) {
+            findings.differs("crl " + crl.number(), "a CRL that the issuing CA signed", String.valueOf(e.getMessage()));
+            return;
+        }
+        differ(
+                "crl " + crl.number() + " number",
+                crl.number().toString(),
+                number(parsed).toString());
+        differ(
+                "crl " + crl.number() + " next update",
+                crl.nextUpdate().truncatedTo(ChronoUnit.SECONDS).toString(),
+                parsed.getNextUpdate().toInstant().toString());
+        entries(crl, parsed, expected, droppedBefore(crl, jdbc));
+    }
+
+    private void entries(SignedCrl crl, X509CRL parsed, Revocations expected, Set<String> dropped) {
+        Map<String, String> listed = new TreeMap<>();
+        Set<? extends X509CRLEntry> entries = parsed.getRevokedCertificates();
+        if (entries != null) {
+            entries.forEach(entry -> listed.put(
+                    entry.getSerialNumber().toString(16),
+                    text(entry.getRevocationDate().toInstant(), reason(entry))));
+        }
+        findings.counted("crl_entries", listed.size());
+        expected.entries().forEach((serial, entry) -> {
+            String found = listed.remove(serial.hex());
+            // RFC 5280 section 3.3: one that was listed after its end need not be again.
+            boolean mayBeMissing = !entry.notAfter().isAfter(crl.signedAt()) && dropped.contains(serial.hex());
+            if (found != null || !mayBeMissing) {
+                differ(
+                        "crl " + crl.number() + " " + serial,
+                        text(entry.revokedAt().truncatedTo(ChronoUnit.SECONDS), entry.reasonCode()),
+                        found == null ? NOT_LISTED : found);
+            }
+        });
+        listed.forEach((serial, found) -> findings.differs("crl " + crl.number() + " " + serial, NOT_LISTED, found));
+    }
+
+    private static Set<String> droppedBefore(SignedCrl crl, JdbcClient jdbc) {
+        return new HashSet<>(jdbc.sql("select serial from revocation where not_after <= :signed"
+                        + " and last_listed_at >= not_after and last_listed_at < :signed")
+                .param("signed", Timestamp.from(crl.signedAt()))
+                .query((row, _) -> row.getString("serial"))
+                .list());
+    }
+
+    private void differ(String key, String expected, String found) {
+        if (!expected.equals(found)) {
+            findings.differs(key, expected, found);
+        }
+    }
+
+    private static @Nullable Revocation entry(Revocations expected, String serial) {
+        try {
+            return expected.entries().get(new SerialNumber(serial));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static String text(Instant at, int reason) {
+        return "revoked at " + at + " for reason " + reason;
+    }
+
+    // RFC 5280 section 5.3.1: an ENUMERATED of one octet in an OCTET STRING, or nothing for "unspecified".
+    private static int reason(X509CRLEntry entry) {
+        byte[] extension = entry.getExtensionValue("2.5.29.21");
+        return extension == null || extension.length == 0 ? 0 : extension[extension.length - 1];
+    }
+
+    // RFC 5280 section 5.2.3: an INTEGER in an OCTET STRING, both short.
+    private static BigInteger number(X509CRL crl) {
+        byte[] extension = crl.getExtensionValue("2.5.29.20");
+        return extension == null || extension.length < 5
+                ? BigInteger.ZERO
+                : new BigInteger(extension, 4, extension.length - 4);
+    }
+
+    private static Instant micros(Instant at) {
+        return at.plusNanos(HALF_A_MICROSECOND).truncatedTo(ChronoUnit.MICROS);
+    }
+}

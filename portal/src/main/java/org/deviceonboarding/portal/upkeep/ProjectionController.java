@@ -1,0 +1,68 @@
+package org.deviceonboarding.portal.upkeep;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.query.paging.Parameters;
+import org.springframework.context.annotation.Profile;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows administrators how far the projections are, and has them made anew. */
+@RestController
+@Profile("query")
+class ProjectionController {
+    private final Tasks tasks;
+    private final Worker worker;
+    private final Positions positions;
+    private final InstantSource clock;
+
+    ProjectionController(Tasks tasks, Worker worker, Positions positions, InstantSource clock) {
+        this.tasks = tasks;
+        this.worker = worker;
+        this.positions = positions;
+        this.clock = clock;
+    }
+
+    @GetMapping("/admin/projections")
+    Projections projections(@RequestParam MultiValueMap<String, String> parameters) {
+        new Parameters(parameters, List.of()).check();
+        Map<String, Task> rebuilds =
+                tasks.newest(Kind.REBUILD).stream().collect(Collectors.toMap(Task::projection, Function.identity()));
+        Instant now = clock.instant();
+        return new Projections(Arrays.stream(ProjectionName.values())
+                .map(name -> {
+                    long position = positions.of(name);
+                    return ProjectionView.of(name, position, positions.head(), rebuilds.get(name.wireName()), now);
+                })
+                .toList());
+    }
+
+    @PostMapping("/admin/projections/{name}/rebuild")
+    ResponseEntity<Begun> rebuild(@PathVariable String name, @RequestParam MultiValueMap<String, String> parameters) {
+        new Parameters(parameters, List.of()).check();
+        ProjectionName projection = ProjectionName.of(name)
+                .orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND, "There is no such projection"));
+        UUID id = tasks.request(Kind.REBUILD, List.of(projection.wireName()));
+        worker.wake();
+        return ResponseEntity.accepted()
+                .header("Location", "/admin/projections")
+                .body(new Begun(id));
+    }
+
+    record Projections(List<ProjectionView> items) {}
+
+    record Begun(UUID id) {}
+}

@@ -1,0 +1,42 @@
+package org.deviceonboarding.portal.upkeep;
+
+import java.util.List;
+import java.util.UUID;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.query.paging.Parameters;
+import org.springframework.context.annotation.Profile;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Proves, for auditors, that the live state is what a replay of the log gives. */
+@RestController
+@Profile("query")
+class StateProofController {
+    private final StateProofs proofs;
+
+    StateProofController(StateProofs proofs) {
+        this.proofs = proofs;
+    }
+
+    @PostMapping("/audit/state-proof")
+    ResponseEntity<Begun> begin(@RequestParam MultiValueMap<String, String> parameters) {
+        new Parameters(parameters, List.of()).check();
+        return ResponseEntity.accepted()
+                .header("Location", "/audit/state-proof")
+                .body(new Begun(proofs.begin()));
+    }
+
+    @GetMapping("/audit/state-proof")
+    StateProof newest(@RequestParam MultiValueMap<String, String> parameters) {
+        new Parameters(parameters, List.of()).check();
+        return proofs.newest()
+                .orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND, "The state has not been proved yet"));
+    }
+
+    record Begun(UUID id) {}
+}

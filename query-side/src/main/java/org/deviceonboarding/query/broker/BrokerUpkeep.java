@@ -1,0 +1,42 @@
+package org.deviceonboarding.query.broker;
+
+import java.util.List;
+import java.util.Set;
+import org.deviceonboarding.audit.state.Rebuildable;
+import org.deviceonboarding.messages.event.BrokerCertificateIssued;
+import org.deviceonboarding.messages.event.BrokerEvent;
+import org.deviceonboarding.messages.event.BrokerKeysPresented;
+import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
+import org.deviceonboarding.messages.event.BrokerPolicyRejected;
+import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.deviceonboarding.messages.event.Recorded;
+import org.deviceonboarding.query.projection.RebuildableTables;
+import org.deviceonboarding.query.projection.TaskDatabase;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** How what is known of the brokers is made anew. */
+@Configuration(proxyBeanMethods = false)
+class BrokerUpkeep {
+    static final String PROJECTION = "brokers";
+    static final Set<Class<? extends OnboardingEvent>> KINDS = Set.of(
+            BrokerKeysPresented.class,
+            BrokerCertificateIssued.class,
+            BrokerPolicyEnforced.class,
+            BrokerPolicyRejected.class);
+
+    @Bean
+    Rebuildable rebuildableBrokers() {
+        return new RebuildableTables(PROJECTION, BrokerTables.TABLES, KINDS, BrokerUpkeep::apply);
+    }
+
+    private static void apply(TaskDatabase database, List<Recorded<OnboardingEvent>> events) {
+        BrokerBatch batch = new BrokerBatch(new BrokerModels(database.jdbc(), database.template()));
+        for (Recorded<OnboardingEvent> recorded : events) {
+            if (recorded.event() instanceof BrokerEvent event) {
+                batch.add(new Recorded<>(recorded.position(), recorded.at(), event));
+            }
+        }
+        batch.save();
+    }
+}

@@ -1,0 +1,35 @@
+package org.deviceonboarding.query.fleet;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.deviceonboarding.audit.state.Rebuildable;
+import org.deviceonboarding.messages.event.DeviceEvent;
+import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.deviceonboarding.messages.event.Recorded;
+import org.deviceonboarding.query.projection.RebuildableTables;
+import org.deviceonboarding.query.projection.TaskDatabase;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** How the device model is made anew. */
+@Configuration(proxyBeanMethods = false)
+class DeviceModelUpkeep {
+    static final String PROJECTION = "devices";
+
+    @Bean
+    Rebuildable rebuildableDevices() {
+        return new RebuildableTables(PROJECTION, DeviceModelTables.TABLES, Set.of(), DeviceModelUpkeep::apply);
+    }
+
+    private static void apply(TaskDatabase database, List<Recorded<OnboardingEvent>> events) {
+        DeviceModelBatch batch = new DeviceModelBatch(new DeviceModels(database.jdbc(), database.template()));
+        batch.expect(events.stream()
+                .map(Recorded::event)
+                .filter(DeviceEvent.class::isInstance)
+                .map(event -> ((DeviceEvent) event).deviceId())
+                .collect(Collectors.toSet()));
+        events.forEach(batch::add);
+        batch.save();
+    }
+}

@@ -1,0 +1,34 @@
+package org.deviceonboarding.query.template;
+
+import java.util.List;
+import java.util.Set;
+import org.deviceonboarding.audit.state.Rebuildable;
+import org.deviceonboarding.messages.event.AclTemplateDefined;
+import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.deviceonboarding.messages.event.Recorded;
+import org.deviceonboarding.query.projection.RebuildableTables;
+import org.deviceonboarding.query.projection.TaskDatabase;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** How the templates are made anew. */
+@Configuration(proxyBeanMethods = false)
+class TemplateUpkeep {
+    static final String PROJECTION = "templates";
+    static final Set<Class<? extends OnboardingEvent>> KINDS = Set.of(AclTemplateDefined.class);
+
+    @Bean
+    Rebuildable rebuildableTemplates() {
+        return new RebuildableTables(PROJECTION, TemplateTables.TABLES, KINDS, TemplateUpkeep::apply);
+    }
+
+    private static void apply(TaskDatabase database, List<Recorded<OnboardingEvent>> events) {
+        Templates templates = new Templates(database.jdbc());
+        for (Recorded<OnboardingEvent> recorded : events) {
+            if (recorded.event() instanceof AclTemplateDefined defined) {
+                Recorded<AclTemplateDefined> definition = new Recorded<>(recorded.position(), recorded.at(), defined);
+                templates.save(TemplateModel.of(definition), recorded.position());
+            }
+        }
+    }
+}

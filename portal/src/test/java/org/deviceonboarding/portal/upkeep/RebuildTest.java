@@ -33,7 +33,7 @@ import tools.jackson.databind.JsonNode;
 @DisplayName("A rebuild")
 class RebuildTest extends PortalTest {
     private static final Duration GENEROUS = Duration.ofSeconds(60);
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
 
     private Caller operator;
     private Upkeep upkeep;

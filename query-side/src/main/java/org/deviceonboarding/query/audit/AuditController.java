@@ -9,8 +9,6 @@ import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.deviceonboarding.messages.refusal.Refused;
 import org.deviceonboarding.query.consistency.ReadBarrier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -63,10 +61,7 @@ class AuditController {
     }
 
     private void export(AuditQuery query, ExportFormat format, HttpServletResponse response) throws IOException {
-        response.setContentType(format.type().toString());
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment().filename(format.file()).build().toString());
+        format.type().announce(response, "events");
         // Closed by the container, and only if all went well: what breaks off must not look whole.
         OutputStream out = response.getOutputStream();
         out.write(format.head());

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.event.OnboardingEvent;
 import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.query.log.LogFilter;
 import org.deviceonboarding.query.paging.Parameters;
 import org.springframework.util.MultiValueMap;
 
@@ -19,7 +20,6 @@ final class AuditQueryParser {
 
     private static final Set<String> TYPES =
             OnboardingEvent.kinds().stream().map(Class::getSimpleName).collect(Collectors.toUnmodifiableSet());
-    private static final String TIME = "must be a UTC time such as 2030-01-31T00:00:00Z";
 
     private AuditQueryParser() {}
 
@@ -48,15 +48,17 @@ final class AuditQueryParser {
      */
     static AuditQuery history(DeviceId device, MultiValueMap<String, String> given) {
         Parameters parameters = new Parameters(given, List.of("after", "limit", "min_position"));
-        AuditQuery query = AuditQuery.of(device, after(parameters), parameters.limit(DEFAULT_LIMIT, MAX_LIMIT));
+        AuditQuery query =
+                new AuditQuery(LogFilter.of(device), after(parameters), parameters.limit(DEFAULT_LIMIT, MAX_LIMIT));
         parameters.check();
         return query;
     }
 
     private static AuditQuery parse(MultiValueMap<String, String> given, long limit, long most) {
         Parameters parameters = new Parameters(
-                given, List.of("device_id", "type", "actor", "from", "to", "after", "limit", "min_position"));
-        AuditQuery query = new AuditQuery(
+                given,
+                List.of("device_id", "type", "actor", "address", "from", "to", "after", "limit", "min_position"));
+        LogFilter filter = new LogFilter(
                 parameters
                         .read("device_id", "must be a UUID in lower case", AuditQueryParser::device)
                         .orElse(null),
@@ -66,10 +68,12 @@ final class AuditQueryParser {
                 parameters
                         .read("actor", "must be 1 to 128 printable characters", Parameters::printable)
                         .orElse(null),
-                parameters.read("from", TIME, Parameters::time).orElse(null),
-                parameters.read("to", TIME, Parameters::time).orElse(null),
-                after(parameters),
-                parameters.limit(limit, most));
+                parameters
+                        .read("address", Parameters.ADDRESS, Parameters::address)
+                        .orElse(null),
+                parameters.read("from", Parameters.TIME, Parameters::time).orElse(null),
+                parameters.read("to", Parameters.TIME, Parameters::time).orElse(null));
+        AuditQuery query = new AuditQuery(filter, after(parameters), parameters.limit(limit, most));
         parameters.check();
         return query;
     }

@@ -1,7 +1,7 @@
 package org.deviceonboarding.query.audit;
 
 import java.nio.charset.StandardCharsets;
-import org.springframework.http.MediaType;
+import org.deviceonboarding.query.export.ExportType;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -12,13 +12,8 @@ final class JsonLines implements ExportFormat {
             .build();
 
     @Override
-    public MediaType type() {
-        return MediaType.APPLICATION_NDJSON;
-    }
-
-    @Override
-    public String file() {
-        return "events.ndjson";
+    public ExportType type() {
+        return ExportType.NDJSON;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.deviceonboarding.query.audit;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import org.deviceonboarding.audit.inquiry.Origin;
+import org.deviceonboarding.ledger.LogEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,4 +26,22 @@ record LoggedEvent(
         @Nullable String address,
         @Nullable String correlationId,
         @Nullable String userAgent,
-        @JsonRawValue String payload) {}
+        @JsonRawValue String payload) {
+    static LoggedEvent of(LogEntry entry) {
+        Origin origin = Origin.of(entry.metadata());
+        return new LoggedEvent(
+                entry.position(),
+                entry.time(),
+                entry.type(),
+                entry.revision(),
+                entry.eventId(),
+                entry.aggregateId(),
+                entry.sequence(),
+                origin.actor(),
+                origin.auth(),
+                origin.address(),
+                origin.correlationId(),
+                origin.userAgent(),
+                entry.payload());
+    }
+}

@@ -15,8 +15,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class StoredLog {
-    /** The most that {@link #page} returns. */
-    public static final int PAGE = 1_000;
+    /** What {@link #entry} reads of a row. */
+    static final String COLUMNS = """
+            global_index, event_identifier, aggregate_identifier, sequence_number, type, payload_type,
+            payload_revision, time_stamp, payload, meta_data""";
+
+    private static final int PAGE = 1_000;
 
     private final JdbcClient jdbc;
 
@@ -78,12 +82,9 @@ public class StoredLog {
         }
     }
 
-    /** The first entries after one position, up to and with another, in order; {@link #PAGE} at most. */
-    public List<LogEntry> page(long after, long until) {
-        return jdbc.sql("""
-                        select global_index, event_identifier, aggregate_identifier, sequence_number, type, payload_type,
-                               payload_revision, time_stamp, payload, meta_data
-                        from domain_event_entry where global_index > :after and global_index <= :until
+    private List<LogEntry> page(long after, long until) {
+        return jdbc.sql("select " + COLUMNS + """
+                         from domain_event_entry where global_index > :after and global_index <= :until
                         order by global_index limit :page
                         """)
                 .param("after", after)
@@ -93,7 +94,7 @@ public class StoredLog {
                 .list();
     }
 
-    private static LogEntry entry(ResultSet row, int number) throws SQLException {
+    static LogEntry entry(ResultSet row, int number) throws SQLException {
         return new LogEntry(
                 row.getLong("global_index"),
                 row.getString("event_identifier"),

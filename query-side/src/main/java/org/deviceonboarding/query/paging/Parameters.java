@@ -1,5 +1,6 @@
 package org.deviceonboarding.query.paging;
 
+import java.net.InetAddress;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -16,7 +17,10 @@ import org.springframework.util.MultiValueMap;
 public final class Parameters {
     public static final int DEFAULT_LIMIT = 50;
     public static final int MAX_LIMIT = 500;
+    public static final String TIME = "must be a UTC time such as 2030-01-31T00:00:00Z";
+    public static final String ADDRESS = "must be an IPv4 or IPv6 address";
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern ADDRESS_LETTERS = Pattern.compile("[0-9a-fA-F.:]{2,45}");
     private static final Pattern PRINTABLE = Pattern.compile("[^\\p{C}\\u2028\\u2029]{1,128}");
 
     private final MultiValueMap<String, String> given;
@@ -50,6 +54,10 @@ public final class Parameters {
         return value;
     }
 
+    public boolean has(String name) {
+        return given.containsKey(name);
+    }
+
     /** How many items a page has at most. */
     public int limit() {
         return (int) limit(DEFAULT_LIMIT, MAX_LIMIT);
@@ -59,6 +67,11 @@ public final class Parameters {
     public long limit(long usual, long most) {
         return read("limit", "must be 1 to " + most, text -> number(text).filter(n -> n >= 1 && n <= most))
                 .orElse(usual);
+    }
+
+    /** Says what no parameter is at fault for alone. */
+    public void fault(String name, String message) {
+        faults.putIfAbsent(name, message);
     }
 
     /** @throws Refused {@code validation_error} with a message per parameter at fault */
@@ -85,6 +98,18 @@ public final class Parameters {
             return Optional.of(Instant.parse(text))
                     .filter(at -> !at.isBefore(Instant.EPOCH) && !at.isAfter(Instant.parse("9999-12-31T23:59:59Z")));
         } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** An IP address in the one form the log has of it, whichever of its forms was given. */
+    public static Optional<String> address(String text) {
+        try {
+            return Optional.of(text)
+                    .filter(ADDRESS_LETTERS.asMatchPredicate())
+                    .map(InetAddress::ofLiteral)
+                    .map(InetAddress::getHostAddress);
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }

@@ -53,16 +53,36 @@ class CsvLinesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0"})
+    @ValueSource(
+            strings = {
+                "=1+1",
+                "+1",
+                "-1",
+                "@SUM(A1)",
+                "\t=1",
+                "\r=1",
+                "\n=1",
+                "\uFF1D1",
+                "\uFF0D1",
+                "=cmd|' /C calc'!A0"
+            })
     void isNoFormula(String text) throws IOException {
         assertThat(parsed(lines.line(event("ada", text)))).contains("'" + text).hasSize(13);
         assertThat(parsed(lines.line(event(text, "curl")))).contains("'" + text).hasSize(13);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a,b", "a\"b", "a\r\nb", "a=1", "'", "a;b", " a ", "\u00e4\u20ac\ud83d\ude00", "#"})
+    @ValueSource(strings = {"a,b", "a\"b", "a\r\nb", "a=1", "a'b", "a;b", " a ", "\u00e4\u20ac\ud83d\ude00", "#"})
     void saysWhatWasSaid(String text) throws IOException {
         assertThat(parsed(lines.line(event("ada", text)))).contains(text).hasSize(13);
+    }
+
+    /** One apostrophe is taken away where there is one: what is left is what the log says. */
+    @ParameterizedTest
+    @ValueSource(strings = {"=1", "'=1", "''=1", "'", "a", "-"})
+    void givesBackToAMachineWhatWasSaid(String text) throws IOException {
+        assertThat(parsed(lines.line(event("ada", text))).get(11).replaceFirst("^'", ""))
+                .isEqualTo(text);
     }
 
     @Test

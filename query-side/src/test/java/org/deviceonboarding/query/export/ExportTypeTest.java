@@ -1,7 +1,8 @@
-package org.deviceonboarding.query.audit;
+package org.deviceonboarding.query.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -9,18 +10,18 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.web.context.request.ServletWebRequest;
 
 @DisplayName("An export")
-class ExportFormatTest {
+class ExportTypeTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '>',
             value = {
-                "text/csv > events.csv",
-                "TEXT/CSV;charset=utf-8 > events.csv",
-                "application/x-ndjson > events.ndjson",
-                "application/json;q=0.5, text/csv > events.csv",
-                "text/csv;q=0.5, application/x-ndjson;q=0.9 > events.ndjson",
-                "*/*, text/csv > events.csv",
-                "text/csv, application/json > events.csv",
+                "text/csv > CSV",
+                "TEXT/CSV;charset=utf-8 > CSV",
+                "application/x-ndjson > NDJSON",
+                "application/json;q=0.5, text/csv > CSV",
+                "text/csv;q=0.5, application/x-ndjson;q=0.9 > NDJSON",
+                "*/*, text/csv > CSV",
+                "text/csv, application/json > CSV",
                 "application/json, text/csv >",
                 "application/json >",
                 "text/csv;q=0 >",
@@ -31,11 +32,10 @@ class ExportFormatTest {
                 "garbage >",
                 "'' >",
             })
-    void isMadeForWhoAsksForItByName(String accept, String format) {
+    void isMadeForWhoAsksForItByName(String accept, ExportType type) {
         MockHttpServletRequest request = new MockHttpServletRequest();
         request.addHeader("Accept", accept);
 
-        assertThat(ExportFormat.wanted(new ServletWebRequest(request)).map(ExportFormat::file))
-                .isEqualTo(java.util.Optional.ofNullable(format));
+        assertThat(ExportType.wanted(new ServletWebRequest(request))).isEqualTo(Optional.ofNullable(type));
     }
 }

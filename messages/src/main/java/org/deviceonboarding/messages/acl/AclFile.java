@@ -42,7 +42,7 @@ public record AclFile(long position, List<TemplateRule> patterns, SortedMap<Devi
     public static final String PROJECTOR = "projector";
 
     static final String TITLE = "# Written from the log. A change made here is overwritten.\n";
-    static final String USER_NAME = "%u";
+    public static final String USER_NAME = "%u";
 
     public AclFile {
         if (position < 0) {

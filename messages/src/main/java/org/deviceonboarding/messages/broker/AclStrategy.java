@@ -1,6 +1,7 @@
 package org.deviceonboarding.messages.broker;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** How an access policy is written into {@code mosquitto.acl}. Each decides the same. */
 public enum AclStrategy {
@@ -13,5 +14,10 @@ public enum AclStrategy {
      * not change it.
      */
     @JsonProperty("pattern")
-    PATTERN
+    PATTERN;
+
+    /** As settings and JSON write it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -26,4 +26,9 @@ public record AclTemplate(List<TemplateRule> rules) {
     public List<TopicRule> forDevice(DeviceId id) {
         return rules.stream().map(rule -> rule.forDevice(id)).toList();
     }
+
+    /** The rules that the other one does not have. */
+    public List<TemplateRule> without(AclTemplate other) {
+        return rules.stream().filter(rule -> !other.rules.contains(rule)).toList();
+    }
 }

@@ -87,6 +87,30 @@ public class DeviceModels implements Projection {
                 .single();
     }
 
+    /**
+     * Devices of any status, by id.
+     *
+     * @param type null for all types
+     * @param after the id behind which they begin, in the order of this list
+     */
+    public List<DeviceId> ids(@Nullable String type, String after, int limit) {
+        return jdbc.sql("select device_id from device_model where device_id > :after and " + NO_CANARY
+                        + (type == null ? "" : " and type = :type") + " order by device_id limit :limit")
+                .param("after", after)
+                .param("type", type)
+                .param("limit", limit)
+                .query((row, _) -> new DeviceId(row.getString("device_id")))
+                .list();
+    }
+
+    /** The device of each type that was registered first. */
+    public List<DeviceId> firstOfEachType() {
+        return jdbc.sql("select distinct on (type) device_id from device_model where " + NO_CANARY
+                        + " order by type, registered_at, device_id")
+                .query((row, _) -> new DeviceId(row.getString("device_id")))
+                .list();
+    }
+
     long active() {
         return jdbc.sql("select count(*) from device_model where status = 'active' and " + NO_CANARY)
                 .query(Long.class)

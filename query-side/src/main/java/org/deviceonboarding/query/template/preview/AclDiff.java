@@ -7,14 +7,21 @@ import com.github.difflib.patch.Chunk;
 import com.github.difflib.patch.Patch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.deviceonboarding.messages.acl.AclFile;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.topics.AclTemplate;
+import org.deviceonboarding.messages.topics.TemplateRule;
+import org.deviceonboarding.messages.topics.TopicRule;
 
 /**
- * What a new template does to the blocks of some devices in {@code mosquitto.acl}. Blocks are compared one by one, so
+ * What changes from one {@code mosquitto.acl} to the next. Blocks are compared one by one, so
  * that the cost rises with the number of devices and not with its square.
  */
-final class AclDiff {
+public final class AclDiff {
     private static final int CONTEXT = 3;
 
     private final List<String> before = new ArrayList<>();
@@ -23,10 +30,26 @@ final class AclDiff {
 
     private AclDiff() {}
 
-    /** A unified diff, its lines counted as if these devices were all; empty if nothing changes. */
+    /** What another template does to the blocks of some devices. */
     static String between(List<DeviceId> devices, AclTemplate now, AclTemplate then) {
+        return between(file(devices, now), file(devices, then));
+    }
+
+    private static AclFile file(List<DeviceId> devices, AclTemplate template) {
+        SortedMap<DeviceId, List<TopicRule>> blocks = new TreeMap<>();
+        if (!template.rules().isEmpty()) { // who has no rules is not in the file
+            devices.forEach(device -> blocks.put(device, template.forDevice(device)));
+        }
+        return new AclFile(0, List.of(), blocks);
+    }
+
+    /** A unified diff, its lines counted as if these blocks were all; empty if nothing changes. */
+    public static String between(AclFile now, AclFile then) {
         AclDiff diff = new AclDiff();
-        devices.forEach(device -> diff.add(block(device, now), block(device, then)));
+        diff.add(patterns(now), patterns(then));
+        SortedSet<DeviceId> devices = new TreeSet<>(now.blocks().keySet());
+        devices.addAll(then.blocks().keySet());
+        devices.forEach(device -> diff.add(block(now, device), block(then, device)));
         return UnifiedDiffUtils.generateUnifiedDiff("now", "then", diff.before, diff.patch, CONTEXT).stream()
                 .map(line -> line + "\n")
                 .reduce(new StringBuilder(), StringBuilder::append, StringBuilder::append)
@@ -46,12 +69,19 @@ final class AclDiff {
         return new Chunk<>(chunk.getPosition() + by, chunk.getLines());
     }
 
-    private static List<String> block(DeviceId device, AclTemplate template) {
+    private static List<String> patterns(AclFile file) {
+        return file.patterns().stream()
+                .map(rule -> "pattern " + rule.access().word() + " "
+                        + rule.topic().replace(TemplateRule.PLACEHOLDER, AclFile.USER_NAME))
+                .toList();
+    }
+
+    private static List<String> block(AclFile file, DeviceId device) {
         List<String> lines = new ArrayList<>();
-        if (!template.rules().isEmpty()) { // who has no rules is not in the file
+        List<TopicRule> rules = file.blocks().getOrDefault(device, List.of());
+        if (!rules.isEmpty()) {
             lines.add("user " + device);
-            template.forDevice(device)
-                    .forEach(rule -> lines.add("topic " + rule.access().word() + " " + rule.filter()));
+            rules.forEach(rule -> lines.add("topic " + rule.access().word() + " " + rule.filter()));
             lines.add("");
         }
         return lines;

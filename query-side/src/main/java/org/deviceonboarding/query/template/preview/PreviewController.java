@@ -1,11 +1,9 @@
 package org.deviceonboarding.query.template.preview;
 
 import java.util.List;
-import java.util.function.Predicate;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.topics.AclTemplate;
 import org.deviceonboarding.messages.topics.TemplateProposal;
-import org.deviceonboarding.messages.topics.TemplateRule;
 import org.deviceonboarding.query.consistency.ReadBarrier;
 import org.deviceonboarding.query.fleet.DeviceModels;
 import org.deviceonboarding.query.fleet.DeviceName;
@@ -51,15 +49,11 @@ class PreviewController {
                 type.value(),
                 now.version(),
                 devices.active(type.value()),
-                without(now.rules(), then.rules()),
-                without(then.rules(), now.rules()),
+                then.without(now.template()),
+                now.template().without(then),
                 shown,
                 more ? PageRequest.cursor(shown.getLast().deviceId().value()) : null,
                 AclDiff.between(shown.stream().map(DeviceName::deviceId).toList(), now.template(), then));
-    }
-
-    private static List<TemplateRule> without(List<TemplateRule> taken, List<TemplateRule> rules) {
-        return rules.stream().filter(Predicate.not(taken::contains)).toList();
     }
 
     private static boolean isDeviceId(String text) {

@@ -1,0 +1,23 @@
+package org.deviceonboarding.audit.inquiry;
+
+import java.time.Instant;
+import org.deviceonboarding.messages.device.BundleId;
+import org.deviceonboarding.messages.device.SerialNumber;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody fetched credentials.
+ *
+ * @param serial of the certificate among them
+ * @param actor who, {@code anonymous} for whoever had the link
+ * @param bySuspect whether it was the suspect; if not, the suspect had made them
+ */
+public record Download(
+        BundleId bundleId,
+        SerialNumber serial,
+        long position,
+        Instant at,
+        @Nullable String actor,
+        @Nullable String address,
+        @Nullable String userAgent,
+        boolean bySuspect) {}

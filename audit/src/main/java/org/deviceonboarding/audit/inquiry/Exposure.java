@@ -1,0 +1,19 @@
+package org.deviceonboarding.audit.inquiry;
+
+import java.time.Instant;
+import java.util.Set;
+import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.messages.device.Sha256;
+
+/**
+ * A certificate that a suspect may have at hand, or let in again.
+ *
+ * @param reasons how it came to that
+ */
+public record Exposure(
+        SerialNumber serial,
+        Sha256 fingerprint,
+        Instant issuedAt,
+        Instant expiresAt,
+        Set<Touch> reasons,
+        CertificateState state) {}

@@ -1,0 +1,38 @@
+package org.deviceonboarding.audit.inquiry;
+
+import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.event.BrokerCertificateIssued;
+import org.deviceonboarding.messages.event.CertificateIssued;
+
+/** Who may have been in the wrong hands. */
+public sealed interface Suspect {
+    /** Whether the event is of the suspect's making. */
+    boolean did(Traced<?> traced);
+
+    /** Somebody with this API key, or under this name. */
+    record Actor(String name) implements Suspect {
+        @Override
+        public boolean did(Traced<?> traced) {
+            return name.equals(traced.origin().actor());
+        }
+    }
+
+    /** Somebody at this address, as the log writes it. */
+    record Address(String address) implements Suspect {
+        @Override
+        public boolean did(Traced<?> traced) {
+            return address.equals(traced.origin().address());
+        }
+    }
+
+    /** Somebody with the key of this issuing CA. Only signatures are of its making. */
+    record Authority(Sha256 fingerprint, Issuer issuer) implements Suspect {
+        @Override
+        public boolean did(Traced<?> traced) {
+            if (traced.event() instanceof CertificateIssued issued) {
+                return issuer.signed(issued.certificatePem());
+            }
+            return traced.event() instanceof BrokerCertificateIssued issued && issuer.signed(issued.certificatePem());
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.deviceonboarding.audit.inquiry;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import org.deviceonboarding.messages.event.CertificateIssued;
+import org.deviceonboarding.messages.event.CertificateRevoked;
+import org.deviceonboarding.messages.event.CredentialsDownloaded;
+import org.deviceonboarding.messages.event.CredentialsExpired;
+import org.deviceonboarding.messages.event.CredentialsPackaged;
+import org.deviceonboarding.messages.event.DeviceDecommissioned;
+import org.deviceonboarding.messages.event.DeviceEvent;
+import org.deviceonboarding.messages.event.DeviceRegistered;
+import org.deviceonboarding.messages.event.DeviceResumed;
+import org.deviceonboarding.messages.event.DeviceSuspended;
+
+/** What somebody did to a device. */
+public enum Touch {
+    REGISTERED,
+    CERTIFICATE_ISSUED,
+    CERTIFICATE_REVOKED,
+    CREDENTIALS_PACKAGED,
+    CREDENTIALS_DOWNLOADED,
+    CREDENTIALS_EXPIRED,
+    SUSPENDED,
+    RESUMED,
+    DECOMMISSIONED;
+
+    static Touch of(DeviceEvent event) {
+        return switch (event) {
+            case DeviceRegistered _ -> REGISTERED;
+            case CertificateIssued _ -> CERTIFICATE_ISSUED;
+            case CertificateRevoked _ -> CERTIFICATE_REVOKED;
+            case CredentialsPackaged _ -> CREDENTIALS_PACKAGED;
+            case CredentialsDownloaded _ -> CREDENTIALS_DOWNLOADED;
+            case CredentialsExpired _ -> CREDENTIALS_EXPIRED;
+            case DeviceSuspended _ -> SUSPENDED;
+            case DeviceResumed _ -> RESUMED;
+            case DeviceDecommissioned _ -> DECOMMISSIONED;
+        };
+    }
+
+    /** Whether a broker's policy may be another one because of it. */
+    boolean reachesBrokers() {
+        return switch (this) {
+            case REGISTERED, CERTIFICATE_ISSUED, CERTIFICATE_REVOKED, SUSPENDED, RESUMED, DECOMMISSIONED -> true;
+            case CREDENTIALS_PACKAGED, CREDENTIALS_DOWNLOADED, CREDENTIALS_EXPIRED -> false;
+        };
+    }
+
+    @JsonValue
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

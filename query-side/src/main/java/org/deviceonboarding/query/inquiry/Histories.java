@@ -1,0 +1,48 @@
+package org.deviceonboarding.query.inquiry;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.deviceonboarding.audit.inquiry.Traced;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.event.DeviceEvent;
+import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.deviceonboarding.messages.event.Recorded;
+import org.deviceonboarding.query.log.AggregateLog;
+import org.deviceonboarding.query.log.StoredLog;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Folds what happened to some devices up to a position. */
+@Component
+public class Histories {
+    private final AggregateLog log;
+    private final Traces traces;
+
+    Histories(AggregateLog log, Traces traces) {
+        this.log = log;
+        this.traces = traces;
+    }
+
+    /** A fold: the state after one more event, null before the first. */
+    @FunctionalInterface
+    public interface Fold<S> {
+        S after(@Nullable S before, Traced<DeviceEvent> traced);
+    }
+
+    /** The state of each of the devices; who was not registered by then is not in there. */
+    public <S> Map<DeviceId, S> of(Collection<DeviceId> devices, long until, Fold<S> fold) {
+        Map<DeviceId, S> states = new LinkedHashMap<>();
+        StoredLog.Reader<RuntimeException> reader = entry -> {
+            Traced<OnboardingEvent> traced = traces.of(entry);
+            if (traced.event() instanceof DeviceEvent event) {
+                Recorded<DeviceEvent> recorded = new Recorded<>(traced.position(), traced.at(), event);
+                states.put(
+                        event.deviceId(),
+                        fold.after(states.get(event.deviceId()), new Traced<>(recorded, traced.origin())));
+            }
+        };
+        log.read(devices.stream().map(DeviceId::value).toList(), until, reader);
+        return states;
+    }
+}

@@ -1,0 +1,35 @@
+package org.deviceonboarding.query.inquiry;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.deviceonboarding.query.paging.Parameters;
+
+/**
+ * Where a page of an inquiry ended, and at what it looks, so that all pages are of one moment. Opaque to callers.
+ *
+ * @param position the log is looked at up to here
+ * @param asOf by this time what expires is judged
+ * @param key of the last item shown
+ */
+public record InquiryCursor(long position, Instant asOf, String key) {
+    public String encode() {
+        String plain = position + "|" + asOf + "|" + key;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @param isKey tells whether a text can be a key of the list */
+    public static Optional<InquiryCursor> decode(String text, Predicate<String> isKey) {
+        try {
+            String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\\|", 3);
+            return parts.length < 3 || !isKey.test(parts[2])
+                    ? Optional.empty()
+                    : Parameters.number(parts[0]).map(at -> new InquiryCursor(at, Instant.parse(parts[1]), parts[2]));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.deviceonboarding.query.inquiry.blast;
+
+import java.time.Instant;
+import java.util.List;
+import org.deviceonboarding.audit.inquiry.RightsChange;
+import org.deviceonboarding.messages.topics.TemplateRule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A template that the suspect defined.
+ *
+ * @param inForce whether it still was the type's newest at the report's position
+ * @param rulesAdded to the template before it
+ * @param rights what its devices could reach then, and no longer
+ * @param devicesActive how many devices of the type are active now
+ */
+record AclChange(
+        long position,
+        Instant at,
+        String type,
+        long version,
+        @Nullable String comment,
+        boolean inForce,
+        List<TemplateRule> rulesAdded,
+        List<TemplateRule> rulesRemoved,
+        RightsChange rights,
+        long devicesActive) {}

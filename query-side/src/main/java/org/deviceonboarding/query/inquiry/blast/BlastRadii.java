@@ -1,0 +1,144 @@
+package org.deviceonboarding.query.inquiry.blast;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.deviceonboarding.audit.inquiry.Issuer;
+import org.deviceonboarding.audit.inquiry.Suspect;
+import org.deviceonboarding.audit.inquiry.Suspicion;
+import org.deviceonboarding.ledger.LogEntry;
+import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.event.AuthorityEstablished;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.query.broker.Enforcement;
+import org.deviceonboarding.query.broker.Enforcements;
+import org.deviceonboarding.query.inquiry.InquiryCursor;
+import org.deviceonboarding.query.inquiry.Traces;
+import org.deviceonboarding.query.log.FilteredLog;
+import org.deviceonboarding.query.log.LogFilter;
+import org.deviceonboarding.query.log.StoredLog;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Finds out what a suspect touched. One look at each of its devices; in memory a page of them. */
+@Component
+class BlastRadii {
+    private final FilteredLog log;
+    private final Traces traces;
+    private final TouchedDevices devices;
+    private final Deeds deeds;
+    private final Enforcements enforcements;
+
+    BlastRadii(FilteredLog log, Traces traces, TouchedDevices devices, Deeds deeds, Enforcements enforcements) {
+        this.log = log;
+        this.traces = traces;
+        this.devices = devices;
+        this.deeds = deeds;
+        this.enforcements = enforcements;
+    }
+
+    /** @throws Refused {@code not_found} if there is no such CA */
+    Suspicion suspicion(BlastQuery query, long until) {
+        String value = query.suspect().value();
+        Suspect suspect = switch (query.suspect().kind()) {
+            case ACTOR -> new Suspect.Actor(value);
+            case ADDRESS -> new Suspect.Address(value);
+            case AUTHORITY -> authority(new Sha256(value), until);
+        };
+        return new Suspicion(suspect, query.window());
+    }
+
+    private Suspect authority(Sha256 fingerprint, long until) {
+        List<Issuer> found = new ArrayList<>();
+        StoredLog.Reader<RuntimeException> reader = (LogEntry entry) -> {
+            if (traces.of(entry).event() instanceof AuthorityEstablished authority
+                    && authority.fingerprint().equals(fingerprint)) {
+                found.add(Issuer.of(authority));
+            }
+        };
+        LogFilter filter = new LogFilter(null, Set.of("AuthorityEstablished"), null, null, null, null);
+        log.read(filter, 0, until, Long.MAX_VALUE, reader);
+        if (found.isEmpty()) {
+            throw new Refused(RefusalCode.NOT_FOUND, "There never was an issuing CA " + fingerprint);
+        }
+        return new Suspect.Authority(fingerprint, found.getFirst());
+    }
+
+    /** The report with the first page of devices, for which all of them are looked at once. */
+    BlastRadius report(BlastQuery query, long position, Instant asOf) {
+        Suspicion suspicion = suspicion(query, position);
+        Toll toll = new Toll();
+        List<TouchedDevice> page = new ArrayList<>();
+        devices.<RuntimeException>read(suspicion, 0, position, (involvement, first) -> {
+            TouchedDevice device = TouchedDevice.of(involvement, first, asOf);
+            toll.device(device, involvement.acted());
+            if (page.size() <= query.limit()) {
+                page.add(device);
+            }
+            return true;
+        });
+        Deeds.Listed listed = deeds.read(suspicion, position, toll);
+        return report(query, position, asOf, page, toll, listed);
+    }
+
+    /** A further page, without what is the same on each. */
+    BlastRadius page(BlastQuery query, InquiryCursor cursor) {
+        Suspicion suspicion = suspicion(query, cursor.position());
+        List<TouchedDevice> page = new ArrayList<>();
+        devices.<RuntimeException>read(
+                suspicion, Long.parseLong(cursor.key()), cursor.position(), (involvement, first) -> {
+                    page.add(TouchedDevice.of(involvement, first, cursor.asOf()));
+                    return page.size() <= query.limit();
+                });
+        return report(query, cursor.position(), cursor.asOf(), page, null, null);
+    }
+
+    /** All devices, one after the other. */
+    <E extends Exception> void list(Suspicion suspicion, long position, Instant asOf, Line<E> line) throws E {
+        devices.<E>read(suspicion, 0, position, (involvement, first) -> {
+            line.write(TouchedDevice.of(involvement, first, asOf));
+            return true;
+        });
+    }
+
+    /** Takes one device after the other. */
+    @FunctionalInterface
+    interface Line<E extends Exception> {
+        void write(TouchedDevice device) throws E;
+    }
+
+    private BlastRadius report(
+            BlastQuery query,
+            long position,
+            Instant asOf,
+            List<TouchedDevice> found,
+            @Nullable Toll toll,
+            Deeds.@Nullable Listed listed) {
+        boolean more = found.size() > query.limit();
+        List<TouchedDevice> shown = more ? found.subList(0, query.limit()) : found;
+        return new BlastRadius(
+                new BlastRadius.Named(
+                        query.suspect().kind().word(), query.suspect().value()),
+                query.window().from(),
+                query.window().to(),
+                position,
+                asOf,
+                toll == null ? null : toll.summary(),
+                listed == null ? null : listed.aclChanges(),
+                listed == null ? null : listed.brokerCertificates(),
+                toll == null ? null : brokers(toll.acted(), position),
+                shown,
+                more ? new InquiryCursor(position, asOf, "" + shown.getLast().firstPosition()).encode() : null);
+    }
+
+    private List<Enforcement> brokers(@Nullable Long acted, long position) {
+        if (acted == null) {
+            return List.of();
+        }
+        return enforcements.of(List.of(acted)).getOrDefault(acted, List.of()).stream()
+                .filter(first -> first.receiptPosition() != null && first.receiptPosition() <= position)
+                .toList();
+    }
+}

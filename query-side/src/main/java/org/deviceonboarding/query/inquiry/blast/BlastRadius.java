@@ -1,0 +1,36 @@
+package org.deviceonboarding.query.inquiry.blast;
+
+import java.time.Instant;
+import java.util.List;
+import org.deviceonboarding.query.broker.Enforcement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a suspect touched.
+ *
+ * @param suspect which of {@code actor}, {@code address} and {@code authority}, and its value
+ * @param position the log was looked at up to here
+ * @param asOf by this time certificates count as expired or not
+ * @param summary null, like the three after it, but on the first page
+ * @param aclChanges the first hundred templates that the suspect defined
+ * @param brokerCertificates the first hundred that the suspect issued
+ * @param brokers those that came to enforce a policy with any of it in, and their first receipt for one
+ * @param devices a page of them, by the first touch
+ * @param nextCursor asks for the next page; null on the last one
+ */
+record BlastRadius(
+        Named suspect,
+        Instant from,
+        Instant to,
+        long position,
+        Instant asOf,
+        Toll.@Nullable Summary summary,
+        @Nullable List<AclChange> aclChanges,
+        @Nullable List<BrokerCertificate> brokerCertificates,
+        @Nullable List<Enforcement> brokers,
+        List<TouchedDevice> devices,
+        @Nullable String nextCursor) {
+
+    /** The suspect as the caller named it. */
+    record Named(String kind, String value) {}
+}

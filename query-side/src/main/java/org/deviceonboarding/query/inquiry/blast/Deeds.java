@@ -1,0 +1,92 @@
+package org.deviceonboarding.query.inquiry.blast;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.deviceonboarding.audit.inquiry.RightsChange;
+import org.deviceonboarding.audit.inquiry.Suspicion;
+import org.deviceonboarding.audit.inquiry.Traced;
+import org.deviceonboarding.ledger.LogEntry;
+import org.deviceonboarding.messages.event.AclTemplateDefined;
+import org.deviceonboarding.messages.event.BrokerCertificateIssued;
+import org.deviceonboarding.messages.event.CommandRefused;
+import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.deviceonboarding.messages.topics.AclTemplate;
+import org.deviceonboarding.query.fleet.DeviceModels;
+import org.deviceonboarding.query.inquiry.DefinedTemplates;
+import org.deviceonboarding.query.inquiry.Traces;
+import org.deviceonboarding.query.log.FilteredLog;
+import org.deviceonboarding.query.log.StoredLog;
+import org.springframework.stereotype.Component;
+
+/** What a suspect did that was not done to a device. */
+@Component
+class Deeds {
+    /** More of them are counted only; the history lists them all. */
+    static final int LISTED = 100;
+
+    private static final Set<String> EVENTS = Set.of("AclTemplateDefined", "BrokerCertificateIssued", "CommandRefused");
+
+    private final FilteredLog log;
+    private final Traces traces;
+    private final DefinedTemplates templates;
+    private final DeviceModels devices;
+
+    Deeds(FilteredLog log, Traces traces, DefinedTemplates templates, DeviceModels devices) {
+        this.log = log;
+        this.traces = traces;
+        this.templates = templates;
+        this.devices = devices;
+    }
+
+    /** The first {@value #LISTED} of each, oldest first. */
+    record Listed(List<AclChange> aclChanges, List<BrokerCertificate> brokerCertificates) {}
+
+    Listed read(Suspicion suspicion, long until, Toll toll) {
+        Listed listed = new Listed(new ArrayList<>(), new ArrayList<>());
+        StoredLog.Reader<RuntimeException> reader = entry -> {
+            Traced<OnboardingEvent> traced = traces.of(entry);
+            if (suspicion.covers(traced)) {
+                add(entry, traced, until, listed, toll);
+            }
+        };
+        log.read(Trail.of(suspicion, EVENTS), 0, until, Long.MAX_VALUE, reader);
+        return listed;
+    }
+
+    private void add(LogEntry entry, Traced<OnboardingEvent> traced, long until, Listed listed, Toll toll) {
+        if (traced.event() instanceof AclTemplateDefined defined) {
+            toll.aclChange(entry.position());
+            if (listed.aclChanges.size() < LISTED) {
+                listed.aclChanges.add(change(traced, defined, until));
+            }
+        } else if (traced.event() instanceof BrokerCertificateIssued issued) {
+            toll.brokerCertificate();
+            if (listed.brokerCertificates.size() < LISTED) {
+                listed.brokerCertificates.add(BrokerCertificate.of(issued, entry.position()));
+            }
+        } else if (traced.event() instanceof CommandRefused refused) {
+            toll.refusal(refused.command(), refused.code());
+        }
+    }
+
+    private AclChange change(Traced<?> traced, AclTemplateDefined defined, long until) {
+        AclTemplate before = templates
+                .of(defined.deviceType(), traced.position() - 1)
+                .map(earlier -> new AclTemplate(earlier.rules()))
+                .orElse(AclTemplate.DEFAULT);
+        AclTemplate after = new AclTemplate(defined.rules());
+        return new AclChange(
+                traced.position(),
+                traced.at(),
+                defined.deviceType(),
+                defined.version(),
+                defined.comment(),
+                templates.of(defined.deviceType(), until).equals(Optional.of(defined)),
+                after.without(before),
+                before.without(after),
+                RightsChange.between(before, after),
+                devices.active(defined.deviceType()));
+    }
+}

@@ -1,0 +1,57 @@
+package org.deviceonboarding.query.inquiry.blast;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.deviceonboarding.audit.inquiry.Download;
+import org.deviceonboarding.audit.inquiry.Exposure;
+import org.deviceonboarding.audit.inquiry.Involvement;
+import org.deviceonboarding.audit.inquiry.Touch;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.DeviceStatus;
+import org.deviceonboarding.messages.device.SerialNumber;
+
+/**
+ * A device that the suspect touched.
+ *
+ * @param status at the report's position
+ * @param reasons what the suspect did to it
+ * @param serials of the certificates that the suspect had a hand in
+ * @param liveSerials those of them that a revocation would take something from
+ * @param alreadyRevoked whether there are none of those
+ * @param downloads by the suspect, or of what the suspect had made
+ * @param firstPosition of the first event of the suspect's
+ */
+record TouchedDevice(
+        DeviceId deviceId,
+        String name,
+        String type,
+        DeviceStatus status,
+        Set<Touch> reasons,
+        List<SerialNumber> serials,
+        List<SerialNumber> liveSerials,
+        boolean alreadyRevoked,
+        List<Exposure> certificates,
+        List<Download> downloads,
+        long firstPosition) {
+
+    static TouchedDevice of(Involvement involvement, long firstPosition, Instant asOf) {
+        List<Exposure> exposures = involvement.exposures(asOf);
+        List<SerialNumber> live = exposures.stream()
+                .filter(exposure -> exposure.state().revocable())
+                .map(Exposure::serial)
+                .toList();
+        return new TouchedDevice(
+                involvement.model().id(),
+                involvement.model().details().name(),
+                involvement.model().details().type(),
+                involvement.model().status(),
+                involvement.touches(),
+                exposures.stream().map(Exposure::serial).toList(),
+                live,
+                live.isEmpty(),
+                exposures,
+                involvement.downloads(),
+                firstPosition);
+    }
+}

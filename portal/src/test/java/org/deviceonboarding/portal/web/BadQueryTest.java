@@ -84,6 +84,7 @@ class BadQueryTest extends PortalTest {
                         "OnboardingEvent",
                         "DeviceRegistered') or ('a'='a"),
                 List.of("actor", "", "a\nb", "\u0000", "\u202e", "x".repeat(129)),
+                List.of("address", "", "localhost", "1.2.3.4.5", "::1%lo", "10.0.0.0/8", "1.2.3.4\n", "x".repeat(46)),
                 List.of("from", "", "now", "2030-01-01", "2030-13-01T00:00:00Z", "+1000000000-01-01T00:00:00Z"),
                 List.of("to", "", "1", "2030-01-01T00:00:00", "-0001-01-01T00:00:00Z"),
                 List.of("after", "", "-1", "1.5", "one", "9999999999999999999", "\u0665"),

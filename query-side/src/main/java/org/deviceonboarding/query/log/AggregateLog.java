@@ -1,6 +1,5 @@
 package org.deviceonboarding.query.log;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.deviceonboarding.ledger.LogEntry;
@@ -11,6 +10,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class AggregateLog {
     private static final int PAGE = 1_000;
+    private static final int AT_ONCE = 500;
 
     private final JdbcClient jdbc;
 
@@ -18,12 +18,14 @@ public class AggregateLog {
         this.jdbc = jdbc;
     }
 
-    /** All events of each of the aggregates, one aggregate after the other, each in its order. */
-    public <E extends Exception> void read(Collection<String> aggregates, long until, StoredLog.Reader<E> reader)
-            throws E {
-        if (aggregates.isEmpty()) {
-            return;
+    /** All events of each of the aggregates, each in its order. */
+    public <E extends Exception> void read(List<String> aggregates, long until, StoredLog.Reader<E> reader) throws E {
+        for (int from = 0; from < aggregates.size(); from += AT_ONCE) {
+            some(aggregates.subList(from, Math.min(aggregates.size(), from + AT_ONCE)), until, reader);
         }
+    }
+
+    private <E extends Exception> void some(List<String> aggregates, long until, StoredLog.Reader<E> reader) throws E {
         String aggregate = "";
         long sequence = -1;
         List<LogEntry> page;
@@ -49,7 +51,7 @@ public class AggregateLog {
                 .optional();
     }
 
-    private List<LogEntry> page(Collection<String> aggregates, long until, String aggregate, long sequence) {
+    private List<LogEntry> page(List<String> aggregates, long until, String aggregate, long sequence) {
         return jdbc.sql("select " + StoredLog.COLUMNS + """
                          from domain_event_entry
                         where aggregate_identifier in (:aggregates) and global_index <= :until

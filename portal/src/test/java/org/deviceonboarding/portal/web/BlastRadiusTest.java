@@ -1,11 +1,13 @@
 package org.deviceonboarding.portal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.math.BigInteger;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -47,12 +49,13 @@ class BlastRadiusTest extends PortalTest {
         String foreign = ada.register(newName()).field("device_id");
         mallory.post("/suspend/" + foreign).is(200);
         mallory.post("/resume/" + UUID.randomUUID()).is(404);
+        long before = head();
 
         JsonNode report = report("actor=" + nameOf(mallory) + WHENEVER);
 
         assertThat(report.path("suspect").toString())
                 .isEqualTo("{\"kind\":\"actor\",\"value\":\"%s\"}".formatted(nameOf(mallory)));
-        assertThat(report.path("position").asLong()).isEqualTo(head());
+        assertThat(report.path("position").asLong()).isBetween(before, head());
         assertThat(report.path("summary").toString())
                 .isEqualTo("{\"devices\":3,"
                         + "\"devices_by_reason\":{\"certificate_issued\":2,\"credentials_packaged\":2,"
@@ -149,12 +152,13 @@ class BlastRadiusTest extends PortalTest {
         String rule = "{\"access\":\"write\",\"topic\":\"devices/{device_id}/data\"}";
         String secret = "{\"access\":\"read\",\"topic\":\"plant/secrets\"}";
         long before = head();
-        Instant start = Instant.now();
+        Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         for (String changed : List.of(type, other)) {
             admin().putJson("/acl-templates/" + changed, "{\"rules\": [%s, %s]}".formatted(rule, secret))
                     .is(200);
         }
-        Instant end = Instant.now().plusMillis(1);
+        Instant end = Instant.now().truncatedTo(ChronoUnit.MILLIS).plusMillis(1);
+        await().until(() -> Instant.now().isAfter(end));
         admin().putJson("/acl-templates/" + other, "{\"rules\": [%s]}".formatted(rule))
                 .is(200);
 
@@ -180,7 +184,11 @@ class BlastRadiusTest extends PortalTest {
         enforced(never, head());
         mallory.register(newName());
         enforced(late, head());
-        long receipt = head();
+        long first = jdbc.sql(
+                        "select max(global_index) from domain_event_entry where payload::jsonb ->> 'broker_id' = :id")
+                .param("id", late.value())
+                .query(Long.class)
+                .single();
         enforced(late, head());
 
         JsonNode brokers = report("actor=" + nameOf(mallory) + WHENEVER).path("brokers");
@@ -188,7 +196,7 @@ class BlastRadiusTest extends PortalTest {
         assertThat(brokers.valueStream()
                         .filter(broker -> broker.path("broker_id").asString().equals(late.value()))
                         .map(broker -> broker.path("receipt_position").asLong()))
-                .containsExactly(receipt);
+                .containsExactly(first);
         assertThat(brokers.toString()).doesNotContain(never.value());
     }
 
@@ -248,11 +256,12 @@ class BlastRadiusTest extends PortalTest {
         operator().post("/revoke/" + revoked).is(200);
         String suspect = "/audit/blast-radius?actor=" + nameOf(mallory) + WHENEVER;
 
+        long before = head();
         Answer csv = auditor().get(suspect, "Accept", "text/csv").is(200);
         Answer ndjson = auditor().get(suspect, "Accept", "application/x-ndjson").is(200);
 
         assertThat(csv.header("Content-Disposition")).isEqualTo("attachment; filename=\"blast-radius.csv\"");
-        assertThat(csv.header("X-Log-Position")).isEqualTo(Long.toString(head()));
+        assertThat(Long.parseLong(csv.header("X-Log-Position"))).isBetween(before, head());
         List<String> lines = csv.text().lines().toList();
         assertThat(lines.getFirst())
                 .isEqualTo("device_id,name,type,status,reasons,serials,live_serials,already_revoked,downloads,"

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.deviceonboarding.messages.device.DeviceStatus;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A policy somebody thinks of. What is null is not limited.
  *
  * @param validityDays for how long a certificate may be valid at most
- * @param keyAlgorithms over which keys certificates may be; none: any
+ * @param keyAlgorithms over which keys certificates may be, sorted; none: any
  * @param maxSuspensionDays for how long a device may stay suspended
  */
 public record CertificatePolicy(
@@ -22,7 +23,7 @@ public record CertificatePolicy(
         Set<String> keyAlgorithms,
         @Nullable Integer maxSuspensionDays) {
     public CertificatePolicy {
-        keyAlgorithms = Set.copyOf(keyAlgorithms);
+        keyAlgorithms = Collections.unmodifiableSortedSet(new TreeSet<>(keyAlgorithms));
     }
 
     /** When the certificate would have expired: its last second (RFC 5280 section 4.1.2.5). */

@@ -25,8 +25,9 @@ import org.springframework.test.context.DynamicPropertySource;
             "PUBLIC_URL=https://portal.example",
             "portal.credentials.sweep-interval=200ms",
             "portal.metrics.interval=200ms",
-            "portal.upkeep.interval=200ms",
-            "portal.state-proof.cron=-",
+            "portal.as-of.check-interval=500ms",
+            "ASOF_SNAPSHOT_EVENTS=100",
+            "CRL_HISTORY=20",
         })
 @Import(Outage.class)
 public abstract class PortalTest {

@@ -1,5 +1,6 @@
 package org.deviceonboarding.query.fleet;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,9 @@ import org.deviceonboarding.messages.device.SerialNumber;
 import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.messages.fleet.CertificateModel;
 import org.deviceonboarding.messages.fleet.DeviceModel;
+import org.deviceonboarding.messages.topics.AclTemplate;
+import org.deviceonboarding.messages.topics.TopicAccess;
+import org.deviceonboarding.messages.topics.TopicRule;
 import org.deviceonboarding.query.broker.Enforcement;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * A device as the HTTP contract shows it.
  *
  * @param topics the filters of the rules that grant it anything
- * @param enforcement since when which broker enforces the newest withdrawal of access; empty if there was none
+ * @param enforcement since when which broker enforces the newest withdrawal of access; empty if there was none, and null
+ *     where it is not told
  */
-record DeviceView(
+public record DeviceView(
         DeviceId id,
         String name,
         String type,
@@ -31,10 +36,15 @@ record DeviceView(
         DeviceStatus status,
         @Nullable CertificateView certificate,
         List<String> topics,
-        List<Enforcement> enforcement,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Enforcement> enforcement,
         long position) {
 
-    static DeviceView of(DeviceModel model, List<String> topics, List<Enforcement> enforcement) {
+    /** The device alone, and what the template of its type grants it. */
+    public static DeviceView of(DeviceModel model, AclTemplate template) {
+        return of(model, topics(model, template), null);
+    }
+
+    static DeviceView of(DeviceModel model, List<String> topics, @Nullable List<Enforcement> enforcement) {
         return new DeviceView(
                 model.id(),
                 model.details().name(),
@@ -50,6 +60,16 @@ record DeviceView(
                 model.position());
     }
 
+    static List<String> topics(DeviceModel model, AclTemplate template) {
+        return reachesTopics(model)
+                ? template.forDevice(model.id()).stream()
+                        .filter(rule -> rule.access() != TopicAccess.DENY)
+                        .map(TopicRule::filter)
+                        .distinct()
+                        .toList()
+                : List.of();
+    }
+
     static boolean reachesTopics(DeviceModel model) {
         return model.status() == DeviceStatus.ACTIVE;
     }
@@ -59,7 +79,7 @@ record DeviceView(
     }
 
     /** Its newest certificate. */
-    record CertificateView(
+    public record CertificateView(
             SerialNumber serial,
             Sha256 fingerprint,
             Instant issuedAt,

@@ -7,8 +7,6 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.deviceonboarding.messages.fleet.DeviceModel;
 import org.deviceonboarding.messages.fleet.Withdrawal;
-import org.deviceonboarding.messages.topics.TopicAccess;
-import org.deviceonboarding.messages.topics.TopicRule;
 import org.deviceonboarding.query.broker.Enforcement;
 import org.deviceonboarding.query.broker.Enforcements;
 import org.deviceonboarding.query.consistency.ReadBarrier;
@@ -57,13 +55,7 @@ class DeviceViews {
 
     private static List<String> topics(DeviceModel device, Map<String, TemplateModel> rules) {
         TemplateModel template = rules.get(device.details().type());
-        return template != null && DeviceView.reachesTopics(device)
-                ? template.template().forDevice(device.id()).stream()
-                        .filter(rule -> rule.access() != TopicAccess.DENY)
-                        .map(TopicRule::filter)
-                        .distinct()
-                        .toList()
-                : List.of();
+        return template == null ? List.of() : DeviceView.topics(device, template.template());
     }
 
     private static List<Enforcement> enforcement(DeviceModel device, Map<Long, List<Enforcement>> enforced) {

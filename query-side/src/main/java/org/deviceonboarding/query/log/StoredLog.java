@@ -15,12 +15,14 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class StoredLog {
-    /** What {@link #entry} reads of a row. */
-    static final String COLUMNS = """
-            global_index, event_identifier, aggregate_identifier, sequence_number, type, payload_type,
-            payload_revision, time_stamp, payload, meta_data""";
+    /** How many rows are read at once. */
+    public static final int PAGE = 1_000;
 
-    private static final int PAGE = 1_000;
+    /** Those of an {@link #entry}. */
+    public static final String COLUMNS = """
+            global_index, event_identifier, aggregate_identifier, sequence_number, type, payload_type, payload_revision,
+            time_stamp, payload, meta_data
+            """;
 
     private final JdbcClient jdbc;
 
@@ -47,22 +49,8 @@ public class StoredLog {
      * @return position of its last entry, 0 if there is none
      */
     public long positionAt(Instant moment) {
-        // Of the entries that the ledger has, an index leads to the first one later; the others are few.
-        return jdbc.sql("""
-                        with moment (at) as (select cast(:moment as timestamptz))
-                        select coalesce((
-                            select global_index from domain_event_entry
-                            where global_index < coalesce(
-                                (select position from ledger_leaf where latest > (select at from moment)
-                                 order by latest, index limit 1),
-                                (select min(global_index) from domain_event_entry
-                                 where global_index > (select coalesce(max(position), 0) from ledger_leaf)
-                                   and time_stamp::timestamptz > (select at from moment)),
-                                9223372036854775807)
-                            order by global_index desc limit 1), 0)
-                        """)
-                // Times are kept to the microsecond, so a moment in between is as good as the one before it.
-                .param("moment", moment.truncatedTo(ChronoUnit.MICROS).toString())
+        return jdbc.sql("select log_position_at(cast(:moment as timestamptz))")
+                .param("moment", moment.toString())
                 .query(Long.class)
                 .single();
     }
@@ -83,10 +71,11 @@ public class StoredLog {
     }
 
     private List<LogEntry> page(long after, long until) {
-        return jdbc.sql("select " + COLUMNS + """
-                         from domain_event_entry where global_index > :after and global_index <= :until
+        return jdbc.sql("""
+                        select %s
+                        from domain_event_entry where global_index > :after and global_index <= :until
                         order by global_index limit :page
-                        """)
+                        """.formatted(COLUMNS))
                 .param("after", after)
                 .param("until", until)
                 .param("page", PAGE)
@@ -94,7 +83,8 @@ public class StoredLog {
                 .list();
     }
 
-    static LogEntry entry(ResultSet row, int number) throws SQLException {
+    /** A row of {@link #COLUMNS}. */
+    public static LogEntry entry(ResultSet row, int number) throws SQLException {
         return new LogEntry(
                 row.getLong("global_index"),
                 row.getString("event_identifier"),

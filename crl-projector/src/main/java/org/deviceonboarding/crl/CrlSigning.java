@@ -30,13 +30,14 @@ class CrlSigning {
     }
 
     void sign(long position) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        BigInteger number = crls.nextNumber(clock.instant());
+        Instant signed = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = signed.truncatedTo(ChronoUnit.SECONDS); // CRLs know no parts of it
+        BigInteger number = crls.nextNumber(signed);
         List<RevokedEntry> entries =
                 crls.listedAt(now).stream().map(CrlSigning::entry).toList();
         Instant nextUpdate = now.plus(properties.validity());
         byte[] der = authority.signCrl(number, now.minus(BACKDATE), nextUpdate, entries);
-        crls.publish(new SignedCrl(number, position, now, nextUpdate, der));
+        crls.publish(new SignedCrl(number, position, signed, nextUpdate, der));
         crls.listed(now);
     }
 

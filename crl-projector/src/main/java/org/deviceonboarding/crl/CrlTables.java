@@ -43,7 +43,15 @@ class CrlTables {
                 signed_at   timestamptz not null,
                 next_update timestamptz not null,
                 digest      varchar(64) not null,
-                der         bytea not null
+                der         bytea -- of the newest ones only
+            );
+            create index if not exists crl_position on crl (position, number);
+            create index if not exists crl_signed_at on crl (signed_at, number);
+            create index if not exists crl_stored on crl (number) where der is not null;
+            create table if not exists crl_state (
+                position      bigint not null,
+                complete_from bigint not null, -- before this position a rebuild has not seen every revocation
+                held          bigint not null -- rows on hold, which come and go
             )
             """;
 
@@ -62,8 +70,9 @@ class CrlTables {
             if (!SHAPE.equals(shape())) {
                 jdbc.sql("drop table if exists revocation, crl_state").update();
             }
-            jdbc.sql(PUBLISHED).update();
-            make(jdbc);
+            jdbc.sql(TABLES).update();
+            allowForgettingContent();
+            jdbc.sql("comment on table revocation is '" + SHAPE + "'").update();
             if (!whole()) {
                 log.info("The revocations are collected from the log's first event on");
                 jdbc.sql("truncate revocation, crl_state").update();
@@ -78,10 +87,14 @@ class CrlTables {
         });
     }
 
-    /** Makes what is made from the log, where it is missing, in the first schema of the search path. */
-    static void make(JdbcClient jdbc) {
-        jdbc.sql(TABLES).update();
-        jdbc.sql("comment on table revocation is '" + SHAPE + "'").update();
+    /** Tables of older versions forgot whole CRLs instead. */
+    private void allowForgettingContent() {
+        boolean required = jdbc.sql("""
+                        select attnotnull from pg_attribute where attrelid = 'crl'::regclass and attname = 'der'
+                        """).query(Boolean.class).single();
+        if (required) {
+            jdbc.sql("alter table crl alter column der drop not null").update();
+        }
     }
 
     private @Nullable String shape() {

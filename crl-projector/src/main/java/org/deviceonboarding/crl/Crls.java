@@ -23,14 +23,14 @@ import org.springframework.stereotype.Component;
 /** The tables of this side: entries, published CRLs, and how far along the log they are. */
 @Component
 class Crls {
-    private static final int KEPT = 100;
-
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
+    private final CrlProperties properties;
 
-    Crls(JdbcClient jdbc, JdbcTemplate template) {
+    Crls(JdbcClient jdbc, JdbcTemplate template, CrlProperties properties) {
         this.jdbc = jdbc;
         this.template = template;
+        this.properties = properties;
     }
 
     /** Lets one process at a time change these tables, until its transaction ends. */
@@ -145,9 +145,11 @@ class Crls {
                 .param("digest", Sha256.of(crl.der()).hex())
                 .param("der", crl.der())
                 .update();
-        jdbc.sql("delete from crl where number < (select number from crl order by number desc offset :kept limit 1)")
-                .param("kept", KEPT - 1)
-                .update();
+        // What there was is remembered for good; what it said, in the log anyway, is large.
+        jdbc.sql("""
+                        update crl set der = null where der is not null
+                        and number < (select number from crl order by number desc offset :kept limit 1)
+                        """).param("kept", properties.history() - 1).update();
     }
 
     Optional<SignedCrl> newest() {

@@ -1,0 +1,113 @@
+package org.deviceonboarding.crl;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigInteger;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.deviceonboarding.audit.replay.Moment;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.messages.revocation.Revocation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** For the auditor: which CRL was in force when, and what the log says should have been on it. */
+@RestController
+class CrlAuditController {
+    private final CrlHistory history;
+    private final RevocationReplay replay;
+    private final Crls crls;
+    private final CrlBarrier barrier;
+    private final InstantSource clock;
+
+    CrlAuditController(
+            CrlHistory history, RevocationReplay replay, Crls crls, CrlBarrier barrier, InstantSource clock) {
+        this.history = history;
+        this.replay = replay;
+        this.crls = crls;
+        this.barrier = barrier;
+        this.clock = clock;
+    }
+
+    /** The entries come from the log; the CRL is the one that was published. */
+    @GetMapping("/audit/state/crl")
+    ResponseEntity<State> state(@RequestParam MultiValueMap<String, String> parameters) {
+        Moment moment = Asked.moment(parameters, clock.instant());
+        long position = position(moment);
+        return answer(position)
+                .body(new State(
+                        position,
+                        replay.at(position).entries().values(),
+                        inForce(moment, position).orElse(null)));
+    }
+
+    /** The CRL itself, as it was published. */
+    @GetMapping(path = "/audit/state/crl", produces = CrlController.DER_TYPE)
+    ResponseEntity<byte[]> der(@RequestParam MultiValueMap<String, String> parameters) {
+        Moment moment = Asked.moment(parameters, clock.instant());
+        long position = position(moment);
+        PublishedCrl crl = inForce(moment, position)
+                .orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND, "No CRL was in force at that moment"));
+        return answer(position).contentType(CrlController.DER).body(history.der(crl.number()));
+    }
+
+    @GetMapping("/audit/crls")
+    Page crls(@RequestParam MultiValueMap<String, String> parameters) {
+        Asked.Page asked = Asked.page(parameters);
+        List<CrlHistory.Item> found = history.list(asked.after(), asked.limit() + 1);
+        boolean more = found.size() > asked.limit();
+        List<CrlHistory.Item> shown = more ? found.subList(0, asked.limit()) : found;
+        return new Page(shown, more ? shown.getLast().crl().number() : null);
+    }
+
+    @GetMapping("/audit/crls/{number}")
+    ResponseEntity<byte[]> crl(@PathVariable String number) {
+        BigInteger known = Asked.number(number)
+                .orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND, "That is not the number of a CRL"));
+        return ResponseEntity.ok().contentType(CrlController.DER).body(history.der(known));
+    }
+
+    /** Waits until each CRL that covers no more than that has been published. */
+    private long position(Moment moment) {
+        long position = switch (moment) {
+            case Moment.Head _ -> crls.head();
+            case Moment.At at -> replay.positionAt(at.time());
+            case Moment.Position known -> known.position();
+        };
+        barrier.await(position);
+        return position;
+    }
+
+    private Optional<PublishedCrl> inForce(Moment moment, long position) {
+        return switch (moment) {
+            case Moment.At at -> history.at(at.time());
+            case Moment.Head _, Moment.Position _ -> history.covering(position);
+        };
+    }
+
+    private static ResponseEntity.BodyBuilder answer(long position) {
+        return ResponseEntity.ok().header("X-Log-Position", Long.toString(position));
+    }
+
+    /**
+     * @param position up to which the log was read
+     * @param entries of all certificates that were void or on hold, expired or not, by serial number
+     * @param crl the one in force, absent if there was none
+     */
+    record State(
+            long position,
+            Collection<Revocation> entries,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            PublishedCrl crl) {}
+
+    /** @param nextCursor asks for the next page, as {@code after}; null on the last one */
+    record Page(List<CrlHistory.Item> items, @Nullable BigInteger nextCursor) {}
+}

@@ -1,0 +1,14 @@
+package org.deviceonboarding.crl;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import org.deviceonboarding.messages.device.Sha256;
+
+/**
+ * A CRL that was published once, without its content.
+ *
+ * @param number RFC 5280 section 5.2.3
+ * @param position the newest event of the log that it covers
+ * @param sha256 over the DER form
+ */
+record PublishedCrl(BigInteger number, long position, Instant signedAt, Instant nextUpdate, Sha256 sha256) {}

@@ -33,7 +33,7 @@ final class Installation {
     private final Path directory;
     private final int port;
     private final int brokerPort;
-    private final Map<String, String> settings;
+    private Map<String, String> settings;
     private Process process;
 
     private Installation(Path directory, int port, int brokerPort, Map<String, String> settings) throws IOException {
@@ -64,6 +64,12 @@ final class Installation {
     void startAgain() throws Exception {
         process = launch();
         awaitHealthy();
+    }
+
+    /** Likewise, with other settings. */
+    void startAgain(Map<String, String> others) throws Exception {
+        settings = others;
+        startAgain();
     }
 
     /** {@code kill -9}: nothing is closed, nothing is said. PostgreSQL and Mosquitto live on. */

@@ -40,7 +40,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AclAsOfTest extends PortalTest {
     private static final String PATH = "/audit/state/acl";
-    private static final int SAMPLES = 25;
+    private static final int SAMPLES = 10;
 
     private final List<Recorded<OnboardingEvent>> log = new ArrayList<>();
     private Caller auditor;
@@ -193,7 +193,7 @@ class AclAsOfTest extends PortalTest {
         int step = Math.max(1, log.size() / SAMPLES);
         List<Recorded<OnboardingEvent>> samples = new ArrayList<>();
         for (int n = 0; n < log.size(); n++) {
-            if (n % step == 0 || n >= log.size() - 10) {
+            if (n % step == 0 || n >= log.size() - 5) {
                 samples.add(log.get(n));
             }
         }

@@ -1,0 +1,75 @@
+package org.deviceonboarding.audit.verify;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.deviceonboarding.messages.device.HeldCertificate;
+import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.messages.event.AuthorityEstablished;
+import org.deviceonboarding.messages.event.CertificateRevoked;
+import org.deviceonboarding.messages.event.DeviceSuspended;
+import org.deviceonboarding.messages.event.OnboardingEvent;
+
+/** Every certificate of the log is what its event says, is signed by the CA, and has a serial number of its own. */
+final class CertificateCheck {
+    private final Authorities authorities;
+    private final Findings findings;
+    private final Map<SerialNumber, Instant> known = new HashMap<>();
+    private final List<Issued> waiting = new ArrayList<>();
+
+    CertificateCheck(Authorities authorities, Findings findings) {
+        this.authorities = authorities;
+        this.findings = findings;
+    }
+
+    void take(Read read) {
+        if (read.recorded() == null) {
+            return;
+        }
+        long position = read.recorded().position();
+        OnboardingEvent event = read.recorded().event();
+        if (event instanceof AuthorityEstablished established) {
+            authorities.take(position, established);
+        }
+        Issued.of(read, authorities).ifPresent(issued -> {
+            if (known.put(issued.serial(), issued.notAfter()) != null) {
+                findings.add(Finding.at(
+                        position, Fault.CERTIFICATE, "serial number " + issued.serial() + " was given out before"));
+            }
+            waiting.add(issued);
+        });
+        if (event instanceof CertificateRevoked revoked) {
+            require(position, revoked.serial(), revoked.notAfter());
+        }
+        if (event instanceof DeviceSuspended suspended) {
+            for (HeldCertificate held : suspended.held()) {
+                require(position, held.serial(), held.notAfter());
+            }
+        }
+    }
+
+    private void require(long position, SerialNumber serial, Instant notAfter) {
+        Instant told = known.get(serial);
+        if (told == null) {
+            findings.add(Finding.at(position, Fault.HISTORY, "no certificate " + serial + " was issued before"));
+        } else if (!told.equals(notAfter)) {
+            findings.add(Finding.at(position, Fault.HISTORY, "certificate " + serial + " ends at another time"));
+        }
+    }
+
+    /** Checks signatures of what was taken since the last time, on every core. */
+    void settle() {
+        findings.addAll(waiting.parallelStream()
+                .map(Issued::check)
+                .flatMap(Optional::stream)
+                .toList());
+        waiting.clear();
+    }
+
+    int count() {
+        return known.size();
+    }
+}

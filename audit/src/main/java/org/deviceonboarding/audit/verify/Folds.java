@@ -1,0 +1,23 @@
+package org.deviceonboarding.audit.verify;
+
+import org.deviceonboarding.audit.replay.Fleet;
+import org.deviceonboarding.audit.replay.Revocations;
+import org.deviceonboarding.messages.broker.AclStrategy;
+import org.deviceonboarding.messages.acl.BrokerPolicy;
+import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.deviceonboarding.messages.event.Recorded;
+
+/** What the log comes to, by the rules that the portal enforces. */
+record Folds(Fleet fleet, Revocations revocations, BrokerPolicy explicit, BrokerPolicy pattern) {
+    static final Folds EMPTY = new Folds(
+            Fleet.EMPTY,
+            Revocations.NONE,
+            BrokerPolicy.empty(AclStrategy.EXPLICIT),
+            BrokerPolicy.empty(AclStrategy.PATTERN));
+
+    /** @throws IllegalStateException if it cannot have happened */
+    Folds after(Recorded<OnboardingEvent> recorded) {
+        return new Folds(
+                fleet.after(recorded), revocations.after(recorded), explicit.after(recorded), pattern.after(recorded));
+    }
+}

@@ -1,0 +1,75 @@
+package org.deviceonboarding.audit.verify;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.deviceonboarding.ledger.Hash;
+import org.deviceonboarding.ledger.NoteRefused;
+import org.deviceonboarding.ledger.TreeHead;
+
+/** Compares the tree with the checkpoints that the auditor kept: what the log was once, it has to begin with. */
+final class KeptHeads {
+    private final NavigableMap<Long, List<Head>> waiting = new TreeMap<>();
+    private final Findings findings;
+    private long good;
+    private int count;
+
+    private record Head(String source, Hash root) {}
+
+    KeptHeads(List<Kept> kept, Signed signed, Findings findings) {
+        this.findings = findings;
+        for (Kept checkpoint : kept) {
+            try {
+                TreeHead head = signed.open(checkpoint.note());
+                waiting.computeIfAbsent(head.size(), _ -> new ArrayList<>())
+                        .add(new Head(checkpoint.source(), head.root()));
+                count++;
+            } catch (NoteRefused e) {
+                findings.add(new Finding(
+                        new Place.Bundle(),
+                        Fault.SIGNATURE,
+                        "the checkpoint of " + checkpoint.source() + " is not of this log: " + e.getMessage()));
+            }
+        }
+    }
+
+    /** Whether there is one for a log of that size. */
+    boolean expects(long size) {
+        return waiting.containsKey(size);
+    }
+
+    /** @param position of the last entry in that tree */
+    void compare(TreeHead head, long position) {
+        List<Head> heads = waiting.remove(head.size());
+        if (heads == null) {
+            return;
+        }
+        boolean held = true;
+        for (Head kept : heads) {
+            if (!kept.root().equals(head.root())) {
+                held = false;
+                findings.add(new Finding(
+                        new Place.Between(good, position),
+                        Fault.REWRITTEN,
+                        "the log was rewritten: its first " + head.size()
+                                + " entries are not those of the checkpoint of " + kept.source()));
+            }
+        }
+        if (held) {
+            good = position;
+        }
+    }
+
+    void end(long size, long position) {
+        waiting.forEach((expected, heads) -> heads.forEach(kept -> findings.add(new Finding(
+                new Place.After(position),
+                Fault.REWRITTEN,
+                "the log ends here with " + size + " entries, and the checkpoint of " + kept.source() + " covers "
+                        + expected))));
+    }
+
+    int count() {
+        return count;
+    }
+}

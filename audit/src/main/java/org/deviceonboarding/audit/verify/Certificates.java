@@ -8,6 +8,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -77,7 +78,9 @@ final class Certificates {
 
     /** Whether the issuer is valid whenever the certificate is. */
     static boolean outlives(X509Certificate issuer, X509Certificate certificate) {
-        return !certificate.getNotBefore().before(issuer.getNotBefore())
-                && !certificate.getNotAfter().after(issuer.getNotAfter());
+        Instant first = certificate.getNotBefore().toInstant();
+        Instant last = certificate.getNotAfter().toInstant();
+        return !first.isBefore(issuer.getNotBefore().toInstant())
+                && !last.isAfter(issuer.getNotAfter().toInstant());
     }
 }

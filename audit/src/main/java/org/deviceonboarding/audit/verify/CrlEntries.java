@@ -43,9 +43,22 @@ record CrlEntries(Map<SerialNumber, Entry> entries) {
         return new CrlEntries(entries);
     }
 
-    // Java's constants stand in the order of RFC 5280 section 5.3.1, with a place for the unused 7.
+    // RFC 5280 section 5.3.1
     private static int code(@Nullable CRLReason reason) {
-        return reason == null ? 0 : reason.ordinal();
+        return switch (reason) {
+            case null -> 0;
+            case UNSPECIFIED -> 0;
+            case KEY_COMPROMISE -> 1;
+            case CA_COMPROMISE -> 2;
+            case AFFILIATION_CHANGED -> 3;
+            case SUPERSEDED -> 4;
+            case CESSATION_OF_OPERATION -> 5;
+            case CERTIFICATE_HOLD -> 6;
+            case UNUSED -> 7;
+            case REMOVE_FROM_CRL -> 8;
+            case PRIVILEGE_WITHDRAWN -> 9;
+            case AA_COMPROMISE -> 10;
+        };
     }
 
     /** The CRL's number, if it has one of at most 20 octets. */

@@ -2,8 +2,8 @@ package org.deviceonboarding.audit.verify;
 
 import org.deviceonboarding.audit.replay.Fleet;
 import org.deviceonboarding.audit.replay.Revocations;
-import org.deviceonboarding.messages.broker.AclStrategy;
 import org.deviceonboarding.messages.acl.BrokerPolicy;
+import org.deviceonboarding.messages.broker.AclStrategy;
 import org.deviceonboarding.messages.event.OnboardingEvent;
 import org.deviceonboarding.messages.event.Recorded;
 

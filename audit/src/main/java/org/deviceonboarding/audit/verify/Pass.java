@@ -36,7 +36,10 @@ final class Pass {
     void take(List<Read> batch) throws IOException, BundleRefused {
         for (Read read : batch) {
             findings.addAll(read.findings());
-            if (read.line() != null) {
+            if (read.line() == null) {
+                findings.add(new Finding(
+                        new Place.After(sequences.last()), Fault.UNREADABLE, "a line of the log " + read.malformed()));
+            } else {
                 take(read, read.line());
             }
         }

@@ -63,7 +63,9 @@ final class ProofCheck {
                 }
                 try {
                     StoredProof proof = BundleJson.read(line, StoredProof.class);
-                    proofs.put(proof.from(), proof);
+                    if (proofs.put(proof.from(), proof) != null) {
+                        findings.add(Finding.ofBundle("there are two proofs from " + proof.from() + " entries on"));
+                    }
                 } catch (IllegalArgumentException e) {
                     findings.add(Finding.ofBundle("proof " + lines.number() + " " + e.getMessage()));
                 }

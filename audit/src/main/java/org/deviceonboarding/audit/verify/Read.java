@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A line of the log with all that can be said of it alone, whatever came before it.
  *
  * @param line null if it cannot be read as one
+ * @param malformed why not
  * @param leaf that belongs into the tree: the stored one, so that a changed entry is told from a changed tree; null if the
  *     ledger does not know the entry
  * @param recorded null if there is no event, or none that this version knows
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Read(
         @Nullable LogLine line,
+        String malformed,
         @Nullable Hash leaf,
         @Nullable Recorded<OnboardingEvent> recorded,
         @Nullable X509Certificate certificate,
@@ -36,12 +38,13 @@ record Read(
         try {
             line = LogLine.parse(text);
         } catch (IllegalArgumentException e) {
-            return new Read(null, null, null, null, List.of(Finding.ofBundle("a line of the log " + e.getMessage())));
+            return new Read(null, String.valueOf(e.getMessage()), null, null, null, List.of());
         }
         LogEntry entry = line.entry();
         if (entry == null) {
             return new Read(
                     line,
+                    "",
                     line.leaf(),
                     null,
                     null,
@@ -54,7 +57,7 @@ record Read(
         compare(entry, line.leaf(), findings);
         Recorded<OnboardingEvent> recorded = event(entry, events, findings);
         X509Certificate certificate = recorded == null ? null : certificate(recorded, findings);
-        return new Read(line, line.leaf(), recorded, certificate, findings);
+        return new Read(line, "", line.leaf(), recorded, certificate, findings);
     }
 
     private static void compare(LogEntry entry, @Nullable Hash stored, List<Finding> findings) {

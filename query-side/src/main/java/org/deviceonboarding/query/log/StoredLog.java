@@ -83,8 +83,7 @@ public class StoredLog {
                 .list();
     }
 
-    /** A row of {@link #COLUMNS}. */
-    public static LogEntry entry(ResultSet row, int number) throws SQLException {
+    static LogEntry entry(ResultSet row, int number) throws SQLException {
         return new LogEntry(
                 row.getLong("global_index"),
                 row.getString("event_identifier"),

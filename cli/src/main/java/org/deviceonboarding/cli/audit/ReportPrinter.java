@@ -1,0 +1,71 @@
+package org.deviceonboarding.cli.audit;
+
+import java.io.PrintWriter;
+import java.util.List;
+import org.deviceonboarding.audit.bundle.BundleJson;
+import org.deviceonboarding.audit.bundle.Manifest;
+import org.deviceonboarding.audit.verify.Finding;
+import org.deviceonboarding.audit.verify.Report;
+import org.deviceonboarding.audit.verify.Trust;
+import org.deviceonboarding.cli.output.Format;
+
+/** Prints what a verification came to, for people or for programs. */
+final class ReportPrinter {
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    ReportPrinter(PrintWriter out, PrintWriter err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    private record Line(String place, String fault, String what) {
+        static Line of(Finding finding) {
+            return new Line(finding.place().toString(), finding.fault().wireName(), finding.what());
+        }
+    }
+
+    private record Result(
+            boolean clean,
+            String origin,
+            long size,
+            long position,
+            List<Line> findings,
+            long more,
+            List<String> checked,
+            List<String> unchecked) {}
+
+    void print(Report report, Manifest manifest, Trust trust, Format format) {
+        if (trust.key() == null && trust.earlier().isEmpty()) {
+            err.println("onboard: WARNING: without --key the bundle vouches for itself: anyone could have made it");
+            err.flush();
+        }
+        if (format == Format.JSON) {
+            out.println(BundleJson.write(new Result(
+                    report.clean(),
+                    manifest.origin(),
+                    manifest.size(),
+                    manifest.position(),
+                    report.findings().stream().map(Line::of).toList(),
+                    report.more(),
+                    report.checked(),
+                    report.unchecked())));
+            return;
+        }
+        report.findings()
+                .forEach(finding ->
+                        out.println(printable(finding + " [" + finding.fault().wireName() + "]")));
+        if (report.more() > 0) {
+            out.println("... and " + report.more() + " more");
+        }
+        report.checked().forEach(what -> out.println("checked: " + what));
+        report.unchecked().forEach(what -> out.println("NOT checked: " + what));
+        out.println(printable(manifest.origin()) + ", " + manifest.size() + " entries up to position "
+                + manifest.position() + ": " + (report.clean() ? "nothing is wrong" : "SOMETHING IS WRONG"));
+    }
+
+    // What the log says may hold escape sequences.
+    private static String printable(String text) {
+        return text.replaceAll("\\p{C}", "?");
+    }
+}

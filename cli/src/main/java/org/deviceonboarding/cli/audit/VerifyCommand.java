@@ -1,0 +1,93 @@
+package org.deviceonboarding.cli.audit;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.deviceonboarding.audit.bundle.Bundle;
+import org.deviceonboarding.audit.bundle.BundleRefused;
+import org.deviceonboarding.audit.verify.Report;
+import org.deviceonboarding.audit.verify.Trust;
+import org.deviceonboarding.audit.verify.Verification;
+import org.deviceonboarding.cli.ExitCode;
+import org.deviceonboarding.cli.output.Format;
+import org.deviceonboarding.cli.output.Progress;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Checks a bundle. It asks nobody and needs no network. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Checks a bundle without a server: the log, its tree and checkpoints, certificates, CRLs, and what was in force.",
+            "The more you kept from before, the more it can tell; what it could not check, it says."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:nothing is wrong", "1:something is", "2:the command line makes no sense"})
+final class VerifyCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description = "The log's verifier key, or a file with it, as it was handed to you once.")
+    private @Nullable String key;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "A checkpoint that you kept, or many (onboard audit checkpoint --all). May be repeated.")
+    private List<Path> checkpoints = new ArrayList<>();
+
+    @Option(
+            names = "--earlier",
+            paramLabel = "BUNDLE",
+            description = "A bundle that you kept. It names the very entry that differs. May be repeated.")
+    private List<Path> earlier = new ArrayList<>();
+
+    @Option(names = "--root", paramLabel = "FILE", description = "The root CA's certificate that you kept (PEM).")
+    private @Nullable Path root;
+
+    @Option(names = "--output", paramLabel = "FORMAT", description = "table (default) or json.")
+    private Format output = Format.TABLE;
+
+    @Parameters(paramLabel = "BUNDLE", description = "The file to check.")
+    @SuppressWarnings("NullAway.Init")
+    private Path file;
+
+    @Override
+    public Integer call() throws IOException, BundleRefused, GeneralSecurityException {
+        PrintWriter err = spec.commandLine().getErr();
+        List<Bundle> before = new ArrayList<>();
+        try (Bundle bundle = Bundle.open(file);
+                Progress progress = new Progress(err, "entries")) {
+            for (Path path : earlier) {
+                before.add(Bundle.open(path));
+            }
+            Trust trust = new Trust(
+                    key == null ? null : KeptFiles.verifierKey(key),
+                    KeptFiles.checkpoints(checkpoints),
+                    before,
+                    root == null ? Set.of() : Set.of(KeptFiles.root(root)));
+            Report report = Verification.of(bundle, trust, progress::reached);
+            progress.close();
+            new ReportPrinter(spec.commandLine().getOut(), err).print(report, bundle.manifest(), trust, output);
+            return report.clean() ? ExitCode.OK : ExitCode.FOUND;
+        } finally {
+            for (Bundle bundle : before) {
+                bundle.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.deviceonboarding.cli.http;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** Who we are to the server. It is never written anywhere. */
+public final class ApiKey {
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{1,4096}"); // RFC 6750 section 2.1
+
+    private final String secret;
+
+    private ApiKey(String secret) {
+        this.secret = secret;
+    }
+
+    /** @throws IOException if the file has something else than a key */
+    static ApiKey in(Path file) throws IOException {
+        if (Files.size(file) > 8192) {
+            throw new IOException(file + " is no key file: it is too long");
+        }
+        return of(Files.readString(file), file.toString());
+    }
+
+    /** @param source for the message; the text itself is in none */
+    static ApiKey of(String text, String source) throws IOException {
+        String secret = text.strip();
+        if (!TOKEN.matcher(secret).matches()) {
+            throw new IOException(source + " does not hold an API key");
+        }
+        return new ApiKey(secret);
+    }
+
+    String header() {
+        return "Bearer " + secret;
+    }
+
+    @Override
+    public String toString() {
+        return "ApiKey[...]";
+    }
+}

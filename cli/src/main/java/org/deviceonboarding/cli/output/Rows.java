@@ -1,0 +1,49 @@
+package org.deviceonboarding.cli.output;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Writes rows as they come: for people in columns, for spreadsheets as CSV (RFC 4180). */
+public final class Rows {
+    private static final String STARTS_A_FORMULA = "=+-@\t\r";
+
+    private final PrintWriter out;
+    private final List<Column> columns;
+    private final boolean csv;
+
+    /** @param width what most values have; longer ones push the rest of their line */
+    public record Column(String name, int width) {}
+
+    public Rows(PrintWriter out, Format format, List<Column> columns) {
+        this.out = out;
+        this.columns = List.copyOf(columns);
+        this.csv = format == Format.CSV;
+        row(columns.stream()
+                .map(column ->
+                        csv ? column.name().replace(' ', '_') : column.name().toUpperCase(Locale.ROOT))
+                .toList());
+    }
+
+    public void row(List<String> values) {
+        if (csv) {
+            out.print(values.stream().map(Rows::quoted).collect(Collectors.joining(",", "", "\r\n")));
+            return;
+        }
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < values.size(); i++) {
+            String value = values.get(i).replaceAll("\\p{C}", "?"); // no escape sequence gets to the terminal
+            line.append(value);
+            if (i < values.size() - 1) {
+                line.repeat(" ", Math.max(0, columns.get(i).width() - value.length()) + 2);
+            }
+        }
+        out.println(line.toString().stripTrailing());
+    }
+
+    private static String quoted(String value) {
+        String safe = !value.isEmpty() && STARTS_A_FORMULA.indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
+        return '"' + safe.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,6 +1,7 @@
 package org.deviceonboarding.bench;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
@@ -46,6 +47,42 @@ record Api(String url, String key) {
                 post(
                         "/register",
                         "{\"name\": \"" + name + "\", \"type\": \"pump\", \"location\": \"hall 7\"" + members + "}"));
+    }
+
+    JsonNode renew(String deviceId) throws IOException, InterruptedException {
+        return send(201, post("/renew/" + deviceId, "{}"));
+    }
+
+    /** Waits until the ledger has hashed the whole log, and has it signed. */
+    JsonNode checkpoint(Duration deadline) throws IOException, InterruptedException {
+        long end = System.nanoTime() + deadline.toNanos();
+        while (true) {
+            HttpResponse<String> answer = CLIENT.send(
+                    request("/audit/checkpoints").POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+            if (answer.statusCode() == 200) {
+                return json(answer.body());
+            }
+            if (answer.statusCode() != 503 || System.nanoTime() - end > 0) {
+                throw new IOException("No checkpoint: " + answer.statusCode() + " " + answer.body());
+            }
+            Thread.sleep(1_000);
+        }
+    }
+
+    /** Reads an answer to its end, and says how many lines it had. */
+    long lines(String path, String accept) throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer =
+                CLIENT.send(request(path).header("Accept", accept).build(), BodyHandlers.ofInputStream());
+        long lines = 0;
+        byte[] buffer = new byte[1 << 16];
+        try (InputStream in = answer.body()) {
+            for (int taken = in.read(buffer); taken >= 0; taken = in.read(buffer)) {
+                for (int i = 0; i < taken; i++) {
+                    lines += buffer[i] == '\n' ? 1 : 0;
+                }
+            }
+        }
+        return lines;
     }
 
     JsonNode revoke(String deviceId) throws IOException, InterruptedException {

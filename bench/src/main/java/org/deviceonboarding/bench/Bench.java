@@ -26,7 +26,8 @@ final class Bench {
                 new RawCrypto(new SecureRandom()),
                 new RawInserts(),
                 new Replay(),
-                new TimeToRefusal());
+                new TimeToRefusal(),
+                new Audit(new SecureRandom()));
         List<String> names = new ArrayList<>(List.of(arguments));
         boolean quick = names.remove("--quick");
         String known = sections.stream().map(Section::name).collect(Collectors.joining(" "));

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param idle how long a portal is left alone before memory is read
  * @param revocations of devices with a live session, for each fleet
  * @param pgbench the length of each run
+ * @param audited events in the log that is taken away and verified
  */
 record Extent(
         int starts,
@@ -23,7 +24,8 @@ record Extent(
         int devices,
         Duration idle,
         int revocations,
-        Duration pgbench) {
+        Duration pgbench,
+        int audited) {
     static final Extent FULL = new Extent(
             5,
             Duration.ofSeconds(45),
@@ -32,9 +34,18 @@ record Extent(
             1000,
             Duration.ofSeconds(20),
             200,
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            1_000_000);
 
     /** Shows that everything works; the figures mean nothing. */
     static final Extent QUICK = new Extent(
-            1, Duration.ofSeconds(1), Duration.ofSeconds(2), 50, 50, Duration.ofSeconds(2), 20, Duration.ofSeconds(2));
+            1,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            50,
+            50,
+            Duration.ofSeconds(2),
+            20,
+            Duration.ofSeconds(2),
+            7_000);
 }

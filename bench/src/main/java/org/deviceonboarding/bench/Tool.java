@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 record Tool(String name, String remedy) {
     static final Tool OPENSSL = new Tool("openssl", "apt-get install openssl");
     static final Tool PGBENCH = new Tool("pgbench", "apt-get install postgresql-15 (or any later one)");
+    static final Tool PSQL = new Tool("psql", "apt-get install postgresql-client");
     static final Tool MOSQUITTO = new Tool("mosquitto", "apt-get install mosquitto");
 
     private static final Duration DEADLINE = Duration.ofMinutes(2);

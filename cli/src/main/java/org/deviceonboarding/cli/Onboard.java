@@ -4,6 +4,7 @@ import org.deviceonboarding.audit.bundle.BundleRefused;
 import org.deviceonboarding.cli.audit.AuditCommand;
 import org.deviceonboarding.cli.http.RefusedByServer;
 import org.deviceonboarding.cli.http.ServerUnreachable;
+import org.deviceonboarding.cli.output.ExitCode;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -61,7 +62,7 @@ public final class Onboard {
             case RefusedByServer _ -> ExitCode.REFUSED;
             case ServerUnreachable _ -> ExitCode.UNREACHABLE;
             case BundleRefused _ -> ExitCode.FOUND;
-            default -> ExitCode.USAGE;
+            default -> ExitCode.USAGE; // a file that cannot be read, and whatever nobody thought of
         };
     }
 }

@@ -135,6 +135,21 @@ class ArchitectureTest {
                     "org.axonframework.serialization.."));
 
     @ArchTest
+    static final ArchRule theCommandLineKnowsNoServer = noClasses()
+            .that()
+            .resideInAPackage(within("cli"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    within("portal"),
+                    within("command"),
+                    within("query"),
+                    within("crl"),
+                    within("acl"),
+                    within("pki"),
+                    "org.springframework..");
+
+    @ArchTest
     static final ArchRule eventsAreRecords = classes()
             .that()
             .areAssignableTo(OnboardingEvent.class)

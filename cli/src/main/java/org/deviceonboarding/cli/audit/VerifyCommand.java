@@ -13,7 +13,7 @@ import org.deviceonboarding.audit.bundle.BundleRefused;
 import org.deviceonboarding.audit.verify.Report;
 import org.deviceonboarding.audit.verify.Trust;
 import org.deviceonboarding.audit.verify.Verification;
-import org.deviceonboarding.cli.ExitCode;
+import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.Format;
 import org.deviceonboarding.cli.output.Progress;
 import org.jspecify.annotations.Nullable;

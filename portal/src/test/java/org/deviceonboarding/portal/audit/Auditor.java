@@ -56,8 +56,7 @@ record Auditor(int port, Path keyFile) {
     static Output runs(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine onboard =
-                Onboard.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        CommandLine onboard = Onboard.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         int exitCode = onboard.execute(arguments);
         onboard.getOut().flush();
         onboard.getErr().flush();

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -44,8 +43,7 @@ import org.springframework.transaction.support.TransactionTemplate;
         })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TamperingTest {
-    @TempDir
-    private static Path folder;
+    private static final Path FOLDER = newFolder();
 
     @LocalServerPort
     private int port;
@@ -70,14 +68,22 @@ class TamperingTest {
     @DynamicPropertySource
     static void placeForItsData(DynamicPropertyRegistry settings) {
         settings.add("DATABASE_URL", () -> TestPostgres.fresh().url());
-        settings.add("DATA_DIR", () -> folder.resolve("data").toString());
+        settings.add("DATA_DIR", () -> FOLDER.resolve("data").toString());
+    }
+
+    private static Path newFolder() {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target")), "audit-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @BeforeAll
     void keepACheckpointOfAnHonestLog() throws IOException {
-        Path keyFile = folder.resolve("data").resolve("admin.key");
+        Path keyFile = FOLDER.resolve("data").resolve("admin.key");
         auditor = new Auditor(port, keyFile);
-        vandal = new Vandal(jdbc, log, folder.resolve("data").resolve("ledger.checkpoint"));
+        vandal = new Vandal(jdbc, log, FOLDER.resolve("data").resolve("ledger.checkpoint"));
         Caller admin = new Caller(port, Files.readString(keyFile).strip());
 
         String pump = admin.register("pump 1").field("device_id");
@@ -97,10 +103,15 @@ class TamperingTest {
         other = position("DeviceResumed", pump);
         last = log.head();
 
-        key = auditor.asks("audit", "checkpoint", "--new", "--output", "json").is(0).out()
+        key = auditor.asks("audit", "checkpoint", "--new", "--output", "json")
+                .is(0)
+                .out()
                 .replaceFirst("(?s).*\"verifier_key\":\"([^\"]+)\".*", "$1");
-        Files.writeString(kept(), auditor.asks("audit", "checkpoint", "--all").is(0).out());
-        Files.writeString(folder.resolve("one.note"), auditor.asks("audit", "checkpoint").is(0).out());
+        Files.writeString(
+                kept(), auditor.asks("audit", "checkpoint", "--all").is(0).out());
+        Files.writeString(
+                FOLDER.resolve("one.note"),
+                auditor.asks("audit", "checkpoint").is(0).out());
         auditor.asks("audit", "export", earlier().toString()).is(0);
         vandal.remember();
     }
@@ -115,11 +126,11 @@ class TamperingTest {
     }
 
     private static Path kept() {
-        return folder.resolve("kept.ndjson");
+        return FOLDER.resolve("kept.ndjson");
     }
 
     private static Path earlier() {
-        return folder.resolve("earlier.bundle");
+        return FOLDER.resolve("earlier.bundle");
     }
 
     @AfterEach
@@ -140,9 +151,15 @@ class TamperingTest {
         assertThat(verdict.findings()).isEmpty();
         verdict.is(0);
         assertThat(Auditor.runs(
-                                "audit", "verify", earlier().toString(), "--key", key, "--checkpoint",
-                                folder.resolve("one.note").toString(), "--root",
-                                folder.resolve("data/ca/root.crt").toString())
+                                "audit",
+                                "verify",
+                                earlier().toString(),
+                                "--key",
+                                key,
+                                "--checkpoint",
+                                FOLDER.resolve("one.note").toString(),
+                                "--root",
+                                FOLDER.resolve("data/ca/root.crt").toString())
                         .is(0)
                         .out())
                 .contains("nothing is wrong")
@@ -164,8 +181,10 @@ class TamperingTest {
                 .query(String.class)
                 .single();
         char digit = time.charAt(18) == '5' ? '4' : '5';
-        after(thoroughness, victim, () -> vandal.change(
-                victim, "time_stamp", time, time.substring(0, 18) + digit + time.substring(19)));
+        after(
+                thoroughness,
+                victim,
+                () -> vandal.change(victim, "time_stamp", time, time.substring(0, 18) + digit + time.substring(19)));
         isFound(victim);
     }
 
@@ -216,10 +235,10 @@ class TamperingTest {
     }
 
     private Output verify(String... more) {
-        Path bundle = folder.resolve("now.bundle");
+        Path bundle = FOLDER.resolve("now.bundle");
         auditor.asks("audit", "export", "--force", bundle.toString()).is(0);
-        List<String> arguments = new ArrayList<>(
-                List.of("audit", "verify", bundle.toString(), "--output", "json", "--key", key));
+        List<String> arguments =
+                new ArrayList<>(List.of("audit", "verify", bundle.toString(), "--output", "json", "--key", key));
         arguments.addAll(List.of(more));
         return Auditor.runs(arguments.toArray(String[]::new));
     }
@@ -232,8 +251,15 @@ class TamperingTest {
                 .anyMatch(finding -> finding.covers(position));
 
         Output withABundle = Auditor.runs(
-                "audit", "verify", folder.resolve("now.bundle").toString(), "--output", "json", "--key", key,
-                "--earlier", earlier().toString());
+                "audit",
+                "verify",
+                FOLDER.resolve("now.bundle").toString(),
+                "--output",
+                "json",
+                "--key",
+                key,
+                "--earlier",
+                earlier().toString());
         withABundle.is(1);
         assertThat(withABundle.findings())
                 .as("position %d itself", position)

@@ -30,9 +30,9 @@ record Vandal(JdbcClient jdbc, StoredLog log, Path lastSeen) {
     void putBack() throws IOException {
         Files.deleteIfExists(lastSeen);
         jdbc.sql("truncate " + String.join(", ", TABLES)).update();
-        TABLES.forEach(table -> jdbc.sql("insert into " + table + " overriding system value select * from honest."
-                        + table)
-                .update());
+        TABLES.forEach(
+                table -> jdbc.sql("insert into " + table + " overriding system value select * from honest." + table)
+                        .update());
     }
 
     /** Makes the ledger fit the log again, as far as that goes. */
@@ -111,7 +111,8 @@ record Vandal(JdbcClient jdbc, StoredLog log, Path lastSeen) {
         jdbc.sql("update swapped set global_index = :sum - global_index")
                 .param("sum", one + other)
                 .update();
-        jdbc.sql("insert into domain_event_entry overriding system value select * from swapped").update();
+        jdbc.sql("insert into domain_event_entry overriding system value select * from swapped")
+                .update();
         jdbc.sql("drop table swapped").update();
     }
 }

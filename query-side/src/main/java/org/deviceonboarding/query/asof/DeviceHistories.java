@@ -22,9 +22,21 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class DeviceHistories {
-    private static final String KINDS = Arrays.stream(DeviceEvent.class.getPermittedSubclasses())
-            .map(kind -> "'" + kind.getSimpleName() + "'")
-            .collect(Collectors.joining(", "));
+    private static final String SQL = """
+            select %s
+            from domain_event_entry
+            where payload_type in (%s) and global_index <= :until
+              and (aggregate_identifier, sequence_number) > (:device, :sequence)%s
+            order by aggregate_identifier, sequence_number limit :page
+            """.formatted(
+                    StoredLog.COLUMNS,
+                    Arrays.stream(DeviceEvent.class.getPermittedSubclasses())
+                            .map(kind -> "'" + kind.getSimpleName() + "'")
+                            .collect(Collectors.joining(", ")),
+                    "%s");
+
+    private static final String ALL = SQL.formatted("");
+    private static final String ONE = SQL.formatted(" and aggregate_identifier = :only");
 
     private final JdbcClient jdbc;
     private final EntryReader events = new EntryReader();

@@ -1,4 +1,4 @@
-package org.deviceonboarding.cli;
+package org.deviceonboarding.cli.output;
 
 /** What a command ends with, for scripts. */
 public final class ExitCode {

@@ -4,6 +4,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.deviceonboarding.audit.log.EntryReader;
 import org.deviceonboarding.audit.log.LogLine;
 import org.deviceonboarding.audit.log.UnreadableEntry;
@@ -82,7 +83,14 @@ record Read(
     private static @Nullable Recorded<OnboardingEvent> event(
             LogEntry entry, EntryReader events, List<Finding> findings) {
         try {
-            return events.read(entry);
+            Recorded<OnboardingEvent> recorded = events.read(entry);
+            Optional<String> missing = Complete.missing(recorded.event());
+            if (missing.isEmpty()) {
+                return recorded;
+            }
+            findings.add(Finding.at(
+                    entry.position(), Fault.UNREADABLE, "is a " + entry.type() + " without " + missing.get()));
+            return null;
         } catch (UnreadableEntry e) {
             findings.add(Finding.at(entry.position(), Fault.UNREADABLE, "cannot be read as a " + entry.type()));
             return null;

@@ -38,6 +38,9 @@ record Summary(Pass pass, int kept, int proofs, int authorities, Trust trust, Fi
         if (trust.roots().isEmpty()) {
             unchecked.add("whether the CA is yours: no root was given, and the log's own was believed");
         }
+        if (pass.crls().absent() + pass.crls().checked() == 0) {
+            unchecked.add("CRLs: there is none");
+        }
         if (pass.crls().absent() > 0) {
             unchecked.add(pass.crls().absent() + " CRLs, which the server has no longer");
         }

@@ -147,7 +147,7 @@ final class SampleBundle {
     private static Folds after(Folds folds, EntryReader reader, LogEntry entry) {
         try {
             return folds.after(reader.read(entry));
-        } catch (UnreadableEntry | IllegalStateException e) {
+        } catch (UnreadableEntry | RuntimeException e) {
             return folds;
         }
     }

@@ -16,6 +16,7 @@ import org.deviceonboarding.audit.bundle.Bundle;
 import org.deviceonboarding.audit.bundle.BundleRefused;
 import org.deviceonboarding.audit.bundle.Part;
 import org.deviceonboarding.audit.bundle.StoredCrl;
+import org.deviceonboarding.audit.log.EventCatalogue;
 import org.deviceonboarding.audit.log.LogLine;
 import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.ledger.NoteSigner;
@@ -412,6 +413,11 @@ class VerificationTest {
         }
 
         @Test
+        void saysIfThereAreNone() throws Exception {
+            assertThat(verify(bundle(), key()).unchecked()).contains("CRLs: there is none");
+        }
+
+        @Test
         void namesOneThatListsWhatNobodyRevoked() throws Exception {
             SampleBundle bundle = bundle();
             List<Revocation> more = new ArrayList<>(bundle.revocations(log.head()));
@@ -525,6 +531,30 @@ class VerificationTest {
 
         assertThat(report.findings()).hasSize(1_000).isSorted();
         assertThat(report.more()).isGreaterThan(100);
+    }
+
+    @Test
+    void stumblesOverNoForgedEvent() throws Exception {
+        SampleBundle bundle = bundle();
+        long end = log.head();
+        List<String> payloads = List.of("{}", "null", "[]", "{\"device_id\":null}", "{\"held\":[{}]}", "{\"labels\":{\"a\":null}}");
+        for (Class<?> kind : EventCatalogue.events()) {
+            for (String payload : payloads) {
+                end++;
+                String id = "forged-" + end;
+                LogEntry forged = new LogEntry(
+                        end, id, id, 0, null, kind.getSimpleName(), "1", entry(0).time(), payload, "{}");
+                bundle.lines.add(new LogLine(end, forged, forged.leaf()));
+            }
+        }
+        bundle.sign(4, bundle.lines.size());
+
+        Report report = verify(bundle, key());
+
+        // Some kinds need no member at all.
+        assertThat(report.findings()).extracting(Finding::fault).containsOnly(Fault.UNREADABLE);
+        assertThat(report.findings()).hasSizeGreaterThan(EventCatalogue.events().size() * 4);
+        assertThat(report.more()).isZero();
     }
 
     private static Place firstOf(Report report) {

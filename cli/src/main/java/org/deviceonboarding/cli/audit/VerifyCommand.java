@@ -70,8 +70,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException, BundleRefused, GeneralSecurityException {
         PrintWriter err = spec.commandLine().getErr();
         List<Bundle> before = new ArrayList<>();
-        try (Bundle bundle = Bundle.open(file);
-                Progress progress = new Progress(err, "entries")) {
+        try (Bundle bundle = Bundle.open(file)) {
             for (Path path : earlier) {
                 before.add(Bundle.open(path));
             }
@@ -80,14 +79,19 @@ final class VerifyCommand implements Callable<Integer> {
                     KeptFiles.checkpoints(checkpoints),
                     before,
                     root == null ? Set.of() : Set.of(KeptFiles.root(root)));
-            Report report = Verification.of(bundle, trust, progress::reached);
-            progress.close();
+            Report report = verified(bundle, trust, err);
             new ReportPrinter(spec.commandLine().getOut(), err).print(report, bundle.manifest(), trust, output);
             return report.clean() ? ExitCode.OK : ExitCode.FOUND;
         } finally {
             for (Bundle bundle : before) {
                 bundle.close();
             }
+        }
+    }
+
+    private static Report verified(Bundle bundle, Trust trust, PrintWriter err) throws IOException, BundleRefused {
+        try (Progress progress = new Progress(err, "entries")) {
+            return Verification.of(bundle, trust, progress::reached);
         }
     }
 }

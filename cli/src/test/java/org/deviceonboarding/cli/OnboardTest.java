@@ -153,8 +153,11 @@ class OnboardTest {
                 """);
 
         assertThat(asks("audit", "state", "devices", "--output", "csv").out())
-                .isEqualTo("\"id\",\"name\",\"type\",\"status\",\"certificate\",\"expires_at\"\r\n"
-                        + "\"0190d7a2-6d5c-7c7e-a4d5-0f1e2d3c4b5a\",\"'=1+1\",\"pump\",\"active\",\"\",\"\"\r\n");
+                .isEqualTo(String.join(
+                        "\r\n",
+                        "\"id\",\"name\",\"type\",\"status\",\"certificate\",\"expires_at\"",
+                        "\"0190d7a2-6d5c-7c7e-a4d5-0f1e2d3c4b5a\",\"'=1+1\",\"pump\",\"active\",\"\",\"\"",
+                        ""));
     }
 
     @Test

@@ -12,7 +12,8 @@ final class Complete {
         @Override
         protected RecordComponent[] computeValue(Class<?> type) {
             RecordComponent[] components = type.getRecordComponents();
-            Arrays.stream(components).forEach(component -> component.getAccessor().setAccessible(true));
+            Arrays.stream(components)
+                    .forEach(component -> component.getAccessor().setAccessible(true));
             return components;
         }
     };
@@ -22,7 +23,10 @@ final class Complete {
     /** The first member that is missing. */
     static Optional<String> missing(Object value) {
         if (value instanceof Collection<?> items) {
-            return items.stream().map(Complete::missing).flatMap(Optional::stream).findFirst();
+            return items.stream()
+                    .map(Complete::missing)
+                    .flatMap(Optional::stream)
+                    .findFirst();
         }
         if (!(value instanceof Record)) {
             return Optional.empty();
@@ -30,7 +34,8 @@ final class Complete {
         for (RecordComponent component : COMPONENTS.get(value.getClass())) {
             Object member = member(component, value);
             if (member == null) {
-                if (!component.getType().isPrimitive() && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+                if (!component.getType().isPrimitive()
+                        && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
                     return Optional.of(component.getName());
                 }
             } else {

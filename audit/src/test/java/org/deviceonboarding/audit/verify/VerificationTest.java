@@ -537,13 +537,14 @@ class VerificationTest {
     void stumblesOverNoForgedEvent() throws Exception {
         SampleBundle bundle = bundle();
         long end = log.head();
-        List<String> payloads = List.of("{}", "null", "[]", "{\"device_id\":null}", "{\"held\":[{}]}", "{\"labels\":{\"a\":null}}");
+        List<String> payloads =
+                List.of("{}", "null", "[]", "{\"device_id\":null}", "{\"held\":[{}]}", "{\"labels\":{\"a\":null}}");
         for (Class<?> kind : EventCatalogue.events()) {
             for (String payload : payloads) {
                 end++;
                 String id = "forged-" + end;
-                LogEntry forged = new LogEntry(
-                        end, id, id, 0, null, kind.getSimpleName(), "1", entry(0).time(), payload, "{}");
+                LogEntry forged =
+                        new LogEntry(end, id, id, 0, null, kind.getSimpleName(), "1", entry(0).time(), payload, "{}");
                 bundle.lines.add(new LogLine(end, forged, forged.leaf()));
             }
         }

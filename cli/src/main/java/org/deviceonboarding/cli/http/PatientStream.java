@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -15,13 +16,14 @@ final class PatientStream extends FilterInputStream {
 
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
+    private final Future<?> looking;
     private volatile long lastRead = System.nanoTime();
     private volatile boolean reading;
     private volatile boolean gaveUp;
 
     PatientStream(InputStream in) {
         super(in);
-        watch.scheduleWithFixedDelay(this::look, GLANCE.toSeconds(), GLANCE.toSeconds(), TimeUnit.SECONDS);
+        looking = watch.scheduleWithFixedDelay(this::look, GLANCE.toSeconds(), GLANCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     private void look() {
@@ -60,7 +62,8 @@ final class PatientStream extends FilterInputStream {
 
     @Override
     public void close() throws IOException {
-        watch.shutdownNow();
+        looking.cancel(false);
+        watch.shutdown();
         in.close();
     }
 }

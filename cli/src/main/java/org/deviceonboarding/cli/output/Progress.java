@@ -4,6 +4,7 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A line that says how far it is, on a terminal and nowhere else. */
 public final class Progress implements AutoCloseable {
@@ -20,8 +21,8 @@ public final class Progress implements AutoCloseable {
     public Progress(PrintWriter err, String unit) {
         this.err = err;
         this.unit = unit;
-        Console console = System.console();
-        this.shown = console != null && console.isTerminal();
+        this.shown =
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
 
     public void reached(long count) {

@@ -37,7 +37,7 @@ record Auditor(int port, Path keyFile) {
     record Named(String place, String fault, String what) {
         /** Whether the place that is named has that position in it. */
         boolean covers(long position) {
-            String[] words = place.split(" ");
+            String[] words = place.split(" ", -1);
             return switch (words[0]) {
                 case "position" -> Long.parseLong(words[1]) == position;
                 case "after" -> Long.parseLong(words[2]) < position;

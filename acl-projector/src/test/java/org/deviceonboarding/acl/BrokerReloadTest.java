@@ -63,7 +63,10 @@ class BrokerReloadTest {
     @Test
     void waitsForABrokerThatStillStarts() throws Exception {
         Path started = temp.resolve("started");
+        // A shell cannot trap what was ignored when it started, as nohup has it.
         Process starting = new ProcessBuilder(
+                        "env",
+                        "--default-signal=HUP",
                         "/bin/sh",
                         "-c",
                         "touch " + started + "; sleep 0.5; trap 'exit 42' HUP; while :; do sleep 0.1; done")

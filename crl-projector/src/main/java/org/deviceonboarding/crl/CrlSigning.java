@@ -37,7 +37,7 @@ class CrlSigning {
                 crls.listedAt(now).stream().map(CrlSigning::entry).toList();
         Instant nextUpdate = now.plus(properties.validity());
         byte[] der = authority.signCrl(number, now.minus(BACKDATE), nextUpdate, entries);
-        crls.publish(new SignedCrl(number, position, signed, nextUpdate, der));
+        crls.publish(new SignedCrl(number, position, signed, nextUpdate, der), properties.history());
         crls.listed(now);
     }
 

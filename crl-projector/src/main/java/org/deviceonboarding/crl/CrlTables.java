@@ -47,12 +47,7 @@ class CrlTables {
             );
             create index if not exists crl_position on crl (position, number);
             create index if not exists crl_signed_at on crl (signed_at, number);
-            create index if not exists crl_stored on crl (number) where der is not null;
-            create table if not exists crl_state (
-                position      bigint not null,
-                complete_from bigint not null, -- before this position a rebuild has not seen every revocation
-                held          bigint not null -- rows on hold, which come and go
-            )
+            create index if not exists crl_stored on crl (number) where der is not null
             """;
 
     private final JdbcClient jdbc;
@@ -70,9 +65,9 @@ class CrlTables {
             if (!SHAPE.equals(shape())) {
                 jdbc.sql("drop table if exists revocation, crl_state").update();
             }
-            jdbc.sql(TABLES).update();
+            jdbc.sql(PUBLISHED).update();
             allowForgettingContent();
-            jdbc.sql("comment on table revocation is '" + SHAPE + "'").update();
+            make(jdbc);
             if (!whole()) {
                 log.info("The revocations are collected from the log's first event on");
                 jdbc.sql("truncate revocation, crl_state").update();
@@ -95,6 +90,12 @@ class CrlTables {
         if (required) {
             jdbc.sql("alter table crl alter column der drop not null").update();
         }
+    }
+
+    /** Makes what is made from the log, where it is missing, in the first schema of the search path. */
+    static void make(JdbcClient jdbc) {
+        jdbc.sql(TABLES).update();
+        jdbc.sql("comment on table revocation is '" + SHAPE + "'").update();
     }
 
     private @Nullable String shape() {

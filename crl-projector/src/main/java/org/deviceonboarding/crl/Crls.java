@@ -25,12 +25,10 @@ import org.springframework.stereotype.Component;
 class Crls {
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
-    private final CrlProperties properties;
 
-    Crls(JdbcClient jdbc, JdbcTemplate template, CrlProperties properties) {
+    Crls(JdbcClient jdbc, JdbcTemplate template) {
         this.jdbc = jdbc;
         this.template = template;
-        this.properties = properties;
     }
 
     /** Lets one process at a time change these tables, until its transaction ends. */
@@ -133,7 +131,8 @@ class Crls {
                 .update();
     }
 
-    void publish(SignedCrl crl) {
+    /** @param kept how many stay whole */
+    void publish(SignedCrl crl, int kept) {
         jdbc.sql("""
                         insert into crl (number, position, signed_at, next_update, digest, der)
                         values (:number, :position, :signed, :next, :digest, :der)
@@ -149,7 +148,7 @@ class Crls {
         jdbc.sql("""
                         update crl set der = null where der is not null
                         and number < (select number from crl order by number desc offset :kept limit 1)
-                        """).param("kept", properties.history() - 1).update();
+                        """).param("kept", kept - 1).update();
     }
 
     Optional<SignedCrl> newest() {

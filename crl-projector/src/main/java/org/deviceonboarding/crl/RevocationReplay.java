@@ -3,6 +3,7 @@ package org.deviceonboarding.crl;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.deviceonboarding.audit.log.EntryReader;
 import org.deviceonboarding.audit.log.UnreadableEntry;
@@ -40,7 +41,8 @@ class RevocationReplay {
     /** The prefix that was the log at a moment. */
     long positionAt(Instant moment) {
         return jdbc.sql("select log_position_at(cast(:moment as timestamptz))")
-                .param("moment", moment.toString())
+                // Times are kept to the microsecond, so a moment in between is as good as the one before it.
+                .param("moment", moment.truncatedTo(ChronoUnit.MICROS).toString())
                 .query(Long.class)
                 .single();
     }

@@ -38,6 +38,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ExtendWith(OutputCaptureExtension.class)
 class CrlFreshnessTest {
     private static final Duration SOON = Duration.ofSeconds(20);
+    private static final byte SEQUENCE = 0x30; // what DER begins with
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
@@ -62,6 +63,7 @@ class CrlFreshnessTest {
                         "--DATABASE_URL=" + TestPostgres.fresh().url(),
                         "--DATA_DIR=" + data,
                         "--portal.crl.check-interval=100ms");
+        await().atMost(SOON).until(() -> get("/crl")[0] == SEQUENCE);
     }
 
     @AfterEach

@@ -28,6 +28,8 @@ import org.springframework.test.context.DynamicPropertySource;
             "portal.as-of.check-interval=500ms",
             "ASOF_SNAPSHOT_EVENTS=100",
             "CRL_HISTORY=20",
+            "portal.upkeep.interval=200ms",
+            "portal.state-proof.cron=-",
         })
 @Import(Outage.class)
 public abstract class PortalTest {

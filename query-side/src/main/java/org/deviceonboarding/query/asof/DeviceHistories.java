@@ -11,6 +11,8 @@ import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.event.DeviceEvent;
 import org.deviceonboarding.messages.event.Recorded;
 import org.deviceonboarding.messages.fleet.DeviceModel;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.messages.refusal.Refused;
 import org.deviceonboarding.query.log.StoredLog;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,21 +24,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class DeviceHistories {
-    private static final String SQL = """
-            select %s
-            from domain_event_entry
-            where payload_type in (%s) and global_index <= :until
-              and (aggregate_identifier, sequence_number) > (:device, :sequence)%s
-            order by aggregate_identifier, sequence_number limit :page
-            """.formatted(
-                    StoredLog.COLUMNS,
-                    Arrays.stream(DeviceEvent.class.getPermittedSubclasses())
-                            .map(kind -> "'" + kind.getSimpleName() + "'")
-                            .collect(Collectors.joining(", ")),
-                    "%s");
-
-    private static final String ALL = SQL.formatted("");
-    private static final String ONE = SQL.formatted(" and aggregate_identifier = :only");
+    private static final String KINDS = Arrays.stream(DeviceEvent.class.getPermittedSubclasses())
+            .map(kind -> "'" + kind.getSimpleName() + "'")
+            .collect(Collectors.joining(", "));
 
     private final JdbcClient jdbc;
     private final EntryReader events = new EntryReader();
@@ -73,7 +63,7 @@ class DeviceHistories {
                     }
                     device = null;
                 }
-                device = DeviceModel.after(device, recorded);
+                device = after(device, recorded);
                 aggregate = entry.aggregateId();
                 sequence = entry.sequence();
             }
@@ -107,7 +97,20 @@ class DeviceHistories {
             Recorded<?> recorded = events.read(entry);
             return new Recorded<>(recorded.position(), recorded.at(), (DeviceEvent) recorded.event());
         } catch (UnreadableEntry e) {
-            throw new IllegalStateException(e);
+            throw doesNotAddUp(e);
         }
+    }
+
+    private static DeviceModel after(@Nullable DeviceModel device, Recorded<DeviceEvent> recorded) {
+        try {
+            return DeviceModel.after(device, recorded);
+        } catch (IllegalStateException e) {
+            throw doesNotAddUp(e);
+        }
+    }
+
+    // Somebody changed it: no fault of this server's, and no answer to give.
+    private static Refused doesNotAddUp(Exception e) {
+        return new Refused(RefusalCode.CONFLICT, "The log does not add up. " + e.getMessage());
     }
 }

@@ -3,7 +3,6 @@ package org.deviceonboarding.query.asof;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.Locale;
 import java.util.Optional;
 import org.deviceonboarding.messages.broker.AclStrategy;
@@ -46,7 +45,7 @@ class PolicySnapshots {
     /** The nearest one that reaches no further than that; before the first event if there is none that can be read. */
     PolicyState nearest(AclStrategy strategy, long position) {
         Optional<Row> row = jdbc.sql("""
-                        select position, latest, state from fold_snapshot
+                        select position, state from fold_snapshot
                         where fold = :fold and format = :format and position <= :position
                         order by position desc limit 1
                         """)
@@ -60,8 +59,7 @@ class PolicySnapshots {
         }
         long found = row.get().position;
         try {
-            return new PolicyState(
-                    PolicyJson.read(row.get().state), found, row.get().latest.toInstant());
+            return new PolicyState(PolicyJson.read(row.get().state), found);
         } catch (IOException e) {
             log.warn("The snapshot of position {} cannot be read, and is passed over: {}", found, e.toString());
             return nearest(strategy, found - 1);
@@ -76,15 +74,14 @@ class PolicySnapshots {
                 .param("format", PolicyJson.FORMAT)
                 .update();
         jdbc.sql("""
-                        insert into fold_snapshot (fold, format, position, latest, devices, state)
-                        values (:fold, :format, :position, :latest, :devices, :state)
+                        insert into fold_snapshot (fold, format, position, devices, state)
+                        values (:fold, :format, :position, :devices, :state)
                         on conflict (fold, format, position) do update
-                        set latest = excluded.latest, devices = excluded.devices, state = excluded.state
+                        set devices = excluded.devices, state = excluded.state
                         """)
                 .param("fold", fold)
                 .param("format", PolicyJson.FORMAT)
                 .param("position", state.position())
-                .param("latest", Timestamp.from(state.latest()))
                 .param("devices", state.policy().access().devices().size())
                 .param("state", PolicyJson.write(state.policy()))
                 .update();
@@ -95,9 +92,9 @@ class PolicySnapshots {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Row(long position, Timestamp latest, byte[] state) {
+    private record Row(long position, byte[] state) {
         static Row of(ResultSet row, int number) throws SQLException {
-            return new Row(row.getLong("position"), row.getTimestamp("latest"), row.getBytes("state"));
+            return new Row(row.getLong("position"), row.getBytes("state"));
         }
     }
 }

@@ -10,6 +10,7 @@ import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.fleet.DeviceModel;
 import org.deviceonboarding.query.paging.PageRequest;
 import org.deviceonboarding.query.projection.Projection;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -28,10 +28,7 @@ class CheckpointRequests {
     /** @throws Refused {@code conflict} if nothing is signed any more, {@code not_caught_up} if it takes too long */
     StoredCheckpoint ofTheHead() {
         long head = log.head();
-        String tampering = states.read().tampering();
-        if (tampering != null) {
-            throw new Refused(RefusalCode.CONFLICT, "Nothing is signed any more: the ledger was found to be changed");
-        }
+        requireUntouched();
         states.want(head);
         loop.ring();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -45,7 +42,14 @@ class CheckpointRequests {
                 throw new Refused(
                         RefusalCode.NOT_CAUGHT_UP, "No checkpoint has reached position " + head + " of the log yet");
             }
+            requireUntouched();
             pause();
+        }
+    }
+
+    private void requireUntouched() {
+        if (states.read().tampering() != null) {
+            throw new Refused(RefusalCode.CONFLICT, "Nothing is signed any more: the ledger was found to be changed");
         }
     }
 

@@ -99,10 +99,7 @@ class CheckpointSigning {
         VerifierKey verifier = signer.verifier();
         Optional<StoredCheckpoint> newest = checkpoints.newest();
         newest.ifPresent(checkpoint -> check.checkpoint(checkpoint, verifier));
-        lastSeen.read()
-                .ifPresent(note -> check.goesOnFrom(
-                        StoredCheckpoint.open(note, verifier, lastSeen.path().toString()),
-                        lastSeen.path().toString()));
+        lastSeen.require(verifier);
         Leaf last = leaves.newest().orElseThrow();
         TreeHead head = check.head(newest.map(StoredCheckpoint::size).orElse(0L), last.index() + 1);
         String note = new Checkpoint(verifier.name(), head).sign(signer).render();

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class StoredLog {
-    /** How many rows are read at once. */
+    /** The most that {@link #page} returns. */
     public static final int PAGE = 1_000;
 
     /** Those of an {@link #entry}. */
@@ -50,7 +50,8 @@ public class StoredLog {
      */
     public long positionAt(Instant moment) {
         return jdbc.sql("select log_position_at(cast(:moment as timestamptz))")
-                .param("moment", moment.toString())
+                // Times are kept to the microsecond, so a moment in between is as good as the one before it.
+                .param("moment", moment.truncatedTo(ChronoUnit.MICROS).toString())
                 .query(Long.class)
                 .single();
     }
@@ -70,7 +71,8 @@ public class StoredLog {
         }
     }
 
-    private List<LogEntry> page(long after, long until) {
+    /** The first entries after one position, up to and with another, in order; {@link #PAGE} at most. */
+    public List<LogEntry> page(long after, long until) {
         return jdbc.sql("""
                         select %s
                         from domain_event_entry where global_index > :after and global_index <= :until
@@ -83,7 +85,8 @@ public class StoredLog {
                 .list();
     }
 
-    static LogEntry entry(ResultSet row, int number) throws SQLException {
+    /** A row of {@link #COLUMNS}. */
+    public static LogEntry entry(ResultSet row, int number) throws SQLException {
         return new LogEntry(
                 row.getLong("global_index"),
                 row.getString("event_identifier"),

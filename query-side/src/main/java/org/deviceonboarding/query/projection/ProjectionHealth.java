@@ -9,7 +9,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How far the projections are behind the log, and whether a proof found them to differ from it. */
+/** How far the projections are behind the log, whether a proof found them to differ from it, and what else is wrong. */
 @Component("projections")
 class ProjectionHealth implements HealthIndicator {
     private static final long WORRYING_LAG = 1000;
@@ -49,8 +49,9 @@ class ProjectionHealth implements HealthIndicator {
             if (differing > 0) {
                 health.withDetail("state_proof_differences", differing);
             }
+            boolean worrying = differing > 0 || head - least > WORRYING_LAG;
             return health.withDetail("log_position", head)
-                    .status(differing > 0 || head - least > WORRYING_LAG ? new Status("DEGRADED") : Status.UP)
+                    .status(worrying && status.equals(Status.UP) ? DEGRADED : status)
                     .build();
         } catch (DataAccessException e) {
             return Health.down().build();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.DeviceStatus;
+import org.deviceonboarding.messages.event.AccessEvent;
 import org.deviceonboarding.messages.event.AclTemplateDefined;
 import org.deviceonboarding.messages.event.AuthorityEstablished;
 import org.deviceonboarding.messages.event.BrokerEvent;
@@ -52,6 +53,7 @@ public record AccessPolicy(PSortedMap<DeviceId, DeviceAccess> devices, PMap<Stri
                     CredentialsDownloaded _,
                     CredentialsExpired _,
                     BrokerEvent _,
+                    AccessEvent _,
                     AuthorityEstablished _,
                     CommandRefused _ -> this;
         };

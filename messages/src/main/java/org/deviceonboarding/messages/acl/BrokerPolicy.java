@@ -10,6 +10,7 @@ import org.deviceonboarding.messages.access.DeviceAccess;
 import org.deviceonboarding.messages.broker.AclStrategy;
 import org.deviceonboarding.messages.broker.Canary;
 import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.event.AccessEvent;
 import org.deviceonboarding.messages.event.AclTemplateDefined;
 import org.deviceonboarding.messages.event.AuthorityEstablished;
 import org.deviceonboarding.messages.event.BrokerEvent;
@@ -68,6 +69,7 @@ public record BrokerPolicy(
                     CredentialsDownloaded _,
                     CredentialsExpired _,
                     BrokerEvent _,
+                    AccessEvent _,
                     AuthorityEstablished _,
                     CommandRefused _ -> false;
         };

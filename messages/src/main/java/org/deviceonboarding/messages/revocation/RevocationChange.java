@@ -2,6 +2,7 @@ package org.deviceonboarding.messages.revocation;
 
 import java.util.List;
 import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.messages.event.AccessEvent;
 import org.deviceonboarding.messages.event.AclTemplateDefined;
 import org.deviceonboarding.messages.event.AuthorityEstablished;
 import org.deviceonboarding.messages.event.BrokerEvent;
@@ -76,6 +77,7 @@ public sealed interface RevocationChange {
                     CredentialsDownloaded _,
                     CredentialsExpired _,
                     BrokerEvent _,
+                    AccessEvent _,
                     AclTemplateDefined _,
                     AuthorityEstablished _,
                     CommandRefused _ -> List.of();

@@ -1,15 +1,31 @@
 package org.deviceonboarding.portal.access;
 
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a caller may do. An admin may do what the others may. */
-enum AccessRole {
+public enum AccessRole {
     OPERATOR,
     AUDITOR,
     ADMIN;
 
-    static AccessRole named(String name) {
-        return valueOf(name.toUpperCase(Locale.ROOT));
+    /** The role of this name, in lower case. */
+    public static Optional<AccessRole> named(String name) {
+        return Arrays.stream(values())
+                .filter(role -> role.wireName().equals(name))
+                .findFirst();
+    }
+
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Their names in alphabetical order. */
+    public static List<String> wireNames(Collection<AccessRole> roles) {
+        return roles.stream().map(AccessRole::wireName).sorted().toList();
     }
 
     String authority() {

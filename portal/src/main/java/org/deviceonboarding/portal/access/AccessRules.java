@@ -1,134 +1,58 @@
 package org.deviceonboarding.portal.access;
 
+import static org.deviceonboarding.portal.access.AccessRole.ADMIN;
+import static org.deviceonboarding.portal.access.AccessRole.AUDITOR;
+import static org.deviceonboarding.portal.access.AccessRole.OPERATOR;
+import static org.deviceonboarding.portal.access.Rule.only;
+import static org.deviceonboarding.portal.access.Rule.open;
 import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
-import jakarta.servlet.DispatcherType;
-import org.deviceonboarding.portal.web.ProblemWriter;
-import org.deviceonboarding.portal.web.RefusalWitness;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpHeaders;
-import org.springframework.security.authentication.AuthenticationServiceException;
-import org.springframework.security.authentication.ProviderManager;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.server.resource.authentication.OpaqueTokenAuthenticationProvider;
-import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
-import org.springframework.security.web.AuthenticationEntryPoint;
-import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.firewall.RequestRejectedHandler;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import java.util.List;
+import java.util.Set;
 
-/** Who may call what, on one page. What is not named here is closed. */
-@Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(RateLimitProperties.class)
-class AccessRules {
-    private static final String CONTENT_SECURITY_POLICY =
-            "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+/** Who may call what, on one page. The first rule that fits counts; what none names is closed. */
+final class AccessRules {
+    private static final Set<AccessRole> ANYONE_WE_KNOW = Set.of(OPERATOR, AUDITOR, ADMIN);
+    private static final Set<AccessRole> OPERATORS = Set.of(OPERATOR, ADMIN);
+    private static final Set<AccessRole> AUDITORS = Set.of(AUDITOR, ADMIN);
+    private static final Set<AccessRole> ADMINS = Set.of(ADMIN);
 
-    @Bean
-    SecurityFilterChain http(
-            HttpSecurity http,
-            ApiKeyIntrospector keys,
-            ProblemWriter problems,
-            RateLimitProperties limits,
-            RefusalWitness witness)
-            throws Exception {
-        if (limits.enabled()) {
-            http.addFilterBefore(
-                    new RateLimit(problems, limits.requestsPerMinute()), BearerTokenAuthenticationFilter.class);
-        }
-        AuthenticationEntryPoint challenge = challenge(problems);
-        return http.authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(
-                                DispatcherType.ERROR, DispatcherType.ASYNC)
-                        .permitAll()
-                        .requestMatchers("/health", "/metrics", "/ca.crt", "/ca/chain.pem", "/crl", "/crl.pem")
-                        .permitAll()
-                        .requestMatchers("/credentials/*")
-                        .permitAll()
-                        .requestMatchers(
-                                POST,
-                                "/register",
-                                "/renew/*",
-                                "/suspend/*",
-                                "/resume/*",
-                                "/revoke/*",
-                                "/decommission/*")
-                        .hasAnyRole(AccessRole.OPERATOR.name(), AccessRole.ADMIN.name())
-                        .requestMatchers(PUT, "/acl-templates/*")
-                        .hasRole(AccessRole.ADMIN.name())
-                        .requestMatchers(GET, "/audit/checkpoint", "/audit/checkpoints", "/audit/proof/*")
-                        .permitAll()
-                        .requestMatchers("/audit/**")
-                        .hasAnyRole(AccessRole.AUDITOR.name(), AccessRole.ADMIN.name())
-                        .requestMatchers("/admin/**")
-                        .hasRole(AccessRole.ADMIN.name())
-                        .requestMatchers(
-                                GET,
-                                "/device/*",
-                                "/device/*/history",
-                                "/devices",
-                                "/acl-templates",
-                                "/acl-templates/*",
-                                "/brokers")
-                        .hasAnyRole(AccessRole.OPERATOR.name(), AccessRole.AUDITOR.name(), AccessRole.ADMIN.name())
-                        .requestMatchers(POST, "/acl-templates/*/preview")
-                        .hasAnyRole(AccessRole.OPERATOR.name(), AccessRole.AUDITOR.name(), AccessRole.ADMIN.name())
-                        .anyRequest()
-                        .authenticated())
-                .addFilter(bearerTokens(keys, challenge, problems))
-                .exceptionHandling(handling -> handling.authenticationEntryPoint(challenge)
-                        .accessDeniedHandler((request, response, _) -> {
-                            witness.refused(request, "forbidden");
-                            problems.forbidden(response);
-                        }))
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .csrf(AbstractHttpConfigurer::disable) // no cookie authenticates anybody
-                .logout(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
-                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
-                .build();
-    }
+    static final List<Rule> ALL = List.of(
+            // For everybody: what probes, scrapers, brokers and devices fetch, and the way in.
+            open("/health", "/metrics", "/ca.crt", "/ca/chain.pem", "/crl", "/crl.pem"),
+            open("/credentials/*", "/credentials/batch/*"), // the link itself is the right
+            open(GET, "/audit/checkpoint", "/audit/checkpoints", "/audit/proof/*"),
+            open(GET, "/openapi.json", "/docs", "/docs/**", "/assets/**"),
+            open("/login", "/logout", "/oauth2/authorization/oidc", "/login/oauth2/code/oidc"),
 
-    // Spring's own wiring of this filter (oauth2ResourceServer) opens /.well-known/oauth-protected-resource too, and
-    // takes
-    // DPoP tokens; we have neither.
-    private static BearerTokenAuthenticationFilter bearerTokens(
-            ApiKeyIntrospector keys, AuthenticationEntryPoint challenge, ProblemWriter problems) {
-        var filter =
-                new BearerTokenAuthenticationFilter(new ProviderManager(new OpaqueTokenAuthenticationProvider(keys)));
-        filter.setAuthenticationEntryPoint(challenge); // for what is no token at all
-        filter.setAuthenticationFailureHandler((request, response, e) -> {
-            if (e instanceof AuthenticationServiceException) {
-                problems.unavailable(response);
-            } else {
-                challenge.commence(request, response, e);
-            }
-        });
-        return filter;
-    }
+            only(Set.of(), GET, "/whoami"), // anybody we know, whatever their roles
 
-    /** RFC 6750, section 3: an error is named only to those who tried. */
-    private static AuthenticationEntryPoint challenge(ProblemWriter problems) {
-        return (_, response, e) -> {
-            response.setHeader(
-                    HttpHeaders.WWW_AUTHENTICATE,
-                    e instanceof OAuth2AuthenticationException tried
-                            ? "Bearer error=\"" + tried.getError().getErrorCode() + "\""
-                            : "Bearer");
-            problems.unauthorized(response);
-        };
-    }
+            // Devices.
+            only(OPERATORS, POST, "/register", "/renew/*", "/suspend/*", "/resume/*", "/revoke/*", "/decommission/*"),
+            only(OPERATORS, PATCH, "/device/*"),
+            only(ANYONE_WE_KNOW, GET, "/device/*", "/device/*/history", "/devices", "/brokers"),
 
-    /** Malformed paths (encoded slashes, NUL, {@code ;}) never reach a controller. */
-    @Bean
-    RequestRejectedHandler malformedPaths(ProblemWriter problems) {
-        return (_, response, _) -> problems.malformedRequest(response);
-    }
+            // Many devices at once, and what needs a second person.
+            only(ANYONE_WE_KNOW, GET, "/imports", "/imports/**", "/bulk", "/bulk/**", "/approvals", "/approvals/**"),
+            only(OPERATORS, "/imports", "/imports/**", "/bulk", "/bulk/**", "/approvals", "/approvals/**"),
+
+            // What devices may reach.
+            only(ADMINS, PUT, "/acl-templates/*"),
+            only(ANYONE_WE_KNOW, GET, "/acl-templates", "/acl-templates/*"),
+            only(ANYONE_WE_KNOW, POST, "/acl-templates/*/preview"),
+
+            // The record, and the keys to all this.
+            only(AUDITORS, "/audit/**"),
+            only(ADMINS, "/admin/**"),
+
+            // Pages.
+            only(ADMINS, "/ui/access", "/ui/access/**"),
+            only(AUDITORS, "/ui/audit", "/ui/audit/**"),
+            only(OPERATORS, "/ui/register", "/ui/register/**", "/ui/imports", "/ui/imports/**"),
+            only(ANYONE_WE_KNOW, "/", "/ui/**"));
+
+    private AccessRules() {}
 }

@@ -14,9 +14,6 @@ import org.deviceonboarding.messages.event.CommandRefused;
 import org.deviceonboarding.portal.web.RefusalWitness;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthentication;
 import org.springframework.stereotype.Component;
 
 /**
@@ -58,12 +55,11 @@ class RefusedChanges implements RefusalWitness {
 
     @Override
     public void refused(HttpServletRequest request, String code) {
-        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-        if (caller instanceof BearerTokenAuthentication && CODES.contains(code)) {
-            RequestedChange.of(request.getMethod(), request.getServletPath())
+        if (CODES.contains(code)) {
+            KnownCaller.current().ifPresent(caller -> RequestedChange.of(request.getMethod(), request.getServletPath())
                     .filter(change -> change.deviceId() != null || !code.equals(NOT_FOUND))
                     .map(change -> new CommandRefused(change.command(), change.deviceId(), code))
-                    .ifPresent(event -> append(event, caller.getName(), request));
+                    .ifPresent(event -> append(event, caller.name(), request)));
         }
     }
 

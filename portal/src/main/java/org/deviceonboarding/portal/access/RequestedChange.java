@@ -1,7 +1,9 @@
 package org.deviceonboarding.portal.access;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.jspecify.annotations.Nullable;
 
@@ -11,28 +13,48 @@ import org.jspecify.annotations.Nullable;
  * @param deviceId null if it names none, or nothing that could be one
  */
 record RequestedChange(String command, @Nullable DeviceId deviceId) {
-    private static final Set<String> OF_A_DEVICE = Set.of("renew", "suspend", "resume", "revoke", "decommission");
+    private static final String ANY = "[^/]*";
+    private static final List<Shape> SHAPES = List.of(
+            Shape.of("POST /register", "register"),
+            Shape.of("POST /(?<command>renew|suspend|resume|revoke|decommission)/(?<device>[^/]*)", ""),
+            Shape.of("PATCH /device/(?<device>[^/]*)", "change_details"),
+            Shape.of("PUT /acl-templates/" + ANY, "define_acl_template"),
+            Shape.of("POST /imports", "import"),
+            Shape.of("POST /imports/" + ANY + "/cancel", "cancel_import"),
+            Shape.of("POST /bulk/revoke", "bulk_revoke"),
+            Shape.of("POST /bulk/renew", "bulk_renew"),
+            Shape.of("POST /bulk/" + ANY + "/cancel", "cancel_bulk"),
+            Shape.of("POST /approvals/" + ANY + "/(?<command>approve|reject)", ""),
+            Shape.of("POST /admin/api-keys", "create_api_key"),
+            Shape.of("DELETE /admin/api-keys/" + ANY, "revoke_api_key"),
+            Shape.of("POST /admin/projections/" + ANY + "/rebuild", "rebuild_projection"));
 
     /** Nothing for a read, nor for a link to credentials, which is a secret. */
     static Optional<RequestedChange> of(String method, String path) {
-        String[] steps = path.split("/", -1);
-        if (method.equals("POST") && path.equals("/register")) {
-            return Optional.of(new RequestedChange("register", null));
-        }
-        if (method.equals("POST") && steps.length == 3 && OF_A_DEVICE.contains(steps[1])) {
-            return Optional.of(new RequestedChange(steps[1], device(steps[2])));
-        }
-        if (method.equals("PUT") && steps.length == 3 && steps[1].equals("acl-templates")) {
-            return Optional.of(new RequestedChange("define_acl_template", null));
-        }
-        return Optional.empty();
+        String request = method + " " + path;
+        return SHAPES.stream().flatMap(shape -> shape.read(request).stream()).findFirst();
     }
 
-    private static @Nullable DeviceId device(String text) {
-        try {
-            return new DeviceId(text);
-        } catch (IllegalArgumentException e) {
-            return null;
+    /** @param command unless the pattern has a group of that name */
+    private record Shape(Pattern pattern, String command) {
+        static Shape of(String pattern, String command) {
+            return new Shape(Pattern.compile(pattern), command);
+        }
+
+        Optional<RequestedChange> read(String request) {
+            Matcher matcher = pattern.matcher(request);
+            return matcher.matches()
+                    ? Optional.of(new RequestedChange(
+                            command.isEmpty() ? matcher.group("command") : command, device(matcher)))
+                    : Optional.empty();
+        }
+
+        private @Nullable DeviceId device(Matcher matcher) {
+            try {
+                return pattern.namedGroups().containsKey("device") ? new DeviceId(matcher.group("device")) : null;
+            } catch (IllegalArgumentException e) {
+                return null;
+            }
         }
     }
 }

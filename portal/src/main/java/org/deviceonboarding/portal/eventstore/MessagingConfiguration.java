@@ -38,7 +38,8 @@ class MessagingConfiguration {
     /** Who did it, and how we know: an event says so in its metadata, as its command did. */
     @Bean
     CorrelationDataProvider actorAndOrigin() {
-        return new SimpleCorrelationDataProvider("actor", "auth", "address", "user_agent", "correlation_id");
+        return new SimpleCorrelationDataProvider(
+                "actor", "auth", "issuer", "session", "address", "user_agent", "correlation_id");
     }
 
     /**

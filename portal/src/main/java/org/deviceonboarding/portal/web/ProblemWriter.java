@@ -27,6 +27,15 @@ public class ProblemWriter {
         write(response, HttpStatus.FORBIDDEN, "Your role does not allow this");
     }
 
+    public void twoCallers(HttpServletResponse response) throws IOException {
+        write(response, HttpStatus.BAD_REQUEST, "A request has a session's cookie or a bearer token, not both");
+    }
+
+    /** A change that comes with a session's cookie must come from one of our pages. */
+    public void forged(HttpServletResponse response) throws IOException {
+        write(response, HttpStatus.FORBIDDEN, "The CSRF token is missing or not this session's; load the page anew");
+    }
+
     public void rateLimited(HttpServletResponse response, Duration wait) throws IOException {
         response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
         write(response, HttpStatus.TOO_MANY_REQUESTS, "Too many requests from your address");
@@ -39,6 +48,12 @@ public class ProblemWriter {
     public void unavailable(HttpServletResponse response) throws IOException {
         response.setHeader(HttpHeaders.RETRY_AFTER, Problems.SOON);
         write(response, Problems.unavailable());
+    }
+
+    /** @param detail what does not answer */
+    public void unavailable(HttpServletResponse response, String detail) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, Problems.SOON);
+        write(response, HttpStatus.SERVICE_UNAVAILABLE, detail);
     }
 
     void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {

@@ -49,6 +49,9 @@ class AccessTest extends PortalTest {
         "GET /brokers, 401, 200, 200, 200",
         "GET /credentials/unknown, 404, 404, 404, 404",
         "POST /credentials/unknown, 404, 404, 404, 404",
+        "GET /whoami, 401, 200, 200, 200",
+        "GET /admin/api-keys, 401, 403, 403, 200",
+        "GET /login, 200, 303, 303, 303",
         "GET /health, 200, 200, 200, 200",
         "GET /metrics, 200, 200, 200, 200",
         "GET /ca.crt, 200, 200, 200, 200",
@@ -150,7 +153,7 @@ class AccessTest extends PortalTest {
     void isKeptAsHashesOnly() {
         String key = String.valueOf(admin().key());
 
-        assertThat(key).matches("[0-9a-f]{64}");
+        assertThat(key).matches("onb_[A-Za-z0-9_-]{43}");
         assertThat(jdbc.sql("select hash from api_key where name = 'admin'")
                         .query(String.class)
                         .single())

@@ -3,10 +3,11 @@ package org.deviceonboarding.portal.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.SimpleEventBus;
 import org.deviceonboarding.messages.device.DeviceId;
@@ -20,9 +21,6 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal;
-import org.springframework.security.oauth2.core.OAuth2AccessToken;
-import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthentication;
 
 @DisplayName("A refused change")
 class RefusedChangesTest {
@@ -55,6 +53,16 @@ class RefusedChangesTest {
         "POST, /decommission/" + PUMP + ", conflict, decommission, " + PUMP,
         "POST, /revoke/x, forbidden, revoke,",
         "PUT, /acl-templates/pump, forbidden, define_acl_template,",
+        "PATCH, /device/" + PUMP + ", forbidden, change_details, " + PUMP,
+        "POST, /imports, forbidden, import,",
+        "POST, /imports/7/cancel, conflict, cancel_import,",
+        "POST, /bulk/revoke, conflict, bulk_revoke,",
+        "POST, /bulk/renew, forbidden, bulk_renew,",
+        "POST, /approvals/7/approve, forbidden, approve,",
+        "POST, /approvals/7/reject, conflict, reject,",
+        "POST, /admin/api-keys, duplicate_name, create_api_key,",
+        "DELETE, /admin/api-keys/7, conflict, revoke_api_key,",
+        "POST, /admin/projections/devices/rebuild, forbidden, rebuild_projection,",
     })
     void isInTheLog(String method, String path, String code, String command, String device) {
         refuse(method, path, code);
@@ -77,6 +85,9 @@ class RefusedChangesTest {
         "POST, /credentials/a-secret, gone",
         "POST, /credentials/a-secret, not_found",
         "POST, /acl-templates/pump/preview, forbidden",
+        "GET, /admin/api-keys, forbidden",
+        "POST, /login, forbidden",
+        "GET, /imports/7, forbidden",
         "DELETE, /revoke/" + PUMP + ", forbidden",
     })
     void isOneThatMatters(String method, String path, String code) {
@@ -148,11 +159,7 @@ class RefusedChangesTest {
 
     private static void callAs(String name) {
         SecurityContextHolder.getContext()
-                .setAuthentication(new BearerTokenAuthentication(
-                        new DefaultOAuth2AuthenticatedPrincipal(
-                                name, Map.of("sub", name), AuthorityUtils.NO_AUTHORITIES),
-                        new OAuth2AccessToken(
-                                OAuth2AccessToken.TokenType.BEARER, "key", Instant.EPOCH, Instant.EPOCH.plusSeconds(1)),
-                        AuthorityUtils.NO_AUTHORITIES));
+                .setAuthentication(new CallerAuthentication(
+                        new KnownCaller(name, Set.of(), new Proof.Key(UUID.fromString(PUMP)), null)));
     }
 }

@@ -16,6 +16,8 @@ import org.deviceonboarding.messages.device.RevocationReason;
 import org.deviceonboarding.messages.device.SerialNumber;
 import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.messages.event.AclTemplateDefined;
+import org.deviceonboarding.messages.event.ApiKeyCreated;
+import org.deviceonboarding.messages.event.ApiKeyRevoked;
 import org.deviceonboarding.messages.event.AuthorityEstablished;
 import org.deviceonboarding.messages.event.BrokerCertificateIssued;
 import org.deviceonboarding.messages.event.BrokerKeysPresented;
@@ -32,6 +34,9 @@ import org.deviceonboarding.messages.event.DeviceRegistered;
 import org.deviceonboarding.messages.event.DeviceResumed;
 import org.deviceonboarding.messages.event.DeviceSuspended;
 import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.deviceonboarding.messages.event.SignInRefused;
+import org.deviceonboarding.messages.event.SignedIn;
+import org.deviceonboarding.messages.event.SignedOut;
 import org.deviceonboarding.messages.topics.TemplateRule;
 import org.deviceonboarding.messages.topics.TopicAccess;
 
@@ -39,6 +44,7 @@ import org.deviceonboarding.messages.topics.TopicAccess;
 final class Examples {
     static final DeviceId PUMP = new DeviceId("0b0e7a9c-6f0e-4f4b-9d3c-2f6f3a1d5e70");
     private static final BundleId BUNDLE = new BundleId(UUID.fromString("7d444840-9dc0-11d1-b245-5ffdce74fad2"));
+    private static final UUID ID = UUID.fromString("1b4e28ba-2fa1-4d2a-883f-0016d3cca427");
     private static final SerialNumber SERIAL = new SerialNumber("5f3a1d5e70");
     private static final Sha256 DIGEST = Sha256.of(new byte[0]);
     private static final Instant NOW = Instant.parse("2026-11-01T12:34:56Z");
@@ -107,6 +113,11 @@ final class Examples {
                                 new TemplateRule(TopicAccess.DENY, "devices/+/secret")),
                         "no more secrets"),
                 new AuthorityEstablished(DIGEST, "CN=Device Onboarding Issuing CA 1f2e", LATER, PEM + PEM),
-                new CommandRefused("revoke", PUMP, "forbidden"));
+                new CommandRefused("revoke", PUMP, "forbidden"),
+                new ApiKeyCreated(ID, "ada", List.of("auditor", "operator"), LATER),
+                new ApiKeyRevoked(ID, "ada"),
+                new SignedIn(ID, List.of("auditor", "operator"), LATER),
+                new SignedOut(ID),
+                new SignInRefused("login", 100));
     }
 }

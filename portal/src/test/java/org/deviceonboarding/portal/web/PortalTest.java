@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.UUID;
 import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.portal.Portal;
+import org.deviceonboarding.portal.access.oidc.TestIssuer;
 import org.deviceonboarding.portal.postgres.TestPostgres;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -22,7 +23,7 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "PORTAL_ROLES=command,query,crl",
-            "PUBLIC_URL=https://portal.example",
+            "PUBLIC_URL=http://portal.example",
             "portal.credentials.sweep-interval=200ms",
             "portal.metrics.interval=200ms",
             "portal.as-of.check-interval=500ms",
@@ -30,10 +31,18 @@ import org.springframework.test.context.DynamicPropertySource;
             "CRL_HISTORY=20",
             "portal.upkeep.interval=200ms",
             "portal.state-proof.cron=-",
+            "portal.access.write-interval=200ms",
+            "SIGN_IN_FREE_FAILURES=1000",
+            "OIDC_AUDIENCE=onboarding",
+            "OIDC_ROLE_CLAIM=realm_access.roles",
+            "OIDC_ROLE_MAPPING=fleet-ops=operator,readers=auditor,bosses=admin",
+            "OIDC_NAME_CLAIM=preferred_username",
+            "OIDC_CLIENT_ID=portal-web",
+            "OIDC_CLIENT_SECRET=a-secret-of-the-portal",
         })
 @Import(Outage.class)
 public abstract class PortalTest {
-    protected static final String PUBLIC_URL = "https://portal.example";
+    protected static final String PUBLIC_URL = "http://portal.example";
 
     private static final Path DATA = dataDirectory();
 
@@ -47,6 +56,7 @@ public abstract class PortalTest {
     static void placeForItsData(DynamicPropertyRegistry settings) {
         settings.add("DATABASE_URL", () -> TestPostgres.fresh().url());
         settings.add("DATA_DIR", DATA::toString);
+        settings.add("OIDC_ISSUER", () -> TestIssuer.URL); // nobody answers there, unless a test starts it
     }
 
     private static Path dataDirectory() {

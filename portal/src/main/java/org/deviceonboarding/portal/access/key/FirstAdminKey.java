@@ -1,10 +1,15 @@
-package org.deviceonboarding.portal.access;
+package org.deviceonboarding.portal.access.key;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.Set;
+import org.deviceonboarding.portal.access.AccessLog;
+import org.deviceonboarding.portal.access.AccessRole;
+import org.deviceonboarding.portal.access.Provenance;
 import org.deviceonboarding.portal.files.PrivateFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,7 +17,6 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Makes the first key, in {@code DATA_DIR/admin.key} and nowhere else, so that somebody can begin. Of several processes that
@@ -24,38 +28,46 @@ class FirstAdminKey implements InitializingBean {
     private static final Logger log = LoggerFactory.getLogger(FirstAdminKey.class);
 
     private final ApiKeys keys;
+    private final KeyMaking making;
+    private final AccessLog events;
     private final Path file;
     private final SecureRandom random;
-    private final TransactionTemplate transaction;
 
     FirstAdminKey(
             ApiKeys keys,
+            KeyMaking making,
+            AccessLog events,
             @Value("${portal.data-dir}") Path directory,
-            SecureRandom random,
-            TransactionTemplate transaction) {
+            SecureRandom random) {
         this.keys = keys;
+        this.making = making;
+        this.events = events;
         this.file = directory.resolve("admin.key");
         this.random = random;
-        this.transaction = transaction;
     }
 
     @Override
     public void afterPropertiesSet() {
-        transaction.executeWithoutResult(_ -> {
+        events.append(Provenance.portal(), () -> {
             keys.lock();
-            if (keys.none()) {
-                keys.add("admin", secret(), Set.of(AccessRole.ADMIN));
-                log.info(
-                        "The first API key, of role admin, is in {}",
-                        file.toAbsolutePath().normalize());
+            if (!keys.none()) {
+                return Optional.empty();
             }
+            log.info(
+                    "The first API key, of role admin, is in {}",
+                    file.toAbsolutePath().normalize());
+            return Optional.of(KeyMaking.event(
+                    making.add(new KeyName("admin"), Set.of(AccessRole.ADMIN), null, "portal", secret())));
         });
     }
 
     /** The file comes first: a crash before the commit leaves a key that the next start takes in. */
     private String secret() {
         try {
-            return PrivateFiles.secret(file, random);
+            if (!Files.exists(file)) {
+                PrivateFiles.createOnce(file, making.freshKey() + "\n", random);
+            }
+            return Files.readString(file).strip();
         } catch (IOException e) {
             throw new UncheckedIOException("The first API key cannot be written to " + file, e);
         }

@@ -1,0 +1,21 @@
+package org.deviceonboarding.messages.event;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * There is one more key to the HTTP interface. Neither the key nor its hash is told.
+ *
+ * @param name the actor of what is done with it; never another key's
+ * @param roles in lower case and in alphabetical order
+ * @param expiresAt null if it does not
+ */
+@Revision("1")
+public record ApiKeyCreated(
+        UUID keyId,
+        String name,
+        List<String> roles,
+        @Nullable Instant expiresAt) implements AccessEvent {}

@@ -1,0 +1,33 @@
+package org.deviceonboarding.portal.access;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.deviceonboarding.query.paging.Parameters;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tells callers who they are to us. */
+@RestController
+class WhoAmIController {
+    @GetMapping("/whoami")
+    Caller whoAmI(@RequestParam MultiValueMap<String, String> parameters) {
+        new Parameters(parameters, List.of()).check();
+        return KnownCaller.current().map(Caller::of).orElseThrow();
+    }
+
+    /** @param expiresAt when the proof ends; absent if it does not */
+    record Caller(
+            String name,
+            List<String> roles,
+            String auth,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant expiresAt) {
+        static Caller of(KnownCaller known) {
+            return new Caller(
+                    known.name(), AccessRole.wireNames(known.roles()), known.proof().wireName(), known.expiresAt());
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.deviceonboarding.portal.access.key;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.deviceonboarding.messages.event.ApiKeyRevoked;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.portal.access.AccessLog;
+import org.deviceonboarding.portal.access.AccessRole;
+import org.deviceonboarding.portal.access.Provenance;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Makes and revokes keys at somebody's wish: the row and its event, or neither. */
+@Component
+class KeyChanges {
+    private final ApiKeys keys;
+    private final KeyMaking making;
+    private final AccessLog events;
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    KeyChanges(ApiKeys keys, KeyMaking making, AccessLog events, JdbcClient jdbc, InstantSource clock) {
+        this.keys = keys;
+        this.making = making;
+        this.events = events;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** @param secret the key itself */
+    record Made(ApiKey key, String secret, long position) {
+        @Override
+        public String toString() {
+            return "Made " + key;
+        }
+    }
+
+    Made create(KeyRequest.Wish wish, HttpServletRequest request) {
+        Map<String, String> origin = Provenance.of(request);
+        String secret = making.freshKey();
+        AtomicReference<ApiKey> made = new AtomicReference<>();
+        long position = events.append(origin, () -> {
+                    ApiKey key = making.add(
+                            wish.name(), wish.roles(), wish.expiresAt(), String.valueOf(origin.get("actor")), secret);
+                    made.set(key);
+                    return Optional.of(KeyMaking.event(key));
+                })
+                .orElseThrow();
+        return new Made(made.get(), secret, position);
+    }
+
+    /**
+     * @return the position of the key's revocation, this one or an earlier one
+     * @throws Refused {@code not_found}, or {@code conflict} if no administrator could call any more
+     */
+    long revoke(UUID id, HttpServletRequest request) {
+        return events.append(Provenance.of(request), () -> {
+                    keys.lock();
+                    ApiKey key = keys.find(id)
+                            .orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND, "There is no such API key"));
+                    Instant now = clock.instant();
+                    if (key.status(now) == ApiKey.Status.REVOKED) {
+                        return Optional.empty();
+                    }
+                    if (key.status(now) == ApiKey.Status.ACTIVE
+                            && key.roles().contains(AccessRole.ADMIN)
+                            && !keys.anotherAdmin(id, now)) {
+                        throw new Refused(
+                                RefusalCode.CONFLICT, "This is the last key of an admin that works; make another first");
+                    }
+                    keys.revoke(id, now);
+                    return Optional.of(new ApiKeyRevoked(key.id(), key.name()));
+                })
+                .orElseGet(() -> earlier(id));
+    }
+
+    // Keys withdrawn before there were such events have none.
+    private long earlier(UUID id) {
+        return jdbc.sql("""
+                        select coalesce(max(global_index), 0) from domain_event_entry
+                        where payload_type = 'ApiKeyRevoked' and payload::jsonb ->> 'key_id' = :id
+                        """).param("id", id.toString()).query(Long.class).single();
+    }
+}

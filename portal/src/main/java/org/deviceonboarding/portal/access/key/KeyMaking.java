@@ -1,0 +1,53 @@
+package org.deviceonboarding.portal.access.key;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import org.deviceonboarding.messages.event.ApiKeyCreated;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.portal.access.AccessRole;
+import org.deviceonboarding.portal.access.Tokens;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Makes keys, within a transaction that somebody else began. */
+@Component
+class KeyMaking {
+    /** Lets scanners for leaked secrets find our keys. */
+    private static final String PREFIX = "onb_";
+
+    private final ApiKeys keys;
+    private final Tokens tokens;
+    private final InstantSource clock;
+
+    KeyMaking(ApiKeys keys, Tokens tokens, InstantSource clock) {
+        this.keys = keys;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    String freshKey() {
+        return PREFIX + tokens.fresh();
+    }
+
+    /**
+     * Until the end of the transaction nobody else makes or ends one.
+     *
+     * @throws Refused {@code duplicate_name} if there ever was a key of this name
+     */
+    ApiKey add(KeyName name, Set<AccessRole> roles, @Nullable Instant expiresAt, String createdBy, String key) {
+        keys.lock();
+        if (keys.taken(name)) {
+            throw new Refused(
+                    RefusalCode.DUPLICATE_NAME, "There is or was a key of this name; in the log it stands for that one");
+        }
+        ApiKey made = new ApiKey(tokens.id(), name.value(), roles, clock.instant(), createdBy, expiresAt, null, null);
+        keys.add(made, Tokens.hash(key));
+        return made;
+    }
+
+    static ApiKeyCreated event(ApiKey key) {
+        return new ApiKeyCreated(key.id(), key.name(), AccessRole.wireNames(key.roles()), key.expiresAt());
+    }
+}

@@ -1,0 +1,52 @@
+package org.deviceonboarding.portal.access.key;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.portal.access.AccessRole;
+import org.jspecify.annotations.Nullable;
+
+/** The body of {@code POST /admin/api-keys}. */
+record KeyRequest(
+        @Nullable String name,
+        @Nullable List<@Nullable String> roles,
+        @Nullable Instant expiresAt) {
+    private static final Duration LONGEST = Duration.ofDays(3_650);
+
+    /** A request that may be granted, unless the name is taken. */
+    record Wish(KeyName name, Set<AccessRole> roles, @Nullable Instant expiresAt) {}
+
+    /** @throws Refused {@code validation_error} with a message for each field at fault */
+    Wish check(Instant now) {
+        Map<String, String> faults = new LinkedHashMap<>();
+        if (name == null || !KeyName.matches(name)) {
+            faults.put("name", KeyName.RULE);
+        }
+        Set<AccessRole> wanted = known();
+        if (roles == null || roles.isEmpty() || wanted.size() != roles.size()) {
+            faults.put("roles", "must be one or more of operator, auditor and admin, each once");
+        }
+        if (expiresAt != null && (!expiresAt.isAfter(now) || expiresAt.isAfter(now.plus(LONGEST)))) {
+            faults.put("expires_at", "must be in the future, and in at most ten years");
+        }
+        if (name == null || !faults.isEmpty()) {
+            throw new Refused(RefusalCode.VALIDATION_ERROR, "The request breaks a rule", faults);
+        }
+        return new Wish(new KeyName(name), wanted, expiresAt);
+    }
+
+    private Set<AccessRole> known() {
+        return roles == null
+                ? Set.of()
+                : roles.stream()
+                        .flatMap(role -> role == null ? Stream.<AccessRole>empty() : AccessRole.named(role).stream())
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,30 @@
+package org.deviceonboarding.portal.access.oidc;
+
+import java.time.InstantSource;
+import org.deviceonboarding.portal.access.BearerReader;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** The issuer's tokens as a way to come in, if there is an issuer. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OidcProperties.class)
+class OidcPart {
+    @Bean
+    Issuer oidcIssuer(OidcProperties properties, InstantSource clock) {
+        return new Issuer(properties.issuer(), clock);
+    }
+
+    @Bean
+    Claims oidcClaims(OidcProperties properties) {
+        return new Claims(properties);
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    BearerReader tokenReader(OidcProperties properties, Issuer issuer, Claims claims) {
+        return TokenReader.of(properties, issuer, claims);
+    }
+}

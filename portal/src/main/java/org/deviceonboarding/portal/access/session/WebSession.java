@@ -1,0 +1,20 @@
+package org.deviceonboarding.portal.access.session;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.deviceonboarding.portal.access.AccessRole;
+import org.deviceonboarding.portal.access.KnownCaller;
+import org.deviceonboarding.portal.access.Proof;
+
+/**
+ * A browser that is signed in.
+ *
+ * @param signIn how that was proved: a key or an issuer's token
+ * @param expiresAt at the latest
+ */
+record WebSession(UUID id, String name, Set<AccessRole> roles, Proof signIn, Instant expiresAt) {
+    KnownCaller caller() {
+        return new KnownCaller(name, roles, new Proof.Session(id, signIn), expiresAt);
+    }
+}

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,7 +31,7 @@ record Api(String url, String key) {
                             .build(),
                     BodyHandlers.ofString());
             return health.statusCode() == 200
-                    && json(health.body()).path("status").asString().equals("healthy");
+                    && parsed(health.body()).path("status").asString().equals("healthy");
         } catch (IOException e) {
             return false; // It does not listen yet.
         }
@@ -49,6 +50,19 @@ record Api(String url, String key) {
                         "{\"name\": \"" + name + "\", \"type\": \"pump\", \"location\": \"hall 7\"" + members + "}"));
     }
 
+    /** Sends a file, and answers what the portal says to it. */
+    JsonNode upload(String path, String type, Path file) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path)
+                .timeout(Duration.ofMinutes(10))
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofFile(file));
+        return send(202, request);
+    }
+
+    JsonNode json(String path) throws IOException, InterruptedException {
+        return parsed(text(path));
+    }
+
     JsonNode renew(String deviceId) throws IOException, InterruptedException {
         return send(201, post("/renew/" + deviceId, "{}"));
     }
@@ -60,7 +74,7 @@ record Api(String url, String key) {
             HttpResponse<String> answer = CLIENT.send(
                     request("/audit/checkpoints").POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString());
             if (answer.statusCode() == 200) {
-                return json(answer.body());
+                return parsed(answer.body());
             }
             if (answer.statusCode() != 503 || System.nanoTime() - end > 0) {
                 throw new IOException("No checkpoint: " + answer.statusCode() + " " + answer.body());
@@ -97,7 +111,7 @@ record Api(String url, String key) {
     long enforced(long position) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + SETTLED_WITHIN.toNanos();
         while (System.nanoTime() - deadline < 0) {
-            JsonNode broker = json(text("/brokers?min_position=" + position))
+            JsonNode broker = parsed(text("/brokers?min_position=" + position))
                     .path("items")
                     .path(0);
             if (broker.path("lag_positions").asLong(-1) == 0) {
@@ -116,7 +130,7 @@ record Api(String url, String key) {
     void settle() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + SETTLED_WITHIN.toNanos();
         while (System.nanoTime() - deadline < 0) {
-            JsonNode progress = json(text("/health")).path("details").path("projections");
+            JsonNode progress = parsed(text("/health")).path("details").path("projections");
             if (progress.path("device_model_position").equals(progress.path("log_position"))) {
                 return;
             }
@@ -136,7 +150,7 @@ record Api(String url, String key) {
     }
 
     private static JsonNode send(int expected, HttpRequest.Builder request) throws IOException, InterruptedException {
-        return json(body(expected, request));
+        return parsed(body(expected, request));
     }
 
     private static String body(int expected, HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -148,7 +162,7 @@ record Api(String url, String key) {
         return answer.body();
     }
 
-    private static JsonNode json(String text) {
+    private static JsonNode parsed(String text) {
         return JsonMapper.shared().readTree(text);
     }
 }

@@ -27,6 +27,7 @@ final class Bench {
                 new RawInserts(),
                 new Replay(),
                 new TimeToRefusal(),
+                new Imports(),
                 new Audit(new SecureRandom()));
         List<String> names = new ArrayList<>(List.of(arguments));
         boolean quick = names.remove("--quick");

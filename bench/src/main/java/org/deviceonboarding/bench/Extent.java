@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param idle how long a portal is left alone before memory is read
  * @param revocations of devices with a live session, for each fleet
  * @param pgbench the length of each run
+ * @param imported devices in a list
  * @param audited events in the log that is taken away and verified
  */
 record Extent(
@@ -25,6 +26,7 @@ record Extent(
         Duration idle,
         int revocations,
         Duration pgbench,
+        int imported,
         int audited) {
     static final Extent FULL = new Extent(
             5,
@@ -35,6 +37,7 @@ record Extent(
             Duration.ofSeconds(20),
             200,
             Duration.ofSeconds(10),
+            100_000,
             1_000_000);
 
     /** Shows that everything works; the figures mean nothing. */
@@ -47,5 +50,6 @@ record Extent(
             Duration.ofSeconds(2),
             20,
             Duration.ofSeconds(2),
+            500,
             7_000);
 }

@@ -27,14 +27,15 @@ public class BundleStore {
 
     public void keep(DeviceId deviceId, SealedBundle bundle) {
         jdbc.sql("""
-                        insert into credential_bundle (bundle_id, device_id, token_hash, zip, expires_at)
-                        values (:bundle, :device, :hash, :zip, :expires)
+                        insert into credential_bundle (bundle_id, device_id, token_hash, zip, expires_at, job_id)
+                        values (:bundle, :device, :hash, :zip, :expires, :job)
                         """)
                 .param("bundle", bundle.id().value())
                 .param("device", deviceId.value())
                 .param("hash", bundle.tokenHash().hex())
                 .param("zip", bundle.zip())
                 .param("expires", Timestamp.from(bundle.expiresAt()))
+                .param("job", bundle.batch())
                 .update();
     }
 

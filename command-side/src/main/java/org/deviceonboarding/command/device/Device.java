@@ -160,6 +160,20 @@ class Device {
     }
 
     @CommandHandler
+    void handle(DeviceCommand.SettleDelivery command, BundleStore bundles) {
+        if (waiting.contains(command.bundleId())) {
+            bundles.discard(command.bundleId());
+            apply(new CredentialsDownloaded(id, command.bundleId()));
+        }
+    }
+
+    @CommandHandler
+    @SuppressWarnings("unused") // nothing but its kind matters
+    void handle(DeviceCommand.CheckDecommission command) {
+        refuseIfOfThePortal();
+    }
+
+    @CommandHandler
     void handle(DeviceCommand.ExpireCredentials command, BundleStore bundles) {
         expire(command.bundleIds().stream().filter(waiting::contains).toList(), bundles);
     }

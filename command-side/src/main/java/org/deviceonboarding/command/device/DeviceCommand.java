@@ -63,6 +63,12 @@ public sealed interface DeviceCommand {
     /** Hands out the bundle, once. Answers the encrypted ZIP ({@code byte[]}). */
     record DeliverCredentials(DeviceId deviceId, BundleId bundleId) implements DeviceCommand {}
 
+    /** Puts on record that the bundle left with its batch, and deletes it. Nothing happens if it no longer waits. */
+    record SettleDelivery(DeviceId deviceId, BundleId bundleId) implements DeviceCommand {}
+
+    /** Asks whether the device could be decommissioned, and changes nothing. */
+    record CheckDecommission(DeviceId deviceId) implements DeviceCommand {}
+
     /** Deletes bundles that nobody fetched in time. */
     record ExpireCredentials(DeviceId deviceId, List<BundleId> bundleIds) implements DeviceCommand {}
 }

@@ -1,7 +1,9 @@
 package org.deviceonboarding.command.device;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.deviceonboarding.messages.broker.Canary;
@@ -36,6 +38,16 @@ public class DeviceNames {
         holder(name).ifPresent(holder -> {
             throw taken(name, holder);
         });
+    }
+
+    /** Those of the names that devices hold. */
+    public Set<String> taken(Set<String> names) {
+        return names.isEmpty()
+                ? Set.of()
+                : new HashSet<>(jdbc.sql("select name from device_name where name = any (array[:names]::varchar[])")
+                        .param("names", names)
+                        .query(String.class)
+                        .list());
     }
 
     @EventHandler

@@ -37,7 +37,7 @@ public class CredentialSecrets {
     }
 
     /** AES ZIP derives its key with 1,000 rounds only, so the password carries the strength itself. */
-    String password() {
+    public String password() {
         RandomGenerator generator = random;
         return generator
                 .ints(PASSWORD_LENGTH, 0, ALPHABET.length())
@@ -46,7 +46,8 @@ public class CredentialSecrets {
                 .toString();
     }
 
-    private UUID uuid() {
+    /** A random UUID (version 4, RFC 9562 section 5.4). */
+    public UUID uuid() {
         long high = (random.nextLong() & 0xffff_ffff_ffff_0fffL) | 0x4000L;
         long low = (random.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);

@@ -56,15 +56,21 @@ public class Issuing {
      * @param validity null for the default; never beyond the issuing CA's own end
      */
     public Issued issue(DeviceId id, AclTemplate topics, KeySource source, @Nullable Duration validity) {
+        return issue(id, topics, source, validity, null);
+    }
+
+    /** For a batch: its bundles share a password and have no links of their own. */
+    public Issued issue(
+            DeviceId id, AclTemplate topics, KeySource source, @Nullable Duration validity, @Nullable Batch batch) {
         return timer.record(() -> switch (source) {
             case KeySource.Generated(KeyAlgorithm algorithm) -> {
                 KeyPair keys = algorithm.generate(random);
                 X509Certificate certificate = authority.issueDevice(id.value(), keys.getPublic(), profile(validity));
-                yield seal(id, topics, certificate, algorithm, Optional.of(keys));
+                yield seal(id, topics, certificate, algorithm, Optional.of(keys), batch);
             }
             case KeySource.Requested(var request) -> {
                 X509Certificate certificate = authority.issueDevice(id.value(), request.publicKey(), profile(validity));
-                yield seal(id, topics, certificate, request.keyAlgorithm(), Optional.empty());
+                yield seal(id, topics, certificate, request.keyAlgorithm(), Optional.empty(), batch);
             }
         });
     }
@@ -78,8 +84,9 @@ public class Issuing {
             AclTemplate topics,
             X509Certificate certificate,
             KeyAlgorithm algorithm,
-            Optional<KeyPair> key) {
-        String password = secrets.password();
+            Optional<KeyPair> key,
+            @Nullable Batch batch) {
+        String password = batch == null ? secrets.password() : batch.password();
         String token = secrets.token();
         byte[] zip = new CredentialBundle(
                         id,
@@ -95,7 +102,10 @@ public class Issuing {
                 Sha256.of(token.getBytes(StandardCharsets.US_ASCII)),
                 zip,
                 Sha256.of(zip),
-                clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(properties.linkExpiry()));
+                clock.instant()
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .plus(batch == null ? properties.linkExpiry() : batch.keptFor()),
+                batch == null ? null : batch.id());
         return new Issued(SignedCertificate.of(certificate, algorithm), bundle, properties.link(token), password);
     }
 }

@@ -47,6 +47,10 @@ public record IssuingProperties(
         return under("credentials/" + token);
     }
 
+    public URI batchLink(String token) {
+        return under("credentials/batch/" + token);
+    }
+
     private URI under(String path) {
         return URI.create(publicUrl.toString().replaceAll("/+$", "") + "/" + path);
     }

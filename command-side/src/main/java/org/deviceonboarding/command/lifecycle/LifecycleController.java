@@ -2,11 +2,14 @@ package org.deviceonboarding.command.lifecycle;
 
 import jakarta.validation.Valid;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.deviceonboarding.command.approval.FourEyes;
 import org.deviceonboarding.command.device.DeviceCommand;
 import org.deviceonboarding.command.device.LogPosition;
+import org.deviceonboarding.messages.approval.ApprovalAction;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.DeviceStatus;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -18,9 +21,12 @@ class LifecycleController {
     private final CommandGateway commands;
     private final LogPosition positions;
 
-    LifecycleController(CommandGateway commands, LogPosition positions) {
+    private final FourEyes fourEyes;
+
+    LifecycleController(CommandGateway commands, LogPosition positions, FourEyes fourEyes) {
         this.commands = commands;
         this.positions = positions;
+        this.fourEyes = fourEyes;
     }
 
     @PostMapping("/suspend/{id}")
@@ -36,9 +42,15 @@ class LifecycleController {
     }
 
     @PostMapping("/decommission/{id}")
-    LifecycleAnswer decommission(
+    ResponseEntity<?> decommission(
             @PathVariable DeviceId id, @Valid @RequestBody(required = false) @Nullable LifecycleRequest body) {
-        return answer(new DeviceCommand.Decommission(id, comment(body)), DeviceStatus.DECOMMISSIONED);
+        DeviceCommand.Decommission command = new DeviceCommand.Decommission(id, comment(body));
+        if (fourEyes.guards(ApprovalAction.DECOMMISSION)) {
+            commands.sendAndWait(new DeviceCommand.CheckDecommission(id));
+            return ResponseEntity.accepted()
+                    .body(fourEyes.request(ApprovalAction.DECOMMISSION, id.value(), command, command.comment()));
+        }
+        return ResponseEntity.ok(answer(command, DeviceStatus.DECOMMISSIONED));
     }
 
     private LifecycleAnswer answer(DeviceCommand command, DeviceStatus granted) {

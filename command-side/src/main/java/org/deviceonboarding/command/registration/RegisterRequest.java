@@ -13,8 +13,8 @@ import org.deviceonboarding.command.issuing.KeyChoice;
 import org.deviceonboarding.messages.device.DeviceDetails;
 import org.jspecify.annotations.Nullable;
 
-/** The body of {@code POST /register}. */
-record RegisterRequest(
+/** The body of {@code POST /register}, and what is true of each row of an import. */
+public record RegisterRequest(
         @NotNull @Pattern(regexp = DeviceDetails.NAME, message = NAME_RULE)
         String name,
 
@@ -59,16 +59,16 @@ record RegisterRequest(
     private static final String TYPE_RULE =
             "must be 1 to 64 of letters, digits and . _ : @ ( ) - or space, starting with a letter or digit";
 
-    DeviceDetails details() {
+    public DeviceDetails details() {
         return new DeviceDetails(name, type, location, firmware, labels == null ? Map.of() : labels);
     }
 
-    KeyChoice keyChoice() {
+    public KeyChoice keyChoice() {
         return new KeyChoice(keyAlgorithm, csr);
     }
 
     @Nullable
-    Duration validity() {
+    public Duration validity() {
         return validityDays == null ? null : Duration.ofDays(validityDays);
     }
 }

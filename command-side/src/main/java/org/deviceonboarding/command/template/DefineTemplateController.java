@@ -2,10 +2,13 @@ package org.deviceonboarding.command.template;
 
 import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.deviceonboarding.command.approval.FourEyes;
 import org.deviceonboarding.command.device.DeviceType;
 import org.deviceonboarding.command.device.LogPosition;
+import org.deviceonboarding.messages.approval.ApprovalAction;
 import org.deviceonboarding.messages.topics.TemplateProposal;
 import org.deviceonboarding.messages.topics.TemplateRule;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -17,16 +20,28 @@ class DefineTemplateController {
     private final CommandGateway commands;
     private final LogPosition positions;
 
-    DefineTemplateController(CommandGateway commands, LogPosition positions) {
+    private final FourEyes fourEyes;
+
+    DefineTemplateController(CommandGateway commands, LogPosition positions, FourEyes fourEyes) {
         this.commands = commands;
         this.positions = positions;
+        this.fourEyes = fourEyes;
     }
 
     @PutMapping("/acl-templates/{type}")
-    TemplateAnswer define(@PathVariable DeviceType type, @RequestBody TemplateProposal proposal) {
+    ResponseEntity<?> define(@PathVariable DeviceType type, @RequestBody TemplateProposal proposal) {
         DefineTemplate command = new DefineTemplate(type, proposal.template().rules(), proposal.comment());
+        if (fourEyes.guards(ApprovalAction.ACL_TEMPLATE)) {
+            return ResponseEntity.accepted()
+                    .body(fourEyes.request(
+                            ApprovalAction.ACL_TEMPLATE,
+                            type.value(),
+                            ApprovedTemplate.Proposed.of(command),
+                            command.comment()));
+        }
         long version = commands.<Long>sendAndWait(command);
-        return new TemplateAnswer(type.value(), version, command.rules(), positions.of(command.aggregate()));
+        return ResponseEntity.ok(
+                new TemplateAnswer(type.value(), version, command.rules(), positions.of(command.aggregate())));
     }
 
     record TemplateAnswer(String type, long version, List<TemplateRule> rules, long position) {}

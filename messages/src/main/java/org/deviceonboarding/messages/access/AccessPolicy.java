@@ -8,7 +8,9 @@ import org.deviceonboarding.messages.device.DeviceStatus;
 import org.deviceonboarding.messages.event.AccessEvent;
 import org.deviceonboarding.messages.event.AclTemplateDefined;
 import org.deviceonboarding.messages.event.AuthorityEstablished;
+import org.deviceonboarding.messages.event.ApprovalEvent;
 import org.deviceonboarding.messages.event.BrokerEvent;
+import org.deviceonboarding.messages.event.BulkEvent;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.CertificateRevoked;
 import org.deviceonboarding.messages.event.CommandRefused;
@@ -54,6 +56,8 @@ public record AccessPolicy(PSortedMap<DeviceId, DeviceAccess> devices, PMap<Stri
                     CredentialsExpired _,
                     BrokerEvent _,
                     AccessEvent _,
+                    BulkEvent _,
+                    ApprovalEvent _,
                     AuthorityEstablished _,
                     CommandRefused _ -> this;
         };

@@ -13,7 +13,9 @@ import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.event.AccessEvent;
 import org.deviceonboarding.messages.event.AclTemplateDefined;
 import org.deviceonboarding.messages.event.AuthorityEstablished;
+import org.deviceonboarding.messages.event.ApprovalEvent;
 import org.deviceonboarding.messages.event.BrokerEvent;
+import org.deviceonboarding.messages.event.BulkEvent;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.CertificateRevoked;
 import org.deviceonboarding.messages.event.CommandRefused;
@@ -70,6 +72,8 @@ public record BrokerPolicy(
                     CredentialsExpired _,
                     BrokerEvent _,
                     AccessEvent _,
+                    BulkEvent _,
+                    ApprovalEvent _,
                     AuthorityEstablished _,
                     CommandRefused _ -> false;
         };

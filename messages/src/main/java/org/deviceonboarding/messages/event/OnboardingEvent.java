@@ -5,7 +5,14 @@ import java.util.stream.Stream;
 
 /** A fact in the log. Events are a contract: a shape, once stored, stays readable for good. */
 public sealed interface OnboardingEvent
-        permits DeviceEvent, BrokerEvent, AccessEvent, AclTemplateDefined, AuthorityEstablished, CommandRefused {
+        permits DeviceEvent,
+                BrokerEvent,
+                AccessEvent,
+                BulkEvent,
+                ApprovalEvent,
+                AclTemplateDefined,
+                AuthorityEstablished,
+                CommandRefused {
     /** Every kind of event there is. Its simple name is what the log calls it. */
     static List<Class<?>> kinds() {
         return leaves(OnboardingEvent.class).toList();

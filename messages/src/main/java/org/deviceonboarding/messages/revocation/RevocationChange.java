@@ -5,7 +5,9 @@ import org.deviceonboarding.messages.device.SerialNumber;
 import org.deviceonboarding.messages.event.AccessEvent;
 import org.deviceonboarding.messages.event.AclTemplateDefined;
 import org.deviceonboarding.messages.event.AuthorityEstablished;
+import org.deviceonboarding.messages.event.ApprovalEvent;
 import org.deviceonboarding.messages.event.BrokerEvent;
+import org.deviceonboarding.messages.event.BulkEvent;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.CertificateRevoked;
 import org.deviceonboarding.messages.event.CommandRefused;
@@ -78,6 +80,8 @@ public sealed interface RevocationChange {
                     CredentialsExpired _,
                     BrokerEvent _,
                     AccessEvent _,
+                    BulkEvent _,
+                    ApprovalEvent _,
                     AclTemplateDefined _,
                     AuthorityEstablished _,
                     CommandRefused _ -> List.of();

@@ -8,13 +8,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses bodies beyond {@value #LIMIT} bytes: announced ones at once, others when they get there. And bodies whose type is
+ * Refuses bodies beyond {@value #LIMIT} bytes, or beyond what a list of devices may have: announced ones at once, others when they get there. And bodies whose type is
  * a wildcard, over which Spring stumbles.
  */
 @Component
@@ -23,41 +25,49 @@ class BodyRules extends OncePerRequestFilter {
     static final long LIMIT = 64 * 1024;
 
     private final ProblemWriter problems;
+    private final long list;
 
-    BodyRules(ProblemWriter problems) {
+    BodyRules(ProblemWriter problems, @Value("${portal.bulk.max-bytes}") DataSize list) {
         this.problems = problems;
+        this.list = list.toBytes();
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > LIMIT) {
+        long limit = request.getMethod().equals("POST") && request.getServletPath().equals("/imports") ? list : LIMIT;
+        if (request.getContentLengthLong() > limit) {
             response.setHeader("Connection", "close"); // what is still to come will not be read
-            problems.write(response, HttpStatus.CONTENT_TOO_LARGE, PayloadTooLarge.detail(LIMIT));
+            problems.write(response, HttpStatus.CONTENT_TOO_LARGE, PayloadTooLarge.detail(limit));
         } else if (request.getContentType() != null && request.getContentType().contains("*")) {
             problems.write(response, HttpStatus.UNSUPPORTED_MEDIA_TYPE, "A body's type has no wildcard");
         } else {
-            chain.doFilter(new Limited(request), response);
+            chain.doFilter(new Limited(request, limit), response);
         }
     }
 
     private static final class Limited extends HttpServletRequestWrapper {
-        Limited(HttpServletRequest request) {
+        private final long limit;
+
+        Limited(HttpServletRequest request, long limit) {
             super(request);
+            this.limit = limit;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new Counted(super.getInputStream());
+            return new Counted(super.getInputStream(), limit);
         }
     }
 
     private static final class Counted extends ServletInputStream {
         private final ServletInputStream source;
+        private final long limit;
         private long count;
 
-        Counted(ServletInputStream source) {
+        Counted(ServletInputStream source, long limit) {
             this.source = source;
+            this.limit = limit;
         }
 
         @Override
@@ -80,8 +90,8 @@ class BodyRules extends OncePerRequestFilter {
 
         private void count(int more) throws PayloadTooLarge {
             count += more;
-            if (count > LIMIT) {
-                throw new PayloadTooLarge(LIMIT);
+            if (count > limit) {
+                throw new PayloadTooLarge(limit);
             }
         }
 

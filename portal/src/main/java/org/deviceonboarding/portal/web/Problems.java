@@ -48,6 +48,13 @@ final class Problems {
         return problem;
     }
 
+    /** @param faults each with its row */
+    static ProblemDetail invalidRows(String detail, List<?> faults) {
+        ProblemDetail problem = of(RefusalCode.VALIDATION_ERROR, detail);
+        problem.setProperty("details", faults);
+        return problem;
+    }
+
     static String error(ProblemDetail problem) {
         return String.valueOf(Objects.requireNonNull(problem.getProperties()).get(ERROR));
     }

@@ -5,6 +5,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.deviceonboarding.messages.event.ImportAccepted;
+import org.deviceonboarding.messages.event.ImportFinished;
+import org.deviceonboarding.messages.event.ImportCancelled;
+import org.deviceonboarding.messages.event.BulkStarted;
+import org.deviceonboarding.messages.event.BulkFinished;
+import org.deviceonboarding.messages.event.BulkCancelled;
+import org.deviceonboarding.messages.event.BatchDownloadStarted;
+import org.deviceonboarding.messages.event.BatchDownloaded;
+import org.deviceonboarding.messages.event.ApprovalRequested;
+import org.deviceonboarding.messages.event.ApprovalGranted;
+import org.deviceonboarding.messages.event.ApprovalRejected;
+import org.deviceonboarding.messages.bulk.BulkAction;
+import org.deviceonboarding.messages.bulk.BulkId;
+import org.deviceonboarding.messages.approval.ApprovalAction;
+import org.deviceonboarding.messages.approval.ApprovalId;
 import org.deviceonboarding.messages.broker.AclStrategy;
 import org.deviceonboarding.messages.broker.BrokerId;
 import org.deviceonboarding.messages.broker.CanaryReport;
@@ -45,6 +60,8 @@ final class Examples {
     static final DeviceId PUMP = new DeviceId("0b0e7a9c-6f0e-4f4b-9d3c-2f6f3a1d5e70");
     private static final BundleId BUNDLE = new BundleId(UUID.fromString("7d444840-9dc0-11d1-b245-5ffdce74fad2"));
     private static final UUID ID = UUID.fromString("1b4e28ba-2fa1-4d2a-883f-0016d3cca427");
+    private static final BulkId BULK = new BulkId(BUNDLE.value());
+    private static final ApprovalId APPROVAL = new ApprovalId(BUNDLE.value());
     private static final SerialNumber SERIAL = new SerialNumber("5f3a1d5e70");
     private static final Sha256 DIGEST = Sha256.of(new byte[0]);
     private static final Instant NOW = Instant.parse("2026-11-01T12:34:56Z");
@@ -118,6 +135,24 @@ final class Examples {
                 new ApiKeyRevoked(ID, "ada"),
                 new SignedIn(ID, List.of("auditor", "operator"), LATER),
                 new SignedOut(ID),
-                new SignInRefused("login", 100));
+                new SignInRefused("login", 100),
+                new ImportAccepted(BULK, 1000, DIGEST),
+                new ImportFinished(BULK, 998, 2),
+                new ImportCancelled(BULK, 50, 1),
+                new BulkStarted(
+                        BULK, BulkAction.REVOKE, 200, DIGEST, RevocationReason.KEY_COMPROMISE, "stolen lorry"),
+                new BulkFinished(BULK, 199, 1),
+                new BulkCancelled(BULK, 100, 0),
+                new BatchDownloadStarted(BULK, 2),
+                new BatchDownloaded(BULK, 2, 998),
+                new ApprovalRequested(
+                        APPROVAL,
+                        ApprovalAction.MASS_REVOCATION,
+                        BULK.toString(),
+                        DIGEST,
+                        "stolen lorry",
+                        LATER),
+                new ApprovalGranted(APPROVAL, "seen"),
+                new ApprovalRejected(APPROVAL, "not these"));
     }
 }

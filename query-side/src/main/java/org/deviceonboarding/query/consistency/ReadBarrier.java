@@ -20,7 +20,7 @@ public class ReadBarrier {
 
     private final JdbcClient jdbc;
 
-    ReadBarrier(JdbcClient jdbc) {
+    public ReadBarrier(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

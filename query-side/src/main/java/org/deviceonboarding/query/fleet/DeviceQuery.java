@@ -40,6 +40,19 @@ record DeviceQuery(
                 + " order by %1$s %2$s, device_id %2$s limit :limit".formatted(sort.column(), sort.direction());
     }
 
+    /** All that match, by id, whatever the page. */
+    String selectionSql() {
+        StringJoiner where = new StringJoiner(" and ", " where ", "").add(DeviceModels.NO_CANARY);
+        filters().keySet().forEach(name -> where.add(CONDITIONS.get(name)));
+        return "select device_id, name from device_model" + where + " order by device_id limit :most";
+    }
+
+    Map<String, Object> selectionParameters(int most) {
+        Map<String, Object> parameters = filters();
+        parameters.put("most", most);
+        return parameters;
+    }
+
     Map<String, Object> parameters() {
         Map<String, Object> parameters = filters();
         parameters.put("limit", limit + 1); // one more tells whether there is a next page

@@ -1,0 +1,97 @@
+package org.deviceonboarding.command.approval;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.messages.approval.ApprovalId;
+import org.deviceonboarding.messages.event.ApprovalGranted;
+import org.deviceonboarding.messages.event.ApprovalRejected;
+import org.deviceonboarding.messages.event.ApprovalRequested;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.messages.refusal.Refused;
+
+/** A request that needs a second person. Of two who decide at once, the log takes one. */
+@Aggregate
+class Approval {
+    @AggregateIdentifier
+    @SuppressWarnings({"unused", "UnusedVariable"}) // Axon reads it
+    private String id;
+
+    private boolean decided;
+    private String requester = "";
+    private Instant expiresAt = Instant.EPOCH;
+
+    @CommandHandler
+    Approval(ApprovalCommand.Ask command, Approvals approvals, MetaData origin) {
+        approvals.asked(command, Origin.of(origin));
+        apply(new ApprovalRequested(
+                command.approvalId(),
+                command.action(),
+                command.subject(),
+                command.digest(),
+                command.comment(),
+                command.expiresAt()));
+    }
+
+    @CommandHandler
+    void handle(ApprovalCommand.Grant command, Approvals approvals, InstantSource clock, MetaData metaData) {
+        Origin approver = Origin.of(metaData);
+        refuseIfDecided();
+        if (!clock.instant().isBefore(expiresAt)) {
+            throw new Refused(RefusalCode.CONFLICT, "Its time is over; it must be asked for again");
+        }
+        // Names alone decide: somebody with the same name elsewhere may be the same person.
+        if (approver.actor().equalsIgnoreCase(requester)) {
+            throw new Refused(RefusalCode.CONFLICT, "Another than the requester must allow it");
+        }
+        apply(new ApprovalGranted(command.approvalId(), command.comment()));
+        approvals.granted(command.approvalId(), approver, command.comment());
+    }
+
+    @CommandHandler
+    void handle(ApprovalCommand.Reject command, Approvals approvals, MetaData metaData) {
+        refuseIfDecided();
+        apply(new ApprovalRejected(command.approvalId(), command.comment()));
+        approvals.rejected(command.approvalId(), Origin.of(metaData), command.comment());
+    }
+
+    private void refuseIfDecided() {
+        if (decided) {
+            throw new Refused(RefusalCode.CONFLICT, "It was decided already");
+        }
+    }
+
+    @EventSourcingHandler
+    void on(ApprovalRequested event, MetaData metaData) {
+        id = aggregate(event.approvalId());
+        requester = Origin.of(metaData).actor();
+        expiresAt = event.expiresAt();
+    }
+
+    private static String aggregate(ApprovalId id) {
+        return "approval/" + id;
+    }
+
+    @EventSourcingHandler
+    @SuppressWarnings("unused") // nothing but its kind matters
+    void on(ApprovalGranted event) {
+        decided = true;
+    }
+
+    @EventSourcingHandler
+    @SuppressWarnings("unused") // nothing but its kind matters
+    void on(ApprovalRejected event) {
+        decided = true;
+    }
+
+    // Axon needs a blank instance to replay into.
+    @SuppressWarnings({"NullAway.Init", "unused"})
+    Approval() {}
+}

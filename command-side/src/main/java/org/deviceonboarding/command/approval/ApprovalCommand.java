@@ -1,0 +1,36 @@
+package org.deviceonboarding.command.approval;
+
+import java.time.Instant;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.deviceonboarding.messages.approval.ApprovalAction;
+import org.deviceonboarding.messages.approval.ApprovalId;
+import org.deviceonboarding.messages.device.Sha256;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that can be asked about an approval. */
+sealed interface ApprovalCommand {
+    ApprovalId approvalId();
+
+    /** Names the aggregate; Axon reads it. */
+    @TargetAggregateIdentifier
+    default String aggregate() {
+        return "approval/" + approvalId();
+    }
+
+    /** @param request as it was frozen, JSON */
+    record Ask(
+            ApprovalId approvalId,
+            ApprovalAction action,
+            String subject,
+            String request,
+            Sha256 digest,
+            @Nullable String comment,
+            Instant expiresAt)
+            implements ApprovalCommand {}
+
+    /** Allows it, and has it done. Refused to whoever asked, once it was decided, and once its time is over. */
+    record Grant(ApprovalId approvalId, @Nullable String comment) implements ApprovalCommand {}
+
+    /** Refuses it. The requester may, too: that takes it back. */
+    record Reject(ApprovalId approvalId, @Nullable String comment) implements ApprovalCommand {}
+}

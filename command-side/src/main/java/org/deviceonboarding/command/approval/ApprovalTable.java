@@ -1,0 +1,139 @@
+package org.deviceonboarding.command.approval;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.messages.approval.ApprovalAction;
+import org.deviceonboarding.messages.approval.ApprovalId;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.messages.refusal.Refused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table {@code approval}. */
+@Component
+class ApprovalTable {
+    /** A request that nobody decided in time says so only to who looks. */
+    private static final String STATUS =
+            "case when status = 'pending' and expires_at <= :now then 'expired' else status end";
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    ApprovalTable(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** @param status pending, approved, rejected or expired */
+    record Entry(
+            ApprovalId id,
+            ApprovalAction action,
+            String status,
+            String subject,
+            String request,
+            Origin origin,
+            String requestedBy,
+            Instant requestedAt,
+            Instant expiresAt,
+            @Nullable String comment,
+            @Nullable String decidedBy,
+            @Nullable Instant decidedAt,
+            @Nullable String decisionComment) {}
+
+    void add(ApprovalCommand.Ask command, Origin requester) {
+        jdbc.sql("""
+                        insert into approval (id, action, status, subject, request, origin, requested_by, requested_at, expires_at,
+                                              comment)
+                        values (:id, :action, 'pending', :subject, :request, :origin, :by, :now, :expires, :comment)
+                        """)
+                .param("id", command.approvalId().value())
+                .param("action", command.action().wireName())
+                .param("subject", command.subject())
+                .param("request", command.request())
+                .param("origin", requester.json())
+                .param("by", requester.actor())
+                .param("now", now())
+                .param("expires", Timestamp.from(command.expiresAt()))
+                .param("comment", command.comment())
+                .update();
+    }
+
+    void decide(ApprovalId id, String status, Origin by, @Nullable String comment) {
+        jdbc.sql("""
+                        update approval set status = :status, decided_by = :by, decided_at = :now, decision_comment = :comment
+                        where id = :id
+                        """)
+                .param("status", status)
+                .param("by", by.actor())
+                .param("now", now())
+                .param("comment", comment)
+                .param("id", id.value())
+                .update();
+    }
+
+    Entry require(ApprovalId id) {
+        return find(id).orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND, "There is no request " + id));
+    }
+
+    Optional<Entry> find(ApprovalId id) {
+        return jdbc.sql(select("where id = :id"))
+                .param("now", now())
+                .param("id", id.value())
+                .query(ApprovalTable::read)
+                .optional();
+    }
+
+    /** Newest first; one more than the limit if there are more. */
+    List<Entry> list(@Nullable String status, int limit, @Nullable UUID after) {
+        String which = "where true"
+                + (status == null ? "" : " and " + STATUS + " = :status")
+                + (after == null
+                        ? ""
+                        : " and (requested_at, id) < (select requested_at, id from approval where id = :after)")
+                + " order by requested_at desc, id desc limit :limit";
+        return jdbc.sql(select(which))
+                .param("now", now())
+                .param("status", status)
+                .param("after", after)
+                .param("limit", limit + 1)
+                .query(ApprovalTable::read)
+                .list();
+    }
+
+    private static String select(String which) {
+        return "select id, action, " + STATUS + " as status, subject, request, origin, requested_by, requested_at,"
+                + " expires_at, comment, decided_by, decided_at, decision_comment from approval " + which;
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private static Entry read(ResultSet row, int number) throws SQLException {
+        Timestamp decided = row.getTimestamp("decided_at");
+        return new Entry(
+                new ApprovalId(row.getObject("id", UUID.class)),
+                ApprovalAction.valueOf(row.getString("action").toUpperCase(Locale.ROOT)),
+                row.getString("status"),
+                row.getString("subject"),
+                row.getString("request"),
+                Origin.read(row.getString("origin")),
+                row.getString("requested_by"),
+                row.getTimestamp("requested_at").toInstant(),
+                row.getTimestamp("expires_at").toInstant(),
+                row.getString("comment"),
+                row.getString("decided_by"),
+                decided == null ? null : decided.toInstant(),
+                row.getString("decision_comment"));
+    }
+}

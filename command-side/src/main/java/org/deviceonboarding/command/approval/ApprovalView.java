@@ -1,0 +1,45 @@
+package org.deviceonboarding.command.approval;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import org.deviceonboarding.messages.approval.ApprovalAction;
+import org.deviceonboarding.messages.approval.ApprovalId;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A request that needs a second person, as callers see it.
+ *
+ * @param status pending, approved, rejected or expired
+ * @param request what is to be done, as it was frozen
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ApprovalView(
+        ApprovalId id,
+        ApprovalAction action,
+        String status,
+        String subject,
+        JsonNode request,
+        @Nullable String comment,
+        String requestedBy,
+        Instant requestedAt,
+        Instant expiresAt,
+        @Nullable String decidedBy,
+        @Nullable Instant decidedAt,
+        @Nullable String decisionComment) {
+    static ApprovalView of(ApprovalTable.Entry entry, JsonNode request) {
+        return new ApprovalView(
+                entry.id(),
+                entry.action(),
+                entry.status(),
+                entry.subject(),
+                request,
+                entry.comment(),
+                entry.requestedBy(),
+                entry.requestedAt(),
+                entry.expiresAt(),
+                entry.decidedBy(),
+                entry.decidedAt(),
+                entry.decisionComment());
+    }
+}

@@ -1,0 +1,51 @@
+package org.deviceonboarding.command.approval;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.messages.approval.ApprovalAction;
+import org.deviceonboarding.messages.approval.ApprovalId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** What follows from a request or a decision, in its transaction. */
+@Component
+public class Approvals {
+    private final ApprovalTable table;
+    private final ObjectProvider<ApprovedAction> actions;
+
+    Approvals(ApprovalTable table, ObjectProvider<ApprovedAction> actions) {
+        this.table = table;
+        this.actions = actions;
+    }
+
+    void asked(ApprovalCommand.Ask command, Origin requester) {
+        table.add(command, requester);
+        action(command.action()).hold(command.request(), requester);
+    }
+
+    void granted(ApprovalId id, Origin approver, @Nullable String comment) {
+        ApprovalTable.Entry entry = table.require(id);
+        table.decide(id, "approved", approver, comment);
+        action(entry.action())
+                .carryOut(
+                        entry.request(),
+                        entry.origin().with("approval_id", id.toString()).with("approved_by", approver.actor()));
+    }
+
+    void rejected(ApprovalId id, Origin by, @Nullable String comment) {
+        ApprovalTable.Entry entry = table.require(id);
+        table.decide(id, "rejected", by, comment);
+        action(entry.action()).drop(entry.request());
+    }
+
+    private ApprovedAction action(ApprovalAction action) {
+        Map<ApprovalAction, ApprovedAction> known = new EnumMap<>(ApprovalAction.class);
+        List<ApprovedAction> all = actions.stream().toList();
+        all.forEach(one -> known.put(one.action(), one));
+        return Objects.requireNonNull(known.get(action));
+    }
+}

@@ -1,0 +1,21 @@
+package org.deviceonboarding.command.approval;
+
+import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.messages.approval.ApprovalAction;
+
+/**
+ * Does what was asked for, once it is allowed. Each method runs in the transaction of the decision it belongs to, and what it throws
+ * undoes that decision.
+ */
+public interface ApprovedAction {
+    ApprovalAction action();
+
+    /** It was asked for, and waits. */
+    default void hold(String request, Origin requester) {}
+
+    /** It was allowed. */
+    void carryOut(String request, Origin requester);
+
+    /** It was refused, or its time is over. */
+    default void drop(String request) {}
+}

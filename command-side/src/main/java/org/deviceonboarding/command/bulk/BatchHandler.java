@@ -1,0 +1,91 @@
+package org.deviceonboarding.command.bulk;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.deviceonboarding.command.device.DeviceBatch;
+import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.device.DeviceNames;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.messages.refusal.Refused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings a batch into the log and marks its rows as done, in one transaction: a crash leaves both or neither. The job's row is
+ * locked first, the log last.
+ */
+@Component
+class BatchHandler {
+    private final Jobs jobs;
+    private final Rows rows;
+    private final DeviceBatch devices;
+    private final DeviceNames names;
+
+    BatchHandler(Jobs jobs, Rows rows, DeviceBatch devices, DeviceNames names) {
+        this.jobs = jobs;
+        this.rows = rows;
+        this.devices = devices;
+        this.names = names;
+    }
+
+    @CommandHandler
+    void handle(CarryOut batch) {
+        if (jobs.lock(batch.job()).map(Job::status).orElse(JobStatus.CANCELLED) != JobStatus.RUNNING) {
+            return; // cancelled meanwhile
+        }
+        Set<Integer> held = rows.held(batch.job(), batch.claim());
+        Set<String> taken = names.taken(registrations(batch));
+        List<Rows.Outcome> outcomes = new ArrayList<>();
+        for (CarryOut.Prepared prepared : batch.rows()) {
+            if (held.contains(prepared.row().row())) {
+                outcomes.add(carryOut(prepared, taken));
+            }
+        }
+        rows.settle(batch.job(), outcomes);
+        int refused =
+                (int) outcomes.stream().filter(outcome -> outcome.error() != null).count();
+        jobs.count(batch.job(), outcomes.size() - refused, refused);
+    }
+
+    private static Set<String> registrations(CarryOut batch) {
+        Set<String> names = new HashSet<>();
+        for (CarryOut.Prepared prepared : batch.rows()) {
+            if (prepared.command() instanceof DeviceCommand.Register register) {
+                names.add(register.details().name());
+            }
+        }
+        return names;
+    }
+
+    private Rows.Outcome carryOut(CarryOut.Prepared prepared, Set<String> taken) {
+        int row = prepared.row().row();
+        DeviceCommand command = prepared.command();
+        if (command == null) {
+            return new Rows.Outcome(row, null, prepared.error());
+        }
+        if (command instanceof DeviceCommand.Register register
+                && taken.contains(register.details().name())) {
+            return new Rows.Outcome(row, null, RefusalCode.DUPLICATE_NAME.wireName());
+        }
+        try {
+            devices.carryOut(command);
+            return new Rows.Outcome(row, serial(command), null);
+        } catch (Refused e) {
+            return new Rows.Outcome(row, null, e.refusal().code().wireName());
+        } catch (AggregateNotFoundException e) {
+            return new Rows.Outcome(row, null, RefusalCode.NOT_FOUND.wireName());
+        }
+    }
+
+    private static @Nullable String serial(DeviceCommand command) {
+        return command instanceof DeviceCommand.Register register
+                ? register.certificate().serial().toString()
+                : command instanceof DeviceCommand.Renew renew
+                        ? renew.certificate().serial().toString()
+                        : null;
+    }
+}

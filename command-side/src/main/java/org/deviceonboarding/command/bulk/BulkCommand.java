@@ -1,0 +1,45 @@
+package org.deviceonboarding.command.bulk;
+
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.deviceonboarding.messages.bulk.BulkAction;
+import org.deviceonboarding.messages.bulk.BulkId;
+import org.deviceonboarding.messages.device.RevocationReason;
+import org.deviceonboarding.messages.device.Sha256;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that can be asked of an import or a change of many devices. */
+public sealed interface BulkCommand {
+    BulkId bulkId();
+
+    /** Names the aggregate; Axon reads it. */
+    @TargetAggregateIdentifier
+    default String aggregate() {
+        return idOf(bulkId());
+    }
+
+    static String idOf(BulkId id) {
+        return "bulk/" + id;
+    }
+
+    /** From here on it is worked on. */
+    record Start(
+            BulkId bulkId,
+            BulkAction action,
+            long rows,
+            Sha256 digest,
+            @Nullable RevocationReason reason,
+            @Nullable String comment)
+            implements BulkCommand {}
+
+    /** Each row is done or refused. Nothing happens if one is not. */
+    record Finish(BulkId bulkId) implements BulkCommand {}
+
+    /** What is not done yet stays undone. Refused once all is done. */
+    record Cancel(BulkId bulkId) implements BulkCommand {}
+
+    /** Somebody fetches the batch's credentials. Answers which attempt it is ({@code Long}). */
+    record OpenDownload(BulkId bulkId) implements BulkCommand {}
+
+    /** All of them have left. */
+    record CloseDownload(BulkId bulkId, long attempt, long bundles) implements BulkCommand {}
+}

@@ -1,0 +1,135 @@
+package org.deviceonboarding.command.bulk;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import java.util.Optional;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.messages.bulk.BulkAction;
+import org.deviceonboarding.messages.bulk.BulkId;
+import org.deviceonboarding.messages.event.BatchDownloadStarted;
+import org.deviceonboarding.messages.event.BatchDownloaded;
+import org.deviceonboarding.messages.event.BulkCancelled;
+import org.deviceonboarding.messages.event.BulkFinished;
+import org.deviceonboarding.messages.event.BulkStarted;
+import org.deviceonboarding.messages.event.ImportAccepted;
+import org.deviceonboarding.messages.event.ImportCancelled;
+import org.deviceonboarding.messages.event.ImportFinished;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.messages.refusal.Refused;
+
+/** An import or a change of many devices, as the log has it. Its tables change in the transaction of its events. */
+@Aggregate
+class BulkOrder {
+    @AggregateIdentifier
+    @SuppressWarnings({"unused", "UnusedVariable"}) // Axon reads it
+    private String id;
+
+    private BulkAction action = BulkAction.IMPORT;
+    private JobStatus status = JobStatus.RUNNING;
+
+    @CommandHandler
+    BulkOrder(BulkCommand.Start command, Jobs jobs, MetaData origin) {
+        jobs.start(command.bulkId(), Origin.of(origin), command.rows());
+        apply(
+                command.action() == BulkAction.IMPORT
+                        ? new ImportAccepted(command.bulkId(), command.rows(), command.digest())
+                        : new BulkStarted(
+                                command.bulkId(),
+                                command.action(),
+                                command.rows(),
+                                command.digest(),
+                                command.reason(),
+                                command.comment()));
+    }
+
+    @CommandHandler
+    void handle(BulkCommand.Finish command, Jobs jobs, Rows rows) {
+        Job job = running(jobs, command.bulkId()).orElse(null);
+        if (job != null && !rows.anyWaiting(command.bulkId())) {
+            jobs.finish(job, JobStatus.COMPLETED);
+            apply(
+                    action == BulkAction.IMPORT
+                            ? new ImportFinished(command.bulkId(), job.succeeded(), job.refused())
+                            : new BulkFinished(command.bulkId(), job.succeeded(), job.refused()));
+        }
+    }
+
+    @CommandHandler
+    void handle(BulkCommand.Cancel command, Jobs jobs) {
+        if (status == JobStatus.COMPLETED) {
+            throw new Refused(RefusalCode.CONFLICT, "All of it is done already");
+        }
+        Job job = running(jobs, command.bulkId()).orElse(null);
+        if (job != null) {
+            jobs.finish(job, JobStatus.CANCELLED);
+            apply(
+                    action == BulkAction.IMPORT
+                            ? new ImportCancelled(command.bulkId(), job.succeeded(), job.refused())
+                            : new BulkCancelled(command.bulkId(), job.succeeded(), job.refused()));
+        }
+    }
+
+    // The row's lock keeps batches out that would count at this moment.
+    private Optional<Job> running(Jobs jobs, BulkId bulk) {
+        return status == JobStatus.RUNNING
+                ? jobs.lock(bulk).filter(job -> job.status() == JobStatus.RUNNING)
+                : Optional.empty();
+    }
+
+    @CommandHandler
+    long handle(BulkCommand.OpenDownload command, Downloads downloads, MetaData origin) {
+        long attempt = downloads.open(command.bulkId(), Origin.of(origin));
+        apply(new BatchDownloadStarted(command.bulkId(), attempt));
+        return attempt;
+    }
+
+    @CommandHandler
+    void handle(BulkCommand.CloseDownload command, Downloads downloads) {
+        downloads.close(command.bulkId());
+        apply(new BatchDownloaded(command.bulkId(), command.attempt(), command.bundles()));
+    }
+
+    @EventSourcingHandler
+    void on(ImportAccepted event) {
+        id = BulkCommand.idOf(event.bulkId());
+    }
+
+    @EventSourcingHandler
+    void on(BulkStarted event) {
+        id = BulkCommand.idOf(event.bulkId());
+        action = event.action();
+    }
+
+    @EventSourcingHandler
+    @SuppressWarnings("unused") // nothing but its kind matters
+    void on(ImportFinished event) {
+        status = JobStatus.COMPLETED;
+    }
+
+    @EventSourcingHandler
+    @SuppressWarnings("unused") // nothing but its kind matters
+    void on(BulkFinished event) {
+        status = JobStatus.COMPLETED;
+    }
+
+    @EventSourcingHandler
+    @SuppressWarnings("unused") // nothing but its kind matters
+    void on(ImportCancelled event) {
+        status = JobStatus.CANCELLED;
+    }
+
+    @EventSourcingHandler
+    @SuppressWarnings("unused") // nothing but its kind matters
+    void on(BulkCancelled event) {
+        status = JobStatus.CANCELLED;
+    }
+
+    // Axon needs a blank instance to replay into.
+    @SuppressWarnings({"NullAway.Init", "unused"})
+    BulkOrder() {}
+}

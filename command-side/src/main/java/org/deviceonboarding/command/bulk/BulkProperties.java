@@ -1,0 +1,40 @@
+package org.deviceonboarding.command.bulk;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * {@code portal.bulk.*}.
+ *
+ * @param maxRows of one import or one selection
+ * @param maxBytes of an import's body
+ * @param workers threads of this process that make keys in the background; 0 for one less than there are cores
+ * @param linkExpiry how long a batch's credentials can be fetched once all are made
+ * @param history how long the rows of what is over are kept
+ * @param poll how often an idle worker looks for work
+ */
+@Validated
+@ConfigurationProperties("portal.bulk")
+public record BulkProperties(
+        @Min(1) @Max(1_000_000) @DefaultValue("100000") int maxRows,
+        @DefaultValue("200MB") DataSize maxBytes,
+        @Min(0) @Max(64) @DefaultValue("0") int workers,
+        @DefaultValue("24h") Duration linkExpiry,
+        @DefaultValue("90d") Duration history,
+        @DefaultValue("500ms") Duration poll) {
+    /** A key must not wait for ever for a batch that comes to no end. */
+    private static final Duration LONGEST_BATCH = Duration.ofDays(7);
+
+    int threads() {
+        return workers > 0 ? workers : Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+    }
+
+    Duration bundlesKeptFor() {
+        return LONGEST_BATCH.plus(linkExpiry);
+    }
+}

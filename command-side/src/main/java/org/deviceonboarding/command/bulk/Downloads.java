@@ -1,0 +1,126 @@
+package org.deviceonboarding.command.bulk;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.messages.bulk.BulkId;
+import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.messages.refusal.Refused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Who fetches the credentials of which batch, and how much of it has left. */
+@Component
+public class Downloads {
+    /** From one page to the next; then somebody else may try. */
+    private static final Duration LEASE = Duration.ofSeconds(60);
+    /** Each is an event; the log must not be filled by somebody with a link. */
+    private static final int MOST_ATTEMPTS = 50;
+
+    private final JdbcClient jdbc;
+    private final Jobs jobs;
+    private final InstantSource clock;
+
+    Downloads(JdbcClient jdbc, Jobs jobs, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    /** A device's bundle as it waits. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Bundle(int row, String deviceId, @Nullable String name, @Nullable String serial, byte[] zip) {}
+
+    /** @throws Refused if nothing waits behind the link, or no longer */
+    public BulkId find(String token) {
+        BulkId id = jobs.behind(Sha256.of(token.getBytes(StandardCharsets.US_ASCII)))
+                .orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND, "No credentials wait behind this link"));
+        requireDeliverable(jobs.find(id));
+        return id;
+    }
+
+    private void requireDeliverable(Optional<Job> job) {
+        if (job.isEmpty() || !job.get().isDeliverable(clock.instant())) {
+            throw new Refused(RefusalCode.GONE, "These credentials were delivered or have expired");
+        }
+    }
+
+    /** Counts an attempt, in the transaction that records it. */
+    long open(BulkId id, Origin origin) {
+        Instant now = clock.instant();
+        requireDeliverable(jobs.lock(id));
+        boolean busy = jdbc.sql("select coalesce(download_until > :now, false) from bulk_job where id = :id")
+                .param("now", Timestamp.from(now))
+                .param("id", id.value())
+                .query(Boolean.class)
+                .single();
+        if (busy) {
+            throw new Refused(RefusalCode.CONFLICT, "Somebody is fetching these credentials at this moment");
+        }
+        long attempt = jdbc.sql("""
+                        update bulk_job set download_attempts = download_attempts + 1, download_until = :until, delivered_by = :by
+                        where id = :id returning download_attempts
+                        """)
+                .param("until", Timestamp.from(now.plus(LEASE)))
+                .param("by", origin.json())
+                .param("id", id.value())
+                .query(Long.class)
+                .single();
+        if (attempt > MOST_ATTEMPTS) {
+            throw new Refused(RefusalCode.GONE, "These credentials were fetched in part too often");
+        }
+        return attempt;
+    }
+
+    List<Bundle> page(BulkId id, int after, int limit) {
+        return jdbc.sql("""
+                        select r.row_no, r.device_id, r.name, r.serial, b.zip
+                        from bulk_row r join credential_bundle b on b.job_id = r.job_id and b.device_id = r.device_id
+                        where r.job_id = :id and r.row_no > :after and b.zip is not null
+                        order by r.row_no limit :limit
+                        """)
+                .param("id", id.value())
+                .param("after", after)
+                .param("limit", limit)
+                .query((row, _) -> new Bundle(
+                        row.getInt("row_no"),
+                        row.getString("device_id"),
+                        row.getString("name"),
+                        row.getString("serial"),
+                        row.getBytes("zip")))
+                .list();
+    }
+
+    /** Before these rows leave. */
+    void leaving(BulkId id, int row) {
+        jdbc.sql("""
+                        update bulk_job set streamed_row = greatest(streamed_row, :row), download_until = :until
+                        where id = :id
+                        """)
+                .param("row", row)
+                .param("until", Timestamp.from(clock.instant().plus(LEASE)))
+                .param("id", id.value())
+                .update();
+    }
+
+    /** It broke off; it can be tried again at once. */
+    void broken(BulkId id) {
+        jdbc.sql("update bulk_job set download_until = null where id = :id")
+                .param("id", id.value())
+                .update();
+    }
+
+    void close(BulkId id) {
+        jdbc.sql("update bulk_job set delivered_at = :now, download_until = null where id = :id")
+                .param("now", Timestamp.from(clock.instant()))
+                .param("id", id.value())
+                .update();
+    }
+}

@@ -1,0 +1,38 @@
+package org.deviceonboarding.command.bulk;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.net.URI;
+import java.time.Instant;
+import org.deviceonboarding.messages.bulk.BulkAction;
+import org.deviceonboarding.messages.bulk.BulkId;
+import org.deviceonboarding.messages.device.RevocationReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as callers see it.
+ *
+ * @param action absent for an import
+ * @param registered of an import
+ * @param done of any other
+ * @param credentialsLink absent for those who may not change devices, and as long as there is nothing to fetch
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record JobView(
+        BulkId id,
+        @Nullable BulkAction action,
+        JobStatus status,
+        long rows,
+        @Nullable Long count,
+        @Nullable Long registered,
+        @Nullable Long done,
+        long refused,
+        double rowsPerSecond,
+        @Nullable Long estimatedSecondsLeft,
+        Instant createdAt,
+        String createdBy,
+        @Nullable Instant finishedAt,
+        @Nullable RevocationReason reason,
+        @Nullable String comment,
+        @Nullable URI credentialsLink,
+        @Nullable Instant credentialsExpiresAt,
+        @Nullable Instant credentialsDeliveredAt) {}

@@ -1,0 +1,70 @@
+package org.deviceonboarding.command.bulk;
+
+import java.sql.Timestamp;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.messages.bulk.BulkId;
+import org.deviceonboarding.messages.device.BundleId;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Bundles of batches whose link is used up or has expired. */
+@Component
+class Leftovers {
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    Leftovers(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** @param streamedRow up to which bundles have left */
+    record OfJob(BulkId id, int streamedRow, Origin fetchedBy, Origin portal) {}
+
+    /** One that waits. */
+    record Bundle(int row, DeviceId deviceId, BundleId bundleId) {
+        DeviceCommand end(int streamedRow) {
+            return row <= streamedRow
+                    ? new DeviceCommand.SettleDelivery(deviceId, bundleId)
+                    : new DeviceCommand.ExpireCredentials(deviceId, List.of(bundleId));
+        }
+    }
+
+    List<OfJob> jobs() {
+        return jdbc.sql("""
+                        select id, streamed_row, case action when 'import' then 'import_id' else 'bulk_id' end as named, coalesce(delivered_by, '{}') as fetched_by from bulk_job
+                        where settled_at is null and finished_at is not null
+                          and (delivered_at is not null or credentials_expires_at <= :now)
+                          and (download_until is null or download_until <= :now)
+                        order by finished_at limit 10
+                        """)
+                .param("now", Timestamp.from(clock.instant()))
+                .query((row, _) -> new OfJob(
+                        new BulkId(row.getObject("id", UUID.class)),
+                        row.getInt("streamed_row"),
+                        Origin.read(row.getString("fetched_by"))
+                                .with(row.getString("named"), row.getString("id")),
+                        Origin.PORTAL.with(row.getString("named"), row.getString("id"))))
+                .list();
+    }
+
+    List<Bundle> bundles(BulkId job, int limit) {
+        return jdbc.sql("""
+                        select r.row_no, r.device_id, b.bundle_id
+                        from bulk_row r join credential_bundle b on b.job_id = r.job_id and b.device_id = r.device_id
+                        where r.job_id = :job and b.zip is not null order by r.row_no limit :limit
+                        """)
+                .param("job", job.value())
+                .param("limit", limit)
+                .query((row, _) -> new Bundle(
+                        row.getInt("row_no"),
+                        new DeviceId(row.getString("device_id")),
+                        new BundleId(row.getObject("bundle_id", UUID.class))))
+                .list();
+    }
+}

@@ -1,0 +1,21 @@
+package org.deviceonboarding.command.bulk;
+
+import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.issuing.Batch;
+import org.deviceonboarding.messages.bulk.BulkAction;
+import org.deviceonboarding.messages.refusal.Refused;
+import org.jspecify.annotations.Nullable;
+
+/** What is done for each row of a job: the slow part, outside any transaction. */
+public interface RowWork {
+    BulkAction action();
+
+    /** How many rows go into one transaction. Others wait for the log meanwhile, so not more than a moment's worth. */
+    int batchSize(Job job);
+
+    /**
+     * @param batch what the bundles are sealed with; null if the job makes none
+     * @throws Refused if the device cannot be changed as asked
+     */
+    DeviceCommand prepare(Job job, JobRow row, @Nullable Batch batch);
+}

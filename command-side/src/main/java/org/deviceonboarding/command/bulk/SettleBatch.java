@@ -1,0 +1,12 @@
+package org.deviceonboarding.command.bulk;
+
+import java.util.List;
+import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.messages.bulk.BulkId;
+
+/**
+ * Some bundles of a batch that is over: what became of each, and it is deleted.
+ *
+ * @param last whether none waits behind them
+ */
+record SettleBatch(BulkId job, List<DeviceCommand> bundles, boolean last) {}

@@ -1,0 +1,49 @@
+package org.deviceonboarding.command.fleet;
+
+import org.deviceonboarding.command.approval.ApprovedAction;
+import org.deviceonboarding.command.bulk.BulkCommand;
+import org.deviceonboarding.command.bulk.Jobs;
+import org.deviceonboarding.command.origin.OnBehalf;
+import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.messages.approval.ApprovalAction;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Starts a mass revocation that was allowed, for the devices it was asked for. */
+@Component
+class ApprovedRevocation implements ApprovedAction {
+    private final Jobs jobs;
+    private final OnBehalf commands;
+    private final JsonMapper json;
+
+    ApprovedRevocation(Jobs jobs, OnBehalf commands, JsonMapper json) {
+        this.jobs = jobs;
+        this.commands = commands;
+        this.json = json;
+    }
+
+    @Override
+    public ApprovalAction action() {
+        return ApprovalAction.MASS_REVOCATION;
+    }
+
+    @Override
+    public void hold(String request, Origin requester) {
+        BulkCommand.Start start = start(request);
+        jobs.hold(start.bulkId(), requester, start.rows());
+    }
+
+    @Override
+    public void carryOut(String request, Origin requester) {
+        commands.send(start(request), requester);
+    }
+
+    @Override
+    public void drop(String request) {
+        jobs.drop(start(request).bulkId());
+    }
+
+    private BulkCommand.Start start(String request) {
+        return json.readValue(request, BulkCommand.Start.class);
+    }
+}

@@ -1,0 +1,36 @@
+package org.deviceonboarding.command.fleet;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.deviceonboarding.command.bulk.JobStatus;
+import org.deviceonboarding.messages.approval.ApprovalId;
+import org.deviceonboarding.messages.bulk.BulkId;
+import org.jspecify.annotations.Nullable;
+
+/** What a request to change many devices is answered. */
+sealed interface BulkAnswer {
+    /** Nothing was done. */
+    record Preview(int count, List<Fleet.Chosen> sample) implements BulkAnswer {}
+
+    /**
+     * It is under way, or waits for a second person.
+     *
+     * @param credentialsPassword opens the batch's bundles; it is in no other place; absent without new keys
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Accepted(
+            BulkId bulkId,
+            long count,
+            JobStatus status,
+            @Nullable String credentialsPassword,
+            @Nullable ApprovalId approvalId,
+            @Nullable Instant expiresAt,
+            long position)
+            implements BulkAnswer {
+        @Override
+        public String toString() {
+            return "Accepted[" + bulkId + "]"; // the password stays out of logs
+        }
+    }
+}

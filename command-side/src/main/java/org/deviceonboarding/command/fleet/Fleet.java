@@ -1,0 +1,25 @@
+package org.deviceonboarding.command.fleet;
+
+import java.util.List;
+import java.util.Map;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.refusal.Refused;
+
+/** The fleet as whoever chooses devices sees it: all that was acknowledged before is in it. */
+public interface Fleet {
+    /** A device that was chosen. */
+    record Chosen(DeviceId id, String name) {}
+
+    /**
+     * The devices that match, by id.
+     *
+     * @param filter as the list of devices takes it
+     * @param limit if more match, one more than that is answered
+     * @throws Refused {@code validation_error} naming what the filter has wrong; {@code not_caught_up} if the view of the fleet is
+     *     behind
+     */
+    List<Chosen> matching(Map<String, String> filter, int limit);
+
+    /** Those of the devices that there are, by id. */
+    List<Chosen> named(List<DeviceId> ids);
+}

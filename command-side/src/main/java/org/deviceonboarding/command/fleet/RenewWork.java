@@ -1,0 +1,55 @@
+package org.deviceonboarding.command.fleet;
+
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.deviceonboarding.command.bulk.Instructions;
+import org.deviceonboarding.command.bulk.Job;
+import org.deviceonboarding.command.bulk.JobRow;
+import org.deviceonboarding.command.bulk.KeyBatches;
+import org.deviceonboarding.command.bulk.RowWork;
+import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.issuing.Batch;
+import org.deviceonboarding.command.issuing.Issued;
+import org.deviceonboarding.command.issuing.Issuing;
+import org.deviceonboarding.command.issuing.KeyChoice;
+import org.deviceonboarding.command.template.AclTemplates;
+import org.deviceonboarding.messages.bulk.BulkAction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Renews one device of many, with a key that the portal makes. */
+@Component
+class RenewWork implements RowWork {
+    private final AclTemplates templates;
+    private final Issuing issuing;
+    private final CommandGateway commands;
+
+    RenewWork(AclTemplates templates, Issuing issuing, CommandGateway commands) {
+        this.templates = templates;
+        this.issuing = issuing;
+        this.commands = commands;
+    }
+
+    @Override
+    public BulkAction action() {
+        return BulkAction.RENEW;
+    }
+
+    @Override
+    public int batchSize(Job job) {
+        return KeyBatches.sizeFor(job.instructions().keyAlgorithm());
+    }
+
+    @Override
+    public DeviceCommand prepare(Job job, JobRow row, @Nullable Batch batch) {
+        Instructions asked = job.instructions();
+        String type = commands.sendAndWait(new DeviceCommand.CheckRenewal(row.deviceId()));
+        Issued issued = issuing.issue(
+                row.deviceId(),
+                templates.of(type),
+                new KeyChoice(asked.keyAlgorithm(), null).source(),
+                asked.validity(),
+                batch);
+        return new DeviceCommand.Renew(
+                row.deviceId(), issued.certificate(), issued.bundle(), asked.revokePrevious());
+    }
+}

@@ -1,0 +1,36 @@
+package org.deviceonboarding.command.fleet;
+
+import org.deviceonboarding.command.bulk.Instructions;
+import org.deviceonboarding.command.bulk.Job;
+import org.deviceonboarding.command.bulk.JobRow;
+import org.deviceonboarding.command.bulk.RowWork;
+import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.issuing.Batch;
+import org.deviceonboarding.messages.bulk.BulkAction;
+import org.deviceonboarding.messages.device.RevocationReason;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Revokes one device of many. */
+@Component
+class RevokeWork implements RowWork {
+    /** So many share a transaction, and so a new ACL and a new CRL. */
+    private static final int BATCH = 500;
+
+    @Override
+    public BulkAction action() {
+        return BulkAction.REVOKE;
+    }
+
+    @Override
+    public int batchSize(Job job) {
+        return BATCH;
+    }
+
+    @Override
+    public DeviceCommand prepare(Job job, JobRow row, @Nullable Batch batch) {
+        Instructions asked = job.instructions();
+        RevocationReason reason = asked.reason() == null ? RevocationReason.UNSPECIFIED : asked.reason();
+        return new DeviceCommand.Revoke(row.deviceId(), reason, asked.comment());
+    }
+}

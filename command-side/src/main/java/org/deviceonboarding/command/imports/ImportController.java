@@ -1,0 +1,156 @@
+package org.deviceonboarding.command.imports;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Validator;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import org.deviceonboarding.command.bulk.BulkProperties;
+import org.deviceonboarding.command.bulk.Instructions;
+import org.deviceonboarding.command.bulk.Intake;
+import org.deviceonboarding.command.bulk.JobStatus;
+import org.deviceonboarding.command.device.LogPosition;
+import org.deviceonboarding.command.issuing.CredentialSecrets;
+import org.deviceonboarding.messages.bulk.BulkAction;
+import org.deviceonboarding.messages.bulk.BulkId;
+import org.deviceonboarding.messages.device.Sha256;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Takes a list of devices: reads it once, row by row, and either keeps all of it or nothing. */
+@RestController
+class ImportController {
+    private static final int LONGEST_ROW = 32 * 1024;
+    private static final int AT_ONCE = 4;
+
+    private final Intake intake;
+    private final NameCheck names;
+    private final Validator rules;
+    private final JsonMapper json;
+    private final CredentialSecrets random;
+    private final LogPosition positions;
+    private final BulkProperties properties;
+    private final Semaphore free = new Semaphore(AT_ONCE);
+
+    ImportController(
+            Intake intake,
+            NameCheck names,
+            Validator rules,
+            JsonMapper json,
+            CredentialSecrets random,
+            LogPosition positions,
+            BulkProperties properties) {
+        this.intake = intake;
+        this.names = names;
+        this.rules = rules;
+        this.json = json;
+        this.random = random;
+        this.positions = positions;
+        this.properties = properties;
+    }
+
+    /** @param credentialsPassword opens the batch's bundles; it is in no other place */
+    record ImportAnswer(
+            BulkId importId, long rows, JobStatus status, @Nullable String credentialsPassword, long position) {
+        @Override
+        public String toString() {
+            return "ImportAnswer[" + importId + "]"; // the password stays out of logs
+        }
+    }
+
+    @PostMapping(
+            path = "/imports",
+            consumes = {"text/csv", MediaType.APPLICATION_NDJSON_VALUE})
+    ResponseEntity<ImportAnswer> accept(
+            @RequestParam MultiValueMap<String, String> parameters, HttpServletRequest request) {
+        boolean csv = requireReadable(request);
+        Instructions instructions = ImportParameters.read(parameters);
+        if (!free.tryAcquire()) {
+            throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS, "Other lists are coming in; try again");
+        }
+        try (Intake.Incoming job = intake.open(BulkAction.IMPORT, instructions)) {
+            Sha256 digest = receive(request, csv, job, instructions);
+            job.start(digest);
+            return ResponseEntity.accepted()
+                    .location(URI.create("/imports/" + job.id()))
+                    .cacheControl(CacheControl.noStore())
+                    .body(new ImportAnswer(
+                            job.id(),
+                            job.count(),
+                            JobStatus.RUNNING,
+                            job.password(),
+                            positions.of(job.command(digest).aggregate())));
+        } finally {
+            free.release();
+        }
+    }
+
+    /** Whether it is CSV. */
+    private static boolean requireReadable(HttpServletRequest request) {
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        MediaType type = MediaType.parseMediaType(request.getContentType());
+        String charset = type.getParameter("charset");
+        if ((encoding != null && !encoding.toLowerCase(Locale.ROOT).equals("identity"))
+                || (charset != null && !charset.replace("\"", "").equalsIgnoreCase("utf-8"))) {
+            throw new ResponseStatusException(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE, "A list comes uncompressed, in UTF-8");
+        }
+        return type.getSubtype().equals("csv");
+    }
+
+    private Sha256 receive(
+            HttpServletRequest request, boolean csv, Intake.Incoming job, Instructions instructions) {
+        MessageDigest digest = sha256();
+        RowCheck rows = new RowCheck(rules, json, random, job, instructions, properties.maxRows());
+        try {
+            InputStream body = ImportBody.plain(
+                    new BufferedInputStream(new DigestInputStream(request.getInputStream(), digest)));
+            if (csv) {
+                CsvList.read(body, LONGEST_ROW, rows);
+            } else {
+                new NdjsonList(json).read(body, LONGEST_ROW, rows);
+            }
+        } catch (UnreadableList e) {
+            rows.bad().add(e.isAbove() ? 0 : rows.next(), "", e.getMessage());
+        } catch (IOException e) {
+            throw new HttpMessageNotReadableException(
+                    "The list did not come in", e, new ServletServerHttpRequest(request));
+        }
+        job.flush();
+        names.check(job.id(), rows.bad());
+        if (job.count() == 0 && rows.bad().isEmpty()) {
+            rows.bad().add(0, "", "The list has no rows");
+        }
+        if (!rows.bad().isEmpty()) {
+            throw rows.bad().toException();
+        }
+        return new Sha256(HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

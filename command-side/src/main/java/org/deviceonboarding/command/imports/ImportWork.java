@@ -1,0 +1,55 @@
+package org.deviceonboarding.command.imports;
+
+import java.time.Duration;
+import org.deviceonboarding.command.bulk.Job;
+import org.deviceonboarding.command.bulk.JobRow;
+import org.deviceonboarding.command.bulk.KeyBatches;
+import org.deviceonboarding.command.bulk.RowWork;
+import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.issuing.Batch;
+import org.deviceonboarding.command.issuing.Issued;
+import org.deviceonboarding.command.issuing.Issuing;
+import org.deviceonboarding.command.registration.RegisterRequest;
+import org.deviceonboarding.command.template.AclTemplates;
+import org.deviceonboarding.messages.bulk.BulkAction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Registers one device of a list. */
+@Component
+class ImportWork implements RowWork {
+    private final AclTemplates templates;
+    private final Issuing issuing;
+    private final JsonMapper json;
+
+    ImportWork(AclTemplates templates, Issuing issuing, JsonMapper json) {
+        this.templates = templates;
+        this.issuing = issuing;
+        this.json = json;
+    }
+
+    @Override
+    public BulkAction action() {
+        return BulkAction.IMPORT;
+    }
+
+    @Override
+    public int batchSize(Job job) {
+        return KeyBatches.sizeFor(job.instructions().keyAlgorithm());
+    }
+
+    @Override
+    public DeviceCommand prepare(Job job, JobRow row, @Nullable Batch batch) {
+        RegisterRequest request =
+                json.readValue(row.requestOrFail(), ImportLine.class).request(job.instructions());
+        Duration validity = request.validity();
+        Issued issued = issuing.issue(
+                row.deviceId(),
+                templates.of(request.type()),
+                request.keyChoice().source(),
+                validity,
+                batch);
+        return new DeviceCommand.Register(row.deviceId(), request.details(), issued.certificate(), issued.bundle());
+    }
+}

@@ -1,0 +1,57 @@
+package org.deviceonboarding.command.imports;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+import org.deviceonboarding.command.bulk.JobPages;
+import org.deviceonboarding.command.bulk.JobView;
+import org.deviceonboarding.command.bulk.JobViews;
+import org.deviceonboarding.messages.bulk.BulkAction;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How far lists of devices are, and what came of them. */
+@RestController
+@RequestMapping("/imports")
+class ImportsController {
+    private static final Set<BulkAction> IMPORTS = EnumSet.of(BulkAction.IMPORT);
+
+    private final JobPages pages;
+
+    ImportsController(JobPages pages) {
+        this.pages = pages;
+    }
+
+    @GetMapping
+    JobViews.Page list(@RequestParam MultiValueMap<String, String> parameters, HttpServletRequest request) {
+        return pages.list(IMPORTS, parameters, request);
+    }
+
+    @GetMapping("/{id}")
+    JobView show(@PathVariable UUID id, HttpServletRequest request) {
+        return pages.show(id, IMPORTS, request);
+    }
+
+    @GetMapping("/{id}/events")
+    void events(@PathVariable UUID id, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        pages.events(id, IMPORTS, request, response);
+    }
+
+    @GetMapping("/{id}/results")
+    void results(@PathVariable UUID id, HttpServletResponse response) throws IOException {
+        pages.results(id, IMPORTS, response);
+    }
+
+    @PostMapping("/{id}/cancel")
+    JobPages.Cancelled cancel(@PathVariable UUID id) {
+        return pages.cancel(id, IMPORTS);
+    }
+}

@@ -1,0 +1,48 @@
+package org.deviceonboarding.command.imports;
+
+import org.deviceonboarding.messages.bulk.BulkId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Finds names that stand in a list twice, or are taken. In the database, so that a long list needs no memory here. */
+@Component
+class NameCheck {
+    private static final String TWICE = """
+            select row_no from (
+                select row_no, row_number() over (partition by name order by row_no) as nth
+                from bulk_row where job_id = :job and name is not null) as named
+            where nth > 1 order by row_no
+            """;
+    private static final String TAKEN = """
+            select row_no from bulk_row
+            where job_id = :job and exists (select from device_name where device_name.name = bulk_row.name) order by row_no
+            """;
+    private static final String PROMISED = """
+            select mine.row_no from bulk_row mine
+            where mine.job_id = :job and exists (
+                select from bulk_row other join bulk_job on bulk_job.id = other.job_id
+                where other.name = mine.name and other.state = 'waiting' and other.job_id <> :job
+                  and bulk_job.action = 'import' and bulk_job.status = 'running')
+            order by mine.row_no
+            """;
+
+    private final JdbcClient jdbc;
+
+    NameCheck(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void check(BulkId job, BadRows.Collector bad) {
+        add(TWICE, job, bad, "stands in this list before");
+        add(TAKEN, job, bad, "belongs to another device");
+        add(PROMISED, job, bad, "stands in a list that is being registered");
+    }
+
+    private void add(String sql, BulkId job, BadRows.Collector bad, String message) {
+        jdbc.sql(sql)
+                .param("job", job.value())
+                .query(Integer.class)
+                .list()
+                .forEach(row -> bad.add(row, "name", message));
+    }
+}

@@ -1,0 +1,101 @@
+package org.deviceonboarding.command.imports;
+
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
+import java.util.Locale;
+import java.util.Set;
+import org.deviceonboarding.command.bulk.Instructions;
+import org.deviceonboarding.command.bulk.Intake;
+import org.deviceonboarding.command.bulk.JobRow;
+import org.deviceonboarding.command.issuing.CredentialSecrets;
+import org.deviceonboarding.command.registration.RegisterRequest;
+import org.deviceonboarding.messages.device.DeviceDetails;
+import org.deviceonboarding.messages.refusal.Refused;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Holds each row against the rules of a registration, and keeps it; names are compared later, all at once. */
+final class RowCheck implements RowSink {
+    private final Validator rules;
+    private final JsonMapper json;
+    private final CredentialSecrets random;
+    private final Intake.Incoming job;
+    private final Instructions instructions;
+    private final int maxRows;
+    private final BadRows.Collector bad = new BadRows.Collector();
+    private int row;
+
+    RowCheck(
+            Validator rules,
+            JsonMapper json,
+            CredentialSecrets random,
+            Intake.Incoming job,
+            Instructions instructions,
+            int maxRows) {
+        this.rules = rules;
+        this.json = json;
+        this.random = random;
+        this.job = job;
+        this.instructions = instructions;
+        this.maxRows = maxRows;
+    }
+
+    BadRows.Collector bad() {
+        return bad;
+    }
+
+    /** The row being read. */
+    int next() {
+        return row + 1;
+    }
+
+    @Override
+    public void unreadable(String field, String message) {
+        bad.add(count(), field, message);
+    }
+
+    @Override
+    public void line(ImportLine line) {
+        int number = count();
+        RegisterRequest request = line.request(instructions);
+        boolean good = check(number, request);
+        // Bad rows are kept too, without more than their names, so that doubles among them are found.
+        if (good || (line.name() != null && line.name().matches(DeviceDetails.NAME))) {
+            job.add(JobRow.of(number, random.deviceId(), line.name(), good ? json.writeValueAsString(line) : null));
+        }
+    }
+
+    private int count() {
+        if (row == maxRows) {
+            throw new UnreadableList("is one too many: a list has at most " + maxRows + " rows");
+        }
+        return ++row;
+    }
+
+    private boolean check(int number, RegisterRequest request) {
+        Set<ConstraintViolation<RegisterRequest>> violations = rules.validate(request);
+        violations.forEach(violation -> bad.add(number, field(violation), violation.getMessage()));
+        if (!violations.isEmpty() || request.csr() == null) {
+            return violations.isEmpty();
+        }
+        String fault = csr(request);
+        if (fault != null) {
+            bad.add(number, "csr", fault);
+        }
+        return fault == null;
+    }
+
+    private static @Nullable String csr(RegisterRequest request) {
+        try {
+            request.keyChoice().source();
+            return null;
+        } catch (Refused e) {
+            return e.getMessage();
+        }
+    }
+
+    private static String field(ConstraintViolation<RegisterRequest> violation) {
+        String name = violation.getPropertyPath().toString().replaceAll("(?s)[\\[<].*", "");
+        return name.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    }
+}

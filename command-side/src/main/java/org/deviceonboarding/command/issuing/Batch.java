@@ -1,0 +1,17 @@
+package org.deviceonboarding.command.issuing;
+
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * Bundles that leave together.
+ *
+ * @param password opens each of them
+ * @param keptFor how long a bundle waits at most; the batch's link ends earlier
+ */
+public record Batch(UUID id, String password, Duration keptFor) {
+    @Override
+    public String toString() {
+        return "Batch[" + id + "]"; // the password stays out of logs
+    }
+}

@@ -1,0 +1,31 @@
+package org.deviceonboarding.command.lifecycle;
+
+import org.deviceonboarding.command.approval.ApprovedAction;
+import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.origin.OnBehalf;
+import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.messages.approval.ApprovalAction;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Decommissions a device once it is allowed. */
+@Component
+class ApprovedDecommission implements ApprovedAction {
+    private final OnBehalf commands;
+    private final JsonMapper json;
+
+    ApprovedDecommission(OnBehalf commands, JsonMapper json) {
+        this.commands = commands;
+        this.json = json;
+    }
+
+    @Override
+    public ApprovalAction action() {
+        return ApprovalAction.DECOMMISSION;
+    }
+
+    @Override
+    public void carryOut(String request, Origin requester) {
+        commands.send(json.readValue(request, DeviceCommand.Decommission.class), requester);
+    }
+}

@@ -1,0 +1,43 @@
+package org.deviceonboarding.command.origin;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.axonframework.messaging.MetaData;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Who asked, how they proved it, and from where, as events have it in their metadata. */
+public record Origin(Map<String, String> facts) {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** Nobody asked; it was time. */
+    public static final Origin PORTAL = new Origin(Map.of("actor", "portal", "auth", "internal"));
+
+    public Origin {
+        facts = Map.copyOf(facts);
+    }
+
+    public static Origin of(MetaData metaData) {
+        Map<String, String> facts = new TreeMap<>();
+        metaData.forEach((name, value) -> facts.put(name, String.valueOf(value)));
+        return new Origin(facts);
+    }
+
+    public static Origin read(String json) {
+        return new Origin(JSON.readValue(json, new TypeReference<Map<String, String>>() {}));
+    }
+
+    public String json() {
+        return JSON.writeValueAsString(new TreeMap<>(facts));
+    }
+
+    public Origin with(String name, String value) {
+        Map<String, String> more = new TreeMap<>(facts);
+        more.put(name, value);
+        return new Origin(more);
+    }
+
+    public String actor() {
+        return facts.getOrDefault("actor", "unknown");
+    }
+}

@@ -1,0 +1,46 @@
+package org.deviceonboarding.command.template;
+
+import java.util.List;
+import org.deviceonboarding.command.approval.ApprovedAction;
+import org.deviceonboarding.command.device.DeviceType;
+import org.deviceonboarding.command.origin.OnBehalf;
+import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.messages.approval.ApprovalAction;
+import org.deviceonboarding.messages.topics.TemplateRule;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Defines a type's template once it is allowed. */
+@Component
+class ApprovedTemplate implements ApprovedAction {
+    private final OnBehalf commands;
+    private final JsonMapper json;
+
+    ApprovedTemplate(OnBehalf commands, JsonMapper json) {
+        this.commands = commands;
+        this.json = json;
+    }
+
+    /** A definition as it is put before a second person. */
+    record Proposed(
+            String type, List<TemplateRule> rules, @Nullable String comment) {
+        static Proposed of(DefineTemplate command) {
+            return new Proposed(command.type().value(), command.rules(), command.comment());
+        }
+
+        DefineTemplate command() {
+            return new DefineTemplate(new DeviceType(type), rules, comment);
+        }
+    }
+
+    @Override
+    public ApprovalAction action() {
+        return ApprovalAction.ACL_TEMPLATE;
+    }
+
+    @Override
+    public void carryOut(String request, Origin requester) {
+        commands.send(json.readValue(request, Proposed.class).command(), requester);
+    }
+}

@@ -1,0 +1,103 @@
+package org.deviceonboarding.command.approval;
+
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.aggregate.TestExecutor;
+import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.messages.approval.ApprovalAction;
+import org.deviceonboarding.messages.approval.ApprovalId;
+import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.event.ApprovalGranted;
+import org.deviceonboarding.messages.event.ApprovalRejected;
+import org.deviceonboarding.messages.event.ApprovalRequested;
+import org.deviceonboarding.messages.refusal.Refused;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A request for approval")
+class ApprovalTest {
+    private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
+    private static final ApprovalId ID = new ApprovalId(UUID.fromString("7d444840-9dc0-41d1-b245-5ffdce74fad2"));
+    private static final Map<String, String> ALICE = Map.of("actor", "alice", "auth", "api_key");
+    private static final Map<String, String> BOB = Map.of("actor", "bob", "auth", "session");
+
+    private final Approvals approvals = mock(Approvals.class);
+    private final AggregateTestFixture<Approval> fixture = new AggregateTestFixture<>(Approval.class);
+    private Instant now = NOW;
+
+    @BeforeEach
+    void prepare() {
+        fixture.registerInjectableResource(approvals);
+        fixture.registerInjectableResource((InstantSource) () -> now);
+    }
+
+    @Test
+    void isGrantedByAnother() {
+        asked().when(new ApprovalCommand.Grant(ID, "seen"), BOB).expectEvents(new ApprovalGranted(ID, "seen"));
+
+        verify(approvals).granted(ID, new Origin(BOB), "seen");
+    }
+
+    @Test
+    void isNotGrantedByWhoeverAsked() {
+        asked().when(new ApprovalCommand.Grant(ID, null), ALICE)
+                .expectException(Refused.class)
+                .expectNoEvents();
+
+        verifyNoInteractions(approvals);
+    }
+
+    @Test
+    void isNotGrantedByThemInABrowserEither() {
+        asked().when(new ApprovalCommand.Grant(ID, null), Map.of("actor", "Alice", "auth", "session"))
+                .expectException(Refused.class)
+                .expectNoEvents();
+    }
+
+    @Test
+    void isNotGrantedTooLate() {
+        now = NOW.plusSeconds(3600);
+
+        asked().when(new ApprovalCommand.Grant(ID, null), BOB)
+                .expectException(Refused.class)
+                .expectNoEvents();
+    }
+
+    @Test
+    void isDecidedOnce() {
+        asked().andGiven(new ApprovalRejected(ID, null))
+                .when(new ApprovalCommand.Grant(ID, null), BOB)
+                .expectException(Refused.class)
+                .expectNoEvents();
+    }
+
+    @Test
+    void canBeTakenBack() {
+        asked().when(new ApprovalCommand.Reject(ID, "a mistake"), ALICE)
+                .expectEvents(new ApprovalRejected(ID, "a mistake"));
+    }
+
+    private TestExecutor<Approval> asked() {
+        return fixture.given(new GenericDomainEventMessage<>(
+                "Approval",
+                "approval/" + ID,
+                0,
+                new ApprovalRequested(
+                        ID,
+                        ApprovalAction.DECOMMISSION,
+                        "0b0e7a9c-6f0e-4f4b-9d3c-2f6f3a1d5e70",
+                        Sha256.of(new byte[0]),
+                        null,
+                        NOW.plusSeconds(3600)),
+                ALICE));
+    }
+}

@@ -1,0 +1,52 @@
+package org.deviceonboarding.command.bulk;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import java.io.IOException;
+import java.util.UUID;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.deviceonboarding.messages.bulk.BulkId;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+@DisplayName("The download of a batch")
+class BatchDownloadTest {
+    private static final BulkId ID = new BulkId(UUID.fromString("7d444840-9dc0-41d1-b245-5ffdce74fad2"));
+    private static final String TOKEN = "a".repeat(43);
+
+    private final Downloads downloads = mock(Downloads.class);
+    private final BatchArchive archive = mock(BatchArchive.class);
+    private final CommandGateway commands = mock(CommandGateway.class);
+    private final BatchDownloadController controller = new BatchDownloadController(downloads, archive, commands);
+
+    @Test
+    void isOverOnceAllOfItWasSent() throws IOException {
+        when(downloads.find(TOKEN)).thenReturn(ID);
+        when(commands.sendAndWait(new BulkCommand.OpenDownload(ID))).thenReturn(2L);
+        when(archive.write(any(), any())).thenReturn(7L);
+
+        controller.deliver(TOKEN, new MockHttpServletResponse());
+
+        verify(commands).sendAndWait(new BulkCommand.CloseDownload(ID, 2, 7));
+        verify(downloads, never()).broken(ID);
+    }
+
+    @Test
+    void canBeTriedAgainIfItBreaksOff() throws IOException {
+        when(downloads.find(TOKEN)).thenReturn(ID);
+        when(commands.sendAndWait(new BulkCommand.OpenDownload(ID))).thenReturn(1L);
+        when(archive.write(any(), any())).thenThrow(new IOException("gone"));
+
+        assertThatThrownBy(() -> controller.deliver(TOKEN, new MockHttpServletResponse()))
+                .isInstanceOf(IOException.class);
+
+        verify(downloads).broken(ID);
+        verify(commands, never()).sendAndWait(any(BulkCommand.CloseDownload.class));
+    }
+}

@@ -1,0 +1,149 @@
+package org.deviceonboarding.command.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+@DisplayName("A list of devices")
+class ListTest {
+    private final Seen seen = new Seen();
+
+    @Nested
+    @DisplayName("as CSV")
+    class AsCsv {
+        @Test
+        void isReadRowByRow() throws IOException {
+            csv("name,type,labels\r\np-1,pump,line=b;area=7\r\n\"p,2\",pump,\r\n");
+
+            assertThat(seen.lines)
+                    .containsExactly(
+                            new ImportLine("p-1", "pump", null, null, Map.of("line", "b", "area", "7"), null),
+                            new ImportLine("p,2", "pump", null, null, Map.of(), null));
+        }
+
+        @Test
+        void mayNameItsColumnsInAnyOrderAndStartWithAMark() throws IOException {
+            csv("\uFEFFtype,name\npump,p-1\n");
+
+            assertThat(seen.lines).containsExactly(new ImportLine("p-1", "pump", null, null, Map.of(), null));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "",
+                    "name\n",
+                    "name,type,colour\n",
+                    "name,type,name\n",
+                    "name,type\n\"never closed",
+                    "name,type\n\"a\"b,c\n"
+                })
+        void isRefusedIfItCannotBeRead(String text) {
+            assertThatThrownBy(() -> csv(text)).isInstanceOf(UnreadableList.class);
+        }
+
+        @Test
+        void isRefusedIfItIsNotUtf8() {
+            byte[] latin = "name,type\nM\u00fcller,pump\n".getBytes(StandardCharsets.ISO_8859_1);
+
+            assertThatThrownBy(() -> csv(latin)).isInstanceOf(UnreadableList.class).hasMessage("is not UTF-8");
+        }
+
+        @Test
+        void isNotReadToTheEndOfARowThatHasNone() {
+            InputStream endless = new Endless("name,type\n\"");
+
+            assertThatThrownBy(() -> CsvList.read(endless, 32 * 1024, seen)).isInstanceOf(UnreadableList.class);
+        }
+
+        @Test
+        void goesOnBehindARowThatIsWrong() throws IOException {
+            csv("name,type,labels\np-1,pump\np-2,pump,nonsense\np-3,pump,a=1;a=2\np-4,pump,\n");
+
+            assertThat(seen.faults).containsExactly("", "labels", "labels");
+            assertThat(seen.lines).hasSize(1);
+        }
+
+        private void csv(String text) throws IOException {
+            csv(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        private void csv(byte[] bytes) throws IOException {
+            CsvList.read(ImportBody.plain(new ByteArrayInputStream(bytes)), 32 * 1024, seen);
+        }
+    }
+
+    @Nested
+    @DisplayName("as lines of JSON")
+    class AsLines {
+        @Test
+        void isReadLineByLine() throws IOException {
+            lines("{\"name\":\"p-1\",\"type\":\"pump\",\"labels\":{\"line\":\"b\"}}\n\n{\"name\":\"p-2\",\"type\":\"pump\"}");
+
+            assertThat(seen.lines)
+                    .containsExactly(
+                            new ImportLine("p-1", "pump", null, null, Map.of("line", "b"), null),
+                            new ImportLine("p-2", "pump", null, null, null, null));
+        }
+
+        @Test
+        void goesOnBehindALineThatIsWrong() throws IOException {
+            lines("nonsense\n[]\nnull\n{\"nome\":\"p\"}\n" + "x".repeat(40_000) + "\n{\"name\":\"p-2\",\"type\":\"pump\"}\n");
+
+            assertThat(seen.faults).containsExactly("", "", "", "nome", "");
+            assertThat(seen.lines).hasSize(1);
+        }
+
+        private void lines(String text) throws IOException {
+            JsonMapper json = JsonMapper.builder()
+                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .build();
+            new NdjsonList(json)
+                    .read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), 32 * 1024, seen);
+        }
+    }
+
+    private static final class Seen implements RowSink {
+        private final List<ImportLine> lines = new ArrayList<>();
+        private final List<String> faults = new ArrayList<>();
+
+        @Override
+        public void line(ImportLine line) {
+            lines.add(line);
+        }
+
+        @Override
+        public void unreadable(String field, String message) {
+            faults.add(field);
+        }
+    }
+
+    /** Goes on with a letter for ever. */
+    private static final class Endless extends InputStream {
+        private final byte[] start;
+        private int at;
+
+        Endless(String start) {
+            this.start = start.getBytes(StandardCharsets.US_ASCII);
+        }
+
+        @Override
+        public int read() {
+            return at < start.length ? start[at++] : 'a';
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package org.deviceonboarding.messages.event;
+
+import org.deviceonboarding.messages.bulk.BulkId;
+
+/** What happened to an import, or to a change of many devices; what happened to each device is an event of that device. */
+public sealed interface BulkEvent extends OnboardingEvent
+        permits ImportAccepted,
+                ImportFinished,
+                ImportCancelled,
+                BulkStarted,
+                BulkFinished,
+                BulkCancelled,
+                BatchDownloadStarted,
+                BatchDownloaded {
+    BulkId bulkId();
+}

@@ -1,0 +1,26 @@
+package org.deviceonboarding.portal.bulk;
+
+import java.security.SecureRandom;
+import org.deviceonboarding.command.bulk.BatchSecrets;
+import org.deviceonboarding.command.fleet.Fleet;
+import org.deviceonboarding.portal.secrets.SecretKey;
+import org.deviceonboarding.query.fleet.FleetSelection;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Where the command side meets the installation's secret and the view of the fleet. */
+@Configuration(proxyBeanMethods = false)
+@Profile("command")
+class BulkConfiguration {
+    @Bean
+    BatchSecrets batchSecrets(SecretKey secret, SecureRandom random) {
+        return new BatchSecrets(secret.derive("bulk passwords"), secret.derive("bulk links"), random);
+    }
+
+    @Bean
+    Fleet fleet(JdbcTemplate jdbc) {
+        return new FleetOfTheModel(FleetSelection.in(jdbc));
+    }
+}

@@ -1,0 +1,171 @@
+package org.deviceonboarding.portal.bulk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.deviceonboarding.command.approval.FourEyesProperties;
+import org.deviceonboarding.messages.approval.ApprovalAction;
+import org.deviceonboarding.portal.web.Answer;
+import org.deviceonboarding.portal.web.Caller;
+import org.deviceonboarding.portal.web.PortalTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+@DisplayName("A change of many devices")
+class BulkTest extends PortalTest {
+    @Autowired
+    private FourEyesProperties fourEyes;
+
+    @AfterEach
+    void oneMayDecideAlone() {
+        fourEyes.actions().clear();
+    }
+
+    @Test
+    void isShownFirstAndThenDoneInFewTransactions() {
+        Caller operator = operator();
+        String type = register(operator, 3);
+
+        Answer preview = operator.postJson("/bulk/revoke", revoke(type, "\"preview\": true")).is(200);
+        assertThat(preview.json().path("count").asInt()).isEqualTo(3);
+        assertThat(preview.json().path("sample").path(0).has("name")).isTrue();
+        operator.postJson("/bulk/revoke", revoke(type, "\"expected_count\": 2")).isProblem(409, "conflict");
+        operator.postJson("/bulk/revoke", revoke(type, "\"preview\": false")).isInvalid("expected_count");
+        Answer started = operator.postJson("/bulk/revoke", revoke(type, "\"expected_count\": 3")).is(202);
+        JsonNode done = ImportTest.awaitOver(operator, "/bulk/" + started.field("bulk_id"));
+
+        assertThat(done.path("done").asInt()).isEqualTo(3);
+        assertThat(done.path("action").asString()).isEqualTo("revoke");
+        assertThat(done.has("credentials_link")).isFalse();
+        assertThat(operator.get("/devices?status=revoked&type=" + type).json().path("items")).hasSize(3);
+        assertThat(operator.get("/bulk/" + started.field("bulk_id") + "/results").text()).contains(",revoked,");
+        operator.get("/imports/" + started.field("bulk_id")).isProblem(404, "not_found");
+    }
+
+    @Test
+    void givesNewCredentialsInOneDownload() {
+        Caller operator = operator();
+        String type = register(operator, 2);
+        Answer started = operator.postJson("/bulk/renew", """
+                {"filter": {"type": "%s"}, "key_algorithm": "ec-p256", "expected_count": 2}""".formatted(type))
+                .is(202);
+
+        JsonNode done = ImportTest.awaitOver(operator, "/bulk/" + started.field("bulk_id"));
+
+        assertThat(done.path("done").asInt()).isEqualTo(2);
+        assertThat(started.field("credentials_password")).hasSize(24);
+        assertThat(done.path("credentials_link").asString()).startsWith(PUBLIC_URL + "/credentials/batch/");
+    }
+
+    @Test
+    void namesWhatIsWrongWithItsFilter() {
+        Caller operator = operator();
+        operator.postJson("/bulk/revoke", "{\"filter\": {\"colour\": \"red\", \"status\": \"happy\"}, \"preview\": true}")
+                .isInvalid("colour", "status");
+        operator.postJson("/bulk/revoke", "{\"filter\": {\"limit\": \"1\"}, \"preview\": true}").isInvalid("limit");
+        operator.postJson("/bulk/revoke", "{\"preview\": true}").isInvalid("filter");
+        operator.postJson("/bulk/revoke", "{\"device_ids\": [\"%s\"], \"preview\": true}".formatted(UUID.randomUUID()))
+                .isInvalid("device_ids");
+        auditor().postJson("/bulk/revoke", "{\"preview\": true}").isProblem(403, "forbidden");
+    }
+
+    @Test
+    void waitsForASecondPersonWhoGrantsItOnce() throws Exception {
+        fourEyes.actions().add(ApprovalAction.MASS_REVOCATION);
+        Caller requester = operator();
+        String type = register(requester, 2);
+        Answer asked = requester.postJson("/bulk/revoke", revoke(type, "\"expected_count\": 2")).is(202);
+        String bulk = "/bulk/" + asked.field("bulk_id");
+        String approval = "/approvals/" + asked.field("approval_id");
+        requester.register(newName()); // others come after the selection was frozen
+        requester.postJson("/register", """
+                {"name": "%s", "type": "%s", "key_algorithm": "ec-p256"}""".formatted(newName(), type)).is(201);
+
+        assertThat(asked.field("status")).isEqualTo("awaiting_approval");
+        requester.post(approval + "/approve").isProblem(409, "conflict");
+        auditor().post(approval + "/approve").isProblem(403, "forbidden");
+        assertThat(auditor().get("/approvals?status=pending").is(200).text()).contains(asked.field("approval_id"));
+        List<Integer> statuses = atOnce(List.of(operator(), operator(), operator()), approval + "/approve");
+
+        assertThat(statuses).containsExactlyInAnyOrder(200, 409, 409);
+        JsonNode done = ImportTest.awaitOver(requester, bulk);
+        assertThat(done.path("done").asInt()).isEqualTo(2);
+        assertThat(requester.get("/devices?status=active&type=" + type).json().path("items")).hasSize(1);
+        String metadata = jdbc.sql("""
+                        select meta_data from domain_event_entry where payload_type = 'CertificateRevoked'
+                        and meta_data::jsonb ->> 'bulk_id' = :bulk limit 1
+                        """).param("bulk", asked.field("bulk_id")).query(String.class).single();
+        assertThat(metadata)
+                .contains("\"actor\":\"" + requester.get(approval).field("requested_by") + "\"")
+                .contains("\"approved_by\":\"" + requester.get(approval).field("decided_by") + "\"");
+    }
+
+    @Test
+    void isDroppedIfItIsRejected() {
+        fourEyes.actions().add(ApprovalAction.MASS_REVOCATION);
+        Caller requester = operator();
+        String type = register(requester, 1);
+        Answer asked = requester.postJson("/bulk/revoke", revoke(type, "\"expected_count\": 1")).is(202);
+
+        operator().postJson("/approvals/" + asked.field("approval_id") + "/reject", "{\"comment\": \"no\"}").is(200);
+
+        assertThat(requester.get("/bulk/" + asked.field("bulk_id")).field("status")).isEqualTo("cancelled");
+        operator().post("/approvals/" + asked.field("approval_id") + "/approve").isProblem(409, "conflict");
+        assertThat(requester.get("/devices?status=active&type=" + type).json().path("items")).hasSize(1);
+    }
+
+    @Test
+    void isNoWayRoundAnApprovalOfDecommissioningOrTemplates() {
+        fourEyes.actions().addAll(List.of(ApprovalAction.DECOMMISSION, ApprovalAction.ACL_TEMPLATE));
+        Caller requester = operator();
+        String id = requester.register(newName()).field("device_id");
+        String type = newName().substring(0, 30);
+
+        Answer decommission = requester.postJson("/decommission/" + id, "{\"comment\": \"old\"}").is(202);
+        requester.post("/decommission/" + UUID.randomUUID()).isProblem(404, "not_found");
+        Answer template = admin().putJson("/acl-templates/" + type, """
+                {"rules": [{"access": "read", "filter": "devices/{device_id}/cmd"}]}""").is(202);
+        assertThat(requester.get("/device/" + id).field("status")).isEqualTo("active");
+        operator().post("/approvals/" + template.field("approval_id") + "/approve").isProblem(403, "forbidden");
+        operator().post("/approvals/" + decommission.field("approval_id") + "/approve").is(200);
+
+        assertThat(requester.get("/device/" + id).field("status")).isEqualTo("decommissioned");
+        assertThat(admin().get("/approvals/" + template.field("approval_id")).json().path("request").path("type").asString())
+                .isEqualTo(type);
+    }
+
+    private static List<Integer> atOnce(List<Caller> callers, String path) throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> answers = callers.stream()
+                    .map(caller -> threads.submit(() -> caller.post(path).status()))
+                    .toList();
+            List<Integer> statuses = new java.util.ArrayList<>();
+            for (Future<Integer> answer : answers) {
+                statuses.add(answer.get());
+            }
+            return statuses;
+        }
+    }
+
+    /** Some devices of a type of their own. */
+    private static String register(Caller operator, int devices) {
+        String type = newName().substring(0, 30);
+        IntStream.range(0, devices)
+                .forEach(_ -> operator.postJson("/register", """
+                                {"name": "%s", "type": "%s", "key_algorithm": "ec-p256"}""".formatted(newName(), type))
+                        .is(201));
+        return type;
+    }
+
+    private static String revoke(String type, String how) {
+        return "{\"filter\": {\"type\": \"%s\"}, \"reason\": \"key_compromise\", %s}".formatted(type, how);
+    }
+}

@@ -1,0 +1,237 @@
+package org.deviceonboarding.portal.bulk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.deviceonboarding.portal.web.Answer;
+import org.deviceonboarding.portal.web.Caller;
+import org.deviceonboarding.portal.web.PortalTest;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+@DisplayName("A list of devices")
+class ImportTest extends PortalTest {
+    private static final String CSV = "text/csv";
+
+    @Test
+    void isRegisteredAndItsCredentialsLeaveOnce() throws Exception {
+        String prefix = newName();
+        Caller operator = operator();
+        Answer accepted = send(operator, "/imports?key_algorithm=ec-p256", CSV, csv(prefix, 60)).is(202);
+        String id = accepted.field("import_id");
+        assertThat(accepted.json().path("rows").asInt()).isEqualTo(60);
+        assertThat(accepted.header("Location")).isEqualTo("/imports/" + id);
+
+        JsonNode done = awaitOver(operator, "/imports/" + id);
+
+        assertThat(done.path("status").asString()).isEqualTo("completed");
+        assertThat(done.path("registered").asInt()).isEqualTo(60);
+        assertThat(operator.get("/devices?limit=100&q=" + prefix).json().path("items")).hasSize(60);
+        assertThat(metadata(prefix + "-1")).contains("\"import_id\":\"" + id + "\"", "\"actor\":\"operator-");
+        deliversOnce(done, accepted.field("credentials_password"), prefix);
+        assertThat(operator.get("/imports/" + id + "/results").is(200).text().lines())
+                .hasSize(61)
+                .filteredOn(line -> line.contains(",registered,"))
+                .hasSize(60);
+        assertThat(operator.get("/imports/" + id + "/events").is(200).text()).startsWith("data: {").contains("completed");
+        assertThat(operator.post("/imports/" + id + "/cancel")).satisfies(answer -> answer.isProblem(409, "conflict"));
+        assertThat(auditor().get("/imports/" + id).is(200).json().has("credentials_link")).isFalse();
+    }
+
+    private void deliversOnce(JsonNode done, String password, String prefix) throws Exception {
+        String path = done.path("credentials_link").asString().substring(PUBLIC_URL.length());
+        assertThat(nobody().get(path, "Accept", "text/html").is(200).text()).contains("<form method=\"post\">");
+        nobody().head(path).is(200);
+
+        Map<String, byte[]> files = unzip(nobody().get(path).is(200).body());
+
+        assertThat(files).hasSize(61);
+        List<String> index = new String(files.get("index.csv"), StandardCharsets.UTF_8).lines().toList();
+        assertThat(index).hasSize(61).first().isEqualTo("name,device_id,serial,file");
+        String[] first = index.get(1).split(",");
+        assertThat(first[0]).isEqualTo(prefix + "-0");
+        assertThat(opened(files.get(first[3]), password)).contains("device.key", "device.crt");
+        nobody().get(path).isProblem(410, "gone");
+        await(() -> jdbc.sql("""
+                        select count(*) from domain_event_entry e join device_name n on n.device_id = e.aggregate_identifier
+                        where e.payload_type = 'CredentialsDownloaded' and n.name like :prefix || '-%'
+                        """).param("prefix", prefix).query(Long.class).single() == 60);
+        assertThat(jdbc.sql("select count(*) from credential_bundle where job_id = cast(:id as uuid) and zip is not null")
+                        .param("id", done.path("id").asString())
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void namesEachRowThatIsWrongAndKeepsNothing() {
+        String taken = newName();
+        Caller operator = operator();
+        operator.register(taken);
+        String again = newName();
+        String body = """
+                name,type,location,csr
+                %1$s,pump,,
+                %2$s,pump,,
+                %2$s,pump,,
+                =cmd(),pump,,
+                good-%2$s,pump,"@SUM(1)",
+                fine-%2$s,pump,,nonsense
+                short-%2$s,pump
+                """.formatted(taken, again);
+
+        Answer answer = send(operator, "/imports", CSV, body).isProblem(400, "validation_error");
+
+        assertThat(answer.json().path("bad_rows").asInt()).isEqualTo(6);
+        assertThat(answer.json().path("details").valueStream().map(fault -> fault.path("row").asInt() + " "
+                        + fault.path("field").asString()))
+                .containsExactly("1 name", "3 name", "4 name", "5 location", "6 csr", "7 ");
+        assertThat(jdbc.sql("select count(*) from bulk_row where name = :name")
+                        .param("name", again)
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void comesAsLinesOfJsonToo() {
+        String name = newName();
+        Caller operator = operator();
+        Answer accepted = send(
+                        operator,
+                        "/imports?key_algorithm=ed25519&validity_days=7",
+                        "application/x-ndjson",
+                        "{\"name\":\"%s\",\"type\":\"pump\",\"labels\":{\"line\":\"b\"}}\n".formatted(name))
+                .is(202);
+
+        awaitOver(operator, "/imports/" + accepted.field("import_id"));
+
+        JsonNode device = operator.get("/devices?q=" + name).json().path("items").path(0);
+        assertThat(device.path("labels").path("line").asString()).isEqualTo("b");
+        assertThat(operator.get("/imports?limit=1").is(200).json().path("items")).hasSize(1);
+    }
+
+    @Test
+    void staysHalfRegisteredIfItIsCancelled() {
+        String prefix = newName();
+        Caller operator = operator();
+        Answer accepted = send(operator, "/imports", CSV, csv(prefix, 400)).is(202);
+        String path = "/imports/" + accepted.field("import_id");
+
+        operator.post(path + "/cancel").is(200);
+
+        JsonNode cancelled = operator.get(path).json();
+        assertThat(cancelled.path("status").asString()).isEqualTo("cancelled");
+        long registered = cancelled.path("registered").asLong();
+        assertThat(registered).isLessThan(400);
+        assertThat(operator.get("/devices?limit=500&q=" + prefix).json().path("items")).hasSize((int) registered);
+        assertThat(operator.get(path + "/results").text()).contains(",cancelled,");
+        assertThat(jdbc.sql("select count(*) from bulk_job where sealed_password is not null and id = cast(:id as uuid)")
+                        .param("id", accepted.field("import_id"))
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "application/zip", "text/csv;charset=utf-16"})
+    void isRefusedInAnotherShape(String type) {
+        send(operator(), "/imports", type, "name,type\na,b\n").isProblem(415, "unsupported_media_type");
+    }
+
+    @Test
+    void isRefusedIfItIsCompressed() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write("name,type\na,b\n".getBytes(StandardCharsets.UTF_8));
+        }
+        Caller operator = operator();
+
+        operator.send("POST", "/imports", BodyPublishers.ofByteArray(packed.toByteArray()), "Content-Type", CSV)
+                .isProblem(415, "unsupported_media_type");
+        operator.send("POST", "/imports", BodyPublishers.ofString("name"), "Content-Type", CSV, "Content-Encoding", "gzip")
+                .isProblem(415, "unsupported_media_type");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "name,type\n", "name\na\n", "name,type,type\na,b,c\n", "name,type,owner\na,b,c\n"})
+    void isRefusedIfThereIsNothingInItToRegister(String body) {
+        Answer answer = send(operator(), "/imports", CSV, body).isProblem(400, "validation_error");
+
+        assertThat(answer.json().path("details").path(0).path("row").asInt()).isZero();
+    }
+
+    @Test
+    void isNoBusinessOfAuditors() {
+        send(auditor(), "/imports", CSV, "name,type\na,b\n").isProblem(403, "forbidden");
+        send(operator(), "/imports?colour=red", CSV, "name,type\na,b\n").isInvalid("parameters");
+        nobody().get("/credentials/batch/" + "a".repeat(43)).isProblem(404, "not_found");
+    }
+
+    static Answer send(Caller caller, String path, String type, String body) {
+        return caller.send("POST", path, BodyPublishers.ofString(body), "Content-Type", type);
+    }
+
+    private static String csv(String prefix, int rows) {
+        return IntStream.range(0, rows)
+                .mapToObj(row -> prefix + "-" + row + ",pump,line=b\n")
+                .collect(Collectors.joining("", "name,type,labels\n", ""));
+    }
+
+    static JsonNode awaitOver(Caller caller, String path) {
+        await(() -> List.of("completed", "cancelled").contains(caller.get(path).is(200).field("status")));
+        return caller.get(path).json();
+    }
+
+    static void await(java.util.function.BooleanSupplier condition) {
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    private String metadata(String name) {
+        return jdbc.sql("""
+                        select meta_data from domain_event_entry e join device_name n on n.device_id = e.aggregate_identifier
+                        where n.name = :name and sequence_number = 0
+                        """).param("name", name).query(String.class).single();
+    }
+
+    private static Map<String, byte[]> unzip(byte[] archive) throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                files.put(entry.getName(), zip.readAllBytes());
+            }
+        }
+        return files;
+    }
+
+    private static List<String> opened(byte[] bundle, String password) throws IOException {
+        List<String> names = new java.util.ArrayList<>();
+        try (var zip = new net.lingala.zip4j.io.inputstream.ZipInputStream(
+                new ByteArrayInputStream(bundle), password.toCharArray())) {
+            for (var file = zip.getNextEntry(); file != null; file = zip.getNextEntry()) {
+                zip.readAllBytes();
+                names.add(file.getFileName());
+            }
+        }
+        return names;
+    }
+}

@@ -36,6 +36,7 @@ class CrlHealth implements HealthIndicator {
                 now.isAfter(crl.nextUpdate()) ? Status.DOWN : crl.lateAt(now) ? new Status("DEGRADED") : Status.UP;
         return Health.status(status)
                 .withDetail("number", crl.number().toString())
+                .withDetail("signed_at", crl.signedAt().toString())
                 .withDetail("next_update", crl.nextUpdate().toString())
                 .build();
     }

@@ -29,12 +29,17 @@ class PolicyReplay {
 
     /** @throws Refused {@code not_caught_up} if others keep it busy */
     byte[] file(AclStrategy strategy, long position) {
+        return acl(strategy, position).render().getBytes(UTF_8);
+    }
+
+    /** @throws Refused {@code not_caught_up} if others keep it busy */
+    AclFile acl(AclStrategy strategy, long position) {
         if (!mine()) {
             throw new Refused(RefusalCode.NOT_CAUGHT_UP, "Other moments are being replayed");
         }
         try {
             PolicyState state = snapshots.nearest(strategy, position).replayed(log, position);
-            return AclFile.of(state.policy()).render().getBytes(UTF_8);
+            return AclFile.of(state.policy());
         } finally {
             turn.release();
         }

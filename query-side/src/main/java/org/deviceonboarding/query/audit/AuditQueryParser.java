@@ -54,11 +54,36 @@ final class AuditQueryParser {
         return query;
     }
 
+    /**
+     * For a list by the page, the newest event first: {@code before} where others have {@code after}.
+     *
+     * @return its {@link AuditQuery#after} is the position before which the list begins
+     * @throws Refused {@code validation_error} with a message per parameter
+     */
+    static AuditQuery newest(MultiValueMap<String, String> given) {
+        Parameters parameters = new Parameters(
+                given, List.of("device_id", "type", "actor", "address", "from", "to", "before", "limit"));
+        LogFilter filter = filter(parameters);
+        long before = parameters
+                .read("before", "must be a position of the log", Parameters::number)
+                .orElse(Long.MAX_VALUE);
+        AuditQuery query = new AuditQuery(filter, before, parameters.limit(DEFAULT_LIMIT, MAX_LIMIT));
+        parameters.check();
+        return query;
+    }
+
     private static AuditQuery parse(MultiValueMap<String, String> given, long limit, long most) {
         Parameters parameters = new Parameters(
                 given,
                 List.of("device_id", "type", "actor", "address", "from", "to", "after", "limit", "min_position"));
-        LogFilter filter = new LogFilter(
+        LogFilter filter = filter(parameters);
+        AuditQuery query = new AuditQuery(filter, after(parameters), parameters.limit(limit, most));
+        parameters.check();
+        return query;
+    }
+
+    private static LogFilter filter(Parameters parameters) {
+        return new LogFilter(
                 parameters
                         .read("device_id", "must be a UUID in lower case", AuditQueryParser::device)
                         .orElse(null),
@@ -73,9 +98,6 @@ final class AuditQueryParser {
                         .orElse(null),
                 parameters.read("from", Parameters.TIME, Parameters::time).orElse(null),
                 parameters.read("to", Parameters.TIME, Parameters::time).orElse(null));
-        AuditQuery query = new AuditQuery(filter, after(parameters), parameters.limit(limit, most));
-        parameters.check();
-        return query;
     }
 
     private static long after(Parameters parameters) {

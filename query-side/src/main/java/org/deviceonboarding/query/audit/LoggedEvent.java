@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param actor null, like what follows, where the log does not say
  * @param payload JSON on one line, as it was stored
  */
-record LoggedEvent(
+public record LoggedEvent(
         long position,
         String time,
         String type,

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificate its newest one
  * @param position of the broker's newest event
  */
-record BrokerModel(
+public record BrokerModel(
         BrokerId id,
         @Nullable Enforced enforced,
         @Nullable Rejected rejected,
@@ -31,7 +31,7 @@ record BrokerModel(
         long position) {
 
     /** A receipt; see {@link BrokerPolicyEnforced}. */
-    record Enforced(
+    public record Enforced(
             long position,
             AclStrategy strategy,
             Sha256 aclSha256,
@@ -44,14 +44,14 @@ record BrokerModel(
             @Nullable Long latencyMillis) {}
 
     /** A policy that did not come into force; see {@link BrokerPolicyRejected}. */
-    record Rejected(
+    public record Rejected(
             long position,
             String reason,
             Instant at,
             @Nullable Long restored,
             @Nullable CanaryReport canary) {}
 
-    record ServerCertificate(SerialNumber serial, Instant expiresAt) {}
+    public record ServerCertificate(SerialNumber serial, Instant expiresAt) {}
 
     /** The fold: the model after one more event. */
     static BrokerModel after(@Nullable BrokerModel before, Recorded<? extends BrokerEvent> recorded) {

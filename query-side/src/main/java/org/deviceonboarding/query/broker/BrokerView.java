@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lagPositions how many events it has to act upon and was not seen to
  * @param lagSeconds the age of the oldest of them
  */
-record BrokerView(
+public record BrokerView(
         BrokerId brokerId,
         Status status,
         @Nullable Long position,
@@ -33,7 +33,7 @@ record BrokerView(
         BrokerModel.@Nullable Rejected rejection,
         BrokerModel.@Nullable ServerCertificate certificate) {
 
-    enum Status {
+    public enum Status {
         @JsonProperty("enforced")
         ENFORCED,
         @JsonProperty("rejected")

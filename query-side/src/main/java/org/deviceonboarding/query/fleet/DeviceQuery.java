@@ -30,14 +30,23 @@ record DeviceQuery(
     private static final JsonMapper JSON = JsonMapper.shared();
 
     String sql() {
+        String behind = cursor == null
+                ? ""
+                : " and (%s, device_id) %s (cast(:after as %s), :after_id)"
+                        .formatted(sort.column(), sort.comparison(), sort.sqlType());
+        return "select model from device_model" + where() + behind
+                + " order by %1$s %2$s, device_id %2$s limit :limit".formatted(sort.column(), sort.direction());
+    }
+
+    /** The filters alone, with parameters as {@link #filters} has them. */
+    String where() {
         StringJoiner where = new StringJoiner(" and ", " where ", "").add(DeviceModels.NO_CANARY);
         filters().keySet().forEach(name -> where.add(CONDITIONS.get(name)));
-        if (cursor != null) {
-            where.add("(%s, device_id) %s (cast(:after as %s), :after_id)"
-                    .formatted(sort.column(), sort.comparison(), sort.sqlType()));
-        }
-        return "select model from device_model" + where
-                + " order by %1$s %2$s, device_id %2$s limit :limit".formatted(sort.column(), sort.direction());
+        return where.toString();
+    }
+
+    DeviceQuery ofAnyStatus() {
+        return new DeviceQuery(null, type, location, label, text, expiresBefore, sort, limit, cursor);
     }
 
     /** All that match, by id, whatever the page. */
@@ -76,7 +85,7 @@ record DeviceQuery(
             "text", "name ilike :text",
             "expires_before", "expires_at < cast(:expires_before as timestamptz)");
 
-    private Map<String, Object> filters() {
+    Map<String, Object> filters() {
         Map<String, Object> filters = new LinkedHashMap<>();
         put(filters, "status", status);
         put(filters, "type", type);

@@ -1,5 +1,6 @@
 package org.deviceonboarding.query.log;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.deviceonboarding.ledger.LogEntry;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,7 +31,7 @@ public class FilteredLog {
         while (left > 0 && reached < until) {
             long end = filter.indexed() ? until : Math.min(until, reached + STRETCH);
             int page = (int) Math.min(left, PAGE);
-            List<LogEntry> found = page(filter, reached, end, page);
+            List<LogEntry> found = page(filter.sql(), filter, reached, end, page);
             for (LogEntry entry : found) {
                 reader.read(entry);
             }
@@ -39,8 +40,20 @@ public class FilteredLog {
         }
     }
 
-    private List<LogEntry> page(LogFilter filter, long after, long until, int page) {
-        return jdbc.sql(filter.sql())
+    /** What the filter lets through before one position, back to the log's beginning, the newest first. */
+    public List<LogEntry> before(LogFilter filter, long before, int limit) {
+        List<LogEntry> found = new ArrayList<>();
+        long reached = before - 1;
+        while (found.size() < limit && reached > 0) {
+            long end = filter.indexed() ? 0 : Math.max(0, reached - STRETCH);
+            found.addAll(page(filter.newestFirst(), filter, end, reached, limit - found.size()));
+            reached = end;
+        }
+        return found;
+    }
+
+    private List<LogEntry> page(String sql, LogFilter filter, long after, long until, int page) {
+        return jdbc.sql(sql)
                 .params(filter.parameters())
                 .param("after", after)
                 .param("until", until)

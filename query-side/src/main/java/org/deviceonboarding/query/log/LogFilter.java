@@ -40,8 +40,17 @@ public record LogFilter(
         return device != null || (actor == null && address == null && from == null && to == null);
     }
 
-    /** Those of {@link #parameters} and {@code :after}, {@code :until}, {@code :page}. */
+    /** Those of {@link #parameters} and {@code :after}, {@code :until}, {@code :page}; the oldest first. */
     String sql() {
+        return sql("asc");
+    }
+
+    /** As {@link #sql}, the newest first. */
+    String newestFirst() {
+        return sql("desc");
+    }
+
+    private String sql(String order) {
         StringJoiner where = new StringJoiner(" and ").add("global_index > :after and global_index <= :until");
         if (device != null) {
             // The second half is as the index refused_commands has it.
@@ -67,8 +76,8 @@ public record LogFilter(
         if (to != null) {
             where.add("time_stamp::timestamptz < cast(:to as timestamptz)");
         }
-        return "select %s from domain_event_entry where %s order by global_index limit :page"
-                .formatted(StoredLog.COLUMNS, where);
+        return "select %s from domain_event_entry where %s order by global_index %s limit :page"
+                .formatted(StoredLog.COLUMNS, where, order);
     }
 
     Map<String, Object> parameters() {

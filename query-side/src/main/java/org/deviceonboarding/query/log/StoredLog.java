@@ -73,6 +73,11 @@ public class StoredLog {
 
     /** The first entries after one position, up to and with another, in order; {@link #PAGE} at most. */
     public List<LogEntry> page(long after, long until) {
+        return page(after, until, PAGE);
+    }
+
+    /** Likewise, and no more than so many. */
+    public List<LogEntry> page(long after, long until, int most) {
         return jdbc.sql("""
                         select %s
                         from domain_event_entry where global_index > :after and global_index <= :until
@@ -80,7 +85,7 @@ public class StoredLog {
                         """.formatted(COLUMNS))
                 .param("after", after)
                 .param("until", until)
-                .param("page", PAGE)
+                .param("page", most)
                 .query(StoredLog::entry)
                 .list();
     }

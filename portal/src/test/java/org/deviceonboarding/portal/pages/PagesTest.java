@@ -1,0 +1,283 @@
+package org.deviceonboarding.portal.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.GenericMessage;
+import org.deviceonboarding.messages.broker.AclStrategy;
+import org.deviceonboarding.messages.broker.BrokerId;
+import org.deviceonboarding.messages.broker.CanaryReport;
+import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
+import org.deviceonboarding.portal.web.Answer;
+import org.deviceonboarding.portal.web.Caller;
+import org.deviceonboarding.portal.web.PortalTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@DisplayName("The web portal")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PagesTest extends PortalTest {
+    private static final String SCRIPT = "x<script>window.stolen=1</script><img src=x onerror=window.stolen=1>";
+
+    private final String place = "hall-" + UUID.randomUUID();
+    private final BrokerId broker = new BrokerId("broker-" + UUID.randomUUID());
+    private Browser browser;
+    private Caller operator;
+    private String device;
+
+    @Autowired
+    private EventStore log;
+
+    @BeforeAll
+    void registerSome() {
+        operator = operator();
+        device = register("pump", SCRIPT);
+        String other = register("fan", place);
+        operator.postJson("/suspend/" + other, "{\"comment\": \"" + SCRIPT + "\"}").is(200);
+        operator.postJson("/revoke/" + register("fan", place), "{\"reason\": \"key_compromise\", \"comment\": \"" + SCRIPT + "\"}")
+                .is(200);
+        enforce();
+        browser = new Browser(operator.port()).at(1280, 900, "light").signedIn(String.valueOf(admin().key()));
+    }
+
+    @AfterEach
+    void keepsTheConsoleClean() {
+        browser.hasNothingToComplainOf();
+    }
+
+    @Test
+    void isOpenToEveryone() {
+        for (String page : List.of(
+                "/ui/fleet?location=" + place,
+                "/ui/register",
+                "/ui/devices/" + device,
+                "/ui/imports",
+                "/ui/imports/" + UUID.randomUUID(),
+                "/ui/brokers",
+                "/ui/ca",
+                "/ui/audit?limit=10",
+                "/ui/audit/then",
+                "/ui/access",
+                "/ui/nothing")) {
+            browser.at(1280, 900, "light").open(page);
+            browser.await(() -> browser.all("[aria-busy=true]").isEmpty());
+            browser.isAccessible();
+            browser.at(390, 844, "dark").isReadable();
+            browser.at(390, 844, "light").isReadable();
+            browser.at(1280, 900, "dark").isReadable();
+            browser.hasNothingToComplainOf();
+        }
+        browser.at(1280, 900, "light");
+    }
+
+    @Test
+    void showsScriptsAsTheTextTheyAre() {
+        for (String page : List.of(
+                "/ui/fleet?location=" + place,
+                "/ui/fleet?q=%3Cscript%3Ewindow.stolen%3D1%3C%2Fscript%3E",
+                "/ui/devices/" + device,
+                "/ui/audit?limit=50&actor=%22%3E%3Cscript%3Ewindow.stolen%3D1%3C%2Fscript%3E",
+                "/ui/audit?limit=50",
+                "/ui/audit/then",
+                "/ui/access")) {
+            browser.open(page);
+            assertThat(browser.run("return window.stolen ?? 'nothing'")).as(page).isEqualTo("nothing");
+            assertThat(browser.all("main script, main img")).as(page).isEmpty();
+        }
+        browser.open("/ui/devices/" + device);
+        assertThat(browser.text("main")).contains(SCRIPT);
+    }
+
+    @Test
+    void isUsedWithTheKeyboardAlone() {
+        String name = newName();
+        browser.open("/ui/register").press(Keys.TAB);
+        assertThat(browser.focused(".skip")).isTrue();
+        browser.press(Keys.ENTER).tabTo("#name").press(name, Keys.TAB, "pump", Keys.ENTER);
+        browser.await(() -> browser.focused("#credentials"));
+        assertThat(browser.text("#credentials-link")).startsWith(PUBLIC_URL + "/credentials/");
+        assertThat(browser.text("#credentials-password")).isNotBlank();
+
+        browser.tabTo("[data-device-link]").press(Keys.ENTER);
+        browser.awaitText("h1", name).tabTo("#do-revoke").press(Keys.ENTER);
+        assertThat(browser.focused("#revoke *")).isTrue();
+        browser.tabTo("#revoke-comment").press("lost").tabTo("#revoke [data-submit]").press(Keys.ENTER);
+        browser.awaitText("h1 .badge", "Revoked").awaitText(".event", "lost");
+        assertThat(browser.focused("#heading")).isTrue();
+        assertThat(browser.all("#do-revoke")).isEmpty();
+        assertThat(browser.text("#status")).isEqualTo("Device revoked");
+    }
+
+    @Test
+    void saysWhatIsWrongWhereItIs() {
+        browser.open("/ui/register");
+        browser.field("name").sendKeys("fine");
+        browser.field("type").sendKeys("a/b", Keys.ENTER);
+        browser.await(() -> browser.focused("#type[aria-invalid=true]"));
+        assertThat(browser.text("#type-fault")).isNotBlank();
+
+        String taken = operator.get("/device/" + device).field("name");
+        browser.find("#name").clear();
+        browser.find("#name").sendKeys(taken);
+        browser.find("#type").clear();
+        browser.find("#type").sendKeys("pump", Keys.ENTER);
+        browser.await(() -> browser.focused(".problem"));
+        assertThat(browser.all("[aria-invalid]")).isEmpty();
+        assertThat(browser.find(".problem a").getDomAttribute("href")).isEqualTo("/ui/devices/" + device);
+    }
+
+    @Test
+    void showsChangesWithoutLosingTheFocus() {
+        browser.open("/ui/fleet?location=" + place);
+        browser.run("document.querySelector('.devices tbody a').focus()");
+        String focused = String.valueOf(browser.run("return document.activeElement.id"));
+        Answer late = operator.postJson(
+                        "/register",
+                        "{\"name\": \"0%s\", \"type\": \"fan\", \"location\": \"%s\", \"key_algorithm\": \"ed25519\"}"
+                                .formatted(UUID.randomUUID(), place))
+                .is(201);
+        browser.await(() -> !browser.all("#d-" + late.field("device_id")).isEmpty());
+        assertThat(browser.run("return document.activeElement.id")).isEqualTo(focused);
+    }
+
+    @Test
+    void findsAndSortsDevices() {
+        browser.open("/ui/fleet?location=" + place + "&status=suspended");
+        assertThat(browser.all(".devices tbody tr")).hasSize(1);
+        assertThat(browser.text(".count.revoked")).contains("1");
+
+        browser.open("/ui/fleet?location=" + place + "&limit=1");
+        String first = browser.text(".devices tbody a");
+        browser.find("#page-next").click();
+        browser.await(() -> !browser.text(".devices tbody a").equals(first));
+        browser.find("#sort-Name").click();
+        browser.await(() -> !browser.all("[aria-sort=descending]").isEmpty());
+
+        browser.open("/ui/fleet?label=nonsense");
+        assertThat(browser.text(".problem")).contains("key=value");
+    }
+
+    @Test
+    void goesBackInTime() {
+        Instant before = jdbc.sql("select time_stamp from domain_event_entry where aggregate_identifier = :id limit 1")
+                .param("id", device)
+                .query((row, _) -> Instant.parse(row.getString(1)))
+                .single();
+        browser.open("/ui/audit/then?at=" + before.minusMillis(1));
+        assertThat(browser.text("#state")).contains("registered since");
+        browser.find("#compare-acl").click();
+        browser.awaitText("#acl", "block");
+        browser.find("#slider").sendKeys(Keys.END);
+        browser.awaitText("#state", "None.");
+    }
+
+    @Test
+    void countsTheFleetOfThenAsItsDevicesAre() {
+        Caller auditor = auditor();
+        long position = operator.get("/device/" + device).json().path("position").asLong();
+        long registered = auditor.get("/audit/state/devices?limit=500&position=" + position).json().path("items").size();
+        Answer summary = auditor.get("/audit/state/devices/summary?position=" + position).is(200);
+        assertThat(summary.json().path("total").asLong()).isEqualTo(registered);
+
+        Answer changes = auditor.get("/audit/state/devices/changes?limit=1&position=" + position).is(200);
+        assertThat(changes.json().path("items").size()).isEqualTo(1);
+        auditor.get("/audit/state/devices/changes?limit=1&position=" + position + "&cursor=" + changes.field("next_cursor"))
+                .is(200);
+        auditor.get("/audit/state/devices/changes?cursor=nonsense").isInvalid("cursor");
+    }
+
+    @Test
+    void showsWhatBrokersEnforce() {
+        browser.open("/ui/brokers");
+        assertThat(browser.text("#broker-" + broker)).contains("Enforced");
+        assertThat(browser.all("section[data-key='" + broker + "'] .dot")).hasSize(2);
+    }
+
+    @Test
+    void showsTheAuthorityAndItsNewestList() {
+        browser.open("/ui/ca");
+        assertThat(browser.all(".chain > li")).hasSize(2);
+        browser.awaitText("#crl-state", "In time");
+    }
+
+    @Test
+    void verifiesFromTheAuditPage() {
+        browser.open("/ui/audit?type=CertificateRevoked&limit=1");
+        assertThat(browser.all(".event")).hasSize(1);
+        browser.find("#sign").click();
+        browser.await(() -> browser.find("#checkpoint").isDisplayed());
+        assertThat(browser.text("[data-checkpoint=verifier_key]")).contains("+");
+    }
+
+    @Test
+    void tellsBrowsersOfProblemsInPages() {
+        browser.open("/ui/devices/" + UUID.randomUUID());
+        assertThat(browser.text("h1")).isEqualTo("There is nothing here");
+        operator.get("/ui/devices/" + UUID.randomUUID()).isProblem(404, "not_found");
+        operator.get("/ui/devices/x").isProblem(400, "invalid_device_id");
+    }
+
+    @Test
+    void showsNobodyWhatTheirRoleDoesNotAllow() {
+        String key = String.valueOf(auditor().key());
+        try {
+            browser.signedIn(key).open("/ui/devices/" + device);
+            assertThat(browser.all("nav[aria-label=Main] a").stream().map(link -> link.getText().strip()))
+                    .containsExactly("Fleet", "Brokers", "CA", "Audit", "Access");
+            assertThat(browser.all("button[data-opens], dialog")).isEmpty();
+            browser.open("/ui/register");
+            assertThat(browser.text("h1")).isEqualTo("Your role does not allow this");
+        } finally {
+            browser.signedIn(String.valueOf(admin().key()));
+        }
+        operator.get("/ui/audit").isProblem(403, "forbidden");
+        auditor().get("/ui/imports").isProblem(403, "forbidden");
+    }
+
+    @Test
+    void letsBrowsersKeepWhatDoesNotChange() {
+        browser.open("/ui/fleet");
+        String sheet = browser.find("link[rel=stylesheet]").getDomAttribute("href");
+        Answer answer = nobody().get(String.valueOf(sheet)).is(200);
+        assertThat(answer.header("Cache-Control")).contains("max-age=31536000", "immutable");
+        assertThat(answer.header("Content-Type")).startsWith("text/css");
+        assertThat(browser.find("body").findElements(By.cssSelector("[style]"))).isEmpty();
+    }
+
+    private String register(String type, String location) {
+        return operator.postJson(
+                        "/register",
+                        "{\"name\": \"%s\", \"type\": \"%s\", \"location\": \"%s\", \"key_algorithm\": \"ed25519\", \"labels\": {\"note\": \"%s\"}}"
+                                .formatted(newName(), type, location, SCRIPT))
+                .is(201)
+                .field("device_id");
+    }
+
+    private void enforce() {
+        for (int position = 1; position <= 2; position++) {
+            log.publish(List.of(new GenericEventMessage<>(new GenericMessage<>(new BrokerPolicyEnforced(
+                    broker,
+                    position,
+                    AclStrategy.EXPLICIT,
+                    Sha256.of(new byte[] {1}),
+                    Sha256.of(new byte[] {2}),
+                    BigInteger.TEN,
+                    0,
+                    new CanaryReport(true, true, true, true),
+                    Instant.EPOCH,
+                    40L * position)))));
+        }
+    }
+}

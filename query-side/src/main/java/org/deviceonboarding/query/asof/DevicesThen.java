@@ -1,0 +1,52 @@
+package org.deviceonboarding.query.asof;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.deviceonboarding.audit.log.EntryReader;
+import org.deviceonboarding.audit.log.UnreadableEntry;
+import org.deviceonboarding.ledger.LogEntry;
+import org.deviceonboarding.messages.event.DeviceEvent;
+import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.deviceonboarding.messages.event.Recorded;
+import org.deviceonboarding.messages.fleet.DeviceModel;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.query.log.AggregateLog;
+import org.deviceonboarding.query.log.StoredLog;
+import org.springframework.stereotype.Component;
+
+/** Some devices as they were, each folded from its own history. */
+@Component
+class DevicesThen {
+    private final AggregateLog log;
+    private final EntryReader events = new EntryReader();
+
+    DevicesThen(AggregateLog log) {
+        this.log = log;
+    }
+
+    /** By their ids; who was not registered by then is not in there. */
+    Map<String, DeviceModel> of(List<String> ids, long position) {
+        Map<String, DeviceModel> devices = new TreeMap<>();
+        log.read(ids, position, (StoredLog.Reader<RuntimeException>) entry -> {
+            Recorded<?> recorded = recorded(entry);
+            if (recorded.event() instanceof DeviceEvent event) {
+                devices.put(
+                        entry.aggregateId(),
+                        DeviceModel.after(
+                                devices.get(entry.aggregateId()),
+                                new Recorded<>(recorded.position(), recorded.at(), event)));
+            }
+        });
+        return devices;
+    }
+
+    private Recorded<? extends OnboardingEvent> recorded(LogEntry entry) {
+        try {
+            return events.read(entry);
+        } catch (UnreadableEntry e) {
+            throw new Refused(RefusalCode.CONFLICT, "The log does not add up. " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.deviceonboarding.query.asof;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.deviceonboarding.messages.acl.AclFile;
+import org.deviceonboarding.messages.broker.AclStrategy;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.DeviceStatus;
+import org.deviceonboarding.query.log.StoredLog;
+import org.deviceonboarding.query.template.preview.AclDiff;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What was true at a moment, and what is different now; for programs and for pages. */
+@Component
+public class StateReads {
+    private final StoredLog log;
+    private final FleetThen fleet;
+    private final FleetChanges changes;
+    private final PolicyReplay policies;
+
+    StateReads(StoredLog log, FleetThen fleet, FleetChanges changes, PolicyReplay policies) {
+        this.log = log;
+        this.fleet = fleet;
+        this.changes = changes;
+        this.policies = policies;
+    }
+
+    public long head() {
+        return log.head();
+    }
+
+    public long positionAt(Instant moment) {
+        return log.positionAt(moment);
+    }
+
+    /** How many devices there were of each status, canaries aside. */
+    public Map<DeviceStatus, Long> counts(long position) {
+        return fleet.counts(position);
+    }
+
+    /**
+     * Devices that differ between two positions, by id.
+     *
+     * @return one more than the limit, if there are more
+     */
+    public List<FleetChange> changes(long then, long now, @Nullable DeviceId after, int limit) {
+        return changes.between(then, now, after, limit);
+    }
+
+    /** What another position makes of the ACL that has a block for each device. */
+    public AclChange acl(long then, long now) {
+        AclFile before = policies.acl(AclStrategy.EXPLICIT, then);
+        AclFile after = policies.acl(AclStrategy.EXPLICIT, now);
+        return new AclChange(
+                before.blocks().size(),
+                after.blocks().size(),
+                AclDiff.between(before, after).lines().skip(2).toList()); // the first two name the files
+    }
+
+    /**
+     * @param then how many devices had a block
+     * @param now how many have one
+     * @param lines of a unified diff
+     */
+    public record AclChange(int then, int now, List<String> lines) {}
+}

@@ -1,0 +1,11 @@
+package org.deviceonboarding.query.audit;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Part of the log, newest first.
+ *
+ * @param before asks for the next, older page; null on the last one
+ */
+public record NewestEvents(List<LoggedEvent> items, @Nullable Long before) {}

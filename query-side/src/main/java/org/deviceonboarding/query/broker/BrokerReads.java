@@ -1,0 +1,56 @@
+package org.deviceonboarding.query.broker;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.deviceonboarding.messages.broker.BrokerId;
+import org.deviceonboarding.query.consistency.ReadBarrier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What each broker is known to enforce, and how long it took. Brokers are few: there are no pages. */
+@Component
+public class BrokerReads {
+    private final BrokerModels models;
+    private final Lags lags;
+    private final ReadBarrier barrier;
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    BrokerReads(BrokerModels models, Lags lags, ReadBarrier barrier, JdbcClient jdbc, InstantSource clock) {
+        this.models = models;
+        this.lags = lags;
+        this.barrier = barrier;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    public List<BrokerView> all(@Nullable Long minPosition) {
+        barrier.await(minPosition, models);
+        Instant now = clock.instant();
+        return models.all().stream()
+                .map(broker -> BrokerView.of(broker, lags.of(broker), now))
+                .toList();
+    }
+
+    /** The newest receipts of a broker that tell how long a change took to get into force, the oldest of them first. */
+    public List<Latency> latencies(BrokerId broker, int most) {
+        return jdbc.sql("""
+                        select log_position, recorded_at, latency_millis from broker_receipt
+                        where broker_id = :broker and latency_millis is not null
+                        order by log_position desc limit :most
+                        """)
+                .param("broker", broker.value())
+                .param("most", most)
+                .query((row, _) -> new Latency(
+                        row.getLong("log_position"),
+                        row.getTimestamp("recorded_at").toInstant(),
+                        row.getLong("latency_millis")))
+                .list()
+                .reversed();
+    }
+
+    /** @param position of the receipt in the log */
+    public record Latency(long position, Instant at, long millis) {}
+}

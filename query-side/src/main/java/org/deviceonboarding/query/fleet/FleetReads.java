@@ -1,0 +1,75 @@
+package org.deviceonboarding.query.fleet;
+
+import java.time.InstantSource;
+import java.util.List;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.fleet.DeviceModel;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.query.consistency.ReadBarrier;
+import org.deviceonboarding.query.template.Templates;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.util.MultiValueMap;
+
+/** Reads of the fleet, for programs and for pages; each sees at least what was acknowledged before it was asked. */
+@Component
+public class FleetReads {
+    private final DeviceModels models;
+    private final DeviceViews views;
+    private final Templates templates;
+    private final FleetCounts counts;
+    private final ReadBarrier barrier;
+    private final InstantSource clock;
+
+    FleetReads(
+            DeviceModels models,
+            DeviceViews views,
+            Templates templates,
+            FleetCounts counts,
+            ReadBarrier barrier,
+            InstantSource clock) {
+        this.models = models;
+        this.views = views;
+        this.templates = templates;
+        this.counts = counts;
+        this.barrier = barrier;
+        this.clock = clock;
+    }
+
+    /** @throws Refused {@code not_found} */
+    public DeviceView device(DeviceId id, @Nullable Long minPosition) {
+        barrier.await(minPosition, models, templates);
+        DeviceModel found =
+                models.find(id).orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND, "There is no device " + id));
+        return views.of(List.of(found), minPosition).getFirst();
+    }
+
+    /** @throws Refused {@code validation_error} with a message per parameter */
+    public DevicePage page(MultiValueMap<String, String> parameters, @Nullable Long minPosition) {
+        DeviceQuery query = DeviceQueryParser.parse(parameters);
+        barrier.await(minPosition, models, templates);
+        List<DeviceModel> found = models.list(query);
+        boolean more = found.size() > query.limit();
+        List<DeviceModel> shown = more ? found.subList(0, query.limit()) : found;
+        return new DevicePage(
+                views.of(shown, minPosition),
+                more ? query.after(shown.getLast()).encode() : null);
+    }
+
+    /** How many devices the filters let through, as they are now. */
+    public FleetSummary summary(MultiValueMap<String, String> parameters) {
+        return counts.of(DeviceQueryParser.parse(parameters), clock.instant());
+    }
+
+    /** The device types there are, for people to choose from. */
+    public List<String> types() {
+        return counts.types();
+    }
+
+    /** The position of the newest event that these reads reflect, once they have seen the whole log. */
+    public long position() {
+        barrier.await(null, models);
+        return models.position();
+    }
+}

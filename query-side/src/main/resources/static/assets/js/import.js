@@ -1,0 +1,57 @@
+// One import or bulk change, followed while it runs.
+import {absence, call} from './api.js';
+import {show, say} from './problem.js';
+import {announce, count, time, words} from './text.js';
+import {follow} from './run.js';
+
+const section = document.getElementById('run');
+const path = section.dataset.run;
+const cancel = section.querySelector('[data-run-cancel]');
+
+function field(name, text) {
+  section.querySelector(`[data-run-field="${name}"]`).textContent = text;
+}
+
+function tell(run) {
+  section.removeAttribute('aria-busy');
+  const status = section.querySelector('[data-run-field="status"]');
+  status.className = `badge ${run.status}`;
+  field('status', words(run.status));
+  field('rows', count(run.rows));
+  field('done', count(run.done));
+  field('refused', count(run.refused));
+  field('rate', run.rows_per_second === undefined || run.rows_per_second === null ? '–' : count(Math.round(run.rows_per_second)));
+  field('created_at', time(run.created_at));
+  field('created_by', run.created_by ?? '–');
+  field('credentials_expires_at', time(run.credentials_expires_at));
+  const bar = document.getElementById('run-progress');
+  bar.max = Math.max(1, run.rows);
+  bar.value = run.done + run.refused;
+  document.getElementById('run-says').textContent = run.says;
+  const link = section.querySelector('[data-run-credentials]');
+  link.hidden = !run.credentials_link;
+  if (run.credentials_link) {
+    link.href = run.credentials_link;
+  }
+  if (cancel) {
+    cancel.hidden = !run.running;
+  }
+}
+
+const answer = await follow(path, tell);
+if (!answer.ok) {
+  section.removeAttribute('aria-busy');
+  document.getElementById('run-says').textContent = 'Nothing to show';
+  say(section.querySelector('.problem'), answer.status === 404 ? 'There is no such import or bulk change.' : absence(answer, 'This'));
+}
+cancel?.addEventListener('click', async () => {
+  cancel.disabled = true;
+  const done = await call('POST', `${path}/cancel`);
+  cancel.disabled = false;
+  if (done.ok) {
+    announce('Cancelled');
+    follow(path, tell);
+  } else {
+    show(section, done.problem);
+  }
+});

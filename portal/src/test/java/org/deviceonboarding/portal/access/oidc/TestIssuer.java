@@ -27,6 +27,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -158,7 +159,8 @@ public final class TestIssuer implements AutoCloseable {
         @Bean
         OAuth2TokenCustomizer<JwtEncodingContext> roles() {
             return token -> {
-                String who = token.getPrincipal().getName();
+                Authentication principal = token.getPrincipal();
+                String who = principal == null ? "" : principal.getName();
                 token.getClaims().claim("preferred_username", who);
                 if (!who.equals("eve")) {
                     token.getClaims().claim("realm_access", Map.of("roles", List.of("fleet-ops", "else")));

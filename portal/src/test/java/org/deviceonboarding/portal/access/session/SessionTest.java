@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.deviceonboarding.portal.access.Tokens;
 import org.deviceonboarding.portal.web.Answer;
 import org.deviceonboarding.portal.web.Browser;
@@ -54,7 +55,7 @@ class SessionTest extends PortalTest {
                 .isBetween(
                         Instant.now().plus(Duration.ofHours(11)), Instant.now().plus(Duration.ofHours(13)));
 
-        String stolen = browser.cookies().get(COOKIE);
+        String stolen = cookie(browser);
         assertThat(browser.post("/logout", "_csrf", token()).is(303).header("Location"))
                 .isEqualTo("/login");
         assertThat(browser.cookies()).doesNotContainKey(COOKIE);
@@ -73,7 +74,7 @@ class SessionTest extends PortalTest {
     @Test
     void isKeptAsAHashOnly() {
         browser.signIn(key()).is(303);
-        String token = browser.cookies().get(COOKIE);
+        String token = cookie(browser);
 
         assertThat(token).matches("[A-Za-z0-9_-]{43}");
         assertThat(jdbc.sql("select count(*) from web_session where row_to_json(web_session)::text like :token")
@@ -155,7 +156,7 @@ class SessionTest extends PortalTest {
     void isNoneThatSomebodyElseFixed() {
         browser.cookies().put(COOKIE, "A".repeat(43));
         browser.signIn(key()).is(303);
-        String first = browser.cookies().get(COOKIE);
+        String first = cookie(browser);
         assertThat(first).isNotEqualTo("A".repeat(43));
 
         browser.post("/login", "_csrf", token(), "key", key()).is(303);
@@ -309,18 +310,22 @@ class SessionTest extends PortalTest {
         return "operator-" + key().substring(0, 8);
     }
 
+    private static String cookie(Browser browser) {
+        return Objects.requireNonNull(browser.cookies().get(COOKIE));
+    }
+
     private String token() {
         return token(browser);
     }
 
     /** What a page of the session carries. Here nobody serves such pages, so it is made as they make it. */
     private static String token(Browser browser) {
-        String secret = browser.cookies().get(COOKIE);
+        String secret = cookie(browser);
         MockHttpServletRequest request = new MockHttpServletRequest();
         var plain = new org.springframework.security.web.csrf.DefaultCsrfToken(
                 "X-CSRF-Token", "_csrf", Tokens.hash("csrf:" + secret));
         new XorCsrfTokenRequestAttributeHandler().handle(request, new MockHttpServletResponse(), () -> plain);
-        return ((CsrfToken) request.getAttribute("_csrf")).getToken();
+        return Objects.requireNonNull((CsrfToken) request.getAttribute("_csrf")).getToken();
     }
 
     private List<JsonNode> events(String actor) {

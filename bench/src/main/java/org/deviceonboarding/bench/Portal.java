@@ -51,7 +51,8 @@ final class Portal implements AutoCloseable {
                         "MQTT_BROKER_PORT", Integer.toString(brokerPort),
                         "DATA_DIR", data().toString(),
                         "BROKER_MANAGED", Boolean.toString(Tool.MOSQUITTO.find().isPresent()),
-                        "RATE_LIMIT_ENABLED", "false"));
+                        "RATE_LIMIT_ENABLED", "false",
+                        "DEVICE_PORT", "off"));
         builder.environment().putAll(launch.settings());
         long begin = System.nanoTime();
         process = builder.start();

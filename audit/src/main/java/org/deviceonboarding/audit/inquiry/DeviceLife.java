@@ -2,6 +2,8 @@ package org.deviceonboarding.audit.inquiry;
 
 import java.time.Instant;
 import org.deviceonboarding.messages.device.DeviceStatus;
+import org.deviceonboarding.messages.event.CertificateExpired;
+import org.deviceonboarding.messages.event.CertificateExpiring;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.CertificateRevoked;
 import org.deviceonboarding.messages.event.CredentialsDownloaded;
@@ -44,7 +46,12 @@ public record DeviceLife(
             case CertificateIssued e -> so.issued(e, at);
             case CertificateRevoked e -> so.revoked(e, at).sinceWhen(at);
             case DeviceSuspended _, DeviceResumed _, DeviceDecommissioned _ -> so.sinceWhen(at);
-            case DeviceRegistered _, CredentialsPackaged _, CredentialsDownloaded _, CredentialsExpired _ -> so;
+            case DeviceRegistered _,
+                    CredentialsPackaged _,
+                    CredentialsDownloaded _,
+                    CredentialsExpired _,
+                    CertificateExpiring _,
+                    CertificateExpired _ -> so;
         };
     }
 

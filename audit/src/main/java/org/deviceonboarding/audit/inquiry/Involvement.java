@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import org.deviceonboarding.messages.device.BundleId;
 import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.messages.event.CertificateExpired;
+import org.deviceonboarding.messages.event.CertificateExpiring;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.CertificateRevoked;
 import org.deviceonboarding.messages.event.CredentialsDownloaded;
@@ -98,6 +100,8 @@ public record Involvement(
             }
             case DeviceRegistered _,
                     CertificateRevoked _,
+                    CertificateExpiring _,
+                    CertificateExpired _,
                     CredentialsExpired _,
                     DeviceSuspended _,
                     DeviceDecommissioned _ -> this;

@@ -3,6 +3,7 @@ package org.deviceonboarding.audit.inquiry;
 import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.messages.event.BrokerCertificateIssued;
 import org.deviceonboarding.messages.event.CertificateIssued;
+import org.deviceonboarding.messages.event.ServerCertificateIssued;
 
 /** Who may have been in the wrong hands. */
 public sealed interface Suspect {
@@ -30,6 +31,9 @@ public sealed interface Suspect {
         @Override
         public boolean did(Traced<?> traced) {
             if (traced.event() instanceof CertificateIssued issued) {
+                return issuer.signed(issued.certificatePem());
+            }
+            if (traced.event() instanceof ServerCertificateIssued issued) {
                 return issuer.signed(issued.certificatePem());
             }
             return traced.event() instanceof BrokerCertificateIssued issued && issuer.signed(issued.certificatePem());

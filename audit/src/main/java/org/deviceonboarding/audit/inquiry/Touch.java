@@ -2,6 +2,8 @@ package org.deviceonboarding.audit.inquiry;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import org.deviceonboarding.messages.event.CertificateExpired;
+import org.deviceonboarding.messages.event.CertificateExpiring;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.CertificateRevoked;
 import org.deviceonboarding.messages.event.CredentialsDownloaded;
@@ -18,6 +20,8 @@ public enum Touch {
     REGISTERED,
     CERTIFICATE_ISSUED,
     CERTIFICATE_REVOKED,
+    CERTIFICATE_EXPIRING,
+    CERTIFICATE_EXPIRED,
     CREDENTIALS_PACKAGED,
     CREDENTIALS_DOWNLOADED,
     CREDENTIALS_EXPIRED,
@@ -30,6 +34,8 @@ public enum Touch {
             case DeviceRegistered _ -> REGISTERED;
             case CertificateIssued _ -> CERTIFICATE_ISSUED;
             case CertificateRevoked _ -> CERTIFICATE_REVOKED;
+            case CertificateExpiring _ -> CERTIFICATE_EXPIRING;
+            case CertificateExpired _ -> CERTIFICATE_EXPIRED;
             case CredentialsPackaged _ -> CREDENTIALS_PACKAGED;
             case CredentialsDownloaded _ -> CREDENTIALS_DOWNLOADED;
             case CredentialsExpired _ -> CREDENTIALS_EXPIRED;
@@ -43,7 +49,11 @@ public enum Touch {
     boolean reachesBrokers() {
         return switch (this) {
             case REGISTERED, CERTIFICATE_ISSUED, CERTIFICATE_REVOKED, SUSPENDED, RESUMED, DECOMMISSIONED -> true;
-            case CREDENTIALS_PACKAGED, CREDENTIALS_DOWNLOADED, CREDENTIALS_EXPIRED -> false;
+            case CREDENTIALS_PACKAGED,
+                    CREDENTIALS_DOWNLOADED,
+                    CREDENTIALS_EXPIRED,
+                    CERTIFICATE_EXPIRING,
+                    CERTIFICATE_EXPIRED -> false;
         };
     }
 

@@ -15,7 +15,7 @@ public final class EntryReader {
     /** @throws UnreadableEntry if the entry is of an unknown kind or revision, or is not what its kind looks like */
     public Recorded<OnboardingEvent> read(LogEntry entry) throws UnreadableEntry {
         Class<?> kind = EventCatalogue.named(entry.type())
-                .filter(event -> EventCatalogue.revision(event).equals(entry.revision()))
+                .filter(event -> EventCatalogue.reads(event, entry.revision()))
                 .orElseThrow(() -> new UnreadableEntry(
                         entry.position(), "is a " + entry.type() + " of revision " + entry.revision(), null));
         try {

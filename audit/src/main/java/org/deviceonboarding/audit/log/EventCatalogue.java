@@ -3,10 +3,13 @@ package org.deviceonboarding.audit.log;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.axonframework.serialization.Revision;
+import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which events there are, and the name each is stored under: the simple name of its class, so that the log survives a move
@@ -15,6 +18,9 @@ import org.deviceonboarding.messages.event.OnboardingEvent;
 public final class EventCatalogue {
     private static final Map<String, Class<?>> BY_NAME = OnboardingEvent.kinds().stream()
             .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
+
+    // CertificateIssued had no key_held_by.
+    private static final Map<Class<?>, Set<String>> EARLIER = Map.of(CertificateIssued.class, Set.of("1"));
 
     private EventCatalogue() {}
 
@@ -28,6 +34,16 @@ public final class EventCatalogue {
 
     public static boolean contains(Class<?> type) {
         return BY_NAME.get(type.getSimpleName()) == type;
+    }
+
+    /**
+     * Whether what is stored under this revision can be read as the class is now: it is the current one, or an earlier one
+     * whose shape lacks nothing but members that may be missing. Any other needs an upcaster.
+     */
+    public static boolean reads(Class<?> event, @Nullable String revision) {
+        return revision != null
+                && (revision(event).equals(revision)
+                        || EARLIER.getOrDefault(event, Set.of()).contains(revision));
     }
 
     /** @throws IllegalStateException if the event's class does not say */

@@ -9,6 +9,7 @@ import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.messages.event.BrokerCertificateIssued;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.deviceonboarding.messages.event.ServerCertificateIssued;
 
 /**
  * What an event tells of a certificate, beside the certificate itself.
@@ -48,6 +49,18 @@ record Issued(
                     issuers));
         }
         if (event instanceof BrokerCertificateIssued e) {
+            return Optional.of(new Issued(
+                    position,
+                    e.serial(),
+                    e.fingerprint(),
+                    e.subject(),
+                    e.subject(),
+                    e.notBefore(),
+                    e.notAfter(),
+                    certificate,
+                    issuers));
+        }
+        if (event instanceof ServerCertificateIssued e) {
             return Optional.of(new Issued(
                     position,
                     e.serial(),

@@ -14,6 +14,7 @@ import org.deviceonboarding.messages.event.BrokerCertificateIssued;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.OnboardingEvent;
 import org.deviceonboarding.messages.event.Recorded;
+import org.deviceonboarding.messages.event.ServerCertificateIssued;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +102,7 @@ record Read(
         String pem = switch (recorded.event()) {
             case CertificateIssued e -> e.certificatePem();
             case BrokerCertificateIssued e -> e.certificatePem();
+            case ServerCertificateIssued e -> e.certificatePem();
             default -> null;
         };
         if (pem == null) {

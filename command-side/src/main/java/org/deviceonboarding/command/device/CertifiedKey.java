@@ -1,5 +1,6 @@
 package org.deviceonboarding.command.device;
 
+import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.pki.Pem;
@@ -10,11 +11,14 @@ import org.deviceonboarding.pki.Pem;
  * @param digest SHA-256 over the key's SubjectPublicKeyInfo
  */
 public record CertifiedKey(Sha256 digest) {
+    public static CertifiedKey of(PublicKey key) {
+        return new CertifiedKey(Sha256.of(key.getEncoded()));
+    }
+
     /** @param certificatePem as the log holds it */
     public static CertifiedKey in(String certificatePem) {
         try {
-            return new CertifiedKey(Sha256.of(
-                    Pem.decodeCertificate(certificatePem).getPublicKey().getEncoded()));
+            return of(Pem.decodeCertificate(certificatePem).getPublicKey());
         } catch (CertificateException e) {
             throw new IllegalStateException("The log holds a certificate that cannot be read", e);
         }

@@ -1,5 +1,6 @@
 package org.deviceonboarding.command.device;
 
+import static java.util.Objects.requireNonNull;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import java.time.Instant;
@@ -12,6 +13,7 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.deviceonboarding.command.bundle.BundleStore;
@@ -24,6 +26,9 @@ import org.deviceonboarding.messages.device.HeldCertificate;
 import org.deviceonboarding.messages.device.IssueReason;
 import org.deviceonboarding.messages.device.RevocationReason;
 import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.messages.device.ValidityState;
+import org.deviceonboarding.messages.event.CertificateExpired;
+import org.deviceonboarding.messages.event.CertificateExpiring;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.CertificateRevoked;
 import org.deviceonboarding.messages.event.CredentialsDownloaded;
@@ -57,8 +62,8 @@ class Device {
     private final Map<SerialNumber, Instant> live = new TreeMap<>();
 
     private final Set<BundleId> waiting = new LinkedHashSet<>();
-    private @Nullable SerialNumber newest;
-    private String newestPem = "";
+    private IssuingPace pace = IssuingPace.NONE_YET;
+    private @Nullable NewestCertificate newest;
     private String type = "";
     private DeviceStatus status = DeviceStatus.REVOKED;
 
@@ -75,7 +80,7 @@ class Device {
         SignedCertificate certificate = command.certificate();
         if (newest == null) {
             apply(DeviceRegistered.of(command.deviceId(), command.details()));
-        } else if (CertifiedKey.in(newestPem).equals(CertifiedKey.in(certificate.pem()))) {
+        } else if (newest.isFor(CertifiedKey.in(certificate.pem()))) {
             return;
         }
         Map<SerialNumber, Instant> previous = new TreeMap<>(live);
@@ -178,6 +183,73 @@ class Device {
         expire(command.bundleIds().stream().filter(waiting::contains).toList(), bundles);
     }
 
+    @CommandHandler
+    @Nullable
+    Instant handle(DeviceCommand.ReviewValidity command) {
+        if (type.equals(Canary.TYPE) || newest == null || !live.containsKey(newest.serial())) {
+            return null;
+        }
+        newest.news(id, command.now(), command.window()).ifPresent(AggregateLifecycle::apply);
+        return newest.nextReview(command.window());
+    }
+
+    @CommandHandler
+    SelfRenewal handle(DeviceCommand.CheckSelfRenewal command) {
+        refuseSelfRenewal(command.presented(), command.now());
+        String issued = issuedBefore(command.presented(), command.key(), command.now());
+        if (issued == null) {
+            refuseHaste(command.now());
+        }
+        return new SelfRenewal(issued, requireNonNull(newest).lifetime());
+    }
+
+    @CommandHandler
+    String handle(DeviceCommand.RenewItself command) {
+        refuseSelfRenewal(command.presented(), command.now());
+        SignedCertificate certificate = command.certificate();
+        String issued = issuedBefore(command.presented(), CertifiedKey.in(certificate.pem()), command.now());
+        if (issued != null) {
+            return issued;
+        }
+        refuseHaste(command.now());
+        issue(id, certificate, IssueReason.RENEWAL);
+        return certificate.pem();
+    }
+
+    // TLS saw no more than a certificate of ours that has not expired by the clock of one machine.
+    private void refuseSelfRenewal(SerialNumber presented, Instant now) {
+        Instant end = live.get(presented);
+        if (end == null || type.equals(Canary.TYPE)) {
+            throw new Refused(RefusalCode.FORBIDDEN, "This certificate is revoked, or was never the device's");
+        }
+        if (now.isAfter(end)) {
+            throw new Refused(RefusalCode.FORBIDDEN, "This certificate has expired");
+        }
+        if (status != DeviceStatus.ACTIVE) {
+            throw new Refused(RefusalCode.FORBIDDEN, "The device is not active");
+        }
+    }
+
+    // The newest, if the device has not been seen with it: then it asks again for what it did not get.
+    private @Nullable String issuedBefore(SerialNumber presented, CertifiedKey key, Instant now) {
+        return newest != null
+                        && !newest.serial().equals(presented)
+                        && live.containsKey(newest.serial())
+                        && !now.isAfter(newest.notAfter())
+                        && newest.isFor(key)
+                ? newest.pem()
+                : null;
+    }
+
+    private void refuseHaste(Instant now) {
+        pace.delay(now).ifPresent(delay -> {
+            throw new Refused(
+                    RefusalCode.RATE_LIMITED,
+                    "The device got %d certificates within a day".formatted(IssuingPace.MOST),
+                    Map.of("retry_after", Long.toString(delay.toSeconds() + 1)));
+        });
+    }
+
     private void refuseRenewal() {
         refuseIfOfThePortal();
         refuseIf(DeviceStatus.SUSPENDED, TO_BE_RESUMED);
@@ -197,7 +269,7 @@ class Device {
     }
 
     private void issue(DeviceId deviceId, SignedCertificate certificate, IssueReason reason) {
-        apply(certificate.issuedTo(deviceId, reason, newest));
+        apply(certificate.issuedTo(deviceId, reason, newest == null ? null : newest.serial()));
     }
 
     private static IssueReason again(Map<SerialNumber, Instant> previous) {
@@ -232,8 +304,8 @@ class Device {
     @EventSourcingHandler
     void on(CertificateIssued event) {
         live.put(event.serial(), event.notAfter());
-        newest = event.serial();
-        newestPem = event.certificatePem();
+        newest = NewestCertificate.of(event);
+        pace = pace.issued(event.notBefore());
         status = status.issued();
     }
 
@@ -243,6 +315,16 @@ class Device {
         if (live.isEmpty()) {
             status = status.revoked();
         }
+    }
+
+    @EventSourcingHandler
+    void on(CertificateExpiring event) {
+        newest = requireNonNull(newest).told(event.serial(), ValidityState.EXPIRING);
+    }
+
+    @EventSourcingHandler
+    void on(CertificateExpired event) {
+        newest = requireNonNull(newest).told(event.serial(), ValidityState.EXPIRED);
     }
 
     @EventSourcingHandler

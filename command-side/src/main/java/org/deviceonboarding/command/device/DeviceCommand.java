@@ -1,5 +1,6 @@
 package org.deviceonboarding.command.device;
 
+import java.time.Instant;
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.deviceonboarding.command.bundle.SealedBundle;
@@ -7,6 +8,7 @@ import org.deviceonboarding.messages.device.BundleId;
 import org.deviceonboarding.messages.device.DeviceDetails;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.RevocationReason;
+import org.deviceonboarding.messages.device.SerialNumber;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that can be asked of a device. The portal's own devices refuse what operators ask. */
@@ -68,6 +70,28 @@ public sealed interface DeviceCommand {
 
     /** Asks whether the device could be decommissioned, and changes nothing. */
     record CheckDecommission(DeviceId deviceId) implements DeviceCommand {}
+    /**
+     * Says what is to be said of the newest certificate's end, if anything is, and not twice. Answers when to ask again
+     * ({@code Instant}), or null: not before there is another certificate.
+     */
+    record ReviewValidity(DeviceId deviceId, Instant now, RenewalWindow window) implements DeviceCommand {}
+
+    /**
+     * Asks, before a certificate is signed for it, whether the device may renew itself. Answers a {@link SelfRenewal}, or
+     * refuses as {@link RenewItself} does.
+     *
+     * @param presented the certificate by which the device showed who it is
+     * @param key that it wants the next one for
+     */
+    record CheckSelfRenewal(DeviceId deviceId, SerialNumber presented, CertifiedKey key, Instant now)
+            implements DeviceCommand {}
+
+    /**
+     * A further certificate for a device that asked by itself, with one of its live ones; that one stays valid. Answers the
+     * certificate that counts (PEM, {@code String}): the one given, or the one it got for the same key before.
+     */
+    record RenewItself(DeviceId deviceId, SerialNumber presented, SignedCertificate certificate, Instant now)
+            implements DeviceCommand {}
 
     /** Deletes bundles that nobody fetched in time. */
     record ExpireCredentials(DeviceId deviceId, List<BundleId> bundleIds) implements DeviceCommand {}

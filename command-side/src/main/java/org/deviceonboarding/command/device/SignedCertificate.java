@@ -5,6 +5,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.IssueReason;
+import org.deviceonboarding.messages.device.KeyHolder;
 import org.deviceonboarding.messages.device.SerialNumber;
 import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.messages.event.CertificateIssued;
@@ -20,9 +21,15 @@ public record SignedCertificate(
         String keyAlgorithm,
         Instant notBefore,
         Instant notAfter,
-        String pem) {
+        String pem,
+        KeyHolder keyHeldBy) {
 
+    /** For a key that never was the portal's. */
     public static SignedCertificate of(X509Certificate certificate, KeyAlgorithm algorithm) {
+        return of(certificate, algorithm, KeyHolder.DEVICE);
+    }
+
+    public static SignedCertificate of(X509Certificate certificate, KeyAlgorithm algorithm, KeyHolder keyHeldBy) {
         try {
             return new SignedCertificate(
                     SerialNumber.of(certificate.getSerialNumber()),
@@ -31,7 +38,8 @@ public record SignedCertificate(
                     algorithm.wireName(),
                     certificate.getNotBefore().toInstant(),
                     certificate.getNotAfter().toInstant(),
-                    Pem.certificate(certificate));
+                    Pem.certificate(certificate),
+                    keyHeldBy);
         } catch (CertificateEncodingException e) {
             throw new IllegalStateException("A certificate just signed has no DER form", e);
         }
@@ -39,6 +47,16 @@ public record SignedCertificate(
 
     CertificateIssued issuedTo(DeviceId deviceId, IssueReason reason, @Nullable SerialNumber replaces) {
         return new CertificateIssued(
-                deviceId, serial, fingerprint, subject, keyAlgorithm, notBefore, notAfter, pem, reason, replaces);
+                deviceId,
+                serial,
+                fingerprint,
+                subject,
+                keyAlgorithm,
+                notBefore,
+                notAfter,
+                pem,
+                reason,
+                replaces,
+                keyHeldBy);
     }
 }

@@ -14,9 +14,11 @@ import java.util.Optional;
 import org.deviceonboarding.command.bundle.SealedBundle;
 import org.deviceonboarding.command.device.SignedCertificate;
 import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.KeyHolder;
 import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.messages.topics.AclTemplate;
 import org.deviceonboarding.pki.CertificateAuthority;
+import org.deviceonboarding.pki.CertificateRequest;
 import org.deviceonboarding.pki.DeviceProfile;
 import org.deviceonboarding.pki.KeyAlgorithm;
 import org.deviceonboarding.pki.Pem;
@@ -26,6 +28,8 @@ import org.springframework.stereotype.Component;
 /** Makes keys, certificates and bundles. The slow work of a registration, done before its transaction begins. */
 @Component
 public class Issuing {
+    private static final Duration SHORTEST = Duration.ofDays(1);
+
     private final CertificateAuthority authority;
     private final IssuingProperties properties;
     private final CredentialSecrets secrets;
@@ -75,6 +79,17 @@ public class Issuing {
         });
     }
 
+    /**
+     * Signs for a key that never left its device, without a bundle.
+     *
+     * @param validity never beyond the issuing CA's own end
+     */
+    public SignedCertificate certify(DeviceId id, CertificateRequest request, Duration validity) {
+        Duration atLeast = validity.compareTo(SHORTEST) < 0 ? SHORTEST : validity; // a CA near its end cut it short
+        return timer.record(() -> SignedCertificate.of(
+                authority.issueDevice(id.value(), request.publicKey(), profile(atLeast)), request.keyAlgorithm()));
+    }
+
     private DeviceProfile profile(@Nullable Duration validity) {
         return new DeviceProfile(validity == null ? properties.validity() : validity, properties.crl());
     }
@@ -106,6 +121,8 @@ public class Issuing {
                         .truncatedTo(ChronoUnit.SECONDS)
                         .plus(batch == null ? properties.linkExpiry() : batch.keptFor()),
                 batch == null ? null : batch.id());
-        return new Issued(SignedCertificate.of(certificate, algorithm), bundle, properties.link(token), password);
+        KeyHolder holder = key.isPresent() ? KeyHolder.PORTAL : KeyHolder.DEVICE;
+        return new Issued(
+                SignedCertificate.of(certificate, algorithm, holder), bundle, properties.link(token), password);
     }
 }

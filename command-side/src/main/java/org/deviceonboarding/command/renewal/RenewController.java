@@ -34,6 +34,7 @@ class RenewController {
         this.positions = positions;
     }
 
+    @DevicePort(false)
     @PostMapping("/renew/{id}")
     ResponseEntity<IssuedAnswer> renew(
             @PathVariable DeviceId id, @Valid @RequestBody(required = false) @Nullable RenewRequest body) {

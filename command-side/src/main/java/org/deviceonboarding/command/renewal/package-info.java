@@ -1,4 +1,4 @@
-/** POST /renew. */
+/** POST /renew, of operators and of devices themselves. */
 @NullMarked
 package org.deviceonboarding.command.renewal;
 

@@ -25,6 +25,7 @@ import org.deviceonboarding.messages.device.DeviceDetails;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.HeldCertificate;
 import org.deviceonboarding.messages.device.IssueReason;
+import org.deviceonboarding.messages.device.KeyHolder;
 import org.deviceonboarding.messages.device.RevocationReason;
 import org.deviceonboarding.messages.device.SerialNumber;
 import org.deviceonboarding.messages.device.Sha256;
@@ -453,7 +454,8 @@ class DeviceTest {
                 "rsa-2048",
                 END.minusSeconds(60),
                 end,
-                "pem of " + serial);
+                "pem of " + serial,
+                KeyHolder.PORTAL);
     }
 
     private static SealedBundle bundle(long n, byte[] zip) {

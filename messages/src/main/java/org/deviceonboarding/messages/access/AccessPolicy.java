@@ -11,6 +11,8 @@ import org.deviceonboarding.messages.event.AuthorityEstablished;
 import org.deviceonboarding.messages.event.ApprovalEvent;
 import org.deviceonboarding.messages.event.BrokerEvent;
 import org.deviceonboarding.messages.event.BulkEvent;
+import org.deviceonboarding.messages.event.CertificateExpired;
+import org.deviceonboarding.messages.event.CertificateExpiring;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.CertificateRevoked;
 import org.deviceonboarding.messages.event.CommandRefused;
@@ -22,6 +24,7 @@ import org.deviceonboarding.messages.event.DeviceRegistered;
 import org.deviceonboarding.messages.event.DeviceResumed;
 import org.deviceonboarding.messages.event.DeviceSuspended;
 import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.deviceonboarding.messages.event.ServerCertificateIssued;
 import org.deviceonboarding.messages.topics.AclTemplate;
 import org.deviceonboarding.messages.topics.TopicRule;
 import org.pcollections.HashTreePMap;
@@ -59,6 +62,9 @@ public record AccessPolicy(PSortedMap<DeviceId, DeviceAccess> devices, PMap<Stri
                     BulkEvent _,
                     ApprovalEvent _,
                     AuthorityEstablished _,
+                    CertificateExpiring _,
+                    CertificateExpired _,
+                    ServerCertificateIssued _,
                     CommandRefused _ -> this;
         };
     }

@@ -16,6 +16,8 @@ import org.deviceonboarding.messages.event.AuthorityEstablished;
 import org.deviceonboarding.messages.event.ApprovalEvent;
 import org.deviceonboarding.messages.event.BrokerEvent;
 import org.deviceonboarding.messages.event.BulkEvent;
+import org.deviceonboarding.messages.event.CertificateExpired;
+import org.deviceonboarding.messages.event.CertificateExpiring;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.CertificateRevoked;
 import org.deviceonboarding.messages.event.CommandRefused;
@@ -28,6 +30,7 @@ import org.deviceonboarding.messages.event.DeviceResumed;
 import org.deviceonboarding.messages.event.DeviceSuspended;
 import org.deviceonboarding.messages.event.OnboardingEvent;
 import org.deviceonboarding.messages.event.Recorded;
+import org.deviceonboarding.messages.event.ServerCertificateIssued;
 import org.deviceonboarding.messages.topics.TemplateRule;
 import org.deviceonboarding.messages.topics.TopicAccess;
 import org.deviceonboarding.messages.topics.TopicRule;
@@ -75,6 +78,9 @@ public record BrokerPolicy(
                     BulkEvent _,
                     ApprovalEvent _,
                     AuthorityEstablished _,
+                    CertificateExpiring _,
+                    CertificateExpired _,
+                    ServerCertificateIssued _,
                     CommandRefused _ -> false;
         };
         return acts ? next.actedUpon(recorded) : next;

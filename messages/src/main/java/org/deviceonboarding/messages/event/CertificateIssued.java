@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.axonframework.serialization.Revision;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.IssueReason;
+import org.deviceonboarding.messages.device.KeyHolder;
 import org.deviceonboarding.messages.device.SerialNumber;
 import org.deviceonboarding.messages.device.Sha256;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param notAfter last second of validity (RFC 5280 section 4.1.2.5)
  * @param certificatePem the certificate, PEM (RFC 7468)
  * @param replaces the newest certificate before it
+ * @param keyHeldBy who made the key; null in revision 1, which did not tell
  */
-@Revision("1")
+@Revision("2")
 public record CertificateIssued(
         DeviceId deviceId,
         SerialNumber serial,
@@ -30,5 +32,33 @@ public record CertificateIssued(
         Instant notAfter,
         String certificatePem,
         IssueReason reason,
-        @Nullable SerialNumber replaces)
-        implements DeviceEvent {}
+        @Nullable SerialNumber replaces,
+        @Nullable KeyHolder keyHeldBy)
+        implements DeviceEvent {
+
+    /** As revision 1 had it. */
+    public CertificateIssued(
+            DeviceId deviceId,
+            SerialNumber serial,
+            Sha256 fingerprint,
+            String subject,
+            String keyAlgorithm,
+            Instant notBefore,
+            Instant notAfter,
+            String certificatePem,
+            IssueReason reason,
+            @Nullable SerialNumber replaces) {
+        this(
+                deviceId,
+                serial,
+                fingerprint,
+                subject,
+                keyAlgorithm,
+                notBefore,
+                notAfter,
+                certificatePem,
+                reason,
+                replaces,
+                null);
+    }
+}

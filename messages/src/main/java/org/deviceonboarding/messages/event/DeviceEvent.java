@@ -12,6 +12,8 @@ public sealed interface DeviceEvent extends OnboardingEvent
                 CredentialsExpired,
                 DeviceSuspended,
                 DeviceResumed,
-                DeviceDecommissioned {
+                DeviceDecommissioned,
+                CertificateExpiring,
+                CertificateExpired {
     DeviceId deviceId();
 }

@@ -12,7 +12,8 @@ public sealed interface OnboardingEvent
                 ApprovalEvent,
                 AclTemplateDefined,
                 AuthorityEstablished,
-                CommandRefused {
+                CommandRefused,
+                ServerCertificateIssued {
     /** Every kind of event there is. Its simple name is what the log calls it. */
     static List<Class<?>> kinds() {
         return leaves(OnboardingEvent.class).toList();

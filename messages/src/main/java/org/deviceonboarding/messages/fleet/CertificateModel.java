@@ -1,14 +1,19 @@
 package org.deviceonboarding.messages.fleet;
 
 import java.time.Instant;
+import org.deviceonboarding.messages.device.KeyHolder;
 import org.deviceonboarding.messages.device.RevocationReason;
 import org.deviceonboarding.messages.device.SerialNumber;
 import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.device.ValidityState;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A device's newest certificate.
  *
+ * @param keyHeldBy who made its key; null if the log does not tell
+ * @param state what the log last said of its validity
+ * @param stateSince when the log said so
  * @param revokedAt when it was revoked, or null
  * @param revocationReason why, or null
  */
@@ -16,12 +21,42 @@ public record CertificateModel(
         SerialNumber serial,
         Sha256 fingerprint,
         String keyAlgorithm,
+        @Nullable KeyHolder keyHeldBy,
         Instant issuedAt,
         Instant expiresAt,
+        ValidityState state,
+        Instant stateSince,
         @Nullable Instant revokedAt,
         @Nullable RevocationReason revocationReason) {
 
     CertificateModel revoked(Instant at, RevocationReason reason) {
-        return new CertificateModel(serial, fingerprint, keyAlgorithm, issuedAt, expiresAt, at, reason);
+        return new CertificateModel(
+                serial,
+                fingerprint,
+                keyAlgorithm,
+                keyHeldBy,
+                issuedAt,
+                expiresAt,
+                ValidityState.REVOKED,
+                at,
+                at,
+                reason);
+    }
+
+    /** What is revoked stays revoked. */
+    CertificateModel standing(ValidityState next, Instant at) {
+        return state == ValidityState.REVOKED
+                ? this
+                : new CertificateModel(
+                        serial,
+                        fingerprint,
+                        keyAlgorithm,
+                        keyHeldBy,
+                        issuedAt,
+                        expiresAt,
+                        next,
+                        at,
+                        revokedAt,
+                        revocationReason);
     }
 }

@@ -8,6 +8,9 @@ import org.deviceonboarding.messages.device.DeviceDetails;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.DeviceStatus;
 import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.messages.device.ValidityState;
+import org.deviceonboarding.messages.event.CertificateExpired;
+import org.deviceonboarding.messages.event.CertificateExpiring;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.CertificateRevoked;
 import org.deviceonboarding.messages.event.CredentialsDownloaded;
@@ -88,13 +91,30 @@ public record DeviceModel(
             case DeviceResumed _ -> moved.with(status.resumed());
             case DeviceDecommissioned _ ->
                 moved.with(DeviceStatus.DECOMMISSIONED).withdrawn(recorded.at());
+            case CertificateExpiring e -> moved.standing(e.serial(), ValidityState.EXPIRING, recorded.at());
+            case CertificateExpired e -> moved.standing(e.serial(), ValidityState.EXPIRED, recorded.at());
             case DeviceRegistered _, CredentialsPackaged _, CredentialsDownloaded _, CredentialsExpired _ -> moved;
         };
     }
 
     private static CertificateModel newest(CertificateIssued issued, Instant at) {
         return new CertificateModel(
-                issued.serial(), issued.fingerprint(), issued.keyAlgorithm(), at, issued.notAfter(), null, null);
+                issued.serial(),
+                issued.fingerprint(),
+                issued.keyAlgorithm(),
+                issued.keyHeldBy(),
+                at,
+                issued.notAfter(),
+                ValidityState.VALID,
+                at,
+                null,
+                null);
+    }
+
+    private DeviceModel standing(SerialNumber serial, ValidityState state, Instant at) {
+        return certificate == null || !certificate.serial().equals(serial)
+                ? this
+                : with(status, certificate.standing(state, at), live);
     }
 
     private DeviceModel at(long newest) {

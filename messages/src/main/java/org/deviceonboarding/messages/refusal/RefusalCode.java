@@ -7,6 +7,8 @@ public enum RefusalCode {
     NOT_FOUND,
     DUPLICATE_NAME,
     CONFLICT,
+    FORBIDDEN,
+    RATE_LIMITED,
     GONE,
     INVALID_CSR,
     VALIDATION_ERROR,

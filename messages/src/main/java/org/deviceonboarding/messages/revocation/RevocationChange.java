@@ -8,6 +8,8 @@ import org.deviceonboarding.messages.event.AuthorityEstablished;
 import org.deviceonboarding.messages.event.ApprovalEvent;
 import org.deviceonboarding.messages.event.BrokerEvent;
 import org.deviceonboarding.messages.event.BulkEvent;
+import org.deviceonboarding.messages.event.CertificateExpired;
+import org.deviceonboarding.messages.event.CertificateExpiring;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.CertificateRevoked;
 import org.deviceonboarding.messages.event.CommandRefused;
@@ -20,6 +22,7 @@ import org.deviceonboarding.messages.event.DeviceResumed;
 import org.deviceonboarding.messages.event.DeviceSuspended;
 import org.deviceonboarding.messages.event.OnboardingEvent;
 import org.deviceonboarding.messages.event.Recorded;
+import org.deviceonboarding.messages.event.ServerCertificateIssued;
 import org.jspecify.annotations.Nullable;
 
 /** What an event does to one certificate's entry on the CRL. Entries do not depend on each other. */
@@ -84,6 +87,9 @@ public sealed interface RevocationChange {
                     ApprovalEvent _,
                     AclTemplateDefined _,
                     AuthorityEstablished _,
+                    CertificateExpiring _,
+                    CertificateExpired _,
+                    ServerCertificateIssued _,
                     CommandRefused _ -> List.of();
         };
     }

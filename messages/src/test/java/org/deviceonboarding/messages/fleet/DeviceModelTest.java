@@ -15,9 +15,13 @@ import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.DeviceStatus;
 import org.deviceonboarding.messages.device.HeldCertificate;
 import org.deviceonboarding.messages.device.IssueReason;
+import org.deviceonboarding.messages.device.KeyHolder;
 import org.deviceonboarding.messages.device.RevocationReason;
 import org.deviceonboarding.messages.device.SerialNumber;
 import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.device.ValidityState;
+import org.deviceonboarding.messages.event.CertificateExpired;
+import org.deviceonboarding.messages.event.CertificateExpiring;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.CertificateRevoked;
 import org.deviceonboarding.messages.event.CredentialsDownloaded;
@@ -52,7 +56,17 @@ class DeviceModelTest {
                         DETAILS,
                         at(1),
                         DeviceStatus.ACTIVE,
-                        new CertificateModel(FIRST, digest(FIRST), "rsa-2048", at(2), END, null, null),
+                        new CertificateModel(
+                                FIRST,
+                                digest(FIRST),
+                                "rsa-2048",
+                                KeyHolder.DEVICE,
+                                at(2),
+                                END,
+                                ValidityState.VALID,
+                                at(2),
+                                null,
+                                null),
                         new TreeSet<>(List.of(FIRST)),
                         null,
                         2));
@@ -65,7 +79,16 @@ class DeviceModelTest {
         assertThat(model.status()).isEqualTo(DeviceStatus.REVOKED);
         assertThat(model.certificate())
                 .isEqualTo(new CertificateModel(
-                        FIRST, digest(FIRST), "rsa-2048", at(2), END, at(3), RevocationReason.SUPERSEDED));
+                        FIRST,
+                        digest(FIRST),
+                        "rsa-2048",
+                        KeyHolder.DEVICE,
+                        at(2),
+                        END,
+                        ValidityState.REVOKED,
+                        at(3),
+                        at(3),
+                        RevocationReason.SUPERSEDED));
     }
 
     @Test
@@ -101,6 +124,41 @@ class DeviceModelTest {
                         before.live(),
                         null,
                         3));
+    }
+
+    @Test
+    void hasACertificateThatExpiresAsTheLogSaysAndIsValidAgainOnceRenewed() {
+        assertThat(standing(registered(), issued(FIRST))).isEqualTo(ValidityState.VALID);
+        assertThat(standing(registered(), issued(FIRST), expiring(FIRST))).isEqualTo(ValidityState.EXPIRING);
+        assertThat(standing(registered(), issued(FIRST), expiring(FIRST), expired(FIRST)))
+                .isEqualTo(ValidityState.EXPIRED);
+        assertThat(standing(registered(), issued(FIRST), expiring(FIRST), issued(SECOND)))
+                .isEqualTo(ValidityState.VALID);
+        assertThat(fold(registered(), issued(FIRST), expiring(FIRST)).certificate())
+                .extracting(CertificateModel::stateSince)
+                .isEqualTo(at(3));
+    }
+
+    @Test
+    void doesNotCareForTheEndOfACertificateThatIsVoidOrWasReplaced() {
+        assertThat(standing(registered(), issued(FIRST), issued(SECOND), expired(FIRST)))
+                .isEqualTo(ValidityState.VALID);
+        assertThat(standing(registered(), issued(FIRST), revoked(FIRST), expired(FIRST)))
+                .isEqualTo(ValidityState.REVOKED);
+        assertThat(fold(registered(), issued(FIRST), expired(FIRST)).status()).isEqualTo(DeviceStatus.ACTIVE);
+    }
+
+    private static @Nullable ValidityState standing(DeviceEvent first, DeviceEvent... more) {
+        CertificateModel newest = fold(first, more).certificate();
+        return newest == null ? null : newest.state();
+    }
+
+    private static CertificateExpiring expiring(SerialNumber serial) {
+        return new CertificateExpiring(PUMP, serial, END);
+    }
+
+    private static CertificateExpired expired(SerialNumber serial) {
+        return new CertificateExpired(PUMP, serial);
     }
 
     @Test
@@ -209,7 +267,17 @@ class DeviceModelTest {
 
     private static DeviceEvent issued(SerialNumber serial) {
         return new CertificateIssued(
-                PUMP, serial, digest(serial), "CN=" + PUMP, "rsa-2048", START, END, "pem", IssueReason.RENEWAL, null);
+                PUMP,
+                serial,
+                digest(serial),
+                "CN=" + PUMP,
+                "rsa-2048",
+                START,
+                END,
+                "pem",
+                IssueReason.RENEWAL,
+                null,
+                KeyHolder.DEVICE);
     }
 
     private static DeviceEvent revoked(SerialNumber serial) {

@@ -33,7 +33,7 @@ final class AccessRules {
             // Devices.
             only(OPERATORS, POST, "/register", "/renew/*", "/suspend/*", "/resume/*", "/revoke/*", "/decommission/*"),
             only(OPERATORS, PATCH, "/device/*"),
-            only(ANYONE_WE_KNOW, GET, "/device/*", "/device/*/history", "/devices", "/brokers"),
+            only(ANYONE_WE_KNOW, GET, "/device/*", "/device/*/history", "/devices", "/renewals", "/brokers"),
 
             // Many devices at once, and what needs a second person.
             only(ANYONE_WE_KNOW, GET, "/imports", "/imports/**", "/bulk", "/bulk/**", "/approvals", "/approvals/**"),

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.MessageDispatchInterceptor;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -38,6 +39,12 @@ public class Provenance implements MessageDispatchInterceptor<CommandMessage<?>>
     public static Map<String, String> of(HttpServletRequest request) {
         Map<String, String> origin = from(request);
         KnownCaller.current().ifPresentOrElse(caller -> put(origin, caller), () -> {
+            if (SecurityContextHolder.getContext().getAuthentication() instanceof DeviceAuthentication device) {
+                origin.put("actor", device.getName());
+                origin.put("auth", "client_certificate");
+                origin.put("certificate_serial", device.certificate().serial().hex());
+                return;
+            }
             origin.put("actor", "anonymous");
             origin.put("auth", "credentials_link"); // the only change open to callers without a key
         });

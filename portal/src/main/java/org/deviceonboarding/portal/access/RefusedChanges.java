@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -14,6 +15,7 @@ import org.deviceonboarding.messages.event.CommandRefused;
 import org.deviceonboarding.portal.web.RefusalWitness;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
 /**
@@ -56,11 +58,17 @@ class RefusedChanges implements RefusalWitness {
     @Override
     public void refused(HttpServletRequest request, String code) {
         if (CODES.contains(code)) {
-            KnownCaller.current().ifPresent(caller -> RequestedChange.of(request.getMethod(), request.getServletPath())
+            actor().ifPresent(caller -> RequestedChange.of(request.getMethod(), request.getServletPath())
                     .filter(change -> change.deviceId() != null || !code.equals(NOT_FOUND))
                     .map(change -> new CommandRefused(change.command(), change.deviceId(), code))
-                    .ifPresent(event -> append(event, caller.name(), request)));
+                    .ifPresent(event -> append(event, caller, request)));
         }
+    }
+
+    private static Optional<String> actor() {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof DeviceAuthentication device
+                ? Optional.of(device.getName())
+                : KnownCaller.current().map(KnownCaller::name);
     }
 
     private void append(CommandRefused event, String caller, HttpServletRequest request) {

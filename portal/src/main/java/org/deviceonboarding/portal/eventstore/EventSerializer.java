@@ -11,7 +11,7 @@ import org.deviceonboarding.audit.log.EventJson;
 /**
  * Writes events as the log keeps them: under their name in the {@link EventCatalogue}, as {@link EventJson}.
  *
- * <p>It reads nothing but catalogued events in their current revision and metadata. An event of a newer version stops the
+ * <p>It reads nothing but catalogued events, in revisions that it knows, and metadata. An event of a newer version stops the
  * reader, for to skip a revocation would be worse than to stand still.
  */
 final class EventSerializer extends Jackson3Serializer {
@@ -37,7 +37,7 @@ final class EventSerializer extends Jackson3Serializer {
             return MetaData.class;
         }
         return EventCatalogue.named(type.getName())
-                .filter(event -> EventCatalogue.revision(event).equals(type.getRevision()))
+                .filter(event -> EventCatalogue.reads(event, type.getRevision()))
                 .orElseThrow(() -> new SerializationException("The log holds a " + type.getName() + " of revision "
                         + type.getRevision() + ", which this version of the portal does not know"));
     }

@@ -39,7 +39,7 @@ class MessagingConfiguration {
     @Bean
     CorrelationDataProvider actorAndOrigin() {
         return new SimpleCorrelationDataProvider(
-                "actor", "auth", "issuer", "session", "address", "user_agent", "correlation_id",
+                "actor", "auth", "issuer", "session", "certificate_serial", "address", "user_agent", "correlation_id",
                 "import_id", "bulk_id", "approval_id", "approved_by");
     }
 

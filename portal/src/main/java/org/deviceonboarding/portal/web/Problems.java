@@ -76,6 +76,8 @@ final class Problems {
             case VALIDATION_ERROR, INVALID_CSR -> HttpStatus.BAD_REQUEST;
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
             case DUPLICATE_NAME, CONFLICT -> HttpStatus.CONFLICT;
+            case FORBIDDEN -> HttpStatus.FORBIDDEN;
+            case RATE_LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
             case GONE -> HttpStatus.GONE;
             case NOT_CAUGHT_UP -> HttpStatus.SERVICE_UNAVAILABLE;
         };

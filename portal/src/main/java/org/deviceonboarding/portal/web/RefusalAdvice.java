@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -90,6 +91,10 @@ class RefusalAdvice {
         HttpHeaders headers = new HttpHeaders();
         if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
             headers.set(HttpHeaders.RETRY_AFTER, Problems.SOON);
+        }
+        Map<String, Object> members = problem.getProperties();
+        if (members != null && members.get("retry_after") instanceof String seconds) {
+            headers.set(HttpHeaders.RETRY_AFTER, seconds);
         }
         return Problems.answer(problem, headers);
     }

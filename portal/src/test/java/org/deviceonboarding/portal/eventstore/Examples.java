@@ -27,6 +27,7 @@ import org.deviceonboarding.messages.device.BundleId;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.HeldCertificate;
 import org.deviceonboarding.messages.device.IssueReason;
+import org.deviceonboarding.messages.device.KeyHolder;
 import org.deviceonboarding.messages.device.RevocationReason;
 import org.deviceonboarding.messages.device.SerialNumber;
 import org.deviceonboarding.messages.device.Sha256;
@@ -38,6 +39,8 @@ import org.deviceonboarding.messages.event.BrokerCertificateIssued;
 import org.deviceonboarding.messages.event.BrokerKeysPresented;
 import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
 import org.deviceonboarding.messages.event.BrokerPolicyRejected;
+import org.deviceonboarding.messages.event.CertificateExpired;
+import org.deviceonboarding.messages.event.CertificateExpiring;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.CertificateRevoked;
 import org.deviceonboarding.messages.event.CommandRefused;
@@ -52,8 +55,10 @@ import org.deviceonboarding.messages.event.OnboardingEvent;
 import org.deviceonboarding.messages.event.SignInRefused;
 import org.deviceonboarding.messages.event.SignedIn;
 import org.deviceonboarding.messages.event.SignedOut;
+import org.deviceonboarding.messages.event.ServerCertificateIssued;
 import org.deviceonboarding.messages.topics.TemplateRule;
 import org.deviceonboarding.messages.topics.TopicAccess;
+import org.jspecify.annotations.Nullable;
 
 /** One event of each kind with every field filled in. */
 final class Examples {
@@ -77,20 +82,30 @@ final class Examples {
                 id, "pump-1", "pump", "Halle 3, Düsseldorf", "1.4.2", Map.of("line", "b", "area", "7"));
     }
 
+    private static CertificateIssued issued(@Nullable KeyHolder holder) {
+        return new CertificateIssued(
+                PUMP,
+                SERIAL,
+                DIGEST,
+                "CN=" + PUMP,
+                "rsa-2048",
+                NOW,
+                LATER,
+                PEM,
+                IssueReason.RENEWAL,
+                new SerialNumber("1"),
+                holder);
+    }
+
+    /** What revisions of the past are read as, where that is another one of these. */
+    static List<OnboardingEvent> past() {
+        return List.of(issued(null));
+    }
+
     static List<OnboardingEvent> all() {
         return List.of(
                 registered(PUMP),
-                new CertificateIssued(
-                        PUMP,
-                        SERIAL,
-                        DIGEST,
-                        "CN=" + PUMP,
-                        "rsa-2048",
-                        NOW,
-                        LATER,
-                        PEM,
-                        IssueReason.RENEWAL,
-                        new SerialNumber("1")),
+                issued(KeyHolder.DEVICE),
                 new CertificateRevoked(PUMP, SERIAL, RevocationReason.KEY_COMPROMISE, "stolen", LATER),
                 new CredentialsPackaged(PUMP, BUNDLE, SERIAL, DIGEST, LATER),
                 new CredentialsDownloaded(PUMP, BUNDLE),
@@ -101,6 +116,8 @@ final class Examples {
                         "lost"),
                 new DeviceResumed(PUMP, List.of(SERIAL, new SerialNumber("1")), "found"),
                 new DeviceDecommissioned(PUMP, "scrapped"),
+                new CertificateExpiring(PUMP, SERIAL, LATER),
+                new CertificateExpired(PUMP, SERIAL),
                 new BrokerKeysPresented(BROKER, List.of("broker.example", "10.1.2.3"), KEY, KEY),
                 new BrokerCertificateIssued(BROKER, SERIAL, DIGEST, "CN=mosquitto", NOW, LATER, PEM),
                 new BrokerPolicyEnforced(
@@ -153,6 +170,7 @@ final class Examples {
                         "stolen lorry",
                         LATER),
                 new ApprovalGranted(APPROVAL, "seen"),
-                new ApprovalRejected(APPROVAL, "not these"));
+                new ApprovalRejected(APPROVAL, "not these"),
+                new ServerCertificateIssued(DIGEST, SERIAL, DIGEST, "CN=device-port", NOW, LATER, PEM));
     }
 }

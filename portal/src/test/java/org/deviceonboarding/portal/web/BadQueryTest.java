@@ -45,6 +45,7 @@ class BadQueryTest extends PortalTest {
                         "2030-13-01T00:00:00Z",
                         "+1000000000-01-01T00:00:00Z",
                         "-0001-01-01T00:00:00Z"),
+                List.of("certificate_state", "", "EXPIRING", "dead", "expiring,expired", "'"),
                 List.of("sort", "", "id", "NAME", "name,type", "--name", "name;drop table device_model"),
                 List.of("limit", "", "0", "-1", "501", "1.5", "ten", "1e2", "0x10", "99999999999", " 5", "\u0665"),
                 List.of(

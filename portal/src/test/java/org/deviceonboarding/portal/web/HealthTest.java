@@ -33,7 +33,7 @@ class HealthTest extends PortalTest {
 
         JsonNode checks = health.json().path("checks");
         assertThat(checks.propertyNames())
-                .containsExactlyInAnyOrder("database", "certificate_authority", "crl", "projections");
+                .containsExactlyInAnyOrder("database", "certificate_authority", "crl", "device_port", "projections");
         assertThat(checks.valueStream().map(JsonNode::asString)).containsOnly("healthy");
         assertThat(Instant.parse(health.field("timestamp")))
                 .isBetween(Instant.now().minusSeconds(300), Instant.now().plusSeconds(1));
@@ -139,7 +139,7 @@ class HealthTest extends PortalTest {
             assertThat(nobody().get("/health").is(503).json().path("checks").toString())
                     .isEqualTo(
                             "{\"certificate_authority\":\"healthy\",\"crl\":\"unhealthy\",\"database\":\"unhealthy\","
-                                    + "\"projections\":\"unhealthy\"}");
+                                    + "\"device_port\":\"healthy\",\"projections\":\"unhealthy\"}");
             nobody().get("/metrics").is(200);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
         }

@@ -39,6 +39,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "OIDC_NAME_CLAIM=preferred_username",
             "OIDC_CLIENT_ID=portal-web",
             "OIDC_CLIENT_SECRET=a-secret-of-the-portal",
+            "DEVICE_PORT=0",
         })
 @Import(Outage.class)
 public abstract class PortalTest {

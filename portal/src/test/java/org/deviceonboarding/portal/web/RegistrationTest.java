@@ -98,10 +98,13 @@ class RegistrationTest extends PortalTest {
                         "fingerprint",
                         "issued_at",
                         "expires_at",
+                        "state",
+                        "state_since",
                         "revoked",
                         "revoked_at",
                         "revocation_reason",
-                        "key_algorithm");
+                        "key_algorithm",
+                        "key_held_by");
         assertThat(device.path("id").asString()).isEqualTo(registered.field("device_id"));
         assertThat(device.path("name").asString()).isEqualTo(name);
         assertThat(device.path("type").asString()).isEqualTo("Pump (big)");

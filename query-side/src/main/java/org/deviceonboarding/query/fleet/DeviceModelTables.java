@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 @Component
 class DeviceModelTables {
     static final TableSet TABLES = new TableSet(
-            DeviceModelProjection.GROUP, "shape 3", List.of("device_model"), "device_model_state", """
+            DeviceModelProjection.GROUP, "shape 4", List.of("device_model"), "device_model_state", """
             create table if not exists device_model (
                 device_id     varchar(36) primary key,
                 name          text collate "C" not null,
@@ -20,11 +20,14 @@ class DeviceModelTables {
                 labels        jsonb not null,
                 registered_at timestamptz not null,
                 expires_at    timestamptz,
+                certificate_state text,
                 model         text not null
             );
             create index if not exists device_model_name on device_model (name, device_id);
             create index if not exists device_model_registered_at on device_model (registered_at, device_id);
             create index if not exists device_model_expires_at on device_model (expires_at, device_id);
+            create index if not exists device_model_certificate_state
+                on device_model (certificate_state, expires_at, device_id);
             create index if not exists device_model_type on device_model (type, status, device_id);
             create index if not exists device_model_labels on device_model using gin (labels jsonb_path_ops);
             create table if not exists device_model_state (position bigint not null)

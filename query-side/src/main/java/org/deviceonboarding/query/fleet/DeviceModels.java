@@ -3,10 +3,14 @@ package org.deviceonboarding.query.fleet;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.deviceonboarding.messages.broker.Canary;
 import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.ValidityState;
 import org.deviceonboarding.messages.fleet.DeviceModel;
 import org.deviceonboarding.query.paging.PageRequest;
 import org.deviceonboarding.query.projection.Projection;
@@ -28,10 +32,11 @@ public class DeviceModels implements Projection {
 
     private static final String UPSERT = """
             insert into device_model (%s)
-            values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
+            values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
             on conflict (device_id) do update set name = excluded.name, type = excluded.type,
                 location = excluded.location, status = excluded.status, labels = excluded.labels,
-                registered_at = excluded.registered_at, expires_at = excluded.expires_at, model = excluded.model
+                registered_at = excluded.registered_at, expires_at = excluded.expires_at,
+                certificate_state = excluded.certificate_state, model = excluded.model
             """.formatted(DeviceRow.COLUMNS);
 
     static final JsonMapper JSON = JsonMapper.builder()
@@ -118,6 +123,21 @@ public class DeviceModels implements Projection {
                 .single();
     }
 
+    /** How many devices have a newest certificate that is expiring or expired, by state. */
+    Map<ValidityState, Long> ending() {
+        Map<ValidityState, Long> counts = new EnumMap<>(ValidityState.class);
+        counts.put(ValidityState.EXPIRING, 0L);
+        counts.put(ValidityState.EXPIRED, 0L);
+        jdbc.sql("select certificate_state, count(*) as many from device_model"
+                        + " where certificate_state in ('expiring', 'expired') and " + NO_CANARY
+                        + " group by certificate_state")
+                .query((row, _) -> counts.put(
+                        ValidityState.valueOf(row.getString("certificate_state").toUpperCase(Locale.ROOT)),
+                        row.getLong("many")))
+                .list();
+        return counts;
+    }
+
     @Override
     public String group() {
         return DeviceModelProjection.GROUP;
@@ -145,7 +165,7 @@ public class DeviceModels implements Projection {
         jdbc.sql("update device_model_state set position = 0").update();
     }
 
-    private static DeviceModel read(ResultSet row, int number) throws SQLException {
+    static DeviceModel read(ResultSet row, int number) throws SQLException {
         return JSON.readValue(row.getString("model"), DeviceModel.class);
     }
 }

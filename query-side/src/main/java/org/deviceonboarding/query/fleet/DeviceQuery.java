@@ -24,6 +24,7 @@ record DeviceQuery(
         Map.@Nullable Entry<String, String> label,
         @Nullable String text,
         @Nullable Instant expiresBefore,
+        @Nullable String certificateState,
         DeviceSort sort,
         int limit,
         @Nullable Cursor cursor) {
@@ -83,7 +84,8 @@ record DeviceQuery(
             "location", "location = :location",
             "label", "labels @> cast(:label as jsonb)",
             "text", "name ilike :text",
-            "expires_before", "expires_at < cast(:expires_before as timestamptz)");
+            "expires_before", "expires_at < cast(:expires_before as timestamptz)",
+            "certificate_state", "certificate_state = :certificate_state");
 
     Map<String, Object> filters() {
         Map<String, Object> filters = new LinkedHashMap<>();
@@ -93,6 +95,7 @@ record DeviceQuery(
         put(filters, "label", label == null ? null : JSON.writeValueAsString(Map.of(label.getKey(), label.getValue())));
         put(filters, "text", text == null ? null : "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%");
         put(filters, "expires_before", expiresBefore == null ? null : expiresBefore.toString());
+        put(filters, "certificate_state", certificateState);
         return filters;
     }
 
@@ -104,5 +107,15 @@ record DeviceQuery(
 
     /** The names a request may use. */
     static final List<String> PARAMETERS = List.of(
-            "status", "type", "location", "label", "q", "expires_before", "sort", "limit", "cursor", "min_position");
+            "status",
+            "type",
+            "location",
+            "label",
+            "q",
+            "expires_before",
+            "certificate_state",
+            "sort",
+            "limit",
+            "cursor",
+            "min_position");
 }

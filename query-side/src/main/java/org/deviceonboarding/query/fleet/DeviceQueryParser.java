@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.deviceonboarding.messages.device.DeviceDetails;
 import org.deviceonboarding.messages.device.DeviceStatus;
+import org.deviceonboarding.messages.device.ValidityState;
 import org.deviceonboarding.messages.refusal.Refused;
 import org.deviceonboarding.query.paging.Parameters;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,10 @@ final class DeviceQueryParser {
                 orNull(parameters.read("q", "must be 1 to 128 printable characters", Parameters::printable)),
                 orNull(parameters.read(
                         "expires_before", "must be a UTC time such as 2030-01-31T00:00:00Z", Parameters::time)),
+                orNull(parameters.read(
+                        "certificate_state",
+                        "must be valid, expiring, expired or revoked",
+                        DeviceQueryParser::certificateState)),
                 sort.or(() -> cursor.map(Cursor::sort)).orElse(DeviceSort.NAME),
                 parameters.limit(),
                 orNull(cursor));
@@ -38,6 +43,15 @@ final class DeviceQueryParser {
     private static Optional<String> status(String text) {
         for (DeviceStatus status : DeviceStatus.values()) {
             if (DeviceView.wireName(status).equals(text)) {
+                return Optional.of(text);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> certificateState(String text) {
+        for (ValidityState state : ValidityState.values()) {
+            if (DeviceView.wireName(state).equals(text)) {
                 return Optional.of(text);
             }
         }

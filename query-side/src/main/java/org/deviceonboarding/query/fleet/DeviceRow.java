@@ -30,9 +30,11 @@ record DeviceRow(
         JsonNode labels,
         Instant registeredAt,
         @Nullable Instant expiresAt,
+        @Nullable String certificateState,
         String model) {
     /** The columns, in the order of {@link #bind}. */
-    static final String COLUMNS = "device_id, name, type, location, status, labels, registered_at, expires_at, model";
+    static final String COLUMNS =
+            "device_id, name, type, location, status, labels, registered_at, expires_at, " + "certificate_state, model";
 
     private static final int HALF_A_MICROSECOND = 500;
 
@@ -46,6 +48,9 @@ record DeviceRow(
                 DeviceModels.JSON.valueToTree(model.details().labels()),
                 rounded(model.registeredAt()),
                 model.certificate() == null ? null : rounded(model.certificate().expiresAt()),
+                model.certificate() == null
+                        ? null
+                        : DeviceView.wireName(model.certificate().state()),
                 DeviceModels.JSON.writeValueAsString(model));
     }
 
@@ -60,6 +65,7 @@ record DeviceRow(
                 labels(row.getString("labels")),
                 row.getTimestamp("registered_at").toInstant(),
                 expires == null ? null : expires.toInstant(),
+                row.getString("certificate_state"),
                 row.getString("model"));
     }
 
@@ -76,7 +82,8 @@ record DeviceRow(
         } else {
             row.setTimestamp(8, Timestamp.from(expiresAt));
         }
-        row.setString(9, model);
+        row.setString(9, certificateState);
+        row.setString(10, model);
     }
 
     /** By their names, the columns that another row has otherwise. */
@@ -95,6 +102,7 @@ record DeviceRow(
         columns.put("labels", sorted(labels));
         columns.put("registered_at", registeredAt.toString());
         columns.put("expires_at", String.valueOf(expiresAt));
+        columns.put("certificate_state", String.valueOf(certificateState));
         columns.put("model", model);
         return columns;
     }

@@ -7,9 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.DeviceStatus;
+import org.deviceonboarding.messages.device.KeyHolder;
 import org.deviceonboarding.messages.device.RevocationReason;
 import org.deviceonboarding.messages.device.SerialNumber;
 import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.device.ValidityState;
 import org.deviceonboarding.messages.fleet.CertificateModel;
 import org.deviceonboarding.messages.fleet.DeviceModel;
 import org.deviceonboarding.messages.topics.AclTemplate;
@@ -74,30 +76,46 @@ public record DeviceView(
         return model.status() == DeviceStatus.ACTIVE;
     }
 
+    static String wireName(ValidityState state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
     static String wireName(DeviceStatus status) {
         return status.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Its newest certificate. */
+    /**
+     * Its newest certificate.
+     *
+     * @param state what the log last said of its validity
+     * @param stateSince when it said so
+     * @param keyHeldBy who made its key; null if the log does not tell
+     */
     public record CertificateView(
             SerialNumber serial,
             Sha256 fingerprint,
             Instant issuedAt,
             Instant expiresAt,
+            ValidityState state,
+            Instant stateSince,
             boolean revoked,
             @Nullable Instant revokedAt,
             @Nullable RevocationReason revocationReason,
-            String keyAlgorithm) {
+            String keyAlgorithm,
+            @Nullable KeyHolder keyHeldBy) {
         static CertificateView of(CertificateModel model) {
             return new CertificateView(
                     model.serial(),
                     model.fingerprint(),
                     model.issuedAt(),
                     model.expiresAt(),
+                    model.state(),
+                    model.stateSince(),
                     model.revokedAt() != null,
                     model.revokedAt(),
                     model.revocationReason(),
-                    model.keyAlgorithm());
+                    model.keyAlgorithm(),
+                    model.keyHeldBy());
         }
     }
 }

@@ -31,13 +31,25 @@ class DeviceQueryParserTest {
 
     @Test
     void combinesItsFilters() {
-        DeviceQuery query =
-                parse("status", "active", "type", "pump", "label", "site=Berlin", "q", "50%_\\", "limit", "7");
+        DeviceQuery query = parse(
+                "status",
+                "active",
+                "type",
+                "pump",
+                "label",
+                "site=Berlin",
+                "q",
+                "50%_\\",
+                "limit",
+                "7",
+                "certificate_state",
+                "expiring");
 
         assertThat(query.parameters())
                 .isEqualTo(Map.of(
                         "status", "active",
                         "type", "pump",
+                        "certificate_state", "expiring",
                         "label", "{\"site\":\"Berlin\"}",
                         "text", "%50\\%\\_\\\\%",
                         "limit", 8));
@@ -61,6 +73,7 @@ class DeviceQueryParserTest {
         "status, gone",
         "label, nokey",
         "label, =x",
+        "certificate_state, EXPIRING",
         "expires_before, yesterday",
         "expires_before, -2000-01-01T00:00:00Z",
         "expires_before, +999999999-01-01T00:00:00Z",

@@ -1,0 +1,31 @@
+package org.deviceonboarding.command.notification;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.SerialNumber;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message's body, of the form that Standard Webhooks recommends.
+ *
+ * @param type such as {@code certificate.expiring}
+ * @param timestamp when it happened, not when it is sent
+ */
+record Notice(String type, Instant timestamp, Certificate data) {
+
+    /**
+     * The certificate it is about.
+     *
+     * @param expiresAt null once it has expired
+     * @param position of the event in the log
+     */
+    record Certificate(
+            DeviceId deviceId,
+            SerialNumber certificateSerial,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Instant expiresAt,
+
+            long position) {}
+}

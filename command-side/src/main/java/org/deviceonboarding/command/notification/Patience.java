@@ -1,0 +1,25 @@
+package org.deviceonboarding.command.notification;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How long to wait after a failure: each time twice as long, up to hours, and never just as long as others do. */
+record Patience(SecureRandom random) {
+    /** About a day of tries. */
+    static final int MOST_ATTEMPTS = 17;
+
+    private static final Duration FIRST = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofHours(4);
+
+    /** Empty if it was the last try. */
+    Optional<Duration> after(int attempts) {
+        if (attempts >= MOST_ATTEMPTS) {
+            return Optional.empty();
+        }
+        Duration doubled = FIRST.multipliedBy(1L << (attempts - 1));
+        Duration whole = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
+        long half = whole.toMillis() / 2;
+        return Optional.of(Duration.ofMillis(half + random.nextLong(half + 1)));
+    }
+}

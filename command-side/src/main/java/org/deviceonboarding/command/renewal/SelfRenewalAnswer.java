@@ -1,0 +1,40 @@
+package org.deviceonboarding.command.renewal;
+
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.pki.Pem;
+
+/**
+ * What a device gets that renewed itself.
+ *
+ * @param chainPem the issuing CA, then the root
+ */
+record SelfRenewalAnswer(
+        DeviceId deviceId,
+        SerialNumber certificateSerial,
+        Sha256 certificateFingerprint,
+        Instant certificateExpiresAt,
+        String certificatePem,
+        String chainPem,
+        long position) {
+
+    static SelfRenewalAnswer of(DeviceId id, String pem, String chainPem, long position) {
+        try {
+            X509Certificate certificate = Pem.decodeCertificate(pem);
+            return new SelfRenewalAnswer(
+                    id,
+                    SerialNumber.of(certificate.getSerialNumber()),
+                    Sha256.of(certificate.getEncoded()),
+                    certificate.getNotAfter().toInstant(),
+                    pem,
+                    chainPem,
+                    position);
+        } catch (CertificateException e) {
+            throw new IllegalStateException("The log holds a certificate that cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.deviceonboarding.command.renewal;
+
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.time.InstantSource;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.deviceonboarding.command.device.CertifiedKey;
+import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.device.LogPosition;
+import org.deviceonboarding.command.device.SelfRenewal;
+import org.deviceonboarding.command.device.SignedCertificate;
+import org.deviceonboarding.command.issuing.Issuing;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.pki.CertificateAuthority;
+import org.deviceonboarding.pki.CertificateRequest;
+import org.deviceonboarding.pki.Pem;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Renews a device that shows one of its certificates. The device itself decides whether that one is still good for it. */
+@RestController
+class SelfRenewalController {
+    private final CertificateAuthority authority;
+    private final Issuing issuing;
+    private final CommandGateway commands;
+    private final LogPosition positions;
+    private final InstantSource clock;
+
+    SelfRenewalController(
+            CertificateAuthority authority,
+            Issuing issuing,
+            CommandGateway commands,
+            LogPosition positions,
+            InstantSource clock) {
+        this.authority = authority;
+        this.issuing = issuing;
+        this.commands = commands;
+        this.positions = positions;
+        this.clock = clock;
+    }
+
+    @DevicePort(true)
+    @PostMapping("/renew/{id}")
+    ResponseEntity<SelfRenewalAnswer> renewItself(
+            @PathVariable DeviceId id,
+            @RequestAttribute(PresentedCertificate.ATTRIBUTE) PresentedCertificate presented,
+            @Valid @RequestBody SelfRenewalRequest body) {
+        if (!presented.deviceId().equals(id)) {
+            throw new Refused(RefusalCode.FORBIDDEN, "The certificate is another device's");
+        }
+        CertificateRequest request = body.request();
+        SelfRenewal allowed = commands.sendAndWait(new DeviceCommand.CheckSelfRenewal(
+                id, presented.serial(), CertifiedKey.of(request.publicKey()), clock.instant()));
+        String pem = allowed.issued();
+        if (pem == null) {
+            SignedCertificate signed = issuing.certify(id, request, allowed.lifetime());
+            pem = commands.sendAndWait(new DeviceCommand.RenewItself(id, presented.serial(), signed, clock.instant()));
+        }
+        return ResponseEntity.created(URI.create("/device/" + id))
+                .cacheControl(CacheControl.noStore())
+                .body(SelfRenewalAnswer.of(id, pem, Pem.chain(authority.chain()), positions.of(id)));
+    }
+}

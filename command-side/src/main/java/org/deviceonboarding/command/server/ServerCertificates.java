@@ -1,0 +1,59 @@
+package org.deviceonboarding.command.server;
+
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.deviceonboarding.command.authority.AuthorityRecord;
+import org.deviceonboarding.command.device.CertifiedKey;
+import org.deviceonboarding.command.device.SignedCertificate;
+import org.deviceonboarding.command.issuing.IssuingProperties;
+import org.deviceonboarding.messages.event.ServerCertificateIssued;
+import org.deviceonboarding.pki.CertificateAuthority;
+import org.deviceonboarding.pki.KeyAlgorithm;
+import org.springframework.stereotype.Component;
+
+/** Signs what the portal needs to be a server to devices, who trust no CA but ours. */
+@Component
+public class ServerCertificates {
+    /** What browsers and some TLS stacks take from a server at most. */
+    private static final Duration VALIDITY = Duration.ofDays(397);
+
+    private final CertificateAuthority authority;
+    private final AuthorityRecord record;
+    private final IssuingProperties issuing;
+    private final CommandGateway commands;
+
+    ServerCertificates(
+            CertificateAuthority authority,
+            AuthorityRecord record,
+            IssuingProperties issuing,
+            CommandGateway commands) {
+        this.authority = authority;
+        this.record = record;
+        this.issuing = issuing;
+        this.commands = commands;
+    }
+
+    /**
+     * A certificate for a new key, once it is on record.
+     *
+     * @param name its common name
+     * @param hosts DNS names and addresses under which devices find it
+     */
+    public X509Certificate issue(String name, List<String> hosts, KeyPair key, KeyAlgorithm algorithm) {
+        X509Certificate certificate = authority.issueServer(name, hosts, key.getPublic(), VALIDITY, issuing.crl());
+        SignedCertificate signed = SignedCertificate.of(certificate, algorithm);
+        record.require();
+        commands.sendAndWait(new RecordServerCertificate(new ServerCertificateIssued(
+                CertifiedKey.of(key.getPublic()).digest(),
+                signed.serial(),
+                signed.fingerprint(),
+                signed.subject(),
+                signed.notBefore(),
+                signed.notAfter(),
+                signed.pem())));
+        return certificate;
+    }
+}

@@ -1,0 +1,25 @@
+package org.deviceonboarding.command.validity;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.deviceonboarding.command.device.RenewalWindow;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * When certificates are due for renewal.
+ *
+ * @param windowDays before their end, but never in their first two thirds
+ * @param sweepInterval how often it is looked for those that are
+ */
+@Validated
+@ConfigurationProperties("portal.renewal")
+public record RenewalProperties(
+        @Min(1) @Max(365) @DefaultValue("30") int windowDays,
+        @DefaultValue("60s") Duration sweepInterval) {
+    public RenewalWindow window() {
+        return new RenewalWindow(Duration.ofDays(windowDays));
+    }
+}

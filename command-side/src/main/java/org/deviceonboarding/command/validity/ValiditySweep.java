@@ -1,0 +1,72 @@
+package org.deviceonboarding.command.validity;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.device.RenewalWindow;
+import org.deviceonboarding.command.loop.Repeated;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks devices about the end of their certificates once it is due. Any number of processes may sweep at once; each device is
+ * asked by one of them.
+ */
+@Component
+class ValiditySweep extends Repeated {
+    private static final Logger log = LoggerFactory.getLogger(ValiditySweep.class);
+    private static final int BATCH = 500;
+    private static final int BATCHES = 20;
+    private static final Duration LEASE = Duration.ofMinutes(5);
+
+    private final Reviews reviews;
+    private final CommandGateway commands;
+    private final InstantSource clock;
+    private final RenewalWindow window;
+    private boolean windowKnown;
+
+    ValiditySweep(Reviews reviews, CommandGateway commands, InstantSource clock, RenewalProperties properties) {
+        super("validity-sweep", properties.sweepInterval());
+        this.reviews = reviews;
+        this.commands = commands;
+        this.clock = clock;
+        this.window = properties.window();
+    }
+
+    @Override
+    protected void turn() throws InterruptedException {
+        if (!windowKnown) {
+            reviews.bringForward(window);
+            windowKnown = true;
+        }
+        for (int batch = 0; batch < BATCHES; batch++) {
+            List<Reviews.Due> due = reviews.claim(clock.instant(), LEASE, BATCH);
+            for (Reviews.Due one : due) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                review(one);
+            }
+            if (due.size() < BATCH) {
+                return;
+            }
+        }
+    }
+
+    private void review(Reviews.Due due) {
+        try {
+            @Nullable
+            Instant next =
+                    commands.sendAndWait(new DeviceCommand.ReviewValidity(due.deviceId(), clock.instant(), window));
+            reviews.settle(due, next);
+        } catch (RuntimeException e) {
+            // One device's trouble is not the others'; its turn comes again with the end of the lease.
+            log.warn("The validity of device {} could not be reviewed: {}", due.deviceId(), e.toString());
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package org.deviceonboarding.command.device;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.aggregate.ResultValidator;
+import org.axonframework.test.aggregate.TestExecutor;
+import org.deviceonboarding.command.bundle.BundleStore;
+import org.deviceonboarding.messages.broker.Canary;
+import org.deviceonboarding.messages.device.DeviceDetails;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.IssueReason;
+import org.deviceonboarding.messages.device.KeyHolder;
+import org.deviceonboarding.messages.device.RevocationReason;
+import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.event.CertificateExpired;
+import org.deviceonboarding.messages.event.CertificateExpiring;
+import org.deviceonboarding.messages.event.CertificateRevoked;
+import org.deviceonboarding.messages.event.DeviceRegistered;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A device asked about its certificate's end")
+class ValidityTest {
+    private static final DeviceId PUMP = new DeviceId("0190d7a2-6d5c-4c7e-a4d5-0f1e2d3c4b5a");
+    private static final Instant START = Instant.parse("2026-06-01T00:00:00Z");
+    private static final Instant END = Instant.parse("2027-06-01T00:00:00Z");
+    private static final Instant WINDOW_OPENS = END.minus(Duration.ofDays(30));
+    private static final RenewalWindow WINDOW = new RenewalWindow(Duration.ofDays(30));
+    private static final SignedCertificate FIRST = certificate("a1", START, END);
+    private static final SignedCertificate SECOND = certificate("b2", END.minus(Duration.ofDays(20)), later());
+    private static final CertificateExpiring EXPIRING = new CertificateExpiring(PUMP, FIRST.serial(), END);
+    private static final CertificateExpired EXPIRED = new CertificateExpired(PUMP, FIRST.serial());
+
+    private final AggregateTestFixture<Device> device = new AggregateTestFixture<>(Device.class);
+
+    @BeforeEach
+    void hasBundles() {
+        device.registerInjectableResource(mock(BundleStore.class));
+    }
+
+    @Test
+    void hasNothingToSayBeforeTheWindowOpens() {
+        review(registered("pump"), WINDOW_OPENS.minusSeconds(1))
+                .expectNoEvents()
+                .expectResultMessagePayload(WINDOW_OPENS);
+    }
+
+    @Test
+    void saysThatItIsNearAndWantsToBeAskedAgainOnceItHasPassed() {
+        review(registered("pump"), WINDOW_OPENS).expectEvents(EXPIRING).expectResultMessagePayload(END.plusSeconds(1));
+    }
+
+    @Test
+    void saysNothingTwice() {
+        review(registered("pump").andGiven(EXPIRING), END).expectNoEvents();
+        review(registered("pump").andGiven(EXPIRING, EXPIRED), later()).expectNoEvents();
+    }
+
+    @Test
+    void saysThatItHasPassed() {
+        review(registered("pump").andGiven(EXPIRING), END.plusSeconds(1))
+                .expectEvents(EXPIRED)
+                .expectResultMessagePayload(null);
+    }
+
+    @Test
+    void doesNotCallAnEndNearThatPassedWhileNobodyAsked() {
+        review(registered("pump"), END.plusSeconds(1)).expectEvents(EXPIRED);
+    }
+
+    @Test
+    void speaksOfItsNewestCertificateOnly() {
+        review(registered("pump").andGiven(EXPIRING, SECOND.issuedTo(PUMP, IssueReason.RENEWAL, FIRST.serial())), END)
+                .expectNoEvents();
+    }
+
+    @Test
+    void hasNothingToSayOnceItIsVoid() {
+        var revoked = new CertificateRevoked(PUMP, FIRST.serial(), RevocationReason.UNSPECIFIED, null, END);
+        review(registered("pump").andGiven(revoked), later()).expectNoEvents().expectResultMessagePayload(null);
+    }
+
+    @Test
+    void ofThePortalsOwnIsRenewedByOthersAndSaysNothing() {
+        review(registered(Canary.TYPE), later()).expectNoEvents().expectResultMessagePayload(null);
+    }
+
+    @Test
+    void isNotDueAllItsLifeIfThatIsShort() {
+        Instant end = START.plus(Duration.ofDays(9));
+
+        assertThat(WINDOW.opens(START, end)).isEqualTo(START.plus(Duration.ofDays(6)));
+        assertThat(WINDOW.opens(START, END)).isEqualTo(WINDOW_OPENS);
+    }
+
+    private TestExecutor<Device> registered(String type) {
+        return device.given(
+                DeviceRegistered.of(PUMP, new DeviceDetails("pump 1", type, null, null, Map.of())),
+                FIRST.issuedTo(PUMP, IssueReason.REGISTRATION, null));
+    }
+
+    private static ResultValidator<Device> review(TestExecutor<Device> given, Instant now) {
+        return given.when(new DeviceCommand.ReviewValidity(PUMP, now, WINDOW));
+    }
+
+    private static Instant later() {
+        return END.plus(Duration.ofDays(300));
+    }
+
+    private static SignedCertificate certificate(String serial, Instant start, Instant end) {
+        return new SignedCertificate(
+                new SerialNumber(serial),
+                Sha256.of(serial.getBytes(UTF_8)),
+                "CN=" + PUMP,
+                "rsa-2048",
+                start,
+                end,
+                "pem of " + serial,
+                KeyHolder.PORTAL);
+    }
+}

@@ -1,0 +1,74 @@
+package org.deviceonboarding.portal.deviceport;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.apache.catalina.connector.Connector;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.tomcat.util.net.SSLHostConfig;
+import org.apache.tomcat.util.net.SSLHostConfigCertificate;
+import org.apache.tomcat.util.net.SSLHostConfigCertificate.Type;
+import org.apache.tomcat.util.threads.VirtualThreadExecutor;
+
+/** Tomcat's end of the port: TLS 1.2 or 1.3, and nobody gets in without a certificate of ours. */
+final class DeviceConnector extends Connector {
+    private static final int CONNECTIONS = 1_000;
+    private static final int PATIENCE = 20_000;
+    private static final int MOST_SWALLOWED = 256 * 1024;
+
+    private final List<X509Certificate> trusted;
+
+    DeviceConnector(int port, ServerIdentity identity, List<X509Certificate> trusted) {
+        super(new Http11NioProtocol());
+        this.trusted = List.copyOf(trusted);
+        setPort(port);
+        setScheme("https");
+        setSecure(true);
+        AbstractHttp11Protocol<?> http = protocol();
+        http.setSSLEnabled(true);
+        http.setConnectionTimeout(PATIENCE);
+        http.setMaxConnections(CONNECTIONS);
+        http.setMaxSwallowSize(MOST_SWALLOWED);
+        http.setExecutor(new VirtualThreadExecutor("device-port-"));
+        http.addSslHostConfig(tls(identity));
+    }
+
+    /** From the next connection on. */
+    void show(ServerIdentity identity) {
+        protocol().addSslHostConfig(tls(identity), true);
+    }
+
+    private AbstractHttp11Protocol<?> protocol() {
+        return (AbstractHttp11Protocol<?>) getProtocolHandler();
+    }
+
+    private SSLHostConfig tls(ServerIdentity identity) {
+        SSLHostConfig tls = new SSLHostConfig();
+        tls.setProtocols("TLSv1.2+TLSv1.3");
+        tls.setCertificateVerification("required");
+        tls.setTrustStore(trustStore());
+        SSLHostConfigCertificate certificate = new SSLHostConfigCertificate(tls, Type.UNDEFINED);
+        certificate.setCertificateKeystore(identity.keys());
+        certificate.setCertificateKeystorePassword(new String(identity.password()));
+        certificate.setCertificateKeyAlias(ServerIdentity.ALIAS);
+        tls.addCertificate(certificate);
+        return tls;
+    }
+
+    // The issuing CA as well, for devices that send their own certificate alone.
+    private KeyStore trustStore() {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            for (X509Certificate authority : trusted) {
+                store.setCertificateEntry("ca" + store.size(), authority);
+            }
+            return store;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("A key store cannot be made", e);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package org.deviceonboarding.command.notification;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.messages.event.CertificateExpired;
+import org.deviceonboarding.messages.event.CertificateExpiring;
+import org.deviceonboarding.portal.web.PortalTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.json.JsonMapper;
+
+@DisplayName("A notification")
+class WebhookSenderTest extends PortalTest {
+    private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    private static final DeviceId PUMP = new DeviceId("0190d7a2-6d5c-4c7e-a4d5-0f1e2d3c4b5a");
+    private static final SerialNumber SERIAL = new SerialNumber("a1");
+    private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
+
+    private final List<String> ids = new CopyOnWriteArrayList<>();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+
+    @Autowired
+    private Outbox outbox;
+
+    @Autowired
+    private JsonMapper json;
+
+    private HttpServer server;
+    private volatile int status = 204;
+    private volatile Instant now = START;
+    private WebhookSender sender;
+    private Notifications notifications;
+    private WebhookHealth health;
+
+    @BeforeEach
+    void listen() throws IOException {
+        jdbc.sql("delete from notification").update();
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            ids.add(exchange.getRequestHeaders().getFirst("webhook-id"));
+            bodies.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        server.start();
+        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+        notifications = new Notifications(outbox, new WebhookProperties(url, SECRET), json, () -> now);
+        health = new WebhookHealth(outbox, () -> now);
+        sender = new WebhookSender(
+                outbox,
+                new Webhook(URI.create(url), WebhookSignature.of(SECRET)),
+                new Patience(new SecureRandom()),
+                () -> now,
+                metrics);
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+        jdbc.sql("delete from notification").update();
+    }
+
+    @Test
+    void goesOutOnceEvenIfItsEventIsReadTwice() throws Exception {
+        expiring("e1");
+        expiring("e1");
+
+        sender.turn();
+        sender.turn();
+
+        assertThat(ids).containsExactly("msg_e1");
+        assertThat(bodies).hasSize(1);
+        assertThat(json.readTree(bodies.getFirst()))
+                .isEqualTo(json.readTree(
+                        "{\"type\":\"certificate.expiring\",\"timestamp\":\"2026-11-01T00:00:00Z\",\"data\":"
+                                + "{\"device_id\":\"" + PUMP + "\",\"certificate_serial\":\"a1\","
+                                + "\"expires_at\":\"2026-12-01T00:00:00Z\",\"position\":4711}}"));
+        assertThat(outbox.condition(now)).isEqualTo(new Outbox.Condition(0, 0, 0));
+    }
+
+    @Test
+    void isTriedAgainUnderTheSameIdUntilItIsTaken() throws Exception {
+        status = 503;
+        expiring("e1");
+        sender.turn();
+        sender.turn();
+        assertThat(ids).as("it rests after a failure").containsExactly("msg_e1");
+
+        status = 200;
+        now = now.plusSeconds(6);
+        sender.turn();
+
+        assertThat(ids).containsExactly("msg_e1", "msg_e1");
+        assertThat(outbox.condition(now).waiting()).isZero();
+        assertThat(attempts("failed")).isEqualTo(1);
+        assertThat(attempts("delivered")).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotHoldUpTheNext() throws Exception {
+        status = 400;
+        expiring("e1");
+        sender.turn();
+        status = 204;
+        notifications.on(new CertificateExpired(PUMP, SERIAL), now, "e2", new GlobalSequenceTrackingToken(4712));
+        sender.turn();
+
+        assertThat(ids).containsExactly("msg_e1", "msg_e2");
+        assertThat(bodies.getLast()).contains("\"certificate.expired\"").doesNotContain("expires_at");
+    }
+
+    @Test
+    void isGivenUpInTheEndAndHealthSaysSoForADay() throws Exception {
+        status = 500;
+        expiring("e1");
+        for (int i = 0; i < Patience.MOST_ATTEMPTS + 3; i++) {
+            sender.turn();
+            now = now.plus(Duration.ofHours(4));
+        }
+
+        assertThat(ids).hasSize(Patience.MOST_ATTEMPTS);
+        assertThat(attempts("given_up")).isEqualTo(1);
+        assertThat(outbox.condition(now)).isEqualTo(new Outbox.Condition(0, 0, 1));
+        assertThat(health.health().getStatus().getCode()).isEqualTo("DEGRADED");
+        now = now.plus(Duration.ofDays(1));
+        assertThat(health.health().getStatus().getCode()).isEqualTo("UP");
+    }
+
+    @Test
+    void survivesThatItsSenderDies() throws Exception {
+        expiring("e1");
+        assertThat(outbox.claim(now, Duration.ofMinutes(1))).isPresent();
+        sender.turn();
+        assertThat(ids).as("somebody has it").isEmpty();
+
+        now = now.plus(Duration.ofMinutes(1));
+        sender.turn();
+
+        assertThat(ids).containsExactly("msg_e1");
+    }
+
+    @Test
+    void isNobodysBusinessWhereThereIsNoReceiver() {
+        new Notifications(outbox, new WebhookProperties("", ""), json, () -> now)
+                .on(new CertificateExpired(PUMP, SERIAL), now, "e1", new GlobalSequenceTrackingToken(4711));
+
+        assertThat(outbox.condition(now).waiting()).isZero();
+    }
+
+    private void expiring(String identifier) {
+        notifications.on(
+                new CertificateExpiring(PUMP, SERIAL, START.plus(Duration.ofDays(30))),
+                START,
+                identifier,
+                new GlobalSequenceTrackingToken(4711));
+    }
+
+    private double attempts(String outcome) {
+        return metrics.get("webhook.attempts").tag("outcome", outcome).counter().count();
+    }
+}

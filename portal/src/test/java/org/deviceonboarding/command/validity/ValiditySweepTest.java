@@ -1,0 +1,187 @@
+package org.deviceonboarding.command.validity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.deviceonboarding.portal.web.Answer;
+import org.deviceonboarding.portal.web.PortalTest;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** Of certificates that live for nine days, so that a moved clock finds no other test's. */
+@DisplayName("The sweep for certificates that end")
+class ValiditySweepTest extends PortalTest {
+    private static final Duration GENEROUS = Duration.ofSeconds(60);
+
+    @Autowired
+    private Reviews reviews;
+
+    @Autowired
+    private CommandGateway commands;
+
+    @Test
+    void saysOnceThatTheEndIsNearAndOnceThatItHasCome() throws Exception {
+        String id = registered();
+
+        sweep(Duration.ofDays(5));
+        assertThat(certificate(id).path("state").asString()).isEqualTo("valid");
+
+        sweep(Duration.ofDays(7));
+        sweep(Duration.ofDays(8));
+        assertThat(certificate(id).path("state").asString()).isEqualTo("expiring");
+        assertThat(certificate(id).path("state_since").asString()).isNotEmpty();
+        assertThat(listed("expiring")).contains(id);
+        assertThat(listed("valid")).doesNotContain(id);
+
+        JsonNode due = due(id);
+        assertThat(due.path("key_held_by").asString()).isEqualTo("portal");
+        assertThat(due.path("notified_at").asString())
+                .isEqualTo(certificate(id).path("state_since").asString());
+
+        sweep(Duration.ofDays(10));
+        sweep(Duration.ofDays(11));
+        assertThat(certificate(id).path("state").asString()).isEqualTo("expired");
+        assertThat(listed("expired")).contains(id);
+        assertThat(due(id).path("state").asString()).isEqualTo("expired");
+        assertThat(events(id)).containsExactly("CertificateExpiring", "CertificateExpired");
+        assertThat(scheduled(id)).as("there is nothing more to be said").isZero();
+        await().atMost(GENEROUS)
+                .untilAsserted(() -> assertThat(nobody().get("/metrics").text())
+                        .containsPattern("\ncertificates_expired(\\{.*})? [1-9]"));
+    }
+
+    @Test
+    void leavesARenewedDeviceInPeace() throws Exception {
+        String id = registered();
+        sweep(Duration.ofDays(7));
+        assertThat(listed("expiring")).contains(id);
+
+        operator()
+                .postJson("/renew/" + id, "{\"key_algorithm\": \"ec-p256\", \"validity_days\": 400}")
+                .is(201);
+        awaitNotes();
+        sweep(Duration.ofDays(10));
+
+        assertThat(certificate(id).path("state").asString()).isEqualTo("valid");
+        assertThat(events(id)).containsExactly("CertificateExpiring");
+    }
+
+    @Test
+    void hasNothingToSayOfADeviceThatWasRevoked() throws Exception {
+        String id = registered();
+        operator().post("/revoke/" + id).is(200);
+
+        sweep(Duration.ofDays(10));
+
+        assertThat(certificate(id).path("state").asString()).isEqualTo("revoked");
+        assertThat(events(id)).isEmpty();
+        assertThat(scheduled(id)).isZero();
+    }
+
+    @Test
+    void isInTimeForAWindowThatHasGrown() throws Exception {
+        String id = registered();
+        reviews.bringForward(new org.deviceonboarding.command.device.RenewalWindow(Duration.ofDays(1)));
+        assertThat(dueWithin(id, Duration.ofDays(7))).isTrue();
+        jdbc.sql("update certificate_review set review_at = not_after - interval '1 hour' where device_id = :id")
+                .param("id", id)
+                .update();
+
+        sweep(Duration.ofDays(7));
+
+        assertThat(events(id)).containsExactly("CertificateExpiring");
+    }
+
+    private String registered() {
+        Answer registered =
+                operator().postJson("/register", """
+                        {"name": "%s", "type": "pump", "key_algorithm": "ec-p256", "validity_days": 9}""".formatted(newName())).is(201);
+        awaitNotes();
+        return registered.field("device_id");
+    }
+
+    /** Until what is in the log now has been noted. */
+    private void awaitNotes() {
+        await().atMost(GENEROUS)
+                .untilAsserted(() ->
+                        assertThat(jdbc.sql("""
+                                        select count(*) from domain_event_entry e
+                                        where payload_type = 'CertificateIssued' and not exists (
+                                            select from domain_event_entry later
+                                            where later.aggregate_identifier = e.aggregate_identifier
+                                              and later.payload_type in ('CertificateIssued', 'CertificateExpired', 'CertificateRevoked')
+                                              and later.sequence_number > e.sequence_number)
+                                          and not exists (
+                                            select from certificate_review
+                                            where device_id = e.aggregate_identifier
+                                              and serial = e.payload::jsonb ->> 'serial')
+                                        """).query(Long.class).single()).isZero());
+    }
+
+    private void sweep(Duration ahead) throws InterruptedException {
+        Instant later = Instant.now().plus(ahead);
+        new ValiditySweep(reviews, commands, () -> later, new RenewalProperties(30, Duration.ofHours(1))).turn();
+    }
+
+    /** Found by walking through all of them, a few at a time. */
+    private JsonNode due(String id) {
+        String next = "";
+        do {
+            JsonNode page = auditor().get("/renewals?limit=2" + next).is(200).json();
+            for (JsonNode item : page.path("items")) {
+                if (item.path("device_id").asString().equals(id)) {
+                    return item;
+                }
+            }
+            next = page.path("next_cursor").isNull()
+                    ? ""
+                    : "&cursor=" + page.path("next_cursor").asString();
+        } while (!next.isEmpty());
+        throw new AssertionError(id + " is not listed");
+    }
+
+    private JsonNode certificate(String id) {
+        return operator().get("/device/" + id).is(200).json().path("certificate");
+    }
+
+    private List<String> listed(String state) {
+        return operator()
+                .get("/devices?limit=500&certificate_state=" + state)
+                .is(200)
+                .json()
+                .path("items")
+                .valueStream()
+                .map(device -> device.path("id").asString())
+                .toList();
+    }
+
+    private List<String> events(String id) {
+        return jdbc.sql("select payload_type from domain_event_entry where aggregate_identifier = :id"
+                        + " and payload_type in ('CertificateExpiring', 'CertificateExpired') order by sequence_number")
+                .param("id", id)
+                .query(String.class)
+                .list();
+    }
+
+    private long scheduled(String id) {
+        return jdbc.sql("select count(*) from certificate_review where device_id = :id")
+                .param("id", id)
+                .query(Long.class)
+                .single();
+    }
+
+    private boolean dueWithin(String id, Duration ahead) {
+        return jdbc.sql("select review_at < now() + cast(:ahead as interval) from certificate_review"
+                        + " where device_id = :id")
+                .param("id", id)
+                .param("ahead", ahead.toSeconds() + " seconds")
+                .query(Boolean.class)
+                .single();
+    }
+}

@@ -1,0 +1,81 @@
+package org.deviceonboarding.query.fleet;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.DeviceStatus;
+import org.deviceonboarding.messages.device.KeyHolder;
+import org.deviceonboarding.messages.device.ValidityState;
+import org.deviceonboarding.messages.fleet.CertificateModel;
+import org.deviceonboarding.messages.fleet.DeviceModel;
+import org.deviceonboarding.query.consistency.ReadBarrier;
+import org.deviceonboarding.query.paging.PageRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What there is to renew, and who can do it: the device itself, or somebody who brings it a bundle. */
+@RestController
+class RenewalsController {
+    private final DueRenewals renewals;
+    private final DeviceModels models;
+    private final ReadBarrier barrier;
+
+    RenewalsController(DueRenewals renewals, DeviceModels models, ReadBarrier barrier) {
+        this.renewals = renewals;
+        this.models = models;
+        this.barrier = barrier;
+    }
+
+    @GetMapping("/renewals")
+    Page due(
+            @RequestParam MultiValueMap<String, String> parameters,
+            @RequestParam(name = "min_position", required = false) @Nullable Long position) {
+        PageRequest page = PageRequest.parse(
+                parameters, text -> DueRenewals.Key.parse(text).isPresent());
+        barrier.await(position, models);
+        DueRenewals.Key after = DueRenewals.Key.parse(page.after()).orElse(DueRenewals.Key.FIRST);
+        List<DeviceModel> found = renewals.list(after, page.limit() + 1);
+        boolean more = found.size() > page.limit();
+        List<Renewal> shown =
+                found.stream().limit(page.limit()).map(Renewal::of).toList();
+        return new Page(shown, more ? PageRequest.cursor(shown.getLast().key().text()) : null);
+    }
+
+    /** @param nextCursor asks for the next page; null on the last one */
+    record Page(List<Renewal> items, @Nullable String nextCursor) {}
+
+    /**
+     * A device to renew.
+     *
+     * @param keyHeldBy who made the key of its certificate; null if the log does not tell
+     * @param notifiedAt when the log said that the certificate is in this state, and receivers of webhooks were told
+     */
+    record Renewal(
+            DeviceId deviceId,
+            String name,
+            DeviceStatus status,
+            Instant expiresAt,
+            ValidityState state,
+            @Nullable KeyHolder keyHeldBy,
+            Instant notifiedAt) {
+        static Renewal of(DeviceModel model) {
+            CertificateModel certificate = Objects.requireNonNull(model.certificate());
+            return new Renewal(
+                    model.id(),
+                    model.details().name(),
+                    model.status(),
+                    certificate.expiresAt(),
+                    certificate.state(),
+                    certificate.keyHeldBy(),
+                    certificate.stateSince());
+        }
+
+        DueRenewals.Key key() {
+            return new DueRenewals.Key(expiresAt, deviceId.value());
+        }
+    }
+}

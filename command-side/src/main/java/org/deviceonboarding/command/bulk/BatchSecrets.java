@@ -24,7 +24,10 @@ public final class BatchSecrets {
     private final SecretKeySpec linking;
     private final SecureRandom random;
 
-    /** @param sealing 32 bytes; @param linking 32 other bytes */
+    /**
+     * @param sealing 32 bytes
+     * @param linking 32 others
+     */
     public BatchSecrets(byte[] sealing, byte[] linking, SecureRandom random) {
         this.sealing = new SecretKeySpec(sealing, "AES");
         this.linking = new SecretKeySpec(linking, "HmacSHA256");

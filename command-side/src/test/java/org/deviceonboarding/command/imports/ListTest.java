@@ -145,5 +145,13 @@ class ListTest {
         public int read() {
             return at < start.length ? start[at++] : 'a';
         }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            for (int i = 0; i < length; i++) {
+                target[offset + i] = (byte) read();
+            }
+            return length;
+        }
     }
 }

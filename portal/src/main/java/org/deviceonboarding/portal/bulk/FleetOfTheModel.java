@@ -32,7 +32,7 @@ final class FleetOfTheModel implements Fleet {
     private static List<Chosen> chosen(Supplier<List<DeviceName>> devices) {
         try {
             return devices.get().stream()
-                    .map(device -> new Chosen(device.id(), device.name()))
+                    .map(device -> new Chosen(device.deviceId(), device.name()))
                     .toList();
         } catch (BadSqlGrammarException e) {
             throw new Refused(RefusalCode.NOT_CAUGHT_UP, "There is no view of the fleet yet");

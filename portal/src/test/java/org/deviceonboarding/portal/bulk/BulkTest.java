@@ -132,7 +132,7 @@ class BulkTest extends PortalTest {
         Answer decommission = requester.postJson("/decommission/" + id, "{\"comment\": \"old\"}").is(202);
         requester.post("/decommission/" + UUID.randomUUID()).isProblem(404, "not_found");
         Answer template = admin().putJson("/acl-templates/" + type, """
-                {"rules": [{"access": "read", "filter": "devices/{device_id}/cmd"}]}""").is(202);
+                {"rules": [{"access": "read", "topic": "devices/{device_id}/cmd"}]}""").is(202);
         assertThat(requester.get("/device/" + id).field("status")).isEqualTo("active");
         operator().post("/approvals/" + template.field("approval_id") + "/approve").isProblem(403, "forbidden");
         operator().post("/approvals/" + decommission.field("approval_id") + "/approve").is(200);

@@ -1,7 +1,7 @@
 // API keys and approvals, by the interface that programs use.
 import {absence, call} from './api.js';
 import {busy} from './forms.js';
-import {clear, say, show} from './problem.js';
+import {clear, mention, show} from './problem.js';
 import {announce, badge, cell, element, time, words} from './text.js';
 
 const keys = document.getElementById('keys');
@@ -20,7 +20,7 @@ function empty(body, columns, text) {
 function failed(section, answer, what) {
   section.removeAttribute('aria-busy');
   const box = section.querySelector('.problem');
-  say(box, absence(answer, what));
+  mention(box, absence(answer, what));
   section.querySelectorAll('.scroll, form').forEach(part => { part.hidden = true; });
 }
 
@@ -69,25 +69,25 @@ async function listApprovals() {
 }
 
 function approvalRow(approval) {
-  const id = approval.id ?? approval.approval_id;
-  const what = words(approval.operation ?? approval.kind ?? approval.action ?? 'change');
+  const id = approval.id;
+  const what = words(approval.action);
   const line = element('tr');
   const choice = element('td', '', {class: 'row'});
-  if (['pending', 'awaiting_approval', 'requested'].includes(approval.status)) {
+  if (approval.status === 'pending') {
     for (const [verb, style] of [['approve', ''], ['reject', 'danger quiet']]) {
       const button = element('button', words(verb), {type: 'button', class: `${style} small`});
       button.append(element('span', ` ${what}`, {class: 'hidden'}));
       button.addEventListener('click', () => decide({
-        title: `${words(verb)} this`, text: `${what}${approval.summary ? `: ${approval.summary}` : ''}, asked for by ${approval.requested_by}.`, method: 'POST',
+        title: `${words(verb)} this`, text: `${what}${approval.subject ? `: ${approval.subject}` : ''}, asked for by ${approval.requested_by}.`, method: 'POST',
         path: `/approvals/${encodeURIComponent(id)}/${verb}`, comment: true, done: verb === 'approve' ? 'Approved' : 'Rejected', then: listApprovals}));
       choice.append(button);
     }
   }
   const head = element('th', what, {scope: 'row'});
-  if (approval.summary ?? approval.comment) {
-    head.append(element('br'), element('span', approval.summary ?? approval.comment, {class: 'muted break'}));
+  for (const text of [approval.subject, approval.comment].filter(Boolean)) {
+    head.append(element('br'), element('span', text, {class: 'muted break'}));
   }
-  line.append(head, cell('Asked by', `${approval.requested_by ?? '–'}, ${time(approval.requested_at ?? approval.created_at)}`), cell('Status', badge(approval.status)),
+  line.append(head, cell('Asked by', `${approval.requested_by}, ${time(approval.requested_at)}`), cell('Status', badge(approval.status)),
     cell('Until', time(approval.expires_at)), choice);
   return line;
 }

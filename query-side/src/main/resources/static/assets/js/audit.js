@@ -1,6 +1,6 @@
 // The newest checkpoint, and exports as files.
 import {absence, call} from './api.js';
-import {say} from './problem.js';
+import {mention, say} from './problem.js';
 import {announce, count, time} from './text.js';
 
 const list = document.getElementById('checkpoint');
@@ -18,7 +18,7 @@ async function look() {
   if (answer.ok) {
     tell(answer.data);
   } else {
-    say(box, answer.status === 503 ? 'None has been signed yet.' : absence(answer, 'Checkpoints'));
+    mention(box, answer.status === 503 ? 'None has been signed yet.' : absence(answer, 'Checkpoints'));
   }
 }
 

@@ -1,6 +1,6 @@
 // The newest CRL, as the server's health tells of it.
 import {call} from './api.js';
-import {say} from './problem.js';
+import {mention} from './problem.js';
 import {span, time} from './text.js';
 
 const list = document.getElementById('crl');
@@ -16,7 +16,7 @@ async function look() {
   const crl = answer.data?.details?.crl;
   if (!crl?.number) {
     ['number', 'age', 'left'].forEach(name => fill(name, '–'));
-    say(list.parentElement.querySelector('.problem'), 'This process does not sign CRLs, so it cannot say how old the newest one is. The downloads below are it.');
+    mention(list.parentElement.querySelector('.problem'), 'This process does not sign CRLs, so it cannot say how old the newest one is. The downloads below are it.');
     return;
   }
   const now = Date.now() / 1000;

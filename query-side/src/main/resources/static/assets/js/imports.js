@@ -1,6 +1,6 @@
 // Lists of imports and of bulk changes.
 import {absence, call} from './api.js';
-import {say} from './problem.js';
+import {mention} from './problem.js';
 import {badge, cell, count, element, time} from './text.js';
 import {figures} from './run.js';
 
@@ -10,7 +10,7 @@ async function list(section) {
   const body = section.querySelector('tbody');
   if (!answer.ok) {
     const box = section.querySelector('.problem');
-    say(box, absence(answer, section.querySelector('h2').textContent));
+    mention(box, absence(answer, section.querySelector('h2').textContent));
     section.querySelector('.scroll').hidden = true;
     return;
   }

@@ -62,6 +62,19 @@ function key(node) {
   return node.nodeType === Node.ELEMENT_NODE ? node.dataset.key ?? node.id ?? '' : '';
 }
 
+function blank(node) {
+  return node.nodeType === Node.COMMENT_NODE || (node.nodeType === Node.TEXT_NODE && node.data.trim() === '');
+}
+
+/** The node, or the first after it that shows anything. */
+function solid(node) {
+  let found = node;
+  while (found && blank(found)) {
+    found = found.nextSibling;
+  }
+  return found;
+}
+
 function alike(one, other) {
   return one.nodeType === other.nodeType && one.nodeName === other.nodeName && key(one) === key(other);
 }
@@ -86,26 +99,34 @@ export function morph(from, to) {
     }
   }
   const keyed = new Map([...from.children].filter(child => key(child) !== '').map(child => [key(child), child]));
-  let place = from.firstChild;
-  for (const wanted of [...to.childNodes]) {
-    const known = key(wanted) === '' ? null : keyed.get(key(wanted));
-    if (known && alike(known, wanted)) {
+  const wanted = [...to.childNodes].filter(child => !blank(child));
+  const staying = new Set(wanted.map(key));
+  let place = solid(from.firstChild);
+  for (const child of wanted) {
+    // what is moved loses the focus, so what stands in the way goes first
+    while (place && key(place) !== '' && !staying.has(key(place))) {
+      const next = solid(place.nextSibling);
+      place.remove();
+      place = next;
+    }
+    const known = key(child) === '' ? null : keyed.get(key(child));
+    if (known && alike(known, child)) {
       if (known === place) {
-        place = place.nextSibling;
+        place = solid(place.nextSibling);
       } else {
         from.insertBefore(known, place);
       }
-      morph(known, wanted);
-    } else if (place && alike(place, wanted) && key(place) === '') {
-      const next = place.nextSibling;
-      morph(place, wanted);
+      morph(known, child);
+    } else if (place && alike(place, child) && key(place) === '') {
+      const next = solid(place.nextSibling);
+      morph(place, child);
       place = next;
     } else {
-      from.insertBefore(document.importNode(wanted, true), place);
+      from.insertBefore(document.importNode(child, true), place);
     }
   }
   while (place) {
-    const next = place.nextSibling;
+    const next = solid(place.nextSibling);
     place.remove();
     place = next;
   }

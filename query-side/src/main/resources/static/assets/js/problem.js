@@ -52,9 +52,14 @@ export function say(box, text, more = [], problem = {}) {
   box.hidden = false;
 }
 
-export function note(box, text, link) {
+/** What is no mistake of anybody's. */
+export function mention(box, text) {
   say(box, text);
   box.classList.add('note');
+}
+
+export function note(box, text, link) {
+  mention(box, text);
   if (link) {
     box.append(link);
   }

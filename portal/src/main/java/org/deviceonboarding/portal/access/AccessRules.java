@@ -49,9 +49,8 @@ final class AccessRules {
             only(ADMINS, "/admin/**"),
 
             // Pages.
-            only(ADMINS, "/ui/access", "/ui/access/**"),
             only(AUDITORS, "/ui/audit", "/ui/audit/**"),
-            only(OPERATORS, "/ui/register", "/ui/register/**", "/ui/imports", "/ui/imports/**"),
+            only(OPERATORS, "/ui/register"),
             only(ANYONE_WE_KNOW, "/", "/ui/**"));
 
     private AccessRules() {}

@@ -235,7 +235,7 @@ class PagesTest extends PortalTest {
         try {
             browser.signedIn(key).open("/ui/devices/" + device);
             assertThat(browser.all("nav[aria-label=Main] a").stream().map(link -> link.getText().strip()))
-                    .containsExactly("Fleet", "Brokers", "CA", "Audit", "Access");
+                    .containsExactly("Fleet", "Bulk", "Brokers", "CA", "Audit", "Access");
             assertThat(browser.all("button[data-opens], dialog")).isEmpty();
             browser.open("/ui/register");
             assertThat(browser.text("h1")).isEqualTo("Your role does not allow this");
@@ -243,7 +243,7 @@ class PagesTest extends PortalTest {
             browser.signedIn(String.valueOf(admin().key()));
         }
         operator.get("/ui/audit").isProblem(403, "forbidden");
-        auditor().get("/ui/imports").isProblem(403, "forbidden");
+        auditor().get("/ui/register").isProblem(403, "forbidden");
     }
 
     @Test

@@ -16,6 +16,7 @@ public record Written(Instant now) {
     private static final DateTimeFormatter MINUTE = formatter("d MMM uuuu, HH:mm");
     private static final DateTimeFormatter SECOND = formatter("d MMM uuuu, HH:mm:ss");
     private static final DateTimeFormatter FIELD = formatter("uuuu-MM-dd'T'HH:mm:ss");
+    private static final int YEAR = 365;
     private static final Duration SOON = Duration.ofDays(30);
 
     public String day(@Nullable Instant at) {
@@ -42,7 +43,9 @@ public record Written(Instant now) {
     }
 
     private static String span(Duration span) {
-        return span.toDays() >= 1
+        return span.toDays() >= 2 * YEAR
+                ? count(span.toDays() / YEAR, "year")
+                : span.toDays() >= 1
                 ? count(span.toDays(), "day")
                 : span.toHours() >= 1
                         ? count(span.toHours(), "hour")

@@ -30,7 +30,7 @@ function spoken(at) {
 
 async function show() {
   const turn = ++asked;
-  const query = new URLSearchParams({at: field.value});
+  const query = new URLSearchParams(Number(slider.value) >= Number(slider.max) ? {} : {at: field.value});
   const state = document.getElementById('state');
   state.setAttribute('aria-busy', 'true');
   const parsed = await fragment(`/ui/audit/then/state?${query}`);

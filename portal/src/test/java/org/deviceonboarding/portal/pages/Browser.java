@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
@@ -103,7 +103,7 @@ final class Browser {
         org.awaitility.Awaitility.await()
                 .atMost(GENEROUS)
                 .pollInterval(Duration.ofMillis(50))
-                .ignoreException(StaleElementReferenceException.class)
+                .ignoreExceptionsInstanceOf(WebDriverException.class)
                 .until(condition::getAsBoolean);
         return this;
     }
@@ -124,12 +124,13 @@ final class Browser {
 
     /** axe-core finds nothing that shuts anybody out. */
     void isAccessible() {
-        complainOf(new AxeBuilder().analyze(driver));
+        complainOf(new AxeBuilder().setLegacyMode(true).analyze(driver));
     }
 
     /** What a scheme of colours or a width can spoil. */
     void isReadable() {
         complainOf(new AxeBuilder()
+                .setLegacyMode(true)
                 .withOnlyRules(List.of("color-contrast", "scrollable-region-focusable"))
                 .analyze(driver));
         assertThat((Boolean) run("return document.documentElement.scrollWidth <= innerWidth"))

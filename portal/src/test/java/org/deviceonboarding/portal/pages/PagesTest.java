@@ -25,6 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
 
 @DisplayName("The web portal")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -105,7 +106,8 @@ class PagesTest extends PortalTest {
         String name = newName();
         browser.open("/ui/register").press(Keys.TAB);
         assertThat(browser.focused(".skip")).isTrue();
-        browser.press(Keys.ENTER).tabTo("#name").press(name, Keys.TAB, "pump", Keys.ENTER);
+        browser.press(Keys.ENTER).tabTo("#name").press(name, Keys.TAB, "pump");
+        browser.tabTo("form[data-api] [data-submit]").press(Keys.ENTER);
         browser.await(() -> browser.focused("#credentials"));
         assertThat(browser.text("#credentials-link")).startsWith(PUBLIC_URL + "/credentials/");
         assertThat(browser.text("#credentials-password")).isNotBlank();
@@ -124,7 +126,8 @@ class PagesTest extends PortalTest {
     void saysWhatIsWrongWhereItIs() {
         browser.open("/ui/register");
         browser.field("name").sendKeys("fine");
-        browser.field("type").sendKeys("a/b", Keys.ENTER);
+        browser.field("type").sendKeys("a/b");
+        browser.find("form[data-api] [data-submit]").click();
         browser.await(() -> browser.focused("#type[aria-invalid=true]"));
         assertThat(browser.text("#type-fault")).isNotBlank();
 
@@ -132,7 +135,8 @@ class PagesTest extends PortalTest {
         browser.find("#name").clear();
         browser.find("#name").sendKeys(taken);
         browser.find("#type").clear();
-        browser.find("#type").sendKeys("pump", Keys.ENTER);
+        browser.find("#type").sendKeys("pump");
+        browser.find("form[data-api] [data-submit]").click();
         browser.await(() -> browser.focused(".problem"));
         assertThat(browser.all("[aria-invalid]")).isEmpty();
         assertThat(browser.find(".problem a").getDomAttribute("href")).isEqualTo("/ui/devices/" + device);
@@ -171,7 +175,7 @@ class PagesTest extends PortalTest {
 
     @Test
     void goesBackInTime() {
-        Instant before = jdbc.sql("select time_stamp from domain_event_entry where aggregate_identifier = :id limit 1")
+        Instant before = jdbc.sql("select time_stamp from domain_event_entry where aggregate_identifier = :id and sequence_number = 0")
                 .param("id", device)
                 .query((row, _) -> Instant.parse(row.getString(1)))
                 .single();
@@ -187,9 +191,19 @@ class PagesTest extends PortalTest {
     void countsTheFleetOfThenAsItsDevicesAre() {
         Caller auditor = auditor();
         long position = operator.get("/device/" + device).json().path("position").asLong();
-        long registered = auditor.get("/audit/state/devices?limit=500&position=" + position).json().path("items").size();
+        long registered = 0;
+        String cursor = "";
+        do {
+            JsonNode page = auditor.get("/audit/state/devices?limit=500&position=" + position + cursor)
+                    .is(200)
+                    .json();
+            registered += page.path("items").size();
+            cursor = "&cursor=" + page.path("next_cursor").asString("");
+        } while (!cursor.equals("&cursor="));
         Answer summary = auditor.get("/audit/state/devices/summary?position=" + position).is(200);
         assertThat(summary.json().path("total").asLong()).isEqualTo(registered);
+        assertThat(summary.json().path("by_status").propertyNames())
+                .containsExactly("active", "suspended", "revoked", "decommissioned");
 
         Answer changes = auditor.get("/audit/state/devices/changes?limit=1&position=" + position).is(200);
         assertThat(changes.json().path("items").size()).isEqualTo(1);

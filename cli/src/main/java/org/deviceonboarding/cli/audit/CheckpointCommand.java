@@ -3,16 +3,13 @@ package org.deviceonboarding.cli.audit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.deviceonboarding.cli.http.PortalClient;
-import org.deviceonboarding.cli.http.ServerOptions;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.Format;
+import org.deviceonboarding.cli.output.SafeText;
+import org.deviceonboarding.cli.server.PortalCommand;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** A checkpoint to keep. */
@@ -22,17 +19,15 @@ import tools.jackson.databind.JsonNode;
         description = {
             "Prints the newest checkpoint: keep it where nobody who runs the portal can change it.",
             "verify --checkpoint takes what this prints."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  onboard audit checkpoint > kept.note",
+            "  onboard audit checkpoint --new",
+            "  onboard audit checkpoint --all > all.ndjson"
         })
-final class CheckpointCommand implements Callable<Integer> {
+final class CheckpointCommand extends PortalCommand {
     private static final int PAGE = 500;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private ServerOptions server;
 
     @Option(names = "--new", description = "Have one signed that covers all there is now. Takes a key.")
     private boolean fresh;
@@ -40,23 +35,18 @@ final class CheckpointCommand implements Callable<Integer> {
     @Option(names = "--all", description = "All there are, one JSON object a line. They narrow down what was changed.")
     private boolean all;
 
-    @Option(names = "--output", paramLabel = "FORMAT", description = "table (default: the signed note) or json.")
-    private Format output = Format.TABLE;
-
     @Override
-    public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        try (PortalClient portal = server.client()) {
-            if (all) {
-                list(portal, out);
-                return ExitCode.OK;
-            }
-            JsonNode newest = fresh ? portal.post("/audit/checkpoints") : portal.json("/audit/checkpoint", Map.of());
-            if (output == Format.JSON) {
-                out.println(newest);
-            } else {
-                out.print(newest.path("note").asString());
-            }
+    protected int run(PortalClient portal) throws IOException {
+        PrintWriter out = out();
+        if (all) {
+            list(portal, out);
+            return ExitCode.OK;
+        }
+        JsonNode newest = fresh ? portal.post("/audit/checkpoints") : portal.json("/audit/checkpoint", Map.of());
+        if (format() == Format.JSON) {
+            out.println(SafeText.json(newest.toString()));
+        } else {
+            out.print(SafeText.lines(newest.path("note").asString()));
         }
         out.flush();
         return ExitCode.OK;
@@ -67,7 +57,7 @@ final class CheckpointCommand implements Callable<Integer> {
         do {
             Map<String, ?> where = after < 0 ? Map.of("limit", PAGE) : Map.of("limit", PAGE, "after", after);
             JsonNode page = portal.json("/audit/checkpoints", where);
-            page.path("items").forEach(out::println);
+            page.path("items").forEach(item -> out.println(SafeText.json(item.toString())));
             long reached = page.path("next_cursor").asLong(-1);
             if (reached >= 0 && reached <= after) {
                 throw new IOException("The server's list of checkpoints goes in circles");

@@ -5,20 +5,17 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.deviceonboarding.audit.bundle.BundleRefused;
 import org.deviceonboarding.audit.bundle.Lines;
 import org.deviceonboarding.cli.http.PortalClient;
-import org.deviceonboarding.cli.http.ServerOptions;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.Format;
 import org.deviceonboarding.cli.output.Rows;
+import org.deviceonboarding.cli.server.PortalCommand;
+import org.deviceonboarding.cli.server.Wanted;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,8 +23,13 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "events",
         mixinStandardHelpOptions = true,
-        description = "Prints what happened, oldest first, as it comes.")
-final class EventsCommand implements Callable<Integer> {
+        description = "Prints what happened, oldest first, as it comes. Takes the role auditor.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  onboard audit events --device 5f0c1c3e-8d1c-4bb0-9d0f-6f3f2a1f9f10",
+            "  onboard audit events --type CertificateRevoked,CommandRefused --from 2030-01-31T00:00:00Z --output csv"
+        })
+final class EventsCommand extends PortalCommand {
     private static final List<Rows.Column> COLUMNS = List.of(
             new Rows.Column("position", 9),
             new Rows.Column("time", 24),
@@ -35,14 +37,6 @@ final class EventsCommand implements Callable<Integer> {
             new Rows.Column("device", 36),
             new Rows.Column("actor", 16),
             new Rows.Column("address", 15));
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private ServerOptions server;
 
     @Option(names = "--device", paramLabel = "ID", description = "Of this device.")
     private @Nullable String device;
@@ -52,6 +46,9 @@ final class EventsCommand implements Callable<Integer> {
 
     @Option(names = "--actor", paramLabel = "NAME", description = "By this caller.")
     private @Nullable String actor;
+
+    @Option(names = "--address", paramLabel = "ADDRESS", description = "From this address.")
+    private @Nullable String address;
 
     @Option(names = "--from", paramLabel = "TIME", description = "From this moment on (2030-01-31T00:00:00Z).")
     private @Nullable String from;
@@ -65,36 +62,28 @@ final class EventsCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "At most so many.")
     private @Nullable Long limit;
 
-    @Option(
-            names = "--output",
-            paramLabel = "FORMAT",
-            description = "table (default), json (one object a line) or csv.")
-    private Format output = Format.TABLE;
-
     @Override
-    public Integer call() throws IOException, BundleRefused {
+    protected int run(PortalClient portal) throws IOException, BundleRefused {
         Map<String, Object> where = new LinkedHashMap<>();
         Wanted.put(where, "device_id", device);
         Wanted.put(where, "type", type);
         Wanted.put(where, "actor", actor);
+        Wanted.put(where, "address", address);
         Wanted.put(where, "from", from);
         Wanted.put(where, "to", to);
         Wanted.put(where, "after", after);
         Wanted.put(where, "limit", limit);
-        try (PortalClient portal = server.client()) {
-            InputStream answer =
-                    portal.stream("/audit/events", where, output == Format.CSV ? Wanted.CSV : Wanted.LINES);
-            if (output == Format.TABLE) {
-                table(answer);
-            } else {
-                Wanted.copy(answer, spec.commandLine().getOut());
-            }
+        InputStream answer = portal.stream("/audit/events", where, format() == Format.CSV ? Wanted.CSV : Wanted.LINES);
+        if (format() == Format.TABLE) {
+            table(answer);
+        } else {
+            Wanted.copy(answer, out());
         }
         return ExitCode.OK;
     }
 
     private void table(InputStream answer) throws IOException, BundleRefused {
-        Rows rows = new Rows(spec.commandLine().getOut(), output, COLUMNS);
+        Rows rows = new Rows(out(), format(), COLUMNS);
         try (Lines lines = new Lines(answer, "the server's answer")) {
             for (String line = lines.next(); line != null; line = lines.next()) {
                 JsonNode event = JsonMapper.shared().readTree(line);
@@ -107,6 +96,6 @@ final class EventsCommand implements Callable<Integer> {
                         event.path("address").asString("")));
             }
         }
-        spec.commandLine().getOut().flush();
+        out().flush();
     }
 }

@@ -1,22 +1,18 @@
 package org.deviceonboarding.cli.audit;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.concurrent.Callable;
+import org.deviceonboarding.cli.file.OwnersFile;
 import org.deviceonboarding.cli.http.PortalClient;
-import org.deviceonboarding.cli.http.ServerOptions;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.Progress;
+import org.deviceonboarding.cli.server.PortalCommand;
+import org.deviceonboarding.cli.world.CompositionRoot;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Takes the log away, with all that it takes to check it. */
 @Command(
@@ -25,16 +21,10 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes a bundle: the log, its checkpoints, the CA, the CRLs, and what is in force.",
             "It holds names and addresses of people; only its owner may read the file."
-        })
-final class ExportCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private ServerOptions server;
-
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  onboard audit export today.bundle")
+final class ExportCommand extends PortalCommand {
     @Option(names = "--force", description = "Replace the file if it is there.")
     private boolean force;
 
@@ -43,21 +33,23 @@ final class ExportCommand implements Callable<Integer> {
     private Path file;
 
     @Override
-    public Integer call() throws IOException {
+    protected void check() {
         if (Files.exists(file) && !force) {
-            throw new ParameterException(spec.commandLine(), file + " is there; --force replaces it");
+            throw misuse(file + " is there; --force replaces it");
         }
-        PrintWriter err = spec.commandLine().getErr();
+    }
+
+    @Override
+    protected int run(PortalClient portal) throws IOException {
         Path draft = OwnersFile.create(file);
-        try (PortalClient portal = server.client();
-                Progress progress = new Progress(err, "entries")) {
-            Export export = new Export(portal, CompositionRoot.clock(), progress, err);
+        try (Progress progress = new Progress(err(), "entries")) {
+            Export export = new Export(portal, CompositionRoot.clock(), progress, err());
             export.write(draft);
             Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(draft);
         }
-        spec.commandLine().getOut().println(file);
+        out().println(file);
         return ExitCode.OK;
     }
 }

@@ -3,31 +3,22 @@ package org.deviceonboarding.cli.audit;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.deviceonboarding.cli.http.PortalClient;
-import org.deviceonboarding.cli.http.ServerOptions;
 import org.deviceonboarding.cli.output.ExitCode;
+import org.deviceonboarding.cli.server.PortalCommand;
+import org.deviceonboarding.cli.server.Wanted;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The log with every text as it is stored. */
 @Command(
         name = "log",
         mixinStandardHelpOptions = true,
-        description = "Prints the log as it is stored, with the ledger's hashes, one JSON object a line.")
-final class LogCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private ServerOptions server;
-
+        description = "Prints the log as it is stored, with the ledger's hashes, one JSON object a line.",
+        footerHeading = "%nExample:%n",
+        footer = "  onboard audit log --after 100 --until 200")
+final class LogCommand extends PortalCommand {
     @Option(names = "--after", paramLabel = "POSITION", description = "Begin behind this position.")
     private @Nullable Long after;
 
@@ -38,16 +29,12 @@ final class LogCommand implements Callable<Integer> {
     private @Nullable Long limit;
 
     @Override
-    public Integer call() throws IOException {
+    protected int run(PortalClient portal) throws IOException {
         Map<String, Object> where = new LinkedHashMap<>();
         Wanted.put(where, "after", after);
         Wanted.put(where, "until", until);
         Wanted.put(where, "limit", limit);
-        try (PortalClient portal = server.client()) {
-            Wanted.copy(
-                    portal.stream("/audit/log", where, Wanted.LINES),
-                    spec.commandLine().getOut());
-        }
+        Wanted.copy(portal.stream("/audit/log", where, Wanted.LINES), out());
         return ExitCode.OK;
     }
 }

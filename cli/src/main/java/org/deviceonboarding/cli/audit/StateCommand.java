@@ -5,22 +5,18 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.deviceonboarding.audit.bundle.BundleRefused;
 import org.deviceonboarding.audit.bundle.Lines;
 import org.deviceonboarding.cli.http.PortalClient;
-import org.deviceonboarding.cli.http.ServerOptions;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.Format;
 import org.deviceonboarding.cli.output.Rows;
+import org.deviceonboarding.cli.server.PortalCommand;
+import org.deviceonboarding.cli.server.Wanted;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,8 +24,14 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "state",
         mixinStandardHelpOptions = true,
-        description = "Prints what was true at a moment or a position of the log; without either, now.")
-final class StateCommand implements Callable<Integer> {
+        description = "Prints what was true at a moment or a position of the log; without either, now.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  onboard audit state devices --at 2030-01-31T00:00:00Z --output csv",
+            "  onboard audit state acl --position 42",
+            "  onboard audit state crl"
+        })
+final class StateCommand extends PortalCommand {
     private static final List<Rows.Column> COLUMNS = List.of(
             new Rows.Column("id", 36),
             new Rows.Column("name", 24),
@@ -44,14 +46,6 @@ final class StateCommand implements Callable<Integer> {
         ACL,
         CRL
     }
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private ServerOptions server;
 
     @Parameters(paramLabel = "VIEW", description = "devices, acl (the exact file) or crl.")
     @SuppressWarnings("NullAway.Init")
@@ -69,39 +63,38 @@ final class StateCommand implements Callable<Integer> {
     @Option(names = "--broker", paramLabel = "ID", description = "The ACL file as this broker has it.")
     private @Nullable String broker;
 
-    @Option(names = "--output", paramLabel = "FORMAT", description = "Of devices: table (default), json or csv.")
-    private Format output = Format.TABLE;
+    @Override
+    protected void check() {
+        if (view != View.ACL && (strategy != null || broker != null)) {
+            throw misuse("--strategy and --broker are about the ACL file");
+        }
+    }
 
     @Override
-    public Integer call() throws IOException, BundleRefused {
-        if (view != View.ACL && (strategy != null || broker != null)) {
-            throw new ParameterException(spec.commandLine(), "--strategy and --broker are about the ACL file");
-        }
+    protected int run(PortalClient portal) throws IOException, BundleRefused {
         Map<String, Object> where = new LinkedHashMap<>();
         Wanted.put(where, "at", at);
         Wanted.put(where, "position", position);
         Wanted.put(where, "broker", broker);
         Wanted.put(where, "strategy", view == View.ACL && broker == null && strategy == null ? "explicit" : strategy);
-        try (PortalClient portal = server.client()) {
-            switch (view) {
-                case DEVICES -> devices(portal, where);
-                case ACL -> copy(portal, "/audit/state/acl", where, "text/plain");
-                case CRL -> copy(portal, "/audit/state/crl", where, "application/json");
-            }
+        switch (view) {
+            case DEVICES -> devices(portal, where);
+            case ACL -> copy(portal, "/audit/state/acl", where, "text/plain");
+            case CRL -> copy(portal, "/audit/state/crl", where, "application/json");
         }
         return ExitCode.OK;
     }
 
     private void copy(PortalClient portal, String path, Map<String, Object> where, String accept) throws IOException {
-        Wanted.copy(portal.stream(path, where, accept), spec.commandLine().getOut());
+        Wanted.copy(portal.stream(path, where, accept), out());
     }
 
     private void devices(PortalClient portal, Map<String, Object> where) throws IOException, BundleRefused {
-        if (output == Format.JSON) {
+        if (format() == Format.JSON) {
             copy(portal, "/audit/state/devices", where, Wanted.LINES);
             return;
         }
-        Rows rows = new Rows(spec.commandLine().getOut(), output, COLUMNS);
+        Rows rows = new Rows(out(), format(), COLUMNS);
         InputStream answer = portal.stream("/audit/state/devices", where, Wanted.LINES);
         try (Lines lines = new Lines(answer, "the server's answer")) {
             for (String line = lines.next(); line != null; line = lines.next()) {
@@ -115,6 +108,6 @@ final class StateCommand implements Callable<Integer> {
                         device.path("certificate").path("expires_at").asString("")));
             }
         }
-        spec.commandLine().getOut().flush();
+        out().flush();
     }
 }

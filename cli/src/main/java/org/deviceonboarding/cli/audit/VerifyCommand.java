@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
             "Checks a bundle without a server: the log, its tree and checkpoints, certificates, CRLs, and what was in force.",
             "The more you kept from before, the more it can tell; what it could not check, it says."
         },
+        footerHeading = "%nExample:%n",
+        footer = "  onboard audit verify today.bundle --key log.vkey --checkpoint kept.note --earlier last-year.bundle",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:nothing is wrong", "1:something is", "2:the command line makes no sense"})
 final class VerifyCommand implements Callable<Integer> {

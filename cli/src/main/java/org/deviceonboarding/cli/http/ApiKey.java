@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** Who we are to the server. It is never written anywhere. */
+/** Who we are to the server. It is in no message, and in no file but the one that profiles are kept in. */
 public final class ApiKey {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{1,4096}"); // RFC 6750 section 2.1
 
@@ -16,7 +16,7 @@ public final class ApiKey {
     }
 
     /** @throws IOException if the file has something else than a key */
-    static ApiKey in(Path file) throws IOException {
+    public static ApiKey in(Path file) throws IOException {
         if (Files.size(file) > 8192) {
             throw new IOException(file + " is no key file: it is too long");
         }
@@ -24,7 +24,7 @@ public final class ApiKey {
     }
 
     /** @param source for the message; the text itself is in none */
-    static ApiKey of(String text, String source) throws IOException {
+    public static ApiKey of(String text, String source) throws IOException {
         String secret = text.strip();
         if (!TOKEN.matcher(secret).matches()) {
             throw new IOException(source + " does not hold an API key");
@@ -34,6 +34,11 @@ public final class ApiKey {
 
     String header() {
         return "Bearer " + secret;
+    }
+
+    /** For the file of profiles. */
+    public String kept() {
+        return secret;
     }
 
     @Override

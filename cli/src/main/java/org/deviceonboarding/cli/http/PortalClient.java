@@ -2,52 +2,63 @@ package org.deviceonboarding.cli.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Asks the portal. Every wait has a deadline: for a connection, for an answer, and for more of one. */
+/**
+ * Asks the portal. Every wait has a deadline: for a connection, for an answer, and for more of one. What may be asked twice is
+ * asked again, a few times, while the server is not there or says that it will be.
+ */
 public final class PortalClient implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration ANSWER = Duration.ofMinutes(2);
-    private static final int LONGEST_TEXT = 64 << 20;
-    private static final int LONGEST_PROBLEM = 64 << 10;
+    private static final int LONGEST_PROBLEM = 1 << 20;
+    private static final int SUCCESS = 200;
+    private static final int NO_SUCCESS = 300;
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .followRedirects(HttpClient.Redirect.NEVER) // the key is for this server
-            .build();
+    private final HttpClient http;
     private final String url;
     private final @Nullable ApiKey key;
 
-    PortalClient(URI url, @Nullable ApiKey key) {
+    /** @param trust null for what Java trusts */
+    public PortalClient(URI url, @Nullable ApiKey key, @Nullable SSLContext trust) {
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .followRedirects(HttpClient.Redirect.NEVER); // the key is for this server
+        this.http = (trust == null ? builder : builder.sslContext(trust)).build();
         this.url = url.toString().replaceAll("/+$", "");
         this.key = key;
     }
 
+    public boolean hasKey() {
+        return key != null;
+    }
+
+    public String url() {
+        return url;
+    }
+
     /** The answer, to be read as it comes. */
     public InputStream stream(String path, Map<String, ?> parameters, String accept) throws IOException {
-        HttpRequest.Builder request = request(path, parameters, accept).GET();
-        HttpResponse<InputStream> answer = send(request.build());
-        return new PatientStream(answer.body());
+        return open(Call.get(path).with(parameters).accept(accept)).body();
     }
 
     public byte[] bytes(String path, Map<String, ?> parameters, String accept) throws IOException {
-        try (InputStream in = stream(path, parameters, accept)) {
-            return whole(in);
+        try (Answer answer = open(Call.get(path).with(parameters).accept(accept))) {
+            return answer.bytes();
         }
     }
 
@@ -56,79 +67,81 @@ public final class PortalClient implements AutoCloseable {
     }
 
     public JsonNode json(String path, Map<String, ?> parameters) throws IOException {
-        return json(bytes(path, parameters, "application/json"));
+        return json(Call.get(path).with(parameters));
     }
 
     /** Without a body. */
     public JsonNode post(String path) throws IOException {
-        HttpRequest.Builder request =
-                request(path, Map.of(), "application/json").POST(BodyPublishers.noBody());
-        try (InputStream in = new PatientStream(send(request.build()).body())) {
-            return json(whole(in));
+        return json(Call.post(path));
+    }
+
+    public JsonNode json(Call call) throws IOException {
+        try (Answer answer = open(call)) {
+            return answer.json();
         }
     }
 
-    private HttpRequest.Builder request(String path, Map<String, ?> parameters, String accept) {
-        String query = parameters.entrySet().stream()
-                .map(parameter -> parameter.getKey() + "="
-                        + URLEncoder.encode(parameter.getValue().toString(), StandardCharsets.UTF_8))
-                .sorted()
-                .collect(Collectors.joining("&", parameters.isEmpty() ? "" : "?", ""));
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path + query))
-                .timeout(ANSWER)
-                .header("Accept", accept)
-                .header("User-Agent", "onboard");
-        return key == null ? request : request.header("Authorization", key.header());
-    }
-
-    private HttpResponse<InputStream> send(HttpRequest request) throws IOException {
-        HttpResponse<InputStream> answer;
+    /** @throws RefusedByServer if the answer is no */
+    public Answer open(Call call) throws IOException {
+        HttpRequest request = request(call);
         try {
-            answer = http.send(request, BodyHandlers.ofInputStream());
-        } catch (IOException e) {
-            throw new ServerUnreachable(url + " does not answer: " + reason(e), e);
+            for (int attempt = 1; ; attempt++) {
+                Optional<Answer> answer = attempt(call, request, attempt);
+                if (answer.isPresent()) {
+                    return answer.get();
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ServerUnreachable("Interrupted", e);
         }
-        if (answer.statusCode() != 200) {
-            try (InputStream problem = new PatientStream(answer.body())) {
-                throw refusal(request, answer.statusCode(), problem.readNBytes(LONGEST_PROBLEM));
+    }
+
+    /** @return empty if it is worth another one */
+    private Optional<Answer> attempt(Call call, HttpRequest request, int attempt)
+            throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer;
+        try {
+            answer = http.send(request, BodyHandlers.ofInputStream());
+        } catch (SSLHandshakeException e) {
+            throw new ServerUnreachable(
+                    url + " does not answer as one we trust (--ca-file names the CAs to trust): " + reason(e), e);
+        } catch (IOException e) {
+            boolean neverSent = e instanceof ConnectException || e instanceof HttpConnectTimeoutException;
+            if (!Retries.left(attempt) || (!neverSent && !call.mayBeRepeated())) {
+                throw new ServerUnreachable(url + " does not answer: " + reason(e), e);
             }
+            Retries.pause(attempt);
+            return Optional.empty();
         }
-        return answer;
+        if (answer.statusCode() >= SUCCESS && answer.statusCode() < NO_SUCCESS) {
+            return Optional.of(new Answer(answer.statusCode(), answer.headers(), new PatientStream(answer.body())));
+        }
+        RefusedByServer refusal = refusal(call, answer);
+        if (!Retries.worthwhile(call, answer, attempt)) {
+            throw refusal;
+        }
+        Retries.pause(answer.headers().firstValue("Retry-After"), attempt);
+        return Optional.empty();
+    }
+
+    private HttpRequest request(Call call) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + call.path() + call.query()))
+                .timeout(call.patience())
+                .method(call.method(), call.body())
+                .header("User-Agent", "onboard");
+        call.headers().forEach(request::header);
+        return (key == null ? request : request.header("Authorization", key.header())).build();
     }
 
     private static String reason(IOException e) {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
-    private static RefusedByServer refusal(HttpRequest request, int status, byte[] body) {
-        String detail = "";
-        try {
-            JsonNode problem = JsonMapper.shared().readTree(body);
-            detail =
-                    ": " + problem.path("detail").asString(problem.path("title").asString(""));
-        } catch (JacksonException e) {
-            // It is no problem document; the status says enough.
-        }
-        return new RefusedByServer(
-                status, request.method() + " " + request.uri().getPath() + " was refused (" + status + ")" + detail);
-    }
-
-    private static byte[] whole(InputStream in) throws IOException {
-        byte[] bytes = in.readNBytes(LONGEST_TEXT);
-        if (in.read() >= 0) {
-            throw new IOException("The server's answer is longer than " + LONGEST_TEXT + " bytes");
-        }
-        return bytes;
-    }
-
-    private static JsonNode json(byte[] body) throws IOException {
-        try {
-            return JsonMapper.shared().readTree(body);
-        } catch (JacksonException e) {
-            throw new IOException("The server's answer is not JSON", e);
+    private static RefusedByServer refusal(Call call, HttpResponse<InputStream> answer) throws IOException {
+        try (InputStream problem = new PatientStream(answer.body())) {
+            return RefusedByServer.of(
+                    call.method() + " " + call.shownPath(), answer.statusCode(), problem.readNBytes(LONGEST_PROBLEM));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 /** A line that says how far it is, on a terminal and nowhere else. */
 public final class Progress implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final int BAR = 30;
 
     private final PrintWriter err;
     private final String unit;
@@ -26,14 +27,40 @@ public final class Progress implements AutoCloseable {
     }
 
     public void reached(long count) {
-        long now = System.nanoTime();
-        if (shown && now - last > PAUSE.toNanos()) {
-            last = now;
-            dirty = true;
-            double seconds = (now - begin) / 1e9;
-            err.print(String.format(Locale.ROOT, "\r\u001b[K%,d %s, %,.0f/s", count, unit, count / seconds));
-            err.flush();
+        if (due()) {
+            show(String.format(Locale.ROOT, "%,d %s, %,.0f/s", count, unit, count / seconds()));
         }
+    }
+
+    /** @param secondsLeft less than 0 if nobody knows */
+    public void reached(long count, long total, long secondsLeft) {
+        if (due()) {
+            int filled = total <= 0 ? 0 : (int) Math.min(BAR, BAR * count / total);
+            show(String.format(
+                    Locale.ROOT,
+                    "[%s%s] %,d of %,d %s%s",
+                    "#".repeat(filled),
+                    ".".repeat(BAR - filled),
+                    count,
+                    total,
+                    unit,
+                    secondsLeft < 0 ? "" : ", " + secondsLeft + " s left"));
+        }
+    }
+
+    private boolean due() {
+        return shown && (!dirty || System.nanoTime() - last > PAUSE.toNanos());
+    }
+
+    private double seconds() {
+        return Math.max(1, System.nanoTime() - begin) / 1e9;
+    }
+
+    private void show(String line) {
+        last = System.nanoTime();
+        dirty = true;
+        err.print("\r\u001b[K" + line);
+        err.flush();
     }
 
     @Override

@@ -20,6 +20,9 @@ public final class Rows {
         this.out = out;
         this.columns = List.copyOf(columns);
         this.csv = format == Format.CSV;
+        if (columns.isEmpty()) {
+            return;
+        }
         row(columns.stream()
                 .map(column ->
                         csv ? column.name().replace(' ', '_') : column.name().toUpperCase(Locale.ROOT))
@@ -33,7 +36,7 @@ public final class Rows {
         }
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < values.size(); i++) {
-            String value = values.get(i).replaceAll("\\p{C}", "?"); // no escape sequence gets to the terminal
+            String value = SafeText.line(values.get(i));
             line.append(value);
             if (i < values.size() - 1) {
                 line.repeat(" ", Math.max(0, columns.get(i).width() - value.length()) + 2);

@@ -23,12 +23,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.messages.broker.BrokerId;
 import org.deviceonboarding.messages.broker.Canary;
+import org.deviceonboarding.portal.commandline.Shell;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -256,6 +259,67 @@ class WholeCycleIT {
         assertThat(model()).isEqualTo(model);
         assertThat(Files.readString(portal.broker().resolve("mosquitto.acl"))).isEqualTo(acl);
         assertThat(crl()).isEqualTo(crl);
+    }
+
+    @Test
+    @Order(8)
+    void doesAllOfThatFromACommandLine() throws Exception {
+        Shell shell = new Shell(portal.url(), portal.data().resolve("admin.key"));
+        String broker = "localhost:" + portal.brokerPort();
+        String folder = directory.resolve("robot").toString();
+        String id = shell.onboard(
+                        "register",
+                        "--name",
+                        "robot",
+                        "--type",
+                        "machine",
+                        "--key-algorithm",
+                        "ec-p256",
+                        "--credentials-dir",
+                        folder,
+                        "--output",
+                        "json")
+                .is(ExitCode.OK)
+                .json()
+                .path("device_id")
+                .asString();
+        String own = "devices/" + id + "/x=1";
+        await().atMost(SOON)
+                .until(() -> Shell.local("device", "connect", folder, "--for", "1s", "--publish", own)
+                                .exitCode()
+                        == ExitCode.OK);
+        assertThat(Shell.local("device", "connect", folder, "--for", "1s", "--publish", "devices/other/x=1")
+                        .is(ExitCode.TURNED_AWAY)
+                        .out())
+                .contains("not authorised");
+        assertThat(shell.onboard("doctor", "--broker", broker, "--credentials", folder, "--output", "json")
+                        .is(ExitCode.OK)
+                        .out())
+                .contains("the broker accepts the certificate of " + id);
+
+        try (ExecutorService elsewhere = Executors.newSingleThreadExecutor()) {
+            long before = connections(id);
+            Future<Shell.Output> connected =
+                    elsewhere.submit(() -> Shell.local("device", "connect", folder, "--for", "60s"));
+            await().atMost(SOON).until(() -> connections(id) > before);
+            shell.onboard("revoke", id, "--yes").is(ExitCode.OK);
+            assertThat(connected
+                            .get(60, TimeUnit.SECONDS)
+                            .is(ExitCode.TURNED_AWAY)
+                            .out())
+                    .contains("session ended", "lost its access");
+        }
+        assertThat(Shell.local("device", "connect", folder, "--for", "1s")
+                        .is(ExitCode.TURNED_AWAY)
+                        .err())
+                .contains("refused the device's certificate");
+    }
+
+    /** How often the broker's log says that the device was let in. */
+    private static long connections(String id) throws Exception {
+        return Files.readAllLines(portal.broker().resolve("mosquitto.log")).stream()
+                .filter(line -> line.contains("New client connected") && line.contains(id))
+                .count();
     }
 
     private static Credentials register(String name, String algorithm) throws Exception {

@@ -47,14 +47,12 @@ record DeviceQuery(
     }
 
     DeviceQuery ofAnyStatus() {
-        return new DeviceQuery(null, type, location, label, text, expiresBefore, sort, limit, cursor);
+        return new DeviceQuery(null, type, location, label, text, expiresBefore, certificateState, sort, limit, cursor);
     }
 
     /** All that match, by id, whatever the page. */
     String selectionSql() {
-        StringJoiner where = new StringJoiner(" and ", " where ", "").add(DeviceModels.NO_CANARY);
-        filters().keySet().forEach(name -> where.add(CONDITIONS.get(name)));
-        return "select device_id, name from device_model" + where + " order by device_id limit :most";
+        return "select device_id, name from device_model" + where() + " order by device_id limit :most";
     }
 
     Map<String, Object> selectionParameters(int most) {

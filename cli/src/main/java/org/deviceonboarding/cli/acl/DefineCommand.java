@@ -1,0 +1,71 @@
+package org.deviceonboarding.cli.acl;
+
+import java.io.IOException;
+import java.util.List;
+import org.deviceonboarding.cli.http.Call;
+import org.deviceonboarding.cli.http.PortalClient;
+import org.deviceonboarding.cli.output.Column;
+import org.deviceonboarding.cli.server.PortalCommand;
+import org.deviceonboarding.cli.terminal.Confirmation;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Defines what a type's devices may use. */
+@Command(
+        name = "define",
+        mixinStandardHelpOptions = true,
+        description =
+                "Defines the topics of a type's devices, of those there are too. It shows what changes, and asks.",
+        footerHeading = "%nExample:%n",
+        footer = "  onboard acl define pump --rule write=devices/{device_id}/data --comment \"no commands\"")
+final class DefineCommand extends PortalCommand {
+    private static final int SAMPLE = 3;
+    private static final List<Column> COLUMNS = List.of(
+            new Column("type", "/type"),
+            new Column("version", "/version"),
+            new Column("rules", "/rules"),
+            new Column("status", "/status"),
+            new Column("approval id", "/approval_id"),
+            new Column("position", "/position"));
+
+    @Parameters(paramLabel = "TYPE", description = "The type of the devices.")
+    @SuppressWarnings("NullAway.Init")
+    private String type;
+
+    @Option(names = "--comment", paramLabel = "TEXT", description = "Why; it is kept in the log.")
+    private @Nullable String comment;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private RuleOptions rules;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private Confirmation confirmation;
+
+    @Override
+    protected void check() {
+        rules.check();
+        confirmation.possible();
+    }
+
+    @Override
+    protected int run(PortalClient portal) throws IOException {
+        err().print(PreviewCommand.text(PreviewCommand.preview(portal, type, rules, SAMPLE)));
+        err().flush();
+        confirmation.ask("Define the template of " + type + "?");
+        ObjectNode body = rules.proposal();
+        if (comment != null) {
+            body.put("comment", comment);
+        }
+        JsonNode answer =
+                portal.json(Call.put("/acl-templates/" + TypeName.inPath(type)).json(body));
+        print(answer, COLUMNS);
+        return exitCode(answer);
+    }
+}

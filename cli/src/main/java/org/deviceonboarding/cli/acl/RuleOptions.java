@@ -1,0 +1,72 @@
+package org.deviceonboarding.cli.acl;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The rules of a template, from the command line or from a file. */
+final class RuleOptions {
+    private static final long LONGEST = 1 << 20;
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec command;
+
+    @Option(
+            names = "--rule",
+            paramLabel = "ACCESS=TOPIC",
+            description = "read, write, readwrite or deny, and a topic filter with {device_id} in it. May be repeated.")
+    private List<String> rules = new ArrayList<>();
+
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description = "JSON: {\"rules\": [{\"access\": ..., \"topic\": ...}]}.")
+    private @Nullable Path file;
+
+    ObjectNode proposal() throws IOException {
+        ObjectNode proposal = JsonMapper.shared().createObjectNode();
+        ArrayNode all = proposal.putArray("rules");
+        if (file != null) {
+            read(file).path("rules").forEach(all::add);
+        }
+        for (String rule : rules) {
+            int split = rule.indexOf('=');
+            if (split < 0) {
+                throw new ParameterException(
+                        command.commandLine(), "A rule is like write=devices/{device_id}/data, not " + rule);
+            }
+            all.addObject().put("access", rule.substring(0, split)).put("topic", rule.substring(split + 1));
+        }
+        return proposal;
+    }
+
+    private static JsonNode read(Path file) throws IOException {
+        if (Files.size(file) > LONGEST) {
+            throw new IOException(file + " is too long for a template");
+        }
+        try {
+            return JsonMapper.shared().readTree(Files.readAllBytes(file));
+        } catch (JacksonException e) {
+            throw new IOException(file + " is not JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    void check() {
+        if (rules.isEmpty() && file == null) {
+            throw new ParameterException(command.commandLine(), "Say which rules: --rule or --file");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** {@code onboard acl}: which topics devices may use. */
+@NullMarked
+package org.deviceonboarding.cli.acl;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package org.deviceonboarding.cli.authority;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.cert.X509CRL;
+import java.security.cert.X509CRLEntry;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.deviceonboarding.cli.http.PortalClient;
+import org.deviceonboarding.cli.output.Column;
+import org.deviceonboarding.cli.output.ExitCode;
+import org.deviceonboarding.cli.output.Format;
+import org.deviceonboarding.cli.output.Listing;
+import org.deviceonboarding.cli.server.PortalCommand;
+import org.deviceonboarding.cli.world.CompositionRoot;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The group {@code onboard crl}. */
+@Command(
+        name = "crl",
+        mixinStandardHelpOptions = true,
+        description = "The certificate revocation list.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {CrlCommand.Show.class, HelpCommand.class})
+public final class CrlCommand {
+    /** The newest one. */
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "Shows the newest CRL. It takes no key.",
+            footerHeading = "%nExamples:%n",
+            footer = {"  onboard crl show --verify", "  onboard crl show --entries --output csv > revoked.csv"})
+    static final class Show extends PortalCommand {
+        private static final List<Column> SUMMARY = List.of(
+                new Column("issuer", "/issuer"),
+                new Column("number", "/number"),
+                new Column("this update", "/this_update"),
+                new Column("next update", "/next_update"),
+                new Column("entries", "/entries"),
+                new Column("verified", "/verified"),
+                new Column("fault", "/fault"));
+        private static final List<Column> ENTRIES = List.of(
+                new Column("serial", "/serial"),
+                new Column("revoked at", "/revoked_at"),
+                new Column("reason", "/reason"));
+
+        @Option(names = "--verify", description = "Check its signature against the CA's chain, and its dates.")
+        private boolean verify;
+
+        @Option(names = "--entries", description = "List the certificates on it.")
+        private boolean listed;
+
+        @Override
+        protected int run(PortalClient portal) throws IOException {
+            X509CRL crl = PublishedCa.crl(portal);
+            Optional<String> fault = verify ? fault(portal, crl) : Optional.empty();
+            Collection<? extends X509CRLEntry> entries = Optional.<Collection<? extends X509CRLEntry>>ofNullable(
+                            crl.getRevokedCertificates())
+                    .orElse(Set.of());
+            if (!listed || format() == Format.TABLE) {
+                ObjectNode summary = JsonMapper.shared().createObjectNode();
+                summary.put("issuer", crl.getIssuerX500Principal().getName());
+                summary.put(
+                        "number", CrlNumber.of(crl).map(BigInteger::toString).orElse(null));
+                summary.put("this_update", crl.getThisUpdate().toInstant().toString());
+                summary.put(
+                        "next_update",
+                        String.valueOf(
+                                crl.getNextUpdate() == null
+                                        ? ""
+                                        : crl.getNextUpdate().toInstant()));
+                summary.put("entries", entries.size());
+                if (verify) {
+                    summary.put("verified", fault.isEmpty());
+                    summary.put("fault", fault.orElse(null));
+                }
+                print(summary, SUMMARY);
+            }
+            if (listed) {
+                try (Listing listing = listing(ENTRIES)) {
+                    entries.forEach(entry -> listing.add(entry(entry)));
+                }
+            }
+            fault.ifPresent(what -> say("onboard: the CRL is not good: " + what));
+            return fault.isEmpty() ? ExitCode.OK : ExitCode.FOUND;
+        }
+
+        private static Optional<String> fault(PortalClient portal, X509CRL crl) throws IOException {
+            List<X509Certificate> chain = PublishedCa.chain(portal);
+            return Chain.fault(chain, CompositionRoot.clock().instant())
+                    .or(() -> Chain.fault(crl, chain, CompositionRoot.clock().instant()));
+        }
+
+        private static ObjectNode entry(X509CRLEntry entry) {
+            return JsonMapper.shared()
+                    .createObjectNode()
+                    .put("serial", entry.getSerialNumber().toString(16))
+                    .put("revoked_at", entry.getRevocationDate().toInstant().toString())
+                    .put(
+                            "reason",
+                            entry.getRevocationReason() == null
+                                    ? null
+                                    : entry.getRevocationReason().name().toLowerCase(Locale.ROOT));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.deviceonboarding.cli.broker;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.deviceonboarding.cli.http.PortalClient;
+import org.deviceonboarding.cli.output.Column;
+import org.deviceonboarding.cli.output.ExitCode;
+import org.deviceonboarding.cli.output.Listing;
+import org.deviceonboarding.cli.server.PortalCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import tools.jackson.databind.JsonNode;
+
+/** The group {@code onboard broker}. */
+@Command(
+        name = "broker",
+        mixinStandardHelpOptions = true,
+        description = "The brokers.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {BrokerCommand.Status.class, HelpCommand.class})
+public final class BrokerCommand {
+    /** What they enforce. */
+    @Command(
+            name = "status",
+            mixinStandardHelpOptions = true,
+            description = "Shows what each broker was last seen to enforce, and how far it is behind the log.",
+            footerHeading = "%nExamples:%n",
+            footer = {"  onboard broker status", "  onboard broker status --output json | jq .canary"})
+    static final class Status extends PortalCommand {
+        private static final List<Column> COLUMNS = List.of(
+                new Column("broker", "/broker_id"),
+                new Column("status", "/status"),
+                new Column("position", "/position"),
+                new Column("behind", "/lag_positions"),
+                new Column("behind s", "/lag_seconds"),
+                new Column("strategy", "/strategy"),
+                new Column("crl number", "/crl_number"),
+                new Column("enforced at", "/enforced_at"),
+                new Column("latency ms", "/latency_millis"),
+                new Column("rejected because", "/rejection/reason"));
+
+        @Override
+        protected int run(PortalClient portal) throws IOException {
+            boolean rejected = false;
+            try (Listing listing = listing(COLUMNS)) {
+                for (JsonNode broker : portal.json("/brokers", Map.of()).path("items")) {
+                    listing.add(broker);
+                    rejected |= broker.path("status").asString("").equals("rejected");
+                }
+            }
+            return rejected ? ExitCode.FOUND : ExitCode.OK;
+        }
+    }
+}

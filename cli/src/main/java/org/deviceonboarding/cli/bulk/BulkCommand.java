@@ -1,0 +1,73 @@
+package org.deviceonboarding.cli.bulk;
+
+import java.io.IOException;
+import java.util.Map;
+import org.deviceonboarding.cli.http.PortalClient;
+import org.deviceonboarding.cli.output.ExitCode;
+import org.deviceonboarding.cli.output.Listing;
+import org.deviceonboarding.cli.server.PagingOptions;
+import org.deviceonboarding.cli.server.PortalCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** The group {@code onboard bulk}. */
+@Command(
+        name = "bulk",
+        mixinStandardHelpOptions = true,
+        description = "Changes many devices at once.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            BulkRevokeCommand.class,
+            BulkRenewCommand.class,
+            BulkCommand.ListChanges.class,
+            BulkCommand.ShowChange.class,
+            HelpCommand.class
+        })
+public final class BulkCommand {
+    /** All of them. */
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Lists what was asked for, the newest first.")
+    static final class ListChanges extends PortalCommand {
+        @Mixin
+        @SuppressWarnings("NullAway.Init")
+        private PagingOptions paging;
+
+        @Override
+        protected int run(PortalClient portal) throws IOException {
+            try (Listing listing = listing(Jobs.CHANGE_LIST)) {
+                paging.list(portal, Jobs.CHANGES.path(), Map.of(), "cursor", "next_cursor", listing);
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    /** One of them. */
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows how far it is.")
+    static final class ShowChange extends PortalCommand {
+        @Parameters(paramLabel = "ID", description = "Which.")
+        @SuppressWarnings("NullAway.Init")
+        private String id;
+
+        @Mixin
+        @SuppressWarnings("NullAway.Init")
+        private FollowOptions follow;
+
+        @Override
+        protected void check() {
+            follow.check();
+        }
+
+        @Override
+        protected int run(PortalClient portal) throws IOException {
+            JsonNode job =
+                    follow.wanted() ? follow.follow(portal, Jobs.CHANGES, id, err()) : Jobs.CHANGES.show(portal, id);
+            print(job, Jobs.ONE);
+            return follow.wanted() ? Jobs.exitCode(job) : ExitCode.OK;
+        }
+    }
+}

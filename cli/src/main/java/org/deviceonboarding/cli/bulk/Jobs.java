@@ -1,0 +1,138 @@
+package org.deviceonboarding.cli.bulk;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.deviceonboarding.cli.credentials.Bundle;
+import org.deviceonboarding.cli.credentials.Link;
+import org.deviceonboarding.cli.file.OwnersFile;
+import org.deviceonboarding.cli.http.PortalClient;
+import org.deviceonboarding.cli.output.Column;
+import org.deviceonboarding.cli.output.ExitCode;
+import org.deviceonboarding.cli.output.Progress;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Work that the server does in the background: imports and changes by filter alike.
+ *
+ * @param path of all of them
+ */
+record Jobs(String path) {
+    static final Jobs IMPORTS = new Jobs("/imports");
+    static final Jobs CHANGES = new Jobs("/bulk");
+
+    static final List<Column> LIST = List.of(
+            new Column("id", "/id"),
+            new Column("status", "/status"),
+            new Column("rows", "/rows"),
+            new Column("registered", "/registered"),
+            new Column("refused", "/refused"),
+            new Column("created at", "/created_at"),
+            new Column("created by", "/created_by"));
+
+    static final List<Column> CHANGE_LIST = List.of(
+            new Column("id", "/id"),
+            new Column("action", "/action"),
+            new Column("status", "/status"),
+            new Column("count", "/count"),
+            new Column("done", "/done"),
+            new Column("refused", "/refused"),
+            new Column("created at", "/created_at"),
+            new Column("created by", "/created_by"));
+
+    static final List<Column> ONE = List.of(
+            new Column("id", "/id"),
+            new Column("action", "/action"),
+            new Column("status", "/status"),
+            new Column("rows", "/rows"),
+            new Column("count", "/count"),
+            new Column("registered", "/registered"),
+            new Column("done", "/done"),
+            new Column("refused", "/refused"),
+            new Column("rows per second", "/rows_per_second"),
+            new Column("seconds left", "/estimated_seconds_left"),
+            new Column("created at", "/created_at"),
+            new Column("created by", "/created_by"),
+            new Column("credentials link", "/credentials_link"),
+            new Column("credentials password", "/credentials_password"),
+            new Column("credentials expire at", "/credentials_expires_at"));
+
+    private static final Duration GLANCE = Duration.ofMillis(500);
+
+    JsonNode show(PortalClient portal, String id) throws IOException {
+        return portal.json(one(id), Map.of());
+    }
+
+    /** Until it has ended; it goes on, whether somebody looks or not. */
+    JsonNode await(PortalClient portal, String id, PrintWriter err) throws IOException {
+        try (Progress progress = new Progress(err, "devices")) {
+            while (true) {
+                JsonNode job = show(portal, id);
+                if (!running(job)) {
+                    return job;
+                }
+                progress.reached(
+                        done(job),
+                        job.path("rows").asLong(job.path("count").asLong(0)),
+                        job.path("estimated_seconds_left").asLong(-1));
+                Thread.sleep(GLANCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted; " + id + " goes on", e);
+        }
+    }
+
+    private static boolean running(JsonNode job) {
+        return switch (job.path("status").asString("")) {
+            case "completed", "cancelled", "awaiting_approval" -> false;
+            default -> true;
+        };
+    }
+
+    private static long done(JsonNode job) {
+        return job.path("registered").asLong(0)
+                + job.path("done").asLong(0)
+                + job.path("refused").asLong(0);
+    }
+
+    /** Something is wrong if it did not get to its end, or somebody was refused on the way. */
+    static int exitCode(JsonNode job) {
+        return job.path("status").asString("").equals("completed")
+                        && job.path("refused").asLong(0) == 0
+                ? ExitCode.OK
+                : ExitCode.FOUND;
+    }
+
+    void results(PortalClient portal, String id, Path file) throws IOException {
+        Path draft = OwnersFile.create(file);
+        try (var in = portal.stream(one(id) + "/results", Map.of(), "text/csv")) {
+            Files.copy(in, draft, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(draft, file);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    /** The ZIP of all of them, as it is: the manufacturing line unpacks it. */
+    void credentials(PortalClient portal, JsonNode job, Path file) throws IOException {
+        String link = job.path("credentials_link").asString("");
+        if (link.isEmpty()) {
+            throw new IOException("There are no credentials to fetch");
+        }
+        Bundle.save(portal, Link.parse(link).here(), file);
+    }
+
+    /** An id is a UUID; whatever else somebody writes must not become another path. */
+    String one(String id) throws IOException {
+        if (!id.matches("[A-Za-z0-9-]{1,64}")) {
+            throw new IOException("That is no id: " + id);
+        }
+        return path + "/" + id;
+    }
+}

@@ -1,0 +1,54 @@
+package org.deviceonboarding.cli.connect;
+
+import java.io.PrintWriter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.deviceonboarding.cli.output.Format;
+import org.deviceonboarding.cli.output.Rows;
+import org.deviceonboarding.cli.output.SafeText;
+import org.deviceonboarding.cli.world.CompositionRoot;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a device did and saw, a line for each thing, as it happens. */
+final class Diary {
+    private static final int LONGEST = 4096;
+    private static final List<Rows.Column> COLUMNS = List.of(
+            new Rows.Column("time", 20),
+            new Rows.Column("what", 12),
+            new Rows.Column("topic", 0),
+            new Rows.Column("message", 0));
+
+    private final PrintWriter out;
+    private final Format format;
+    private final Rows rows;
+
+    Diary(PrintWriter out, Format format) {
+        this.out = out;
+        this.format = format;
+        this.rows = new Rows(out, format, format == Format.CSV ? COLUMNS : List.of());
+    }
+
+    void note(String what, String topic, String message) {
+        String time = CompositionRoot.clock()
+                .instant()
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
+        String text = message.length() > LONGEST ? message.substring(0, LONGEST) + "..." : message;
+        switch (format) {
+            case CSV -> rows.row(List.of(time, what, topic, text));
+            case JSON ->
+                out.println(SafeText.json(JsonMapper.shared()
+                        .createObjectNode()
+                        .put("time", time)
+                        .put("what", what)
+                        .put("topic", topic)
+                        .put("message", text)
+                        .toString()));
+            case TABLE ->
+                out.println(SafeText.line(
+                        (time + "  " + what + "  " + topic + (topic.isEmpty() || text.isEmpty() ? "" : "  ") + text)
+                                .stripTrailing()));
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,119 @@
+package org.deviceonboarding.cli.credentials;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.deviceonboarding.cli.http.PortalClient;
+import org.deviceonboarding.cli.output.ExitCode;
+import org.deviceonboarding.cli.server.ServerOptions;
+import org.deviceonboarding.cli.terminal.Terminal;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Fetches a device's credentials and unpacks them. */
+@Command(
+        name = "fetch",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Downloads credentials and unpacks them into a folder that only you can read.",
+            "A link works once: what it gave is kept as a ZIP if it cannot be unpacked. No key is sent."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  onboard credentials fetch https://portal.example/credentials/dGhlIHRva2Vu... --into pump-7",
+            "  onboard credentials fetch --into pump-7 --password-stdin LINK < password.txt",
+            "  onboard credentials fetch --zip batch.zip LINK     # not unpacked, for a whole batch"
+        })
+final class FetchCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ServerOptions server;
+
+    @Parameters(
+            paramLabel = "LINK",
+            description = "As registration gave it; its last part alone means the portal of --url.")
+    @SuppressWarnings("NullAway.Init")
+    private String link;
+
+    @Option(names = "--into", paramLabel = "DIR", description = "The folder to make (default: credentials).")
+    private @Nullable Path folder;
+
+    @Option(names = "--zip", paramLabel = "FILE", description = "Keep the ZIP as it is; no password is needed.")
+    private @Nullable Path zip;
+
+    @Option(names = "--password-stdin", description = "Read the password from the standard input instead of asking.")
+    private boolean passwordFromInput;
+
+    @Override
+    public Integer call() throws IOException {
+        Link to = parsed();
+        if (zip != null && folder != null) {
+            throw new ParameterException(spec.commandLine(), "Either --into or --zip");
+        }
+        try (PortalClient portal = client(to)) {
+            if (zip != null) {
+                if (Files.exists(zip)) {
+                    throw new ParameterException(spec.commandLine(), zip + " is there already");
+                }
+                Bundle.save(portal, to, zip);
+                say(zip.toString());
+            } else {
+                Path into = (folder == null ? Path.of("credentials") : folder).toAbsolutePath();
+                Bundle.requireRoom(into, into.resolveSibling(into.getFileName() + ".zip"));
+                Bundle.unpack(portal, to, password(), into)
+                        .forEach(file -> say(into.resolve(file).toString()));
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private char[] password() throws IOException {
+        String password =
+                passwordFromInput ? Terminal.standardInput() : Terminal.secret("Password: ", "use --password-stdin");
+        if (password.isEmpty()) {
+            throw new IOException("There is no password");
+        }
+        return password.toCharArray();
+    }
+
+    private Link parsed() {
+        try {
+            return Link.parse(link);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "That is no link to credentials", e);
+        }
+    }
+
+    private PortalClient client(Link to) throws IOException {
+        if (to.server().isEmpty()) {
+            return server.anonymous();
+        }
+        URI url = server.checked(to.server().get());
+        if (url.getScheme().equals("http")
+                && !ServerOptions.near(url)
+                && !server.newTarget(url).insecureHttp()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Whoever listens could use the link before you: use https, or say --insecure-http");
+        }
+        ServerOptions.Target target = server.newTarget(url);
+        return new ServerOptions.Target(url, null, target.caFile(), target.insecureHttp()).client();
+    }
+
+    private void say(String line) {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
+    }
+}

@@ -1,0 +1,123 @@
+package org.deviceonboarding.cli.device;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.deviceonboarding.cli.credentials.Bundle;
+import org.deviceonboarding.cli.credentials.Link;
+import org.deviceonboarding.cli.http.Call;
+import org.deviceonboarding.cli.http.PortalClient;
+import org.deviceonboarding.cli.output.ExitCode;
+import org.deviceonboarding.cli.output.SafeText;
+import org.deviceonboarding.cli.world.CompositionRoot;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Which certificate, and what to do with the credentials. */
+final class IssuingOptions {
+    private static final int LONGEST_CSR = 16_384;
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec command;
+
+    @Option(
+            names = "--key-algorithm",
+            paramLabel = "ALGORITHM",
+            description = "rsa-2048 (default), rsa-3072, ec-p256 or ed25519.")
+    private @Nullable String keyAlgorithm;
+
+    @Option(names = "--validity-days", paramLabel = "DAYS", description = "How long the certificate is good.")
+    private @Nullable Integer validityDays;
+
+    @Option(
+            names = "--csr",
+            paramLabel = "FILE",
+            description = "A certificate signing request (PEM): the device keeps its key.")
+    private @Nullable Path csr;
+
+    @Option(
+            names = "--credentials-dir",
+            paramLabel = "DIR",
+            description = "Fetch the credentials and unpack them into this new folder.")
+    private @Nullable Path folder;
+
+    @Option(
+            names = "--idempotency-key",
+            paramLabel = "KEY",
+            description = "Names this wish, so that it is granted once however often it is sent (default: a new one).")
+    private @Nullable String idempotencyKey;
+
+    void check() {
+        if (csr != null && keyAlgorithm != null) {
+            throw new ParameterException(command.commandLine(), "With --csr the key is there already");
+        }
+    }
+
+    /** @return the answer, and where the credentials are if they were fetched */
+    ObjectNode issue(PortalClient portal, String path, ObjectNode body) throws IOException {
+        Path into = folder == null ? null : folder.toAbsolutePath();
+        if (into != null) {
+            Bundle.requireRoom(into, into.resolveSibling(into.getFileName() + ".zip"));
+        }
+        Call call = Call.post(path)
+                .json(completed(body))
+                .wish(idempotencyKey == null ? CompositionRoot.newWish() : idempotencyKey);
+        if (!(portal.json(call) instanceof ObjectNode answer)) {
+            throw new IOException("The server's answer makes no sense");
+        }
+        if (into != null && answer.has("credentials_link")) {
+            unpack(portal, answer, into);
+        }
+        return answer;
+    }
+
+    private ObjectNode completed(ObjectNode body) throws IOException {
+        if (keyAlgorithm != null) {
+            body.put("key_algorithm", keyAlgorithm);
+        }
+        if (validityDays != null) {
+            body.put("validity_days", validityDays);
+        }
+        if (csr != null) {
+            if (Files.size(csr) > LONGEST_CSR) {
+                throw new IOException(csr + " is too long for a certificate signing request");
+            }
+            body.put("csr", Files.readString(csr, StandardCharsets.US_ASCII));
+        }
+        return body;
+    }
+
+    // Whatever goes wrong here, the device is registered: link and password must not be lost with the message.
+    private void unpack(PortalClient portal, ObjectNode answer, Path into) {
+        Link link = Link.parse(answer.path("credentials_link").asString("")).here();
+        try {
+            Bundle.unpack(
+                    portal,
+                    link,
+                    answer.path("credentials_password").asString("").toCharArray(),
+                    into);
+            answer.remove("credentials_link");
+            answer.remove("credentials_password");
+            answer.remove("credentials_expires_at");
+            answer.put("credentials_dir", into.toString());
+        } catch (IOException e) {
+            command.commandLine()
+                    .getErr()
+                    .println("onboard: the credentials were not fetched: "
+                            + SafeText.lines(String.valueOf(e.getMessage())));
+            command.commandLine().getErr().flush();
+        }
+    }
+
+    /** Whether what was asked for is there. */
+    int exitCode(JsonNode answer) {
+        return folder == null || answer.has("credentials_dir") ? ExitCode.OK : ExitCode.FOUND;
+    }
+}

@@ -1,0 +1,54 @@
+package org.deviceonboarding.cli.device;
+
+import java.io.IOException;
+import org.deviceonboarding.cli.http.PortalClient;
+import org.deviceonboarding.cli.server.DeviceRef;
+import org.deviceonboarding.cli.server.PortalCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Gives a device a further certificate. */
+@Command(
+        name = "renew",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Gives a device a new certificate; a revoked device is active again by it.",
+            "The one before stays valid until it expires, unless --revoke-previous."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  onboard renew pump-7 --credentials-dir pump-7-new",
+            "  onboard renew 5f0c1c3e-8d1c-4bb0-9d0f-6f3f2a1f9f10 --csr pump-7.csr --revoke-previous"
+        })
+public final class RenewCommand extends PortalCommand {
+    @Parameters(paramLabel = "DEVICE", description = "Its id, or its name.")
+    @SuppressWarnings("NullAway.Init")
+    private String device;
+
+    @Option(names = "--revoke-previous", description = "Make the certificates void that it has now.")
+    private boolean revokePrevious;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private IssuingOptions issuing;
+
+    @Override
+    protected void check() {
+        issuing.check();
+    }
+
+    @Override
+    protected int run(PortalClient portal) throws IOException {
+        ObjectNode body = JsonMapper.shared().createObjectNode();
+        if (revokePrevious) {
+            body.put("revoke_previous", true);
+        }
+        ObjectNode answer = issuing.issue(portal, "/renew/" + DeviceRef.id(portal, device), body);
+        print(answer, Columns.ISSUED);
+        return issuing.exitCode(answer);
+    }
+}

@@ -1,0 +1,58 @@
+package org.deviceonboarding.cli.device;
+
+import java.util.List;
+import org.deviceonboarding.cli.terminal.Confirmation;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes a device's certificates void. */
+@Command(
+        name = "revoke",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Makes all certificates of devices void: brokers end their sessions and let them in no more.",
+            "renew gives them new ones."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  onboard revoke pump-7 --reason key_compromise --comment \"stolen\"",
+            "  onboard revoke pump-7 pump-8 --yes --output json"
+        })
+public final class RevokeCommand extends ChangeCommand {
+    @Option(
+            names = "--reason",
+            paramLabel = "REASON",
+            description =
+                    "unspecified (default), key_compromise, affiliation_changed, superseded, cessation_of_operation "
+                            + "or privilege_withdrawn.")
+    private @Nullable String reason;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private Confirmation confirmation;
+
+    @Override
+    protected void check() {
+        confirmation.possible();
+    }
+
+    @Override
+    String step() {
+        return "revoke";
+    }
+
+    @Override
+    void confirm(List<String> named) {
+        confirmation.ask("Revoke " + String.join(", ", named) + "?");
+    }
+
+    @Override
+    void complete(ObjectNode body) {
+        if (reason != null) {
+            body.put("reason", reason);
+        }
+    }
+}

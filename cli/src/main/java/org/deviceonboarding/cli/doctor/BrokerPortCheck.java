@@ -1,0 +1,49 @@
+package org.deviceonboarding.cli.doctor;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import org.deviceonboarding.cli.connect.Probe;
+import org.deviceonboarding.cli.http.Trust;
+import org.deviceonboarding.cli.output.TimeSpan;
+
+/** Whether a device would find the broker, and find it to be the broker. */
+final class BrokerPortCheck implements Check {
+    private static final Duration SOON = Duration.ofDays(14);
+
+    @Override
+    public String subject() {
+        return "broker port";
+    }
+
+    @Override
+    public List<Finding> findings(Patient patient) throws IOException {
+        BrokerAddress at = patient.broker();
+        String remedy = at.guessed()
+                ? "That address is a guess; --broker HOST:PORT or --credentials DIR says where the broker is"
+                : "Is the broker running, its port open, and its certificate for that name?";
+        List<X509Certificate> presented;
+        try {
+            presented = Probe.handshake(
+                    Trust.context(List.of(patient.chain().getLast()), null), at.host(), at.port(), false);
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        } catch (IOException e) {
+            String what = at + ": " + Probe.words(e);
+            return List.of(
+                    at.guessed()
+                            ? Finding.warn("broker port", what, remedy)
+                            : Finding.fail("broker port", what, remedy));
+        }
+        Duration left = Duration.between(
+                patient.clock().instant(), presented.getFirst().getNotAfter().toInstant());
+        String what = at + " speaks TLS, its certificate is from our CA and expires in " + TimeSpan.text(left);
+        return List.of(
+                left.compareTo(SOON) < 0
+                        ? Finding.warn(
+                                "broker port", what, "Its process with the acl role should have asked for a new one")
+                        : Finding.ok("broker port", what));
+    }
+}

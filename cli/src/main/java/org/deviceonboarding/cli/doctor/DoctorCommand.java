@@ -1,0 +1,115 @@
+package org.deviceonboarding.cli.doctor;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.deviceonboarding.cli.connect.CredentialsFolder;
+import org.deviceonboarding.cli.http.PortalClient;
+import org.deviceonboarding.cli.output.ExitCode;
+import org.deviceonboarding.cli.output.Format;
+import org.deviceonboarding.cli.server.PortalCommand;
+import org.deviceonboarding.cli.world.CompositionRoot;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Checks the whole set-up. */
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Checks the whole set-up: server, clock, key, CA, CRL, brokers, ledger. It changes nothing.",
+            "Each line is OK, WARN or FAIL, with a remedy; NOTE is what nobody can see from here."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:nothing failed", "1:something did, or with --strict: something is worth a warning"},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  onboard doctor",
+            "  onboard doctor --broker mqtt.example:8883 --strict",
+            "  onboard doctor --credentials pump-7 --output json | jq -r 'select(.level == \"fail\") | .remedy'"
+        })
+public final class DoctorCommand extends PortalCommand {
+    @Option(
+            names = "--broker",
+            paramLabel = "HOST:PORT",
+            description = "Where devices reach the broker (default: the portal's host, port 8883).")
+    private @Nullable String broker;
+
+    @Option(
+            names = "--credentials",
+            paramLabel = "DIR",
+            description = "Unpacked credentials: see whether the broker takes them, too.")
+    private @Nullable Path credentials;
+
+    @Option(names = "--strict", description = "A warning is a failure.")
+    private boolean strict;
+
+    @Override
+    protected void check() {
+        if (broker != null && !broker.matches("[A-Za-z0-9.-]+(:\\d{1,5})?|\\[[0-9a-fA-F:]+](:\\d{1,5})?")) {
+            throw misuse("--broker is like mqtt.example:8883");
+        }
+    }
+
+    @Override
+    protected int run(PortalClient portal) throws IOException {
+        InstantSource clock = CompositionRoot.clock();
+        CredentialsFolder device = credentials == null ? null : CredentialsFolder.read(credentials, null);
+        Chart chart = new Chart(out(), format(), spec().commandLine().getColorScheme());
+        ServerCheck server = ServerCheck.of(portal, clock);
+        server.findings().forEach(chart::add);
+        if (server.reached()) {
+            Patient patient = new Patient(portal, server.health(), address(portal, device), clock);
+            for (Check check : checks(device)) {
+                findings(check, patient).forEach(chart::add);
+            }
+        }
+        chart.close();
+        if (format() == Format.TABLE) {
+            out().println(chart.summary());
+            out().flush();
+        }
+        return chart.worse(strict) ? ExitCode.FOUND : ExitCode.OK;
+    }
+
+    private static List<Check> checks(@Nullable CredentialsFolder device) {
+        List<Check> checks = new ArrayList<>(List.of(
+                new KeyCheck(),
+                new HealthCheck(),
+                new CaCheck(),
+                new CrlCheck(),
+                new BrokersCheck(),
+                new MosquittoCheck(),
+                new BrokerPortCheck()));
+        if (device != null) {
+            checks.add(new DeviceCheck(device));
+        }
+        checks.add(new LedgerCheck());
+        checks.add(new BackupHint());
+        return checks;
+    }
+
+    private static List<Finding> findings(Check check, Patient patient) {
+        try {
+            return check.findings(patient);
+        } catch (IOException | RuntimeException e) {
+            return List.of(Finding.fail(
+                    check.subject(),
+                    "cannot be checked: " + e.getMessage(),
+                    "Is the key allowed to? And the server's log"));
+        }
+    }
+
+    private BrokerAddress address(PortalClient portal, @Nullable CredentialsFolder device) {
+        if (broker != null) {
+            return BrokerAddress.parse(broker);
+        }
+        return device == null
+                ? BrokerAddress.besides(URI.create(portal.url()))
+                : new BrokerAddress(device.host(), device.port(), false);
+    }
+}

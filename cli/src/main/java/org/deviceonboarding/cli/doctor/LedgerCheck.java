@@ -1,0 +1,49 @@
+package org.deviceonboarding.cli.doctor;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.deviceonboarding.cli.http.RefusedByServer;
+import org.deviceonboarding.cli.output.TimeSpan;
+import tools.jackson.databind.JsonNode;
+
+/** Whether the ledger keeps up with the log: a checkpoint is signed once a minute if there is something new. */
+final class LedgerCheck implements Check {
+    private static final Duration LATE = Duration.ofMinutes(5);
+    private static final Duration STUCK = Duration.ofHours(1);
+    private static final String REMEDY =
+            "Does a process with the query role hold the ledger's key? docs/ledger.md; and its log";
+
+    @Override
+    public String subject() {
+        return "ledger";
+    }
+
+    @Override
+    public List<Finding> findings(Patient patient) throws IOException {
+        JsonNode checkpoint;
+        try {
+            checkpoint = patient.portal().json("/audit/checkpoint", Map.of());
+        } catch (RefusedByServer e) {
+            return List.of(Finding.warn("ledger", String.valueOf(e.getMessage()), REMEDY));
+        }
+        long covered = checkpoint.path("position").asLong();
+        long head = patient.health()
+                .path("details")
+                .path("projections")
+                .path("log_position")
+                .asLong(covered);
+        Duration age = Duration.between(
+                Instant.parse(checkpoint.path("signed_at").asString("")),
+                patient.clock().instant());
+        String what = "checkpoint over " + checkpoint.path("size").asLong() + " entries, " + TimeSpan.text(age)
+                + " old, " + (covered >= head ? "covers all there is" : head - covered + " positions behind");
+        if (covered >= head || age.compareTo(LATE) < 0) {
+            return List.of(Finding.ok("ledger", what));
+        }
+        return List.of(
+                age.compareTo(STUCK) < 0 ? Finding.warn("ledger", what, REMEDY) : Finding.fail("ledger", what, REMEDY));
+    }
+}

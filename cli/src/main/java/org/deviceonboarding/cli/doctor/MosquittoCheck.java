@@ -1,0 +1,109 @@
+package org.deviceonboarding.cli.doctor;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Which Mosquitto is installed here, and whether the fleet is too large for it: up to 2.0 a reload takes the square of the number
+ * of ACL blocks.
+ */
+final class MosquittoCheck implements Check {
+    private static final Pattern VERSION = Pattern.compile("mosquitto version (\\d+)\\.(\\d+)\\.(\\d+)");
+    private static final Pattern ACTIVE = Pattern.compile("(?m)^active_devices_total(?:\\{[^}]*})? ([0-9.eE+]+)$");
+    private static final long MOST_BLOCKS = 5_000;
+    private static final int OUTPUT = 4096;
+
+    @Override
+    public String subject() {
+        return "mosquitto";
+    }
+
+    @Override
+    public List<Finding> findings(Patient patient) throws IOException {
+        if (!patient.broker().host().matches("localhost|127\\..*|\\[?::1]?")) {
+            return List.of(Finding.note(
+                    "mosquitto",
+                    "the version of a broker on another machine cannot be seen from here",
+                    "2.1.2 or newer; 2.0 is good for " + MOST_BLOCKS
+                            + " devices in its ACL: docs/mosquitto-versions.md"));
+        }
+        Optional<Matcher> version = installed();
+        if (version.isEmpty()) {
+            return List.of(Finding.note(
+                    "mosquitto",
+                    "there is none on this machine's PATH or in /usr/sbin",
+                    "Fine if the broker is elsewhere"));
+        }
+        String text = version.get().group(1) + "." + version.get().group(2) + "."
+                + version.get().group(3);
+        if (!text.startsWith("2.0.")) {
+            return List.of(Finding.ok("mosquitto", text + " is installed here"));
+        }
+        return List.of(limits(patient, text));
+    }
+
+    private static Finding limits(Patient patient, String version) throws IOException {
+        long active = active(patient);
+        boolean explicit = !patient.portal().hasKey()
+                || patient.portal()
+                        .json("/brokers", Map.of())
+                        .path("items")
+                        .valueStream()
+                        .anyMatch(broker ->
+                                !broker.path("strategy").asString("explicit").equals("pattern"));
+        String what = version + " is installed here: good for " + MOST_BLOCKS + " devices in its ACL, "
+                + (active < 0 ? "unknown how many there are" : active + " are active");
+        if (explicit && active > MOST_BLOCKS) {
+            return Finding.fail(
+                    "mosquitto", what, "Update to 2.1.2 or newer, or set BROKER_ACL_STRATEGY=pattern (decision 0013)");
+        }
+        return explicit && active > MOST_BLOCKS / 2
+                ? Finding.warn("mosquitto", what, "Update to 2.1.2 or newer before the fleet grows further")
+                : Finding.ok("mosquitto", what);
+    }
+
+    private static long active(Patient patient) {
+        try {
+            Matcher active = ACTIVE.matcher(patient.portal().text("/metrics", Map.of(), "text/plain"));
+            return active.find() ? (long) Double.parseDouble(active.group(1)) : -1;
+        } catch (IOException | NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    private static Optional<Matcher> installed() throws IOException {
+        String path = System.getenv("PATH");
+        Optional<Path> program = Stream.concat(
+                        Stream.of((path == null ? "" : path).split(":", -1)), Stream.of("/usr/local/sbin", "/usr/sbin"))
+                .filter(folder -> folder.startsWith("/"))
+                .map(folder -> Path.of(folder, "mosquitto"))
+                .filter(Files::isExecutable)
+                .findFirst();
+        if (program.isEmpty()) {
+            return Optional.empty();
+        }
+        Process process = new ProcessBuilder(program.get().toString(), "-h")
+                .redirectErrorStream(true)
+                .start();
+        try {
+            process.getOutputStream().close();
+            String said = new String(process.getInputStream().readNBytes(OUTPUT), StandardCharsets.UTF_8);
+            process.waitFor(5, TimeUnit.SECONDS);
+            return Optional.of(VERSION.matcher(said)).filter(Matcher::find);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

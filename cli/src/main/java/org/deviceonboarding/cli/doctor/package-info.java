@@ -1,0 +1,5 @@
+/** {@code onboard doctor}: checks the whole set-up, and names remedies. */
+@NullMarked
+package org.deviceonboarding.cli.doctor;
+
+import org.jspecify.annotations.NullMarked;

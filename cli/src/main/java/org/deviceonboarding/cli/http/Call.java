@@ -1,0 +1,151 @@
+package org.deviceonboarding.cli.http;
+
+import java.io.FileNotFoundException;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Something to ask of the portal. */
+public final class Call {
+    private static final Duration ANSWER = Duration.ofMinutes(2);
+    private static final Duration UPLOAD = Duration.ofMinutes(30);
+
+    private final String method;
+    private final String path;
+    private final Map<String, Object> parameters = new LinkedHashMap<>();
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private BodyPublisher body = BodyPublishers.noBody();
+    private Duration patience = ANSWER;
+    private boolean repeatable;
+
+    private Call(String method, String path, boolean repeatable) {
+        this.method = method;
+        this.path = path;
+        this.repeatable = repeatable;
+        headers.put("Accept", "application/json");
+    }
+
+    public static Call get(String path) {
+        return new Call("GET", path, true);
+    }
+
+    public static Call post(String path) {
+        return new Call("POST", path, false);
+    }
+
+    public static Call patch(String path) {
+        return new Call("PATCH", path, false);
+    }
+
+    public static Call put(String path) {
+        return new Call("PUT", path, true);
+    }
+
+    public static Call delete(String path) {
+        return new Call("DELETE", path, true);
+    }
+
+    /** A parameter; null is left out. */
+    public Call with(String name, @Nullable Object value) {
+        if (value != null) {
+            parameters.put(name, value);
+        }
+        return this;
+    }
+
+    public Call with(Map<String, ?> more) {
+        more.forEach(this::with);
+        return this;
+    }
+
+    /** A header; null is left out. */
+    public Call header(String name, @Nullable String value) {
+        if (value != null) {
+            headers.put(name, value);
+        }
+        return this;
+    }
+
+    public Call accept(String type) {
+        return header("Accept", type);
+    }
+
+    public Call json(JsonNode value) {
+        return body(value, "application/json");
+    }
+
+    public Call body(JsonNode value, String type) {
+        body = BodyPublishers.ofString(value.toString());
+        return header("Content-Type", type);
+    }
+
+    /** A file, sent as it is read. */
+    public Call file(Path file, String type, LongConsumer sent) throws FileNotFoundException {
+        body = new CountedBody(BodyPublishers.ofFile(file), sent);
+        patience = UPLOAD;
+        return header("Content-Type", type);
+    }
+
+    /** The server grants it once, however often it hears it. */
+    public Call wish(String idempotencyKey) {
+        return header("Idempotency-Key", idempotencyKey).repeatable();
+    }
+
+    /** Asking twice is as good as asking once. */
+    public Call repeatable() {
+        repeatable = true;
+        return this;
+    }
+
+    /** Asking twice would not help: the first time uses it up. */
+    public Call once() {
+        repeatable = false;
+        return this;
+    }
+
+    boolean mayBeRepeated() {
+        return repeatable;
+    }
+
+    String method() {
+        return method;
+    }
+
+    String path() {
+        return path;
+    }
+
+    /** For messages: a link's token is a secret. */
+    String shownPath() {
+        return path.replaceAll("(/credentials/(batch/)?).*", "$1...");
+    }
+
+    String query() {
+        return parameters.entrySet().stream()
+                .map(parameter -> parameter.getKey() + "="
+                        + URLEncoder.encode(parameter.getValue().toString(), StandardCharsets.UTF_8))
+                .sorted()
+                .collect(Collectors.joining("&", parameters.isEmpty() ? "" : "?", ""));
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    BodyPublisher body() {
+        return body;
+    }
+
+    Duration patience() {
+        return patience;
+    }
+}

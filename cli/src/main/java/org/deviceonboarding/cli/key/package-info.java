@@ -1,0 +1,5 @@
+/** {@code onboard keys}: the portal's API keys. */
+@NullMarked
+package org.deviceonboarding.cli.key;
+
+import org.jspecify.annotations.NullMarked;

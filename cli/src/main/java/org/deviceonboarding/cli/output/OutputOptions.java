@@ -1,0 +1,44 @@
+package org.deviceonboarding.cli.output;
+
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** How the result is to be written: the same for every command. */
+public final class OutputOptions {
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "table (default), json (one object a line) or csv.")
+    private Format format = Format.TABLE;
+
+    public Format format() {
+        return format;
+    }
+
+    public Listing listing(PrintWriter out, List<Column> columns) {
+        return new Listing(out, format, columns);
+    }
+
+    /** One thing: in a table a line for each value it has. */
+    public void print(PrintWriter out, JsonNode thing, List<Column> columns) {
+        if (format == Format.TABLE) {
+            int width = columns.stream()
+                    .mapToInt(column -> column.name().length())
+                    .max()
+                    .orElse(0);
+            for (Column column : columns) {
+                String value = SafeText.line(column.value(thing));
+                if (!value.isEmpty()) {
+                    out.println(column.name() + " ".repeat(width - column.name().length() + 2) + value);
+                }
+            }
+            out.flush();
+            return;
+        }
+        try (Listing listing = listing(out, columns)) {
+            listing.add(thing);
+        }
+    }
+}

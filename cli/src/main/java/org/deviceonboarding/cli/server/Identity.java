@@ -1,0 +1,41 @@
+package org.deviceonboarding.cli.server;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.deviceonboarding.cli.http.PortalClient;
+import org.deviceonboarding.cli.http.RefusedByServer;
+import org.deviceonboarding.cli.output.Column;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Who the server takes us for. */
+public final class Identity {
+    public static final List<Column> COLUMNS = List.of(
+            new Column("url", "/url"),
+            new Column("name", "/name"),
+            new Column("roles", "/roles"),
+            new Column("auth", "/auth"),
+            new Column("expires at", "/expires_at"));
+
+    private static final int NOT_FOUND = 404;
+
+    private Identity() {}
+
+    /** @throws RefusedByServer if it does not know us */
+    public static JsonNode ask(PortalClient portal) throws IOException {
+        ObjectNode identity = JsonMapper.shared().createObjectNode().put("url", portal.url());
+        try {
+            JsonNode answer = portal.json("/whoami", Map.of());
+            answer.properties().forEach(member -> identity.set(member.getKey(), member.getValue()));
+        } catch (RefusedByServer e) {
+            if (e.status() != NOT_FOUND) {
+                throw e;
+            }
+            // An older server, or one without that role: at least it takes the key, or does not.
+            portal.json("/devices", Map.of("limit", 1));
+        }
+        return identity;
+    }
+}

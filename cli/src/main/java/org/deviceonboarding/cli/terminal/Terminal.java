@@ -1,0 +1,55 @@
+package org.deviceonboarding.cli.terminal;
+
+import java.io.Console;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The terminal, if there is one. */
+public final class Terminal {
+    private static final int LONGEST = 8192;
+
+    private Terminal() {}
+
+    public static boolean present() {
+        return console().isPresent();
+    }
+
+    private static Optional<Console> console() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal);
+    }
+
+    /**
+     * Asks for a secret, which is not shown.
+     *
+     * @param instead how to hand it over without a terminal
+     */
+    public static String secret(String prompt, String instead) throws IOException {
+        Console console = console().orElseThrow(() -> new IOException("There is no terminal to ask on; " + instead));
+        char[] typed = console.readPassword("%s", prompt);
+        if (typed == null) {
+            throw new IOException("Nothing was entered");
+        }
+        String secret = new String(typed).strip();
+        Arrays.fill(typed, '\0');
+        return secret;
+    }
+
+    /** The first line of the standard input. */
+    public static String standardInput() throws IOException {
+        byte[] given = System.in.readNBytes(LONGEST + 1);
+        if (given.length > LONGEST) {
+            throw new IOException("What came on the standard input is too long");
+        }
+        return new String(given, StandardCharsets.UTF_8)
+                .lines()
+                .findFirst()
+                .orElse("")
+                .strip();
+    }
+
+    static Optional<String> answer(String question) {
+        return console().map(console -> console.readLine("%s", question));
+    }
+}

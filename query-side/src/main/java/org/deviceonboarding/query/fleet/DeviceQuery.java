@@ -35,19 +35,15 @@ record DeviceQuery(
                 ? ""
                 : " and (%s, device_id) %s (cast(:after as %s), :after_id)"
                         .formatted(sort.column(), sort.comparison(), sort.sqlType());
-        return "select model from device_model" + where() + behind
+        return "select model from device_model" + where(filters()) + behind
                 + " order by %1$s %2$s, device_id %2$s limit :limit".formatted(sort.column(), sort.direction());
     }
 
-    /** The filters alone, with parameters as {@link #filters} has them. */
-    String where() {
+    /** Some of the {@link #filters}, or all. */
+    static String where(Map<String, Object> filters) {
         StringJoiner where = new StringJoiner(" and ", " where ", "").add(DeviceModels.NO_CANARY);
-        filters().keySet().forEach(name -> where.add(CONDITIONS.get(name)));
+        filters.keySet().forEach(name -> where.add(CONDITIONS.get(name)));
         return where.toString();
-    }
-
-    DeviceQuery ofAnyStatus() {
-        return new DeviceQuery(null, type, location, label, text, expiresBefore, certificateState, sort, limit, cursor);
     }
 
     /** All that match, by id, whatever the page. */
@@ -59,6 +55,13 @@ record DeviceQuery(
         Map<String, Object> parameters = filters();
         parameters.put("most", most);
         return parameters;
+    }
+
+    /** The filters, whichever status is asked for. */
+    Map<String, Object> filtersOfAnyStatus() {
+        Map<String, Object> filters = filters();
+        filters.remove("status");
+        return filters;
     }
 
     Map<String, Object> parameters() {

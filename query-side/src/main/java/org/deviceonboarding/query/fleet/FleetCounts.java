@@ -51,9 +51,10 @@ class FleetCounts {
         for (DeviceStatus status : DeviceStatus.values()) {
             counts.put(status, 0L);
         }
-        DeviceQuery any = query.ofAnyStatus();
-        jdbc.sql("select status, count(*) as devices from device_model" + any.where() + " group by status")
-                .params(any.filters())
+        Map<String, Object> filters = query.filtersOfAnyStatus();
+        jdbc.sql("select status, count(*) as devices from device_model" + DeviceQuery.where(filters)
+                        + " group by status")
+                .params(filters)
                 .query(row -> {
                     counts.put(
                             DeviceStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
@@ -64,7 +65,8 @@ class FleetCounts {
 
     private Map<Integer, Long> expiries(DeviceQuery query, Instant now, YearMonth first) {
         Map<Integer, Long> counts = new HashMap<>();
-        jdbc.sql("select " + MONTH_OF_EXPIRY + " as month, count(*) as devices from device_model" + query.where()
+        jdbc.sql("select " + MONTH_OF_EXPIRY + " as month, count(*) as devices from device_model"
+                        + DeviceQuery.where(query.filters())
                         + " and status in ('active', 'suspended') and expires_at is not null group by 1")
                 .params(query.filters())
                 .param("now", now.toString())

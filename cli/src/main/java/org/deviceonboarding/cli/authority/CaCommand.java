@@ -48,6 +48,11 @@ public final class CaCommand {
                 new Column("sha256", "/sha256"));
 
         @Override
+        protected boolean takesKey() {
+            return false;
+        }
+
+        @Override
         protected int run(PortalClient portal) throws IOException, GeneralSecurityException {
             List<X509Certificate> chain = PublishedCa.chain(portal);
             try (Listing listing = listing(COLUMNS)) {
@@ -99,6 +104,11 @@ public final class CaCommand {
             if (Files.exists(file) && !force) {
                 throw misuse(file + " is there already; --force replaces it");
             }
+        }
+
+        @Override
+        protected boolean takesKey() {
+            return false;
         }
 
         @Override

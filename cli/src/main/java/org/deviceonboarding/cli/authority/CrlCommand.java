@@ -59,6 +59,11 @@ public final class CrlCommand {
         private boolean listed;
 
         @Override
+        protected boolean takesKey() {
+            return false;
+        }
+
+        @Override
         protected int run(PortalClient portal) throws IOException {
             X509CRL crl = PublishedCa.crl(portal);
             Optional<String> fault = verify ? fault(portal, crl) : Optional.empty();

@@ -94,10 +94,8 @@ abstract class Change extends PortalCommand {
     }
 
     private void show(JsonNode shown, long count) {
-        if (!preview && format() != Format.TABLE) {
-            return; // the output is the job's
-        }
-        try (Listing listing = listing(SAMPLE)) {
+        // Unless it is all that was asked for, the output is the job's.
+        try (Listing listing = preview ? listing(SAMPLE) : new Listing(err(), Format.TABLE, SAMPLE)) {
             shown.path("sample").forEach(listing::add);
         }
         long more = count - shown.path("sample").size();

@@ -1,10 +1,11 @@
 package org.deviceonboarding.cli.bulk;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -111,8 +112,9 @@ record Jobs(String path) {
 
     void results(PortalClient portal, String id, Path file) throws IOException {
         Path draft = OwnersFile.create(file);
-        try (var in = portal.stream(one(id) + "/results", Map.of(), "text/csv")) {
-            Files.copy(in, draft, StandardCopyOption.REPLACE_EXISTING);
+        try (InputStream in = portal.stream(one(id) + "/results", Map.of(), "text/csv");
+                OutputStream out = Files.newOutputStream(draft)) {
+            in.transferTo(out);
             Files.move(draft, file);
         } finally {
             Files.deleteIfExists(draft);

@@ -34,7 +34,7 @@ final class CaCheck implements Check {
                 "ca chain",
                 chain.size() + " certificates, up to "
                         + chain.getLast().getSubjectX500Principal().getName()));
-        if (!PublishedCa.root(patient.portal()).equals(chain.getLast())) {
+        if (!PublishedCa.root(patient.open()).equals(chain.getLast())) {
             findings.add(Finding.fail(
                     "ca root",
                     "/ca.crt is another certificate than the chain's end",

@@ -23,7 +23,7 @@ final class CrlCheck implements Check {
 
     @Override
     public List<Finding> findings(Patient patient) throws IOException {
-        X509CRL crl = PublishedCa.crl(patient.portal());
+        X509CRL crl = PublishedCa.crl(patient.open());
         Instant now = patient.clock().instant();
         Optional<String> fault = Chain.fault(crl, patient.chain(), now);
         if (fault.isPresent()) {

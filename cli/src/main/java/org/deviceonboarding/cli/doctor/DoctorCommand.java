@@ -60,12 +60,14 @@ public final class DoctorCommand extends PortalCommand {
         InstantSource clock = CompositionRoot.clock();
         CredentialsFolder device = credentials == null ? null : CredentialsFolder.read(credentials, null);
         Chart chart = new Chart(out(), format(), spec().commandLine().getColorScheme());
-        ServerCheck server = ServerCheck.of(portal, clock);
-        server.findings().forEach(chart::add);
-        if (server.reached()) {
-            Patient patient = new Patient(portal, server.health(), address(portal, device), clock);
-            for (Check check : checks(device)) {
-                findings(check, patient).forEach(chart::add);
+        try (PortalClient open = server().anonymous()) {
+            ServerCheck server = ServerCheck.of(open, clock);
+            server.findings().forEach(chart::add);
+            if (server.reached()) {
+                Patient patient = new Patient(portal, open, server.health(), address(portal, device), clock);
+                for (Check check : checks(device)) {
+                    findings(check, patient).forEach(chart::add);
+                }
             }
         }
         chart.close();

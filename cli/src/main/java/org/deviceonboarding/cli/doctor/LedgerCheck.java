@@ -25,7 +25,7 @@ final class LedgerCheck implements Check {
     public List<Finding> findings(Patient patient) throws IOException {
         JsonNode checkpoint;
         try {
-            checkpoint = patient.portal().json("/audit/checkpoint", Map.of());
+            checkpoint = patient.open().json("/audit/checkpoint", Map.of());
         } catch (RefusedByServer e) {
             return List.of(Finding.warn("ledger", String.valueOf(e.getMessage()), REMEDY));
         }

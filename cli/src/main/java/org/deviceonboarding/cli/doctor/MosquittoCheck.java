@@ -73,7 +73,7 @@ final class MosquittoCheck implements Check {
 
     private static long active(Patient patient) {
         try {
-            Matcher active = ACTIVE.matcher(patient.portal().text("/metrics", Map.of(), "text/plain"));
+            Matcher active = ACTIVE.matcher(patient.open().text("/metrics", Map.of(), "text/plain"));
             return active.find() ? (long) Double.parseDouble(active.group(1)) : -1;
         } catch (IOException | NumberFormatException e) {
             return -1;

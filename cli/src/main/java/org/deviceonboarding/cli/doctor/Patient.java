@@ -11,12 +11,14 @@ import tools.jackson.databind.JsonNode;
 /**
  * What is examined, and what is known of it already.
  *
+ * @param portal with our key, if there is one
+ * @param open without: a bad key is refused even where none is needed
  * @param health as the portal says it
  * @param broker where devices reach the broker
  */
-record Patient(PortalClient portal, JsonNode health, BrokerAddress broker, InstantSource clock) {
+record Patient(PortalClient portal, PortalClient open, JsonNode health, BrokerAddress broker, InstantSource clock) {
     /** The root last. */
     List<X509Certificate> chain() throws IOException {
-        return PublishedCa.chain(portal);
+        return PublishedCa.chain(open);
     }
 }

@@ -33,9 +33,14 @@ public abstract class PortalCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws Exception {
         check();
-        try (PortalClient portal = server.client()) {
+        try (PortalClient portal = takesKey() ? server.client() : server.anonymous()) {
             return run(portal);
         }
+    }
+
+    /** A key that is no good any more is refused even where none is needed. */
+    protected boolean takesKey() {
+        return true;
     }
 
     /** Before anything is asked: whether the options go together. */

@@ -48,7 +48,7 @@ record DeviceQuery(
 
     /** All that match, by id, whatever the page. */
     String selectionSql() {
-        return "select device_id, name from device_model" + where() + " order by device_id limit :most";
+        return "select device_id, name from device_model" + where(filters()) + " order by device_id limit :most";
     }
 
     Map<String, Object> selectionParameters(int most) {

@@ -4,13 +4,29 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Who brought an event about, how they proved who they are, and from where; null where the log does not say. */
+/**
+ * Who brought an event about, how they proved who they are, and from where; null where the log does not say.
+ *
+ * @param issuer who vouched for them, if an OIDC issuer did
+ * @param session which they did it in, if they did it in a browser
+ */
 public record Origin(
         @Nullable String actor,
         @Nullable String auth,
         @Nullable String address,
         @Nullable String correlationId,
-        @Nullable String userAgent) {
+        @Nullable String userAgent,
+        @Nullable String issuer,
+        @Nullable String session) {
+    /** Of somebody with a key of their own. */
+    public Origin(
+            @Nullable String actor,
+            @Nullable String auth,
+            @Nullable String address,
+            @Nullable String correlationId,
+            @Nullable String userAgent) {
+        this(actor, auth, address, correlationId, userAgent, null, null);
+    }
 
     /** @param metadata as the log stores them */
     public static Origin of(String metadata) {
@@ -20,7 +36,9 @@ public record Origin(
                 text(said, "auth"),
                 text(said, "address"),
                 text(said, "correlation_id"),
-                text(said, "user_agent"));
+                text(said, "user_agent"),
+                text(said, "issuer"),
+                text(said, "session"));
     }
 
     private static @Nullable String text(JsonNode said, String name) {

@@ -1,5 +1,6 @@
 package org.deviceonboarding.query.audit;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import org.deviceonboarding.audit.inquiry.Origin;
 import org.deviceonboarding.ledger.LogEntry;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param time when it was recorded (ISO 8601, UTC, with milliseconds)
  * @param aggregateId whose event it is; of one that stands alone, its own id
  * @param actor null, like what follows, where the log does not say
+ * @param issuer who vouched for the actor; absent if nobody had to
+ * @param session which the actor did it in; absent outside of one
  * @param payload JSON on one line, as it was stored
  */
 public record LoggedEvent(
@@ -26,6 +29,8 @@ public record LoggedEvent(
         @Nullable String address,
         @Nullable String correlationId,
         @Nullable String userAgent,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String issuer,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String session,
         @JsonRawValue String payload) {
     static LoggedEvent of(LogEntry entry) {
         Origin origin = Origin.of(entry.metadata());
@@ -42,6 +47,8 @@ public record LoggedEvent(
                 origin.address(),
                 origin.correlationId(),
                 origin.userAgent(),
+                origin.issuer(),
+                origin.session(),
                 entry.payload());
     }
 }

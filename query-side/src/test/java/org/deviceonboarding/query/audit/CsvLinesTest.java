@@ -106,6 +106,8 @@ class CsvLinesTest {
                 "::1",
                 "c1",
                 agent,
+                null,
+                null,
                 "{\"comment\":\"a, \\\"b\\\"\"}");
     }
 

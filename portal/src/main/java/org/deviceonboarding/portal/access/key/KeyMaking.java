@@ -2,6 +2,7 @@ package org.deviceonboarding.portal.access.key;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.deviceonboarding.messages.event.ApiKeyCreated;
 import org.deviceonboarding.messages.refusal.RefusalCode;
@@ -42,7 +43,8 @@ class KeyMaking {
             throw new Refused(
                     RefusalCode.DUPLICATE_NAME, "There is or was a key of this name; in the log it stands for that one");
         }
-        ApiKey made = new ApiKey(tokens.id(), name.value(), roles, clock.instant(), createdBy, expiresAt, null, null);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        ApiKey made = new ApiKey(tokens.id(), name.value(), roles, now, createdBy, expiresAt, null, null);
         keys.add(made, Tokens.hash(key));
         return made;
     }

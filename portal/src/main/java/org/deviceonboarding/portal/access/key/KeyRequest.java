@@ -2,6 +2,7 @@ package org.deviceonboarding.portal.access.key;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,9 @@ record KeyRequest(
         if (name == null || !faults.isEmpty()) {
             throw new Refused(RefusalCode.VALIDATION_ERROR, "The request breaks a rule", faults);
         }
-        return new Wish(new KeyName(name), wanted, expiresAt);
+        // Rows know microseconds only, and row and event must agree.
+        return new Wish(
+                new KeyName(name), wanted, expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MILLIS));
     }
 
     private Set<AccessRole> known() {

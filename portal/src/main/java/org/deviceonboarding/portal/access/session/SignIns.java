@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import org.deviceonboarding.messages.event.SignedIn;
@@ -73,7 +74,7 @@ public class SignIns {
 
     // A session by a key ends with it; one by a token outlives it, since the issuer vouched for the person.
     private Instant end(KnownCaller caller) {
-        Instant end = clock.instant().plus(properties.longest());
+        Instant end = clock.instant().plus(properties.longest()).truncatedTo(ChronoUnit.MILLIS);
         Instant proofEnds = caller.expiresAt();
         return caller.proof() instanceof Proof.Key && proofEnds != null && proofEnds.isBefore(end) ? proofEnds : end;
     }

@@ -1,5 +1,6 @@
 package org.deviceonboarding.portal.access.oidc;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
@@ -32,6 +33,8 @@ import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
@@ -149,6 +152,11 @@ public final class TestIssuer implements AutoCloseable {
         @Bean
         JWKSource<SecurityContext> keys() {
             return new ImmutableJWKSet<>(new JWKSet(KEY));
+        }
+
+        @Bean
+        JwtDecoder decoder() throws JOSEException {
+            return NimbusJwtDecoder.withPublicKey(KEY.toRSAPublicKey()).build();
         }
 
         @Bean

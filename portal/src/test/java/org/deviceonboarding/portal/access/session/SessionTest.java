@@ -111,6 +111,14 @@ class SessionTest extends PortalTest {
                 .single());
         assertThat(metadata.path("actor").asString()).isEqualTo(name());
         assertThat(metadata.path("auth").asString()).isEqualTo("session");
+        assertThat(auditor()
+                        .get("/audit/events?device_id=" + device)
+                        .is(200)
+                        .json()
+                        .path("items")
+                        .get(0)
+                        .path("session"))
+                .isEqualTo(metadata.path("session"));
         assertThat(metadata.path("session").asString())
                 .isEqualTo(events(name()).getFirst().path("payload").path("session_id").asString());
     }
@@ -289,7 +297,7 @@ class SessionTest extends PortalTest {
         assertThat(page.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
         assertThat(page.header("Permissions-Policy")).contains("camera=()");
         assertThat(page.header("Cache-Control")).contains("no-store");
-        assertThat(page.text()).doesNotContainPattern("<script|style=|on[a-z]+=\"");
+        assertThat(page.text()).doesNotContainPattern("<script|\\sstyle=|\\son[a-z]+=");
     }
 
     private Browser browser() {

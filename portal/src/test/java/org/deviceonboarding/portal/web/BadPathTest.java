@@ -213,8 +213,6 @@ class BadPathTest extends PortalTest {
                 "/index.html",
                 "/webjars/x",
                 "/h2-console",
-                "/login",
-                "/logout",
                 "/.well-known/oauth-protected-resource",
                 "/WEB-INF/web.xml",
                 "/credentials.html",

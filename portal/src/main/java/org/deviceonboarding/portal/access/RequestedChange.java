@@ -29,9 +29,6 @@ record RequestedChange(String command, @Nullable DeviceId deviceId) {
             Shape.of("DELETE /admin/api-keys/" + ANY, "revoke_api_key"),
             Shape.of("POST /admin/projections/" + ANY + "/rebuild", "rebuild_projection"));
 
-    private static final Set<String> OF_A_JOB =
-            Set.of("imports/cancel", "bulk/cancel", "approvals/approve", "approvals/reject");
-
     /** Nothing for a read, nor for a link to credentials, which is a secret. */
     static Optional<RequestedChange> of(String method, String path) {
         String request = method + " " + path;

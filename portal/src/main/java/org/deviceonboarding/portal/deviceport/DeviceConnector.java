@@ -10,7 +10,6 @@ import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
-import org.apache.tomcat.util.net.SSLHostConfigCertificate.Type;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 
 /** Tomcat's end of the port: TLS 1.2 or 1.3, and nobody gets in without a certificate of ours. */
@@ -50,7 +49,7 @@ final class DeviceConnector extends Connector {
         tls.setProtocols("TLSv1.2+TLSv1.3");
         tls.setCertificateVerification("required");
         tls.setTrustStore(trustStore());
-        SSLHostConfigCertificate certificate = new SSLHostConfigCertificate(tls, Type.UNDEFINED);
+        SSLHostConfigCertificate certificate = new SSLHostConfigCertificate(tls, SSLHostConfigCertificate.Type.UNDEFINED);
         certificate.setCertificateKeystore(identity.keys());
         certificate.setCertificateKeystorePassword(new String(identity.password()));
         certificate.setCertificateKeyAlias(ServerIdentity.ALIAS);

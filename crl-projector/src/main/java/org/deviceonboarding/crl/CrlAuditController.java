@@ -1,6 +1,7 @@
 package org.deviceonboarding.crl;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Operation;
 import java.math.BigInteger;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -37,6 +38,7 @@ class CrlAuditController {
     }
 
     /** The entries come from the log; the CRL is the one that was published. */
+    @Operation(operationId = "getCrlAsOf", summary = "What was void at a moment, and the list in force", tags = "Audit")
     @GetMapping("/audit/state/crl")
     ResponseEntity<State> state(@RequestParam MultiValueMap<String, String> parameters) {
         Moment moment = Asked.moment(parameters, clock.instant());
@@ -49,6 +51,7 @@ class CrlAuditController {
     }
 
     /** The CRL itself, as it was published. */
+    @Operation(operationId = "getCrlAsOf", summary = "What was void at a moment, and the list in force", tags = "Audit")
     @GetMapping(path = "/audit/state/crl", produces = CrlController.DER_TYPE)
     ResponseEntity<byte[]> der(@RequestParam MultiValueMap<String, String> parameters) {
         Moment moment = Asked.moment(parameters, clock.instant());
@@ -58,6 +61,7 @@ class CrlAuditController {
         return answer(position).contentType(CrlController.DER).body(history.der(crl.number()));
     }
 
+    @Operation(operationId = "listPublishedCrls", summary = "The revocation lists that were published", tags = "Audit")
     @GetMapping("/audit/crls")
     Page crls(@RequestParam MultiValueMap<String, String> parameters) {
         Asked.Page asked = Asked.page(parameters);
@@ -67,6 +71,7 @@ class CrlAuditController {
         return new Page(shown, more ? shown.getLast().crl().number() : null);
     }
 
+    @Operation(operationId = "getPublishedCrl", summary = "A revocation list that was published", tags = "Audit")
     @GetMapping("/audit/crls/{number}")
     ResponseEntity<byte[]> crl(@PathVariable String number) {
         BigInteger known = Asked.number(number)

@@ -1,5 +1,6 @@
 package org.deviceonboarding.crl;
 
+import io.swagger.v3.oas.annotations.Operation;
 import org.deviceonboarding.pki.Pem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -24,12 +25,14 @@ class CrlController {
         this.barrier = barrier;
     }
 
+    @Operation(operationId = "getCrl", summary = "The revocation list, DER (RFC 5280)", tags = "Authority")
     @GetMapping("/crl")
     ResponseEntity<byte[]> der(@RequestParam(name = "min_position", required = false) @Nullable Long minPosition) {
         long covered = barrier.await(minPosition);
         return answer(DER, covered).body(newest().der());
     }
 
+    @Operation(operationId = "getCrlPem", summary = "The revocation list, PEM", tags = "Authority")
     @GetMapping("/crl.pem")
     ResponseEntity<String> pem(@RequestParam(name = "min_position", required = false) @Nullable Long minPosition) {
         long covered = barrier.await(minPosition);

@@ -10,6 +10,7 @@ import org.deviceonboarding.messages.event.CredentialsDownloaded;
 import org.deviceonboarding.messages.event.CredentialsExpired;
 import org.deviceonboarding.messages.event.CredentialsPackaged;
 import org.deviceonboarding.messages.event.DeviceDecommissioned;
+import org.deviceonboarding.messages.event.DeviceDetailsChanged;
 import org.deviceonboarding.messages.event.DeviceEvent;
 import org.deviceonboarding.messages.event.DeviceRegistered;
 import org.deviceonboarding.messages.event.DeviceResumed;
@@ -51,7 +52,8 @@ public record DeviceLife(
                     CredentialsDownloaded _,
                     CredentialsExpired _,
                     CertificateExpiring _,
-                    CertificateExpired _ -> so;
+                    CertificateExpired _,
+                    DeviceDetailsChanged _ -> so;
         };
     }
 

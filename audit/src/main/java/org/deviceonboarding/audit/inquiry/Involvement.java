@@ -16,6 +16,7 @@ import org.deviceonboarding.messages.event.CredentialsDownloaded;
 import org.deviceonboarding.messages.event.CredentialsExpired;
 import org.deviceonboarding.messages.event.CredentialsPackaged;
 import org.deviceonboarding.messages.event.DeviceDecommissioned;
+import org.deviceonboarding.messages.event.DeviceDetailsChanged;
 import org.deviceonboarding.messages.event.DeviceEvent;
 import org.deviceonboarding.messages.event.DeviceRegistered;
 import org.deviceonboarding.messages.event.DeviceResumed;
@@ -104,6 +105,7 @@ public record Involvement(
                     CertificateExpired _,
                     CredentialsExpired _,
                     DeviceSuspended _,
+                    DeviceDetailsChanged _,
                     DeviceDecommissioned _ -> this;
         };
     }

@@ -10,6 +10,7 @@ import org.deviceonboarding.messages.event.CredentialsDownloaded;
 import org.deviceonboarding.messages.event.CredentialsExpired;
 import org.deviceonboarding.messages.event.CredentialsPackaged;
 import org.deviceonboarding.messages.event.DeviceDecommissioned;
+import org.deviceonboarding.messages.event.DeviceDetailsChanged;
 import org.deviceonboarding.messages.event.DeviceEvent;
 import org.deviceonboarding.messages.event.DeviceRegistered;
 import org.deviceonboarding.messages.event.DeviceResumed;
@@ -27,6 +28,7 @@ public enum Touch {
     CREDENTIALS_EXPIRED,
     SUSPENDED,
     RESUMED,
+    DETAILS_CHANGED,
     DECOMMISSIONED;
 
     static Touch of(DeviceEvent event) {
@@ -41,6 +43,7 @@ public enum Touch {
             case CredentialsExpired _ -> CREDENTIALS_EXPIRED;
             case DeviceSuspended _ -> SUSPENDED;
             case DeviceResumed _ -> RESUMED;
+            case DeviceDetailsChanged _ -> DETAILS_CHANGED;
             case DeviceDecommissioned _ -> DECOMMISSIONED;
         };
     }
@@ -53,7 +56,8 @@ public enum Touch {
                     CREDENTIALS_DOWNLOADED,
                     CREDENTIALS_EXPIRED,
                     CERTIFICATE_EXPIRING,
-                    CERTIFICATE_EXPIRED -> false;
+                    CERTIFICATE_EXPIRED,
+                    DETAILS_CHANGED -> false;
         };
     }
 

@@ -71,7 +71,8 @@ class CredentialsFolderTest {
     @Test
     void saysHowToConvertAKeyOfAnotherForm() throws Exception {
         issue("rsa:2048");
-        Files.writeString(folder.resolve("device.key"), "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n");
+        Files.writeString(
+                folder.resolve("device.key"), "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n");
 
         assertThatThrownBy(() -> CredentialsFolder.read(folder, null)).hasMessageContaining("openssl pkcs8");
     }

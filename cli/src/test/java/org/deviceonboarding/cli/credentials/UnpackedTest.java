@@ -70,7 +70,18 @@ class UnpackedTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"../evil", "/etc/evil", "a/b", "a\\b", "..", ".", ".profile", "C:evil", "evil\u0000.txt", "line\nbreak"})
+            strings = {
+                "../evil",
+                "/etc/evil",
+                "a/b",
+                "a\\b",
+                "..",
+                ".",
+                ".profile",
+                "C:evil",
+                "evil\u0000.txt",
+                "line\nbreak"
+            })
     void staysWithinItsFolder(String name) throws IOException {
         write(Map.of(name, text("evil")), true);
 
@@ -145,7 +156,8 @@ class UnpackedTest {
                 .extracting(link -> link.server().orElseThrow().toString(), Link::path)
                 .containsExactly("https://portal.example/x", "/credentials/" + token);
         assertThat(Link.parse(token).server()).isEmpty();
-        assertThat(Link.parse("https://portal.example/credentials/batch/" + token).path())
+        assertThat(Link.parse("https://portal.example/credentials/batch/" + token)
+                        .path())
                 .isEqualTo("/credentials/batch/" + token);
         for (String bad : new String[] {
             "https://portal.example/credentials/short",

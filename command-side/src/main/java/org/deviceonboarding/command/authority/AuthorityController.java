@@ -1,5 +1,6 @@
 package org.deviceonboarding.command.authority;
 
+import io.swagger.v3.oas.annotations.Operation;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.pki.Pem;
 import org.springframework.http.MediaType;
@@ -19,12 +20,17 @@ class AuthorityController {
     }
 
     /** The root, PEM: what devices trust. */
+    @Operation(operationId = "getRootCertificate", summary = "The root certificate", tags = "Authority")
     @GetMapping("/ca.crt")
     ResponseEntity<String> root() {
         return ResponseEntity.ok().contentType(CHAIN).body(Pem.certificate(authority.root()));
     }
 
     /** The issuing CA, then the root. */
+    @Operation(
+            operationId = "getCertificateChain",
+            summary = "The issuing CA's certificate, then the root's",
+            tags = "Authority")
     @GetMapping("/ca/chain.pem")
     ResponseEntity<String> chain() {
         return ResponseEntity.ok().contentType(CHAIN).body(Pem.chain(authority.chain()));

@@ -1,5 +1,6 @@
 package org.deviceonboarding.command.credentials;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -46,6 +47,10 @@ class CredentialsController {
         this.commands = commands;
     }
 
+    @Operation(
+            operationId = "fetchCredentials",
+            summary = "Hands out a device's credentials, once; to a browser, a page with a button",
+            tags = "Certificates")
     @GetMapping
     ResponseEntity<?> get(
             @PathVariable String token,
@@ -53,6 +58,10 @@ class CredentialsController {
         return accept != null && accept.contains(MediaType.TEXT_HTML_VALUE) ? page(token) : deliver(token);
     }
 
+    @Operation(
+            operationId = "downloadCredentials",
+            summary = "Hands out a device's credentials, once",
+            tags = "Certificates")
     @PostMapping
     ResponseEntity<byte[]> deliver(@PathVariable String token) {
         WaitingBundle bundle = find(token);
@@ -69,6 +78,10 @@ class CredentialsController {
                 .body(zip);
     }
 
+    @Operation(
+            operationId = "checkCredentials",
+            summary = "Tells whether credentials still wait",
+            tags = "Certificates")
     @RequestMapping(method = RequestMethod.HEAD)
     ResponseEntity<Void> head(@PathVariable String token) {
         find(token);

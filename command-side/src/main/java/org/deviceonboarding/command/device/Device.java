@@ -11,15 +11,18 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.modelling.command.CommandHandlerInterceptor;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.deviceonboarding.command.bundle.BundleStore;
 import org.deviceonboarding.command.bundle.SealedBundle;
 import org.deviceonboarding.messages.broker.Canary;
 import org.deviceonboarding.messages.device.BundleId;
+import org.deviceonboarding.messages.device.DeviceDetails;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.DeviceStatus;
 import org.deviceonboarding.messages.device.HeldCertificate;
@@ -35,6 +38,7 @@ import org.deviceonboarding.messages.event.CredentialsDownloaded;
 import org.deviceonboarding.messages.event.CredentialsExpired;
 import org.deviceonboarding.messages.event.CredentialsPackaged;
 import org.deviceonboarding.messages.event.DeviceDecommissioned;
+import org.deviceonboarding.messages.event.DeviceDetailsChanged;
 import org.deviceonboarding.messages.event.DeviceRegistered;
 import org.deviceonboarding.messages.event.DeviceResumed;
 import org.deviceonboarding.messages.event.DeviceSuspended;
@@ -55,6 +59,8 @@ class Device {
     private static final String GONE_FOR_GOOD = "The device was decommissioned";
     private static final String NOTHING_TO_HOLD = "The device's certificates are revoked; renew it to bring it back";
 
+    private static final String CHANGED_MEANWHILE = "The device is not as you saw it; look again";
+
     @AggregateIdentifier
     private DeviceId id;
 
@@ -65,6 +71,10 @@ class Device {
     private IssuingPace pace = IssuingPace.NONE_YET;
     private @Nullable NewestCertificate newest;
     private String type = "";
+
+    @SuppressWarnings("NullAway.Init") // known from the first event on
+    private DeviceDetails details;
+
     private DeviceStatus status = DeviceStatus.REVOKED;
 
     @CommandHandler
@@ -72,6 +82,17 @@ class Device {
         apply(DeviceRegistered.of(command.deviceId(), command.details()));
         issue(command.deviceId(), command.certificate(), IssueReason.REGISTRATION);
         seal(command.deviceId(), command.certificate(), command.bundle(), bundles);
+    }
+
+    /** Who saw another version than there is must look again, whatever is asked. */
+    @CommandHandlerInterceptor
+    void compare(
+            DeviceCommand command,
+            @MetaDataValue(IfMatch.METADATA) @Nullable IfMatch condition,
+            LogPosition positions) {
+        if (condition != null && !condition.covers(positions.of(command.deviceId()))) {
+            throw new Refused(RefusalCode.PRECONDITION_FAILED, CHANGED_MEANWHILE);
+        }
     }
 
     @CommandHandler
@@ -111,6 +132,15 @@ class Device {
             revoke(previous, RevocationReason.SUPERSEDED, null);
             expire(previouslyWaiting, bundles);
         }
+    }
+
+    @CommandHandler
+    DeviceDetails handle(DeviceCommand.ChangeDetails command) {
+        refuseIfOfThePortal();
+        refuseIf(DeviceStatus.DECOMMISSIONED, GONE_FOR_GOOD);
+        DeviceDetailsChanged.between(id, details, command.patch().after(details))
+                .ifPresent(AggregateLifecycle::apply);
+        return details;
     }
 
     @CommandHandler
@@ -299,6 +329,12 @@ class Device {
     void on(DeviceRegistered event) {
         id = event.deviceId();
         type = event.type();
+        details = event.details();
+    }
+
+    @EventSourcingHandler
+    void on(DeviceDetailsChanged event) {
+        details = event.after(details);
     }
 
     @EventSourcingHandler

@@ -35,6 +35,12 @@ public sealed interface DeviceCommand {
             implements DeviceCommand {}
 
     /**
+     * Something else is said of the device. Answers what is said from here on ({@code DeviceDetails}). Refused once it is
+     * decommissioned, and if another device has or had the name.
+     */
+    record ChangeDetails(DeviceId deviceId, DetailsPatch patch) implements DeviceCommand {}
+
+    /**
      * All certificates become void, those on hold too. Answers nothing; asking twice, or after the device was decommissioned,
      * is the same wish granted once.
      */

@@ -8,6 +8,7 @@ import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.deviceonboarding.messages.broker.Canary;
 import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.event.DeviceDetailsChanged;
 import org.deviceonboarding.messages.event.DeviceRegistered;
 import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.deviceonboarding.messages.refusal.Refused;
@@ -15,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Which device holds which name. A subscribing processor, so that the claim is part of the transaction that appends the
+ * Which device holds which name, now or in the past. A subscribing processor, so that the claim is part of the transaction that appends the
  * registration: two devices never share a name, however many registrations run at once.
  */
 @Component
@@ -55,14 +56,28 @@ public class DeviceNames {
         if (event.type().equals(Canary.TYPE)) {
             return; // No operator may want a name less because a broker has it.
         }
+        claim(event.name(), event.deviceId());
+    }
+
+    /** A name that a device once had stays its own: in the log, a name means one device for good. */
+    @EventHandler
+    void on(DeviceDetailsChanged event) {
+        if (event.name() != null) {
+            claim(event.name(), event.deviceId());
+        }
+    }
+
+    private void claim(String name, DeviceId id) {
         // Appends take their turn, so the holder, if there is one, has committed; "do nothing" keeps this transaction
         // usable.
         int claimed = jdbc.sql("insert into device_name (name, device_id) values (:name, :id) on conflict do nothing")
-                .param("name", event.name())
-                .param("id", event.deviceId().value())
+                .param("name", name)
+                .param("id", id.value())
                 .update();
         if (claimed == 0) {
-            throw taken(event.name(), holder(event.name()).orElse(event.deviceId()));
+            holder(name).filter(holder -> !holder.equals(id)).ifPresent(holder -> {
+                throw taken(name, holder);
+            });
         }
     }
 

@@ -5,6 +5,8 @@ import java.time.Instant;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.SerialNumber;
 import org.deviceonboarding.messages.device.Sha256;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
 
 /** What the operator gets for a new certificate. The password is in no other place. */
 public record IssuedAnswer(
@@ -18,7 +20,7 @@ public record IssuedAnswer(
         Instant credentialsExpiresAt,
         long position) {
 
-    public static IssuedAnswer of(DeviceId id, Issued issued, long position) {
+    private static IssuedAnswer of(DeviceId id, Issued issued, long position) {
         return new IssuedAnswer(
                 id,
                 issued.certificate().serial(),
@@ -29,6 +31,13 @@ public record IssuedAnswer(
                 issued.password(),
                 issued.bundle().expiresAt(),
                 position);
+    }
+
+    /** The answer to what made the certificate. */
+    public static ResponseEntity<IssuedAnswer> created(DeviceId id, Issued issued, long position) {
+        return ResponseEntity.created(URI.create("/device/" + id))
+                .cacheControl(CacheControl.noStore())
+                .body(of(id, issued, position));
     }
 
     @Override

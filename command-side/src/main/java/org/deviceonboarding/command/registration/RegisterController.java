@@ -2,12 +2,13 @@ package org.deviceonboarding.command.registration;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
-import java.net.URI;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.device.DeviceCommand;
 import org.deviceonboarding.command.device.DeviceNames;
-import org.deviceonboarding.command.device.LogPosition;
+import org.deviceonboarding.command.idempotency.Answers;
+import org.deviceonboarding.command.idempotency.Idempotent;
 import org.deviceonboarding.command.issuing.CredentialSecrets;
 import org.deviceonboarding.command.issuing.Issued;
 import org.deviceonboarding.command.issuing.IssuedAnswer;
@@ -15,7 +16,6 @@ import org.deviceonboarding.command.issuing.Issuing;
 import org.deviceonboarding.command.issuing.KeySource;
 import org.deviceonboarding.command.template.AclTemplates;
 import org.deviceonboarding.messages.device.DeviceId;
-import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -28,8 +28,7 @@ class RegisterController {
     private final AclTemplates templates;
     private final Issuing issuing;
     private final CredentialSecrets secrets;
-    private final CommandGateway commands;
-    private final LogPosition positions;
+    private final Answers answers;
     private final Counter registrations;
 
     RegisterController(
@@ -37,30 +36,35 @@ class RegisterController {
             AclTemplates templates,
             Issuing issuing,
             CredentialSecrets secrets,
-            CommandGateway commands,
-            LogPosition positions,
+            Answers answers,
             MeterRegistry metrics) {
         this.names = names;
         this.templates = templates;
         this.issuing = issuing;
         this.secrets = secrets;
-        this.commands = commands;
-        this.positions = positions;
+        this.answers = answers;
         this.registrations = Counter.builder("device.registrations")
                 .description("Devices registered by this process")
                 .register(metrics);
     }
 
+    @Operation(
+            operationId = "registerDevice",
+            summary = "Registers a device and gives it a certificate",
+            tags = "Certificates")
+    @ApiResponse(responseCode = "201", description = "It is done", useReturnTypeSchema = true)
     @PostMapping("/register")
+    @Idempotent
     ResponseEntity<IssuedAnswer> register(@Valid @RequestBody RegisterRequest request) {
         KeySource key = request.keyChoice().source();
         names.requireFree(request.name());
         DeviceId id = secrets.deviceId();
         Issued issued = issuing.issue(id, templates.of(request.type()), key, request.validity());
-        commands.sendAndWait(new DeviceCommand.Register(id, request.details(), issued.certificate(), issued.bundle()));
+        ResponseEntity<IssuedAnswer> answer = answers.to(
+                new DeviceCommand.Register(id, request.details(), issued.certificate(), issued.bundle()),
+                id.value(),
+                position -> IssuedAnswer.created(id, issued, position));
         registrations.increment();
-        return ResponseEntity.created(URI.create("/device/" + id))
-                .cacheControl(CacheControl.noStore())
-                .body(IssuedAnswer.of(id, issued, positions.of(id)));
+        return answer;
     }
 }

@@ -1,5 +1,6 @@
 package org.deviceonboarding.command.template;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.approval.FourEyes;
@@ -28,6 +29,10 @@ class DefineTemplateController {
         this.fourEyes = fourEyes;
     }
 
+    @Operation(
+            operationId = "defineAclTemplate",
+            summary = "Defines what the devices of a type may reach",
+            tags = "Brokers")
     @PutMapping("/acl-templates/{type}")
     ResponseEntity<?> define(@PathVariable DeviceType type, @RequestBody TemplateProposal proposal) {
         DefineTemplate command = new DefineTemplate(type, proposal.template().rules(), proposal.comment());

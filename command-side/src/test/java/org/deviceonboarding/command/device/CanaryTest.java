@@ -75,6 +75,7 @@ class CanaryTest {
     @BeforeEach
     void hasNoBundles() {
         device.registerInjectableResource(bundles);
+        device.registerInjectableResource(mock(LogPosition.class));
     }
 
     @Nested

@@ -64,6 +64,7 @@ class DeviceTest {
     @BeforeEach
     void hasBundles() {
         device.registerInjectableResource(bundles);
+        device.registerInjectableResource(mock(LogPosition.class));
     }
 
     @Test

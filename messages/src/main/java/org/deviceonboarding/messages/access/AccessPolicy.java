@@ -20,6 +20,7 @@ import org.deviceonboarding.messages.event.CredentialsDownloaded;
 import org.deviceonboarding.messages.event.CredentialsExpired;
 import org.deviceonboarding.messages.event.CredentialsPackaged;
 import org.deviceonboarding.messages.event.DeviceDecommissioned;
+import org.deviceonboarding.messages.event.DeviceDetailsChanged;
 import org.deviceonboarding.messages.event.DeviceRegistered;
 import org.deviceonboarding.messages.event.DeviceResumed;
 import org.deviceonboarding.messages.event.DeviceSuspended;
@@ -57,6 +58,7 @@ public record AccessPolicy(PSortedMap<DeviceId, DeviceAccess> devices, PMap<Stri
             case CredentialsPackaged _,
                     CredentialsDownloaded _,
                     CredentialsExpired _,
+                    DeviceDetailsChanged _,
                     BrokerEvent _,
                     AccessEvent _,
                     BulkEvent _,

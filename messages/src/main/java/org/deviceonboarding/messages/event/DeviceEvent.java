@@ -12,6 +12,7 @@ public sealed interface DeviceEvent extends OnboardingEvent
                 CredentialsExpired,
                 DeviceSuspended,
                 DeviceResumed,
+                DeviceDetailsChanged,
                 DeviceDecommissioned,
                 CertificateExpiring,
                 CertificateExpired {

@@ -17,6 +17,7 @@ import org.deviceonboarding.messages.event.CredentialsDownloaded;
 import org.deviceonboarding.messages.event.CredentialsExpired;
 import org.deviceonboarding.messages.event.CredentialsPackaged;
 import org.deviceonboarding.messages.event.DeviceDecommissioned;
+import org.deviceonboarding.messages.event.DeviceDetailsChanged;
 import org.deviceonboarding.messages.event.DeviceEvent;
 import org.deviceonboarding.messages.event.DeviceRegistered;
 import org.deviceonboarding.messages.event.DeviceResumed;
@@ -93,6 +94,7 @@ public record DeviceModel(
                 moved.with(DeviceStatus.DECOMMISSIONED).withdrawn(recorded.at());
             case CertificateExpiring e -> moved.standing(e.serial(), ValidityState.EXPIRING, recorded.at());
             case CertificateExpired e -> moved.standing(e.serial(), ValidityState.EXPIRED, recorded.at());
+            case DeviceDetailsChanged changed -> moved.with(changed.after(details));
             case DeviceRegistered _, CredentialsPackaged _, CredentialsDownloaded _, CredentialsExpired _ -> moved;
         };
     }
@@ -124,6 +126,10 @@ public record DeviceModel(
     private DeviceModel withdrawn(Instant at) {
         return new DeviceModel(
                 id, details, registeredAt, status, certificate, live, new Withdrawal(position, at), position);
+    }
+
+    private DeviceModel with(DeviceDetails said) {
+        return new DeviceModel(id, said, registeredAt, status, certificate, live, withdrawn, position);
     }
 
     private DeviceModel with(DeviceStatus status) {

@@ -9,8 +9,12 @@ public enum RefusalCode {
     CONFLICT,
     FORBIDDEN,
     RATE_LIMITED,
+    /** The caller saw another version than there is. */
+    PRECONDITION_FAILED,
     GONE,
     INVALID_CSR,
+    /** The key stands for another request. */
+    IDEMPOTENCY_KEY_REUSED,
     VALIDATION_ERROR,
     /** The answer is not ready; trying again soon will help. */
     NOT_CAUGHT_UP;

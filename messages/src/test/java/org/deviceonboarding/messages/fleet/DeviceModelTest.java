@@ -26,6 +26,7 @@ import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.CertificateRevoked;
 import org.deviceonboarding.messages.event.CredentialsDownloaded;
 import org.deviceonboarding.messages.event.DeviceDecommissioned;
+import org.deviceonboarding.messages.event.DeviceDetailsChanged;
 import org.deviceonboarding.messages.event.DeviceEvent;
 import org.deviceonboarding.messages.event.DeviceRegistered;
 import org.deviceonboarding.messages.event.DeviceResumed;
@@ -182,6 +183,24 @@ class DeviceModelTest {
 
         assertThat(revoked.status()).isEqualTo(DeviceStatus.REVOKED);
         assertThat(reissued.status()).isEqualTo(DeviceStatus.ACTIVE);
+    }
+
+    @Test
+    void isWhatWasSaidOfItLast() {
+        DeviceModel before = fold(registered(), issued(FIRST));
+        DeviceModel after = fold(
+                registered(),
+                issued(FIRST),
+                new DeviceDetailsChanged(PUMP, "pump 2", null, null, Map.of("x", "y"), List.of(), List.of()));
+
+        assertThat(after.details().name()).isEqualTo("pump 2");
+        assertThat(after.details().location()).isEqualTo(before.details().location());
+        assertThat(after.details().labels())
+                .containsAllEntriesOf(before.details().labels())
+                .containsEntry("x", "y");
+        assertThat(after.status()).isEqualTo(before.status());
+        assertThat(after.certificate()).isEqualTo(before.certificate());
+        assertThat(after.position()).isEqualTo(3);
     }
 
     @Test

@@ -27,7 +27,6 @@ final class AccessRules {
             open(GET, "/audit/checkpoint", "/audit/checkpoints", "/audit/proof/*"),
             open(GET, "/openapi.json", "/docs", "/docs/**", "/assets/**"),
             open("/login", "/logout", "/oauth2/authorization/oidc", "/login/oauth2/code/oidc"),
-
             only(Set.of(), GET, "/whoami"), // anybody we know, whatever their roles
 
             // Devices.

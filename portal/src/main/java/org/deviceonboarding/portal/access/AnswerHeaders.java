@@ -15,9 +15,11 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 /** What every answer tells browsers not to do. Nothing is kept by caches unless whoever answers says otherwise. */
 final class AnswerHeaders {
     private static final String CSP = "Content-Security-Policy";
-    private static final String NOTHING = "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-    private static final String OUR_OWN = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-            + " font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    private static final String NOTHING =
+            "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    private static final String OUR_OWN =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
     private static final String PERMISSIONS =
             "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()";
     private static final long YEAR = 31_536_000;

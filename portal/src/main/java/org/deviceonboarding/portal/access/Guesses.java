@@ -107,9 +107,7 @@ public class Guesses {
     static String network(String address) {
         try {
             byte[] bytes = InetAddress.ofLiteral(address).getAddress();
-            return bytes.length > IPV6_NETWORK
-                    ? HexFormat.of().formatHex(Arrays.copyOf(bytes, IPV6_NETWORK))
-                    : address;
+            return bytes.length > IPV6_NETWORK ? HexFormat.of().formatHex(Arrays.copyOf(bytes, IPV6_NETWORK)) : address;
         } catch (IllegalArgumentException e) {
             return "unknown"; // what a proxy forwards need not be one
         }

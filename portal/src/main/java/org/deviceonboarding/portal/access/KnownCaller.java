@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticatedPrincipal;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
@@ -16,7 +16,10 @@ import org.springframework.security.core.context.SecurityContextHolder;
  * @param expiresAt when the proof ends, null if it does not
  */
 public record KnownCaller(
-        String name, Set<AccessRole> roles, Proof proof, @Nullable Instant expiresAt) implements AuthenticatedPrincipal {
+        String name,
+        Set<AccessRole> roles,
+        Proof proof,
+        @Nullable Instant expiresAt) implements AuthenticatedPrincipal {
     public KnownCaller {
         roles = Set.copyOf(roles);
     }

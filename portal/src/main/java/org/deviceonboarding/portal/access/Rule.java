@@ -18,7 +18,9 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  * @param who null for anybody at all; none for anybody we know, whatever their roles
  */
 record Rule(
-        @Nullable HttpMethod method, List<String> patterns, @Nullable Set<AccessRole> who) {
+        @Nullable HttpMethod method,
+        List<String> patterns,
+        @Nullable Set<AccessRole> who) {
     static Rule open(String... patterns) {
         return new Rule(null, List.of(patterns), null);
     }

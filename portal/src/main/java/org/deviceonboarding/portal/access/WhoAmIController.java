@@ -24,10 +24,15 @@ class WhoAmIController {
             String name,
             List<String> roles,
             String auth,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant expiresAt) {
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Instant expiresAt) {
         static Caller of(KnownCaller known) {
             return new Caller(
-                    known.name(), AccessRole.wireNames(known.roles()), known.proof().wireName(), known.expiresAt());
+                    known.name(),
+                    AccessRole.wireNames(known.roles()),
+                    known.proof().wireName(),
+                    known.expiresAt());
         }
     }
 }

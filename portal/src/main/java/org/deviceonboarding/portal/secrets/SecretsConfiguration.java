@@ -2,6 +2,7 @@ package org.deviceonboarding.portal.secrets;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import org.deviceonboarding.command.idempotency.IdempotencySecret;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,5 +17,10 @@ class SecretsConfiguration {
     SecretKey secretKey(Environment settings, @Value("${portal.data-dir}") Path directory, SecureRandom random) {
         String given = settings.getRequiredProperty("portal.secret-key"); // not by @Value, which evaluates #{
         return given.isEmpty() ? SecretKey.kept(directory.resolve("secret.key"), random) : SecretKey.given(given);
+    }
+
+    @Bean
+    IdempotencySecret idempotencySecret(SecretKey secret) {
+        return new IdempotencySecret(secret.derive("idempotency"));
     }
 }

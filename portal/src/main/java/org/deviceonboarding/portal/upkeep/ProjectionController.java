@@ -1,5 +1,7 @@
 package org.deviceonboarding.portal.upkeep;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -36,6 +38,7 @@ class ProjectionController {
         this.clock = clock;
     }
 
+    @Operation(operationId = "listProjections", summary = "How far the views are", tags = "Operation")
     @GetMapping("/admin/projections")
     Projections projections(@RequestParam MultiValueMap<String, String> parameters) {
         new Parameters(parameters, List.of()).check();
@@ -50,6 +53,11 @@ class ProjectionController {
                 .toList());
     }
 
+    @Operation(
+            operationId = "rebuildProjection",
+            summary = "Makes a view anew beside the one in use",
+            tags = "Operation")
+    @ApiResponse(responseCode = "202", description = "It has begun", useReturnTypeSchema = true)
     @PostMapping("/admin/projections/{name}/rebuild")
     ResponseEntity<Begun> rebuild(@PathVariable String name, @RequestParam MultiValueMap<String, String> parameters) {
         new Parameters(parameters, List.of()).check();

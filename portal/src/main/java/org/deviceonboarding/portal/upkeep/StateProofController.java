@@ -1,5 +1,7 @@
 package org.deviceonboarding.portal.upkeep;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import java.util.UUID;
 import org.deviceonboarding.messages.refusal.RefusalCode;
@@ -23,6 +25,8 @@ class StateProofController {
         this.proofs = proofs;
     }
 
+    @Operation(operationId = "beginStateProof", summary = "Begins to compare all views with the log", tags = "Audit")
+    @ApiResponse(responseCode = "202", description = "It has begun", useReturnTypeSchema = true)
     @PostMapping("/audit/state-proof")
     ResponseEntity<Begun> begin(@RequestParam MultiValueMap<String, String> parameters) {
         new Parameters(parameters, List.of()).check();
@@ -31,6 +35,7 @@ class StateProofController {
                 .body(new Begun(proofs.begin()));
     }
 
+    @Operation(operationId = "getStateProof", summary = "What the newest comparison found", tags = "Audit")
     @GetMapping("/audit/state-proof")
     StateProof newest(@RequestParam MultiValueMap<String, String> parameters) {
         new Parameters(parameters, List.of()).check();

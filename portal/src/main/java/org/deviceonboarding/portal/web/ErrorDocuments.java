@@ -1,5 +1,6 @@
 package org.deviceonboarding.portal.web;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,6 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Answers for requests that failed outside any controller. */
 @RestController
+@Hidden
 class ErrorDocuments implements ErrorController {
     @RequestMapping("/error")
     @Nullable

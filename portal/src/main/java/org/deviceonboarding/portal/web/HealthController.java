@@ -1,5 +1,6 @@
 package org.deviceonboarding.portal.web;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -46,6 +47,7 @@ class HealthController {
         this.version = properties == null ? "development" : String.valueOf(properties.getVersion());
     }
 
+    @Operation(operationId = "getHealth", summary = "How this process and what it needs are", tags = "Operation")
     @GetMapping("/health")
     ResponseEntity<HealthAnswer> health() throws InterruptedException {
         Map<String, String> checks = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package org.deviceonboarding.portal.web;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,6 +18,7 @@ class MetricsController {
         this.metrics = metrics;
     }
 
+    @Operation(operationId = "getMetrics", summary = "Metrics in Prometheus' text format", tags = "Operation")
     @GetMapping("/metrics")
     ResponseEntity<String> metrics() {
         return ResponseEntity.ok().contentType(TEXT).body(metrics.scrape());

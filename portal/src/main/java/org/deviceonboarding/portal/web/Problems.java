@@ -78,6 +78,8 @@ final class Problems {
             case DUPLICATE_NAME, CONFLICT -> HttpStatus.CONFLICT;
             case FORBIDDEN -> HttpStatus.FORBIDDEN;
             case RATE_LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
+            case PRECONDITION_FAILED -> HttpStatus.PRECONDITION_FAILED;
+            case IDEMPOTENCY_KEY_REUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
             case GONE -> HttpStatus.GONE;
             case NOT_CAUGHT_UP -> HttpStatus.SERVICE_UNAVAILABLE;
         };

@@ -35,7 +35,10 @@ class GuessesTest {
         assertThat(guesses.failed(from("192.0.2.1"), "login")).contains(Duration.ofSeconds(2));
         assertThat(guesses.failed(from("192.0.2.1"), "sso")).contains(Duration.ofSeconds(4));
         assertThat(guesses.failed(from("192.0.2.2"), "bearer")).isEmpty();
-        assertThat(metrics.get("sign.in.failures").tag("way", "bearer").counter().count())
+        assertThat(metrics.get("sign.in.failures")
+                        .tag("way", "bearer")
+                        .counter()
+                        .count())
                 .isEqualTo(5);
     }
 
@@ -65,7 +68,10 @@ class GuessesTest {
             guesses.failed(from("198.51." + i / 250 + "." + i % 250), "bearer");
         }
         assertThat(log).hasSizeLessThan(3 * Guesses.EVENTS_PER_MINUTE);
-        assertThat(metrics.get("sign.in.failures.dropped").tag("reason", "too_many").counter().count())
+        assertThat(metrics.get("sign.in.failures.dropped")
+                        .tag("reason", "too_many")
+                        .counter()
+                        .count())
                 .isEqualTo(1_004.0 - log.size());
     }
 
@@ -89,7 +95,10 @@ class GuessesTest {
 
         assertThat(guesses.failed(from("192.0.2.1"), "bearer")).isEmpty();
 
-        assertThat(metrics.get("sign.in.failures.dropped").tag("reason", "log_unavailable").counter().count())
+        assertThat(metrics.get("sign.in.failures.dropped")
+                        .tag("reason", "log_unavailable")
+                        .counter()
+                        .count())
                 .isOne();
     }
 

@@ -60,9 +60,11 @@ class RulesTest extends PortalTest {
 
     @Test
     void nameEveryEndpoint() {
-        assertThat(endpoints()).hasSizeGreaterThan(40).allSatisfy(endpoint -> assertThat(endpoint.rule())
-                .as("AccessRules say nothing of %s", endpoint)
-                .isPresent());
+        assertThat(endpoints())
+                .hasSizeGreaterThan(40)
+                .allSatisfy(endpoint -> assertThat(endpoint.rule())
+                        .as("AccessRules say nothing of %s", endpoint)
+                        .isPresent());
     }
 
     @Test
@@ -74,7 +76,9 @@ class RulesTest extends PortalTest {
             if (who == null) {
                 continue;
             }
-            assertThat(endpoint.ask(nobody()).status()).as("nobody: %s", endpoint).isEqualTo(401);
+            assertThat(endpoint.ask(nobody()).status())
+                    .as("nobody: %s", endpoint)
+                    .isEqualTo(401);
             assertThat(endpoint.ask(new Caller(nobody().port(), "garbage")).status())
                     .as("garbage: %s", endpoint)
                     .isEqualTo(401);
@@ -119,7 +123,8 @@ class RulesTest extends PortalTest {
         Set<RequestMethod> named = info.getMethodsCondition().getMethods();
         Set<RequestMethod> methods = named.isEmpty() ? EnumSet.allOf(RequestMethod.class) : named;
         return info.getPatternValues().stream()
-                .map(pattern -> pattern.replaceAll("\\{[^}]*id}", UUID.randomUUID().toString())
+                .map(pattern -> pattern.replaceAll(
+                                "\\{[^}]*id}", UUID.randomUUID().toString())
                         .replaceAll("\\{[^}]*}", "x"))
                 .flatMap(path -> methods.stream().map(method -> new Endpoint(method.name(), path)));
     }

@@ -28,6 +28,7 @@ import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.HeldCertificate;
 import org.deviceonboarding.messages.device.IssueReason;
 import org.deviceonboarding.messages.device.KeyHolder;
+import org.deviceonboarding.messages.device.OptionalDetail;
 import org.deviceonboarding.messages.device.RevocationReason;
 import org.deviceonboarding.messages.device.SerialNumber;
 import org.deviceonboarding.messages.device.Sha256;
@@ -48,6 +49,7 @@ import org.deviceonboarding.messages.event.CredentialsDownloaded;
 import org.deviceonboarding.messages.event.CredentialsExpired;
 import org.deviceonboarding.messages.event.CredentialsPackaged;
 import org.deviceonboarding.messages.event.DeviceDecommissioned;
+import org.deviceonboarding.messages.event.DeviceDetailsChanged;
 import org.deviceonboarding.messages.event.DeviceRegistered;
 import org.deviceonboarding.messages.event.DeviceResumed;
 import org.deviceonboarding.messages.event.DeviceSuspended;
@@ -115,6 +117,14 @@ final class Examples {
                         List.of(new HeldCertificate(SERIAL, LATER), new HeldCertificate(new SerialNumber("1"), NOW)),
                         "lost"),
                 new DeviceResumed(PUMP, List.of(SERIAL, new SerialNumber("1")), "found"),
+                new DeviceDetailsChanged(
+                        PUMP,
+                        "pump-1 (north)",
+                        "Halle 4",
+                        null,
+                        Map.of("line", "c"),
+                        List.of(OptionalDetail.FIRMWARE),
+                        List.of("area")),
                 new DeviceDecommissioned(PUMP, "scrapped"),
                 new CertificateExpiring(PUMP, SERIAL, LATER),
                 new CertificateExpired(PUMP, SERIAL),

@@ -144,10 +144,14 @@ class BadQueryTest extends PortalTest {
 
     @Test
     void hasACursorOfAnotherOrder() {
-        String cursor = cursor("name|0b0e7a9c-6f0e-4f4b-9d3c-2f6f3a1d5e70|a");
-        auditor.get("/devices?cursor=" + cursor).is(200);
-        auditor.get("/devices?sort=name&cursor=" + cursor).is(200);
-        auditor.get("/devices?sort=-name&cursor=" + cursor).isInvalid("cursor");
+        operator().register(newName());
+        operator().register(newName());
+        String cursor = auditor.get("/devices?limit=1&type=pump").is(200).field("next_cursor");
+        auditor.get("/devices?type=pump&cursor=" + cursor).is(200);
+        auditor.get("/devices?type=pump&sort=name&cursor=" + cursor).is(200);
+        auditor.get("/devices?type=pump&sort=-name&cursor=" + cursor).isInvalid("cursor");
+        auditor.get("/devices?cursor=" + cursor).isInvalid("cursor");
+        auditor.get("/devices?type=valve&cursor=" + cursor).isInvalid("cursor");
     }
 
     /** What waits for a position. */

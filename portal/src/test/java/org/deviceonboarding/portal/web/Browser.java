@@ -43,7 +43,8 @@ public final class Browser {
     }
 
     public Answer send(String method, String path, String body, String... headers) {
-        String[] all = Stream.concat(Stream.of("Accept", HTML), Arrays.stream(headers)).toArray(String[]::new);
+        String[] all =
+                Stream.concat(Stream.of("Accept", HTML), Arrays.stream(headers)).toArray(String[]::new);
         if (!cookies.isEmpty()) {
             String jar = cookies.entrySet().stream()
                     .map(cookie -> cookie.getKey() + "=" + cookie.getValue())

@@ -1,5 +1,6 @@
 package org.deviceonboarding.query.asof;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,7 @@ class AclController {
         this.replay = replay;
     }
 
+    @Operation(operationId = "getAclAsOf", summary = "The ACL file at a moment, byte for byte", tags = "Audit")
     @GetMapping("/audit/state/acl")
     ResponseEntity<byte[]> acl(@RequestParam MultiValueMap<String, String> given) {
         Parameters parameters = new Parameters(given, List.of("at", "position", "strategy", "broker"));

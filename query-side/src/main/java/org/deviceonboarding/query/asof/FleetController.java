@@ -1,5 +1,6 @@
 package org.deviceonboarding.query.asof;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,6 +38,7 @@ class FleetController {
     }
 
     /** By the page, as operators see devices: without canaries. */
+    @Operation(operationId = "getFleetAsOf", summary = "The fleet at a moment", tags = "Audit")
     @GetMapping("/audit/state/devices")
     ResponseEntity<Page> page(@RequestParam MultiValueMap<String, String> parameters) throws IOException {
         FleetQuery query = FleetQuery.page(parameters, moments);
@@ -59,6 +61,7 @@ class FleetController {
     }
 
     /** All there were, a line for each, as the fold has them: what can be compared with a replay elsewhere. */
+    @Operation(operationId = "getFleetAsOf", summary = "The fleet at a moment", tags = "Audit")
     @GetMapping(path = "/audit/state/devices", produces = MediaType.APPLICATION_NDJSON_VALUE)
     void lines(@RequestParam MultiValueMap<String, String> parameters, HttpServletResponse response)
             throws IOException {

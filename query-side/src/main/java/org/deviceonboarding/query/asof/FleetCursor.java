@@ -1,29 +1,31 @@
 package org.deviceonboarding.query.asof;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.query.paging.CursorText;
 import org.deviceonboarding.query.paging.Parameters;
 
 /**
- * Where a page ended. Opaque to callers: base64url of the position and the id.
+ * Where a page ended. Opaque to callers.
  *
  * @param position up to which the log was read; all pages are of one moment
  * @param after the last device shown
  */
 record FleetCursor(long position, DeviceId after) {
+    private static final String LIST = "devices as of";
+
     String encode() {
         String plain = position + "|" + after;
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+        return CursorText.encode(LIST, plain);
     }
 
     static Optional<FleetCursor> decode(String text) {
         try {
-            String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\\|", -1);
-            return parts.length == 2
-                    ? Parameters.number(parts[0]).map(position -> new FleetCursor(position, new DeviceId(parts[1])))
-                    : Optional.empty();
+            return CursorText.decode(LIST, text)
+                    .map(plain -> plain.split("\\|", -1))
+                    .filter(parts -> parts.length == 2)
+                    .flatMap(parts -> Parameters.number(parts[0])
+                            .map(position -> new FleetCursor(position, new DeviceId(parts[1]))));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package org.deviceonboarding.query.audit;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,6 +28,7 @@ class AuditController {
         this.barrier = barrier;
     }
 
+    @Operation(operationId = "getDeviceHistory", summary = "What happened to a device, oldest first", tags = "Devices")
     @GetMapping("/device/{id}/history")
     EventPage history(
             @PathVariable DeviceId id,
@@ -42,6 +44,7 @@ class AuditController {
     }
 
     /** @return a page, or nothing if all was written already, line by line */
+    @Operation(operationId = "listEvents", summary = "What happened, oldest first", tags = "Audit")
     @GetMapping("/audit/events")
     @Nullable
     EventPage events(

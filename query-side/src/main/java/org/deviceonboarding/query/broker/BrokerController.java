@@ -1,5 +1,6 @@
 package org.deviceonboarding.query.broker;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,6 +16,7 @@ class BrokerController {
         this.brokers = brokers;
     }
 
+    @Operation(operationId = "listBrokers", summary = "What each broker was seen to enforce", tags = "Brokers")
     @GetMapping("/brokers")
     Brokers brokers(@RequestParam(name = "min_position", required = false) @Nullable Long position) {
         return new Brokers(brokers.all(position));

@@ -1,27 +1,27 @@
 package org.deviceonboarding.query.fleet;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.query.paging.CursorText;
 
 /**
- * Where a page ended. Opaque to callers: base64url of the order, the id and the sort value.
+ * Where a page ended. Opaque to callers.
  *
  * @param value of the column sorted by, of the last row shown
  */
 record Cursor(DeviceSort sort, String value, DeviceId id) {
-    String encode() {
-        String plain = sort.wireName() + "|" + id + "|" + value;
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+    /** @param list which devices the list shows */
+    String encode(String list) {
+        return CursorText.encode(list, sort.wireName() + "|" + id + "|" + value);
     }
 
-    static Optional<Cursor> decode(String text) {
+    static Optional<Cursor> decode(String list, String text) {
         try {
-            String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\\|", 3);
-            return parts.length < 3
-                    ? Optional.empty()
-                    : DeviceSort.named(parts[0]).map(sort -> new Cursor(sort, parts[2], new DeviceId(parts[1])));
+            return CursorText.decode(list, text)
+                    .map(plain -> plain.split("\\|", 3))
+                    .filter(parts -> parts.length == 3)
+                    .flatMap(parts ->
+                            DeviceSort.named(parts[0]).map(sort -> new Cursor(sort, parts[2], new DeviceId(parts[1]))));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

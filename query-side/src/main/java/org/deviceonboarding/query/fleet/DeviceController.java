@@ -1,7 +1,9 @@
 package org.deviceonboarding.query.fleet;
 
+import io.swagger.v3.oas.annotations.Operation;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -17,12 +19,15 @@ class DeviceController {
         this.fleet = fleet;
     }
 
+    @Operation(operationId = "getDevice", summary = "A device", tags = "Devices")
     @GetMapping("/device/{id}")
-    DeviceView device(
+    ResponseEntity<DeviceView> device(
             @PathVariable DeviceId id, @RequestParam(name = "min_position", required = false) @Nullable Long position) {
-        return fleet.device(id, position);
+        FleetReads.Tagged found = fleet.device(id, position);
+        return ResponseEntity.ok().eTag(found.tag()).body(found.device());
     }
 
+    @Operation(operationId = "listDevices", summary = "The fleet, filtered and sorted", tags = "Devices")
     @GetMapping("/devices")
     DevicePage devices(
             @RequestParam MultiValueMap<String, String> parameters,

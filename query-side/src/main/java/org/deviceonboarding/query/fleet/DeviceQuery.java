@@ -74,9 +74,19 @@ record DeviceQuery(
         return parameters;
     }
 
-    /** The cursor behind a page's last row. */
-    Cursor after(DeviceModel last) {
-        return new Cursor(sort, sort.value(last), last.id());
+    /** What goes on behind a page's last row. */
+    String cursorAfter(DeviceModel last) {
+        return new Cursor(sort, sort.value(last), last.id()).encode(list());
+    }
+
+    /** The page behind the cursor, in the cursor's order. */
+    DeviceQuery behind(Cursor from) {
+        return new DeviceQuery(status, type, location, label, text, expiresBefore, certificateState, from.sort(), limit, from);
+    }
+
+    /** Names the list that a cursor goes on with: which devices it shows. */
+    String list() {
+        return "devices " + filters();
     }
 
     private static final Map<String, String> CONDITIONS = Map.of(

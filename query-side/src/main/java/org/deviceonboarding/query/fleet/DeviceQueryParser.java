@@ -18,9 +18,7 @@ final class DeviceQueryParser {
     static DeviceQuery parse(MultiValueMap<String, String> given) {
         Parameters parameters = new Parameters(given, DeviceQuery.PARAMETERS);
         Optional<DeviceSort> sort = parameters.read("sort", "must be one of " + DeviceSort.names(), DeviceSort::named);
-        Optional<Cursor> cursor =
-                parameters.read("cursor", "must be a next_cursor of this list", text -> cursor(text, sort));
-        DeviceQuery query = new DeviceQuery(
+        DeviceQuery first = new DeviceQuery(
                 orNull(parameters.read(
                         "status", "must be active, suspended, revoked or decommissioned", DeviceQueryParser::status)),
                 orNull(parameters.read("type", "must be a device type", Parameters::printable)),
@@ -33,11 +31,13 @@ final class DeviceQueryParser {
                         "certificate_state",
                         "must be valid, expiring, expired or revoked",
                         DeviceQueryParser::certificateState)),
-                sort.or(() -> cursor.map(Cursor::sort)).orElse(DeviceSort.NAME),
+                sort.orElse(DeviceSort.NAME),
                 parameters.limit(),
-                orNull(cursor));
+                null);
+        Optional<Cursor> cursor = parameters.read(
+                "cursor", "must be a next_cursor of this list", text -> cursor(first.list(), text, sort));
         parameters.check();
-        return query;
+        return cursor.map(first::behind).orElse(first);
     }
 
     private static Optional<String> status(String text) {
@@ -67,8 +67,8 @@ final class DeviceQueryParser {
                 : Optional.empty();
     }
 
-    private static Optional<Cursor> cursor(String text, Optional<DeviceSort> sort) {
-        return Cursor.decode(text)
+    private static Optional<Cursor> cursor(String list, String text, Optional<DeviceSort> sort) {
+        return Cursor.decode(list, text)
                 .filter(cursor -> sort.isEmpty() || sort.get() == cursor.sort())
                 .filter(DeviceQueryParser::wellFormed);
     }

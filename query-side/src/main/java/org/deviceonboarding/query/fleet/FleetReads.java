@@ -37,12 +37,16 @@ public class FleetReads {
         this.clock = clock;
     }
 
+    /** A device, and the entity tag of what is shown of it. */
+    public record Tagged(DeviceView device, String tag) {}
+
     /** @throws Refused {@code not_found} */
-    public DeviceView device(DeviceId id, @Nullable Long minPosition) {
+    public Tagged device(DeviceId id, @Nullable Long minPosition) {
         barrier.await(minPosition, models, templates);
         DeviceModel found =
                 models.find(id).orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND, "There is no device " + id));
-        return views.of(List.of(found), minPosition).getFirst();
+        DeviceView shown = views.of(List.of(found), minPosition).getFirst();
+        return new Tagged(shown, DeviceTag.of(found, shown));
     }
 
     /** @throws Refused {@code validation_error} with a message per parameter */
@@ -54,7 +58,7 @@ public class FleetReads {
         List<DeviceModel> shown = more ? found.subList(0, query.limit()) : found;
         return new DevicePage(
                 views.of(shown, minPosition),
-                more ? query.after(shown.getLast()).encode() : null);
+                more ? query.cursorAfter(shown.getLast()) : null);
     }
 
     /** How many devices the filters let through, as they are now. */

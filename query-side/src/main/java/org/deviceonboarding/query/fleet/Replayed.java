@@ -27,7 +27,7 @@ final class Replayed {
         if (fault == null) {
             try {
                 fold(reader.read(entry));
-            } catch (UnreadableEntry | IllegalStateException e) {
+            } catch (UnreadableEntry | IllegalStateException | IllegalArgumentException e) {
                 fault = e.getMessage();
             }
         }

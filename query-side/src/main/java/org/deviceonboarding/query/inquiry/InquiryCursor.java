@@ -1,11 +1,10 @@
 package org.deviceonboarding.query.inquiry;
 
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.deviceonboarding.query.paging.CursorText;
 import org.deviceonboarding.query.paging.Parameters;
 
 /**
@@ -16,18 +15,21 @@ import org.deviceonboarding.query.paging.Parameters;
  * @param key of the last item shown
  */
 public record InquiryCursor(long position, Instant asOf, String key) {
+    private static final String LIST = "inquiry";
+
     public String encode() {
         String plain = position + "|" + asOf + "|" + key;
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+        return CursorText.encode(LIST, plain);
     }
 
     /** @param isKey tells whether a text can be a key of the list */
     public static Optional<InquiryCursor> decode(String text, Predicate<String> isKey) {
         try {
-            String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\\|", 3);
-            return parts.length < 3 || !isKey.test(parts[2])
-                    ? Optional.empty()
-                    : Parameters.number(parts[0]).map(at -> new InquiryCursor(at, Instant.parse(parts[1]), parts[2]));
+            return CursorText.decode(LIST, text)
+                    .map(plain -> plain.split("\\|", 3))
+                    .filter(parts -> parts.length == 3 && isKey.test(parts[2]))
+                    .flatMap(parts -> Parameters.number(parts[0])
+                            .map(at -> new InquiryCursor(at, Instant.parse(parts[1]), parts[2])));
         } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package org.deviceonboarding.query.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.deviceonboarding.ledger.VerifierKey;
 import org.deviceonboarding.messages.refusal.RefusalCode;
@@ -35,6 +36,7 @@ class CheckpointController {
         this.requests = requests;
     }
 
+    @Operation(operationId = "getCheckpoint", summary = "The newest signed checkpoint", tags = "Audit")
     @GetMapping("/audit/checkpoint")
     ResponseEntity<?> newest(@RequestParam MultiValueMap<String, String> parameters, NativeWebRequest request) {
         new Parameters(parameters, List.of()).check();
@@ -48,12 +50,14 @@ class CheckpointController {
                 : answer.contentType(NOTE).body(newest.note().getBytes(UTF_8));
     }
 
+    @Operation(operationId = "signCheckpoint", summary = "Signs a checkpoint over all there is", tags = "Audit")
     @PostMapping("/audit/checkpoints")
     CheckpointView sign(@RequestParam MultiValueMap<String, String> parameters) {
         new Parameters(parameters, List.of()).check();
         return view(requests.ofTheHead());
     }
 
+    @Operation(operationId = "listCheckpoints", summary = "Signed checkpoints, the smallest first", tags = "Audit")
     @GetMapping("/audit/checkpoints")
     CheckpointPage list(@RequestParam MultiValueMap<String, String> given) {
         Parameters parameters = new Parameters(given, List.of("after", "limit"));

@@ -1,5 +1,6 @@
 package org.deviceonboarding.query.ledger;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,10 @@ class ProofController {
         this.checkpoints = checkpoints;
     }
 
+    @Operation(
+            operationId = "proveInclusion",
+            summary = "Proves that an event is in the ledger (RFC 6962)",
+            tags = "Audit")
     @GetMapping("/audit/proof/inclusion")
     InclusionView inclusion(@RequestParam MultiValueMap<String, String> given) {
         Parameters parameters = new Parameters(given, List.of("position", "size"));
@@ -47,6 +52,10 @@ class ProofController {
         return InclusionView.of(leaf, of, proof);
     }
 
+    @Operation(
+            operationId = "proveConsistency",
+            summary = "Proves that one checkpoint goes on from another (RFC 6962)",
+            tags = "Audit")
     @GetMapping("/audit/proof/consistency")
     ConsistencyView consistency(@RequestParam MultiValueMap<String, String> given) {
         Parameters parameters = new Parameters(given, List.of("from", "to"));

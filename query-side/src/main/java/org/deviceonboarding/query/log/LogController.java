@@ -1,5 +1,6 @@
 package org.deviceonboarding.query.log;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,6 +26,7 @@ class LogController {
     }
 
     /** {@code after}, {@code until} and {@code limit}; without them, all that there is when the request comes. */
+    @Operation(operationId = "readLog", summary = "The log as it is stored, for verification", tags = "Audit")
     @GetMapping("/audit/log")
     void log(@RequestParam MultiValueMap<String, String> given, HttpServletResponse response) throws IOException {
         Parameters parameters = new Parameters(given, List.of("after", "until", "limit"));

@@ -1,9 +1,6 @@
 package org.deviceonboarding.query.paging;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.deviceonboarding.messages.refusal.Refused;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +13,7 @@ import org.springframework.util.MultiValueMap;
  * @param after the key of the last item already shown, or null for the first page
  */
 public record PageRequest(int limit, @Nullable String after) {
+    private static final String LIST = "by key";
     private static final List<String> PARAMETERS = List.of("limit", "cursor", "min_position");
 
     /**
@@ -30,22 +28,14 @@ public record PageRequest(int limit, @Nullable String after) {
                         .read(
                                 "cursor",
                                 "must be a next_cursor of this list",
-                                text -> decode(text).filter(key))
+                                text -> CursorText.decode(LIST, text).filter(key))
                         .orElse(null));
         parameters.check();
         return request;
     }
 
-    /** Opaque to callers: base64url of the key. */
+    /** Opaque to callers. */
     public static String cursor(String lastShown) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(lastShown.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Optional<String> decode(String cursor) {
-        try {
-            return Optional.of(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return CursorText.encode(LIST, lastShown);
     }
 }

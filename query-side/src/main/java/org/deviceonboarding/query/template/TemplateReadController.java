@@ -1,5 +1,6 @@
 package org.deviceonboarding.query.template;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.deviceonboarding.query.consistency.ReadBarrier;
 import org.deviceonboarding.query.paging.PageRequest;
@@ -21,6 +22,10 @@ class TemplateReadController {
         this.barrier = barrier;
     }
 
+    @Operation(
+            operationId = "listAclTemplates",
+            summary = "Types of devices that have a template of their own",
+            tags = "Brokers")
     @GetMapping("/acl-templates")
     Page templates(
             @RequestParam MultiValueMap<String, String> parameters,
@@ -33,6 +38,7 @@ class TemplateReadController {
         return new Page(shown, more ? PageRequest.cursor(shown.getLast().type()) : null);
     }
 
+    @Operation(operationId = "getAclTemplate", summary = "What the devices of a type may reach", tags = "Brokers")
     @GetMapping("/acl-templates/{type}")
     TemplateModel template(
             @PathVariable DeviceType type,

@@ -57,7 +57,7 @@ class DeviceQueryParserTest {
 
     @Test
     void goesOnBehindItsCursor() {
-        String cursor = new Cursor(DeviceSort.NAME_DESCENDING, "pump 7", PUMP).encode();
+        String cursor = new Cursor(DeviceSort.NAME_DESCENDING, "pump 7", PUMP).encode("devices {}");
 
         DeviceQuery query = parse("cursor", cursor);
 
@@ -98,7 +98,7 @@ class DeviceQueryParserTest {
 
     @Test
     void refusesACursorOfAnotherOrder() {
-        String cursor = new Cursor(DeviceSort.NAME, "pump 7", PUMP).encode();
+        String cursor = new Cursor(DeviceSort.NAME, "pump 7", PUMP).encode("devices {}");
 
         assertThatThrownBy(() -> parse("cursor", cursor, "sort", "-name")).isInstanceOf(Refused.class);
     }

@@ -72,7 +72,8 @@ class KeyChanges {
                             && key.roles().contains(AccessRole.ADMIN)
                             && !keys.anotherAdmin(id, now)) {
                         throw new Refused(
-                                RefusalCode.CONFLICT, "This is the last key of an admin that works; make another first");
+                                RefusalCode.CONFLICT,
+                                "This is the last key of an admin that works; make another first");
                     }
                     keys.revoke(id, now);
                     return Optional.of(new ApiKeyRevoked(key.id(), key.name()));

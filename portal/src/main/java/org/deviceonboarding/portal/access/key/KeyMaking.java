@@ -41,7 +41,8 @@ class KeyMaking {
         keys.lock();
         if (keys.taken(name)) {
             throw new Refused(
-                    RefusalCode.DUPLICATE_NAME, "There is or was a key of this name; in the log it stands for that one");
+                    RefusalCode.DUPLICATE_NAME,
+                    "There is or was a key of this name; in the log it stands for that one");
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         ApiKey made = new ApiKey(tokens.id(), name.value(), roles, now, createdBy, expiresAt, null, null);

@@ -22,7 +22,8 @@ record KeyRequest(
     private static final Duration LONGEST = Duration.ofDays(3_650);
 
     /** A request that may be granted, unless the name is taken. */
-    record Wish(KeyName name, Set<AccessRole> roles, @Nullable Instant expiresAt) {}
+    record Wish(
+            KeyName name, Set<AccessRole> roles, @Nullable Instant expiresAt) {}
 
     /** @throws Refused {@code validation_error} with a message for each field at fault */
     Wish check(Instant now) {
@@ -41,8 +42,7 @@ record KeyRequest(
             throw new Refused(RefusalCode.VALIDATION_ERROR, "The request breaks a rule", faults);
         }
         // Rows know microseconds only, and row and event must agree.
-        return new Wish(
-                new KeyName(name), wanted, expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MILLIS));
+        return new Wish(new KeyName(name), wanted, expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MILLIS));
     }
 
     private Set<AccessRole> known() {

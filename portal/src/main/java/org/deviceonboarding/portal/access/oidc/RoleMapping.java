@@ -36,6 +36,7 @@ record RoleMapping(Map<String, Set<AccessRole>> ours) {
     }
 
     Set<AccessRole> of(Stream<String> theirs) {
-        return theirs.flatMap(name -> ours.getOrDefault(name, Set.of()).stream()).collect(Collectors.toUnmodifiableSet());
+        return theirs.flatMap(name -> ours.getOrDefault(name, Set.of()).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -103,7 +103,8 @@ final class SealedRequests implements AuthorizationRequestRepository<OAuth2Autho
         return client == null
                 ? null
                 : OAuth2AuthorizationRequest.authorizationCode()
-                        .authorizationUri(String.valueOf(client.getProviderDetails().getAuthorizationUri()))
+                        .authorizationUri(
+                                String.valueOf(client.getProviderDetails().getAuthorizationUri()))
                         .clientId(client.getClientId())
                         .redirectUri(String.valueOf(client.getRedirectUri()))
                         .scopes(Registration.SCOPES)

@@ -95,8 +95,7 @@ final class TokenDecoder implements JwtDecoder {
         try {
             return JWKSourceBuilder.create(
                             issuer.metadata().getJWKSetURI().toURL(),
-                            new DefaultResourceRetriever(
-                                    Issuer.TIMEOUT_MILLIS, Issuer.TIMEOUT_MILLIS, LARGEST_KEY_SET))
+                            new DefaultResourceRetriever(Issuer.TIMEOUT_MILLIS, Issuer.TIMEOUT_MILLIS, LARGEST_KEY_SET))
                     .refreshAheadCache(false)
                     .build();
         } catch (MalformedURLException e) {

@@ -45,7 +45,8 @@ public class Cookies {
     public boolean has(HttpServletRequest request, String name) {
         Cookie[] all = request.getCookies();
         String full = fullName(request, name);
-        return all != null && Arrays.stream(all).anyMatch(cookie -> cookie.getName().equals(full));
+        return all != null
+                && Arrays.stream(all).anyMatch(cookie -> cookie.getName().equals(full));
     }
 
     /** @param age how long the browser keeps it; null: until it is closed */

@@ -46,10 +46,7 @@ class LoginController {
     private final boolean sso;
 
     LoginController(
-            SignIns signIns,
-            ApiKeyReader keys,
-            Guesses guesses,
-            @Value("${portal.oidc.client-id}") String clientId) {
+            SignIns signIns, ApiKeyReader keys, Guesses guesses, @Value("${portal.oidc.client-id}") String clientId) {
         this.signIns = signIns;
         this.keys = keys;
         this.guesses = guesses;
@@ -61,7 +58,11 @@ class LoginController {
         String next = read(parameters, List.of(NEXT, PROBLEM));
         return KnownCaller.current().isPresent()
                 ? redirect(next)
-                : form(next, PROBLEMS.get(parameters.getOrDefault(PROBLEM, List.of("")).getFirst()), HttpStatus.OK);
+                : form(
+                        next,
+                        PROBLEMS.get(
+                                parameters.getOrDefault(PROBLEM, List.of("")).getFirst()),
+                        HttpStatus.OK);
     }
 
     @PostMapping(path = "/login", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.UUID;
 import org.deviceonboarding.messages.event.SignedIn;
 import org.deviceonboarding.messages.event.SignedOut;
 import org.deviceonboarding.portal.access.AccessLog;
@@ -51,8 +50,7 @@ public class SignIns {
         WebSession session = new WebSession(tokens.id(), caller.name(), caller.roles(), caller.proof(), end(caller));
         events.append(Provenance.of(request, caller), () -> {
             sessions.add(session, token);
-            return Optional.of(
-                    new SignedIn(session.id(), AccessRole.wireNames(session.roles()), session.expiresAt()));
+            return Optional.of(new SignedIn(session.id(), AccessRole.wireNames(session.roles()), session.expiresAt()));
         });
         cookies.set(request, response, COOKIE, token, null);
         cookies.clear(request, response, CsrfTokens.BEFORE_SIGN_IN);
@@ -65,11 +63,15 @@ public class SignIns {
     }
 
     private void end(HttpServletRequest request) {
-        SessionCookieFilter.session(request).map(SessionCookieFilter.Session::session).ifPresent(session -> {
-            events.append(
-                    Provenance.of(request, session.caller()),
-                    () -> sessions.end(session.id()) ? Optional.of(new SignedOut(session.id())) : Optional.empty());
-        });
+        SessionCookieFilter.session(request)
+                .map(SessionCookieFilter.Session::session)
+                .ifPresent(session -> {
+                    events.append(
+                            Provenance.of(request, session.caller()),
+                            () -> sessions.end(session.id())
+                                    ? Optional.of(new SignedOut(session.id()))
+                                    : Optional.empty());
+                });
     }
 
     // A session by a key ends with it; one by a token outlives it, since the issuer vouched for the person.

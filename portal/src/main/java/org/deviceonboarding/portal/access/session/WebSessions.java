@@ -68,10 +68,7 @@ class WebSessions {
         jdbc.sql("""
                         delete from web_session where id in
                             (select id from web_session where name = :name order by created_at desc offset :most)
-                        """)
-                .param("name", session.name())
-                .param("most", MOST - 1)
-                .update();
+                        """).param("name", session.name()).param("most", MOST - 1).update();
         jdbc.sql("""
                         insert into web_session
                             (id, hash, name, roles, key_id, issuer, created_at, last_seen_at, expires_at)
@@ -90,7 +87,10 @@ class WebSessions {
 
     /** Whether there was one to end. */
     boolean end(UUID id) {
-        return jdbc.sql("delete from web_session where id = :id").param("id", id).update() == 1;
+        return jdbc.sql("delete from web_session where id = :id")
+                        .param("id", id)
+                        .update()
+                == 1;
     }
 
     @Scheduled(fixedDelayString = "${portal.access.write-interval}")

@@ -38,8 +38,8 @@ class ApiKeysTest extends PortalTest {
         holder.get("/audit/events?limit=1").is(200);
         holder.get("/admin/api-keys").isProblem(403, "forbidden");
         assertThat(holder.get("/whoami").is(200).text())
-                .isEqualTo("{\"name\":\"%s\",\"roles\":[\"auditor\",\"operator\"],\"auth\":\"api_key\"}"
-                        .formatted(name));
+                .isEqualTo(
+                        "{\"name\":\"%s\",\"roles\":[\"auditor\",\"operator\"],\"auth\":\"api_key\"}".formatted(name));
 
         assertThat(log()).doesNotContain(key).doesNotContain(Tokens.hash(key));
         assertThat(admin().get("/admin/api-keys?limit=500").text()).doesNotContain(key);
@@ -49,8 +49,10 @@ class ApiKeysTest extends PortalTest {
     void isInTheLogFromItsMakingToItsEnd() {
         Instant end = Instant.parse("2030-01-31T00:00:00Z");
         String name = newKeyName();
-        Answer made = create(name, "\"operator\"", ", \"expires_at\": \"%s\"".formatted(end)).is(201);
-        Answer revoked = admin().send("DELETE", "/admin/api-keys/" + made.field("id"), none()).is(200);
+        Answer made = create(name, "\"operator\"", ", \"expires_at\": \"%s\"".formatted(end))
+                .is(201);
+        Answer revoked = admin().send("DELETE", "/admin/api-keys/" + made.field("id"), none())
+                .is(200);
 
         JsonNode created = event(made);
         assertThat(created.path("type").asString()).isEqualTo("ApiKeyCreated");
@@ -58,8 +60,7 @@ class ApiKeysTest extends PortalTest {
         assertThat(created.path("payload").path("name").asString()).isEqualTo(name);
         assertThat(created.path("payload").path("expires_at").asString()).isEqualTo(end.toString());
         assertThat(created.path("meta_data").path("actor").asString()).isEqualTo("admin");
-        assertThat(created.path("meta_data").path("correlation_id").asString())
-                .isEqualTo(made.header("X-Request-Id"));
+        assertThat(created.path("meta_data").path("correlation_id").asString()).isEqualTo(made.header("X-Request-Id"));
         assertThat(event(revoked).path("type").asString()).isEqualTo("ApiKeyRevoked");
         assertThat(event(revoked).path("payload").path("name").asString()).isEqualTo(name);
     }
@@ -200,26 +201,33 @@ class ApiKeysTest extends PortalTest {
     }
 
     private JsonNode listed(String id) {
-        return admin().get("/admin/api-keys?limit=500").is(200).json().path("items").valueStream()
+        return admin().get("/admin/api-keys?limit=500")
+                .is(200)
+                .json()
+                .path("items")
+                .valueStream()
                 .filter(item -> item.path("id").asString().equals(id))
                 .findFirst()
                 .orElseThrow();
     }
 
     private JsonNode event(Answer answer) {
-        return JsonMapper.shared().readTree(jdbc.sql("""
+        return JsonMapper.shared()
+                .readTree(jdbc.sql("""
                         select json_build_object('type', payload_type, 'payload', payload::json, 'meta_data', meta_data::json)
                         from domain_event_entry where global_index = :position
                         """)
-                .param("position", answer.json().path("position").asLong())
-                .query(String.class)
-                .single());
+                        .param("position", answer.json().path("position").asLong())
+                        .query(String.class)
+                        .single());
     }
 
     private String log() {
-        return String.join("\n", jdbc.sql("select payload || meta_data from domain_event_entry where payload_type like 'ApiKey%'")
-                .query(String.class)
-                .list());
+        return String.join(
+                "\n",
+                jdbc.sql("select payload || meta_data from domain_event_entry where payload_type like 'ApiKey%'")
+                        .query(String.class)
+                        .list());
     }
 
     private static String newKeyName() {

@@ -26,8 +26,10 @@ class ClaimsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ada", "=1+1", "a b", "a\nb", "a\u202eb", "@ada", "a/b", "<b>"})
     void giveNobodyWhoseNameTheLogCannotBear(String name) {
-        assertThat(claims("roles", "a=operator").caller(Map.of("sub", name), null)).isEmpty();
-        assertThat(claims("roles", "a=operator").caller(Map.of("sub", List.of(name)), null)).isEmpty();
+        assertThat(claims("roles", "a=operator").caller(Map.of("sub", name), null))
+                .isEmpty();
+        assertThat(claims("roles", "a=operator").caller(Map.of("sub", List.of(name)), null))
+                .isEmpty();
         assertThat(claims("roles", "a=operator").caller(Map.of(), null)).isEmpty();
     }
 
@@ -38,15 +40,16 @@ class ClaimsTest {
         assertThat(roles("https://a.example/roles", Map.of("https://a.example/roles", List.of("boss"))))
                 .containsExactly(AccessRole.ADMIN);
         assertThat(roles("role", Map.of("role", "fleet-ops"))).containsExactly(AccessRole.OPERATOR);
-        assertThat(roles("roles", Map.of("roles", List.of(7, "operator", "admin")))).isEmpty();
+        assertThat(roles("roles", Map.of("roles", List.of(7, "operator", "admin"))))
+                .isEmpty();
         assertThat(roles("a.b.c", Map.of("a", "b"))).isEmpty();
     }
 
     @Test
     void meanWhatTheMappingSays() {
         assertThat(RoleMapping.parse("a=operator,a=auditor,cn=x=admin").ours())
-                .isEqualTo(Map.of(
-                        "a", Set.of(AccessRole.OPERATOR, AccessRole.AUDITOR), "cn=x", Set.of(AccessRole.ADMIN)));
+                .isEqualTo(
+                        Map.of("a", Set.of(AccessRole.OPERATOR, AccessRole.AUDITOR), "cn=x", Set.of(AccessRole.ADMIN)));
     }
 
     @ParameterizedTest
@@ -69,7 +72,9 @@ class ClaimsTest {
     private static KnownCaller caller(String roleClaim, Map<String, Object> claims) {
         Map<String, Object> all = new java.util.HashMap<>(claims);
         all.putIfAbsent("sub", "ada");
-        return claims(roleClaim, "fleet-ops=operator,boss=admin").caller(all, null).orElseThrow();
+        return claims(roleClaim, "fleet-ops=operator,boss=admin")
+                .caller(all, null)
+                .orElseThrow();
     }
 
     private static Claims claims(String roleClaim, String mapping) {

@@ -67,8 +67,8 @@ class OidcTest extends PortalTest {
 
     @Test
     void isOneOfTheIssuersOwnMaking() {
-        String basic = Base64.getEncoder()
-                .encodeToString("machine:a-secret-of-the-machine".getBytes(StandardCharsets.UTF_8));
+        String basic =
+                Base64.getEncoder().encodeToString("machine:a-secret-of-the-machine".getBytes(StandardCharsets.UTF_8));
         Answer granted = new Caller(TestIssuer.PORT, null)
                 .send(
                         "POST",
@@ -205,7 +205,8 @@ class OidcTest extends PortalTest {
 
     /** @return where the issuer sends the browser back to */
     private static String dance(Browser browser, String name, String next) {
-        String wish = browser.get("/oauth2/authorization/oidc?next=" + next).is(302).header("Location");
+        String wish =
+                browser.get("/oauth2/authorization/oidc?next=" + next).is(302).header("Location");
         assertThat(wish).contains("code_challenge_method=S256", "state=", "nonce=");
         assertThat(browser.cookies().get("onboarding_sso")).matches("[A-Za-z0-9_-]+");
         Browser there = new Browser(TestIssuer.PORT);
@@ -213,9 +214,10 @@ class OidcTest extends PortalTest {
         Matcher csrf = Pattern.compile("name=\"_csrf\" type=\"hidden\" value=\"([^\"]+)\"")
                 .matcher(there.get("/login").is(200).text());
         assertThat(csrf.find()).isTrue();
-        Answer signedIn = there.post(
-                "/login", "username", name, "password", TestIssuer.PASSWORD, "_csrf", csrf.group(1));
-        String back = there.get(path(signedIn.is(302).header("Location"))).is(302).header("Location");
+        Answer signedIn =
+                there.post("/login", "username", name, "password", TestIssuer.PASSWORD, "_csrf", csrf.group(1));
+        String back =
+                there.get(path(signedIn.is(302).header("Location"))).is(302).header("Location");
         assertThat(back).startsWith(TestIssuer.CALLBACK + "?code=");
         return path(back);
     }
@@ -241,10 +243,7 @@ class OidcTest extends PortalTest {
     private static String token(UnaryOperator<JWTClaimsSet.Builder> change) {
         try {
             return signed(
-                    claims(change),
-                    JWSAlgorithm.RS256,
-                    TestIssuer.KEY.getKeyID(),
-                    new RSASSASigner(TestIssuer.KEY));
+                    claims(change), JWSAlgorithm.RS256, TestIssuer.KEY.getKeyID(), new RSASSASigner(TestIssuer.KEY));
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
@@ -265,7 +264,8 @@ class OidcTest extends PortalTest {
 
     private static String signed(JWTClaimsSet claims, JWSAlgorithm algorithm, String key, JWSSigner signer)
             throws JOSEException {
-        SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(algorithm).keyID(key).build(), claims);
+        SignedJWT jwt =
+                new SignedJWT(new JWSHeader.Builder(algorithm).keyID(key).build(), claims);
         jwt.sign(signer);
         return jwt.serialize();
     }

@@ -60,7 +60,8 @@ public final class TestIssuer implements AutoCloseable {
     TestIssuer() throws IOException, LifecycleException {
         AnnotationConfigWebApplicationContext beans = new AnnotationConfigWebApplicationContext();
         beans.register(Beans.class);
-        tomcat.setBaseDir(Files.createTempDirectory(Path.of("target"), "issuer-").toString());
+        tomcat.setBaseDir(
+                Files.createTempDirectory(Path.of("target"), "issuer-").toString());
         tomcat.setPort(PORT);
         tomcat.getConnector();
         Context context = tomcat.addContext("", null);
@@ -145,8 +146,14 @@ public final class TestIssuer implements AutoCloseable {
         @Bean
         UserDetailsService people() {
             return new InMemoryUserDetailsManager(
-                    User.withUsername("ada").password("{noop}" + PASSWORD).roles("x").build(),
-                    User.withUsername("eve").password("{noop}" + PASSWORD).roles("x").build());
+                    User.withUsername("ada")
+                            .password("{noop}" + PASSWORD)
+                            .roles("x")
+                            .build(),
+                    User.withUsername("eve")
+                            .password("{noop}" + PASSWORD)
+                            .roles("x")
+                            .build());
         }
 
         @Bean

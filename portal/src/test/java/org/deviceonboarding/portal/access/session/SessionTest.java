@@ -39,7 +39,8 @@ class SessionTest extends PortalTest {
 
     @Test
     void beginsWithAKeyAndEndsAtItsHoldersWish() {
-        Answer signedIn = browser.signIn(key(), "next", "/ui/device/7?tab=topics").is(303);
+        Answer signedIn =
+                browser.signIn(key(), "next", "/ui/device/7?tab=topics").is(303);
         assertThat(signedIn.header("Location")).isEqualTo("/ui/device/7?tab=topics");
         assertThat(signedIn.headers().allValues("Set-Cookie"))
                 .anySatisfy(cookie -> assertThat(cookie)
@@ -104,11 +105,12 @@ class SessionTest extends PortalTest {
                 .is(201)
                 .field("device_id");
 
-        JsonNode metadata = JsonMapper.shared().readTree(jdbc.sql(
-                        "select meta_data from domain_event_entry where aggregate_identifier = :id and sequence_number = 0")
-                .param("id", device)
-                .query(String.class)
-                .single());
+        JsonNode metadata = JsonMapper.shared()
+                .readTree(jdbc.sql(
+                                "select meta_data from domain_event_entry where aggregate_identifier = :id and sequence_number = 0")
+                        .param("id", device)
+                        .query(String.class)
+                        .single());
         assertThat(metadata.path("actor").asString()).isEqualTo(name());
         assertThat(metadata.path("auth").asString()).isEqualTo("session");
         assertThat(auditor()
@@ -120,7 +122,11 @@ class SessionTest extends PortalTest {
                         .path("session"))
                 .isEqualTo(metadata.path("session"));
         assertThat(metadata.path("session").asString())
-                .isEqualTo(events(name()).getFirst().path("payload").path("session_id").asString());
+                .isEqualTo(events(name())
+                        .getFirst()
+                        .path("payload")
+                        .path("session_id")
+                        .asString());
     }
 
     @ParameterizedTest
@@ -142,7 +148,8 @@ class SessionTest extends PortalTest {
         browser.signIn(key()).is(303);
         Browser other = browser();
         String before = other.csrf();
-        other.post("/login", "_csrf", before, "key", String.valueOf(auditor().key())).is(303);
+        other.post("/login", "_csrf", before, "key", String.valueOf(auditor().key()))
+                .is(303);
 
         browser.post("/logout", "_csrf", before).isProblem(403, "forbidden");
         browser.post("/logout", "_csrf", token(other)).isProblem(403, "forbidden");
@@ -241,7 +248,8 @@ class SessionTest extends PortalTest {
                 .isProblem(401, "unauthorized");
         withCookie(key()).get("/whoami").isProblem(401, "unauthorized");
         browser.get("/whoami", "Authorization", "Bearer " + key()).isProblem(400, "bad_request");
-        nobody().get("/health", "Cookie", COOKIE + "=x", "Authorization", "Bearer x").isProblem(400, "bad_request");
+        nobody().get("/health", "Cookie", COOKIE + "=x", "Authorization", "Bearer x")
+                .isProblem(400, "bad_request");
     }
 
     @Test
@@ -291,8 +299,9 @@ class SessionTest extends PortalTest {
         Answer page = browser.get("/login").is(200);
 
         assertThat(page.header("Content-Security-Policy"))
-                .isEqualTo("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                        + " font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
+                .isEqualTo(
+                        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                                + " font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
         assertThat(page.header("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
         assertThat(page.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
         assertThat(page.header("Permissions-Policy")).contains("camera=()");
@@ -337,17 +346,12 @@ class SessionTest extends PortalTest {
     }
 
     private List<JsonNode> events(String actor) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         select json_build_object('type', payload_type, 'payload', payload::json, 'meta_data', meta_data::json)
                         from domain_event_entry
                         where payload_type in ('SignedIn', 'SignedOut') and meta_data::json ->> 'actor' = :actor
                         order by global_index
-                        """)
-                .param("actor", actor)
-                .query(String.class)
-                .list()
-                .stream()
+                        """).param("actor", actor).query(String.class).list().stream()
                 .map(JsonMapper.shared()::readTree)
                 .toList();
     }

@@ -1,5 +1,6 @@
 package org.deviceonboarding.query.inquiry.blast;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -45,6 +46,7 @@ class BlastRadiusController {
     }
 
     /** @return a page, or nothing if all was written already, line by line */
+    @Operation(operationId = "getBlastRadius", summary = "What somebody in the wrong hands touched", tags = "Audit")
     @GetMapping("/audit/blast-radius")
     @Nullable
     BlastRadius blastRadius(

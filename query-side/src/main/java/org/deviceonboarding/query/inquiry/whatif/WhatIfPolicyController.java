@@ -1,5 +1,6 @@
 package org.deviceonboarding.query.inquiry.whatif;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,6 +40,10 @@ class WhatIfPolicyController {
         this.clock = clock;
     }
 
+    @Operation(
+            operationId = "tryCertificatePolicy",
+            summary = "What another certificate policy would have meant",
+            tags = "Audit")
     @PostMapping("/audit/what-if/policy")
     PolicyOutcome policy(@RequestBody WhatIfPolicy proposal, @RequestParam MultiValueMap<String, String> parameters) {
         CertificatePolicy policy = proposal.policy();

@@ -1,5 +1,6 @@
 package org.deviceonboarding.query.inquiry.whatif;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,7 @@ class WhatIfTemplateController {
         this.barrier = barrier;
     }
 
+    @Operation(operationId = "tryAclTemplate", summary = "What another template would give and take", tags = "Audit")
     @PostMapping("/audit/what-if/acl-template")
     TemplateOutcome template(
             @RequestBody WhatIfTemplate proposal, @RequestParam MultiValueMap<String, String> parameters) {

@@ -1,5 +1,6 @@
 package org.deviceonboarding.query.template.preview;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.topics.AclTemplate;
@@ -32,6 +33,10 @@ class PreviewController {
         this.barrier = barrier;
     }
 
+    @Operation(
+            operationId = "previewAclTemplate",
+            summary = "What a template would change in the ACL",
+            tags = "Brokers")
     @PostMapping("/acl-templates/{type}/preview")
     Preview preview(
             @PathVariable DeviceType type,

@@ -51,7 +51,7 @@ class DevicePage {
     }
 
     private void fill(DeviceId id, Model model) {
-        DeviceView device = fleet.device(id, null);
+        DeviceView device = fleet.device(id, null).device();
         NewestEvents events = log.of(id, EVENTS);
         model.addAttribute("device", device);
         model.addAttribute("actions", Actions.of(device.status()));

@@ -1,0 +1,50 @@
+package org.deviceonboarding.command.details;
+
+import io.swagger.v3.oas.annotations.Operation;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.device.IfMatch;
+import org.deviceonboarding.command.device.LogPosition;
+import org.deviceonboarding.messages.device.DeviceDetails;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Changes what is said of a device: everything but its type, on which its rights hang. */
+@RestController
+class DetailsController {
+    static final String MERGE_PATCH = "application/merge-patch+json";
+
+    private final CommandGateway commands;
+    private final LogPosition positions;
+
+    DetailsController(CommandGateway commands, LogPosition positions) {
+        this.commands = commands;
+        this.positions = positions;
+    }
+
+    @Operation(
+            operationId = "changeDevice",
+            summary = "Changes name, location, firmware or labels (RFC 7396)",
+            tags = "Devices")
+    @PatchMapping(
+            path = "/device/{id}",
+            consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
+    ResponseEntity<ChangedAnswer> change(
+            @PathVariable DeviceId id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable IfMatch condition,
+            @RequestBody JsonNode patch) {
+        DeviceCommand.ChangeDetails command = new DeviceCommand.ChangeDetails(id, MergePatch.read(patch));
+        DeviceDetails details = commands.sendAndWait(IfMatch.on(condition, command));
+        long position = positions.of(id);
+        return ResponseEntity.ok().eTag(IfMatch.tag(position)).body(ChangedAnswer.of(id, details, position));
+    }
+}

@@ -1,0 +1,151 @@
+package org.deviceonboarding.portal.openapi;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.JsonSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+
+/** Gives each operation its security, its errors, its media types and its examples. */
+final class WholeDescription implements GlobalOpenApiCustomizer {
+    /** What needs no key; the access rules are what counts, and a test compares. */
+    private static final Pattern OPEN = Pattern.compile(
+            "/health|/metrics|/ca\\.crt|/ca/chain\\.pem|/crl|/crl\\.pem"
+                    + "|/credentials/\\{token}|/audit/proof/.*|/audit/checkpoint|GET /audit/checkpoints|/openapi\\.json|/docs.*");
+
+    private static final Map<String, List<String>> MEDIA = Map.ofEntries(
+            Map.entry("getRootCertificate", List.of("application/x-pem-file")),
+            Map.entry("getCertificateChain", List.of("application/x-pem-file")),
+            Map.entry("getCrl", List.of("application/pkix-crl")),
+            Map.entry("getCrlPem", List.of("application/x-pem-file")),
+            Map.entry("getPublishedCrl", List.of("application/pkix-crl")),
+            Map.entry("fetchCredentials", List.of("application/zip")),
+            Map.entry("downloadCredentials", List.of("application/zip")),
+            Map.entry("getMetrics", List.of("text/plain")),
+            Map.entry("readLog", List.of("application/x-ndjson")),
+            Map.entry("getAclAsOf", List.of("text/plain")));
+
+    private static final Map<String, List<String>> FURTHER_MEDIA = Map.of(
+            "listEvents", List.of("application/x-ndjson", "text/csv"),
+            "getBlastRadius", List.of("application/x-ndjson", "text/csv"),
+            "getCheckpoint", List.of("text/plain"),
+            "getFleetAsOf", List.of("application/x-ndjson"),
+            "getCrlAsOf", List.of("application/pkix-crl"));
+
+    @Override
+    public void customise(OpenAPI description) {
+        if (description.getPaths() == null) {
+            return;
+        }
+        description.getComponents().getSchemas().remove("JsonNode");
+        if (description.getPaths().containsKey("/device/{id}")) {
+            description.getComponents().addSchemas(PatchSchema.NAME, PatchSchema.schema());
+        }
+        description
+                .getPaths()
+                .forEach((path, item) ->
+                        item.readOperationsMap().forEach((method, operation) -> complete(path, method, operation)));
+    }
+
+    private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
+        boolean open = OPEN.matcher(path).matches()
+                || OPEN.matcher(method + " " + path).matches();
+        operation.setSecurity(
+                open
+                        ? List.of()
+                        : List.of(
+                                new SecurityRequirement().addList(SharedParts.BEARER),
+                                new SecurityRequirement().addList(SharedParts.SESSION)));
+        ApiResponses responses = operation.getResponses() == null ? new ApiResponses() : operation.getResponses();
+        responses.keySet().removeIf(status -> !status.startsWith("2"));
+        String id = String.valueOf(operation.getOperationId());
+        if (id.equals("changeDevice")) {
+            operation
+                    .getRequestBody()
+                    .getContent()
+                    .values()
+                    .forEach(body -> body.setSchema(new JsonSchema().$ref(PatchSchema.NAME)));
+        }
+        responses.values().forEach(response -> media(id, response));
+        for (String status : errors(path, method, operation, open)) {
+            responses.addApiResponse(status, new ApiResponse().$ref(SharedParts.name(status)));
+        }
+        operation.setResponses(responses);
+        Examples.addTo(operation);
+    }
+
+    private static void media(String id, ApiResponse response) {
+        if (response.getDescription() == null || response.getDescription().equals("OK")) {
+            response.setDescription("It is so");
+        }
+        if (MEDIA.containsKey(id)) {
+            Content content = new Content();
+            MEDIA.get(id).forEach(type -> content.addMediaType(type, raw(type)));
+            response.setContent(content);
+        }
+        if (FURTHER_MEDIA.containsKey(id) && response.getContent() != null) {
+            FURTHER_MEDIA.get(id).forEach(type -> response.getContent().addMediaType(type, raw(type)));
+        }
+        if (id.equals("getDevice") || id.equals("changeDevice")) {
+            response.addHeaderObject(
+                    "ETag",
+                    new Header()
+                            .description("For `If-Match` and `If-None-Match`")
+                            .schema(SharedParts.typed("string")));
+        }
+    }
+
+    private static MediaType raw(String type) {
+        Schema<?> schema = SharedParts.typed("string");
+        if (type.equals("application/zip") || type.equals("application/pkix-crl")) {
+            schema.setFormat("binary");
+        }
+        return new MediaType().schema(schema);
+    }
+
+    private static List<String> errors(String path, PathItem.HttpMethod method, Operation operation, boolean open) {
+        List<String> errors = new ArrayList<>();
+        boolean changes = method != PathItem.HttpMethod.GET && method != PathItem.HttpMethod.HEAD;
+        errors.add("400");
+        if (!open) {
+            errors.addAll(List.of("401", "403"));
+        }
+        if (path.contains("{")) {
+            errors.add("404");
+        }
+        if (changes && !open) {
+            errors.add("409");
+        }
+        if (path.startsWith("/credentials/")) {
+            errors.add("410");
+        }
+        if (has("If-Match", operation)) {
+            errors.add("412");
+        }
+        if (operation.getRequestBody() != null) {
+            errors.addAll(List.of("413", "415"));
+        }
+        if (has("Idempotency-Key", operation)) {
+            errors.add("422");
+        }
+        errors.addAll(List.of("429", "500", "503"));
+        return errors;
+    }
+
+    private static boolean has(String parameter, Operation operation) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream().map(Parameter::getName).anyMatch(parameter::equals);
+    }
+}

@@ -17,18 +17,18 @@ class BatchSweep {
     private static final int BATCH = 200;
 
     private final Jobs jobs;
-    private final Leftovers leftovers;
+    private final UnsettledBatches unsettled;
     private final OnBehalf commands;
 
-    BatchSweep(Jobs jobs, Leftovers leftovers, OnBehalf commands) {
+    BatchSweep(Jobs jobs, UnsettledBatches unsettled, OnBehalf commands) {
         this.jobs = jobs;
-        this.leftovers = leftovers;
+        this.unsettled = unsettled;
         this.commands = commands;
     }
 
     /** Clears some up; false if there was nothing to do. */
     boolean turn() {
-        List<Leftovers.OfJob> over = leftovers.jobs();
+        List<UnsettledBatches.OfJob> over = unsettled.jobs();
         over.forEach(this::settle);
         if (over.isEmpty()) {
             jobs.sweep(ABANDONED);
@@ -36,11 +36,11 @@ class BatchSweep {
         return !over.isEmpty();
     }
 
-    private void settle(Leftovers.OfJob job) {
-        List<Leftovers.Bundle> bundles = leftovers.bundles(job.id(), BATCH);
-        List<Leftovers.Bundle> left =
+    private void settle(UnsettledBatches.OfJob job) {
+        List<UnsettledBatches.Bundle> bundles = unsettled.bundles(job.id(), BATCH);
+        List<UnsettledBatches.Bundle> left =
                 bundles.stream().filter(one -> one.row() <= job.streamedRow()).toList();
-        List<Leftovers.Bundle> stayed =
+        List<UnsettledBatches.Bundle> stayed =
                 bundles.stream().filter(one -> one.row() > job.streamedRow()).toList();
         if (!left.isEmpty()) {
             send(job, left, job.fetchedBy(), false);
@@ -48,7 +48,7 @@ class BatchSweep {
         send(job, stayed, job.portal(), bundles.size() < BATCH);
     }
 
-    private void send(Leftovers.OfJob job, List<Leftovers.Bundle> bundles, Origin origin, boolean last) {
+    private void send(UnsettledBatches.OfJob job, List<UnsettledBatches.Bundle> bundles, Origin origin, boolean last) {
         List<DeviceCommand> ends =
                 bundles.stream().map(one -> one.end(job.streamedRow())).toList();
         commands.send(new SettleBatch(job.id(), ends, last), origin);

@@ -2,6 +2,7 @@ package org.deviceonboarding.portal.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -147,7 +148,7 @@ class BulkTest extends PortalTest {
             List<Future<Integer>> answers = callers.stream()
                     .map(caller -> threads.submit(() -> caller.post(path).status()))
                     .toList();
-            List<Integer> statuses = new java.util.ArrayList<>();
+            List<Integer> statuses = new ArrayList<>();
             for (Future<Integer> answer : answers) {
                 statuses.add(answer.get());
             }

@@ -10,6 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.ArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -61,11 +65,11 @@ class ImportTest extends PortalTest {
         Map<String, byte[]> files = unzip(nobody().get(path).is(200).body());
 
         assertThat(files).hasSize(61);
-        List<String> index = new String(files.get("index.csv"), StandardCharsets.UTF_8).lines().toList();
+        List<String> index = new String(Objects.requireNonNull(files.get("index.csv")), StandardCharsets.UTF_8).lines().toList();
         assertThat(index).hasSize(61).first().isEqualTo("name,device_id,serial,file");
-        String[] first = index.get(1).split(",");
+        String[] first = index.get(1).split(",", -1);
         assertThat(first[0]).isEqualTo(prefix + "-0");
-        assertThat(opened(files.get(first[3]), password)).contains("device.key", "device.crt");
+        assertThat(opened(Objects.requireNonNull(files.get(first[3])), password)).contains("device.key", "device.crt");
         nobody().get(path).isProblem(410, "gone");
         await(() -> jdbc.sql("""
                         select count(*) from domain_event_entry e join device_name n on n.device_id = e.aggregate_identifier
@@ -198,11 +202,11 @@ class ImportTest extends PortalTest {
         return caller.get(path).json();
     }
 
-    static void await(java.util.function.BooleanSupplier condition) {
+    static void await(BooleanSupplier condition) {
         long deadline = System.nanoTime() + 60_000_000_000L;
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+            LockSupport.parkNanos(20_000_000);
         }
     }
 
@@ -224,7 +228,7 @@ class ImportTest extends PortalTest {
     }
 
     private static List<String> opened(byte[] bundle, String password) throws IOException {
-        List<String> names = new java.util.ArrayList<>();
+        List<String> names = new ArrayList<>();
         try (var zip = new net.lingala.zip4j.io.inputstream.ZipInputStream(
                 new ByteArrayInputStream(bundle), password.toCharArray())) {
             for (var file = zip.getNextEntry(); file != null; file = zip.getNextEntry()) {

@@ -14,11 +14,11 @@ import org.springframework.stereotype.Component;
 
 /** Bundles of batches whose link is used up or has expired. */
 @Component
-class Leftovers {
+class UnsettledBatches {
     private final JdbcClient jdbc;
     private final InstantSource clock;
 
-    Leftovers(JdbcClient jdbc, InstantSource clock) {
+    UnsettledBatches(JdbcClient jdbc, InstantSource clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }

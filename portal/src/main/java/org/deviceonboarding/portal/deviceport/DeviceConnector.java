@@ -49,7 +49,8 @@ final class DeviceConnector extends Connector {
         tls.setProtocols("TLSv1.2+TLSv1.3");
         tls.setCertificateVerification("required");
         tls.setTrustStore(trustStore());
-        SSLHostConfigCertificate certificate = new SSLHostConfigCertificate(tls, SSLHostConfigCertificate.Type.UNDEFINED);
+        SSLHostConfigCertificate certificate =
+                new SSLHostConfigCertificate(tls, SSLHostConfigCertificate.Type.UNDEFINED);
         certificate.setCertificateKeystore(identity.keys());
         certificate.setCertificateKeystorePassword(new String(identity.password()));
         certificate.setCertificateKeyAlias(ServerIdentity.ALIAS);

@@ -32,7 +32,7 @@ final class DevicePortDoor extends ValveBase {
         if (request.getConnector() instanceof DeviceConnector) {
             OF_PROXIES.forEach(
                     name -> request.getCoyoteRequest().getMimeHeaders().removeHeader(name));
-            request.setAttribute(DevicePort.ATTRIBUTE, Boolean.TRUE);
+            request.setAttribute(DevicePort.ATTRIBUTE, true);
         }
         getNext().invoke(request, response);
     }

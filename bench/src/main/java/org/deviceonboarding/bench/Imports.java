@@ -19,8 +19,9 @@ final class Imports implements Section {
     private static final double NANOS = 1e9;
     private static final Duration LONG_ENOUGH = Duration.ofHours(3);
     private static final Duration GLANCE = Duration.ofMillis(200);
-    private static final String COUNT = "select count(*) from domain_event_entry where payload_type = 'DeviceRegistered'"
-            + " and payload::jsonb ->> 'type' = 'imported'";
+    private static final String COUNT =
+            "select count(*) from domain_event_entry where payload_type = 'DeviceRegistered'"
+                    + " and payload::jsonb ->> 'type' = 'imported'";
     private static final String NAMES =
             "select count(distinct device_id) from device_name where name like 'imported-%'";
 

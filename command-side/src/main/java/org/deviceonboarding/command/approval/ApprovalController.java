@@ -57,7 +57,8 @@ class ApprovalController {
             }
         });
         String status = parameters.getFirst("status");
-        if (status != null && !Set.of("pending", "approved", "rejected", "expired").contains(status)) {
+        if (status != null
+                && !Set.of("pending", "approved", "rejected", "expired").contains(status)) {
             throw invalid("status", "must be pending, approved, rejected or expired");
         }
         int limit = limit(parameters.getFirst("limit"));

@@ -14,4 +14,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("portal.four-eyes")
 public record FourEyesProperties(
-        @DefaultValue Set<ApprovalAction> actions, @DefaultValue("72h") Duration expiry) {}
+        @DefaultValue Set<ApprovalAction> actions,
+        @DefaultValue("72h") Duration expiry) {}

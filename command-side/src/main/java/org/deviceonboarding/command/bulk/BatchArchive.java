@@ -70,7 +70,8 @@ class BatchArchive {
             List<Rows.Result> page = rows.results(id, row - 1, INDEX_PAGE);
             for (Rows.Result result : page) {
                 if (written.get(result.row())) {
-                    zip.write(ResultsCsv.line(result.name(), result.deviceId(), result.serial(), file(result.deviceId())));
+                    zip.write(ResultsCsv.line(
+                            result.name(), result.deviceId(), result.serial(), file(result.deviceId())));
                 }
             }
             row = page.isEmpty() ? -1 : written.nextSetBit(page.getLast().row() + 1);

@@ -46,8 +46,8 @@ class BatchHandler {
             }
         }
         rows.settle(batch.job(), outcomes);
-        int refused =
-                (int) outcomes.stream().filter(outcome -> outcome.error() != null).count();
+        int refused = (int)
+                outcomes.stream().filter(outcome -> outcome.error() != null).count();
         jobs.count(batch.job(), outcomes.size() - refused, refused);
     }
 

@@ -136,8 +136,7 @@ class BatchLoop {
     private static boolean isLostRace(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConcurrencyException
-                    || (cause instanceof Refused refused
-                            && refused.refusal().code() == RefusalCode.DUPLICATE_NAME)) {
+                    || (cause instanceof Refused refused && refused.refusal().code() == RefusalCode.DUPLICATE_NAME)) {
                 return true;
             }
         }
@@ -164,6 +163,9 @@ class BatchLoop {
     }
 
     private static Origin origin(Job job) {
-        return job.origin().with(job.action() == BulkAction.IMPORT ? "import_id" : "bulk_id", job.id().toString());
+        return job.origin()
+                .with(
+                        job.action() == BulkAction.IMPORT ? "import_id" : "bulk_id",
+                        job.id().toString());
     }
 }

@@ -16,5 +16,8 @@ record CarryOut(BulkId job, UUID claim, List<Prepared> rows) {
      * @param command null if the row is refused
      * @param error why, or null
      */
-    record Prepared(JobRow row, @Nullable DeviceCommand command, @Nullable String error) {}
+    record Prepared(
+            JobRow row,
+            @Nullable DeviceCommand command,
+            @Nullable String error) {}
 }

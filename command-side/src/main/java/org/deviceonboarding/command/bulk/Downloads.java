@@ -36,7 +36,12 @@ public class Downloads {
 
     /** A device's bundle as it waits. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    public record Bundle(int row, String deviceId, @Nullable String name, @Nullable String serial, byte[] zip) {}
+    public record Bundle(
+            int row,
+            String deviceId,
+            @Nullable String name,
+            @Nullable String serial,
+            byte[] zip) {}
 
     /** @throws Refused if nothing waits behind the link, or no longer */
     public BulkId find(String token) {

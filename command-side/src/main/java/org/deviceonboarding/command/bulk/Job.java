@@ -35,6 +35,9 @@ public record Job(
     }
 
     boolean isDeliverable(Instant now) {
-        return status.isOver() && deliveredAt == null && credentialsExpireAt != null && now.isBefore(credentialsExpireAt);
+        return status.isOver()
+                && deliveredAt == null
+                && credentialsExpireAt != null
+                && now.isBefore(credentialsExpireAt);
     }
 }

@@ -29,8 +29,7 @@ public class JobPages {
     private final CommandGateway commands;
     private final LogPosition positions;
 
-    JobPages(
-            JobViews views, Progress progress, ResultsCsv results, CommandGateway commands, LogPosition positions) {
+    JobPages(JobViews views, Progress progress, ResultsCsv results, CommandGateway commands, LogPosition positions) {
         this.views = views;
         this.progress = progress;
         this.results = results;

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often it was taken to be worked on
  */
 public record JobRow(
-        int row, DeviceId deviceId, @Nullable String name, @Nullable String request, int attempts) {
+        int row,
+        DeviceId deviceId,
+        @Nullable String name,
+        @Nullable String request,
+        int attempts) {
     public static JobRow of(int row, DeviceId deviceId, @Nullable String name, @Nullable String request) {
         return new JobRow(row, deviceId, name, request, 0);
     }

@@ -127,10 +127,7 @@ public class Jobs {
         jdbc.sql("""
                         update bulk_job set status = 'cancelled', finished_at = :now, settled_at = :now, sealed_password = null
                         where id = :id and status = 'awaiting_approval'
-                        """)
-                .param("id", id.value())
-                .param("now", now())
-                .update();
+                        """).param("id", id.value()).param("now", now()).update();
     }
 
     void count(BulkId id, int succeeded, int refused) {
@@ -218,9 +215,7 @@ public class Jobs {
                         where status = 'awaiting_approval' and not exists (
                             select from approval
                             where subject = bulk_job.id::text and approval.status = 'pending' and expires_at > :now)
-                        """)
-                .param("now", Timestamp.from(now))
-                .update();
+                        """).param("now", Timestamp.from(now)).update();
         jdbc.sql("""
                         delete from bulk_job where id in (
                             select id from bulk_job where status = 'receiving' and touched_at < :abandoned

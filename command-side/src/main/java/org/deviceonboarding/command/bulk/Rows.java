@@ -37,7 +37,8 @@ public class Rows {
     }
 
     /** What became of a row. */
-    record Outcome(int row, @Nullable String serial, @Nullable String error) {}
+    record Outcome(
+            int row, @Nullable String serial, @Nullable String error) {}
 
     /** One line of the results. */
     public record Result(
@@ -90,10 +91,7 @@ public class Rows {
         jdbc.sql("""
                         update bulk_row set claimed_by = null, claimed_until = null
                         where job_id = :job and claimed_by = :claim and state = 'waiting'
-                        """)
-                .param("job", job.value())
-                .param("claim", claim)
-                .update();
+                        """).param("job", job.value()).param("claim", claim).update();
     }
 
     /** Those of the claim that nobody else has taken over. */
@@ -109,20 +107,16 @@ public class Rows {
     }
 
     void settle(BulkId job, List<Outcome> outcomes) {
-        template.batchUpdate(
-                """
+        template.batchUpdate("""
                 update bulk_row set state = ?, serial = ?, error = ?, request = null, claimed_by = null, claimed_until = null
                 where job_id = ? and row_no = ?
-                """,
-                outcomes,
-                500,
-                (statement, outcome) -> {
-                    statement.setString(1, outcome.error() == null ? "done" : "refused");
-                    statement.setString(2, outcome.serial());
-                    statement.setString(3, outcome.error());
-                    statement.setObject(4, job.value());
-                    statement.setInt(5, outcome.row());
-                });
+                """, outcomes, 500, (statement, outcome) -> {
+            statement.setString(1, outcome.error() == null ? "done" : "refused");
+            statement.setString(2, outcome.serial());
+            statement.setString(3, outcome.error());
+            statement.setObject(4, job.value());
+            statement.setInt(5, outcome.row());
+        });
     }
 
     boolean anyWaiting(BulkId job) {

@@ -47,8 +47,7 @@ class UnsettledBatches {
                 .query((row, _) -> new OfJob(
                         new BulkId(row.getObject("id", UUID.class)),
                         row.getInt("streamed_row"),
-                        Origin.read(row.getString("fetched_by"))
-                                .with(row.getString("named"), row.getString("id")),
+                        Origin.read(row.getString("fetched_by")).with(row.getString("named"), row.getString("id")),
                         Origin.PORTAL.with(row.getString("named"), row.getString("id"))))
                 .list();
     }

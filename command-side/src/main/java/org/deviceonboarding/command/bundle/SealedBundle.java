@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param batch which batch it leaves with; null if it has a link of its own
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record SealedBundle(BundleId id, Sha256 tokenHash, byte[] zip, Sha256 digest, Instant expiresAt, @Nullable UUID batch) {
+public record SealedBundle(
+        BundleId id,
+        Sha256 tokenHash,
+        byte[] zip,
+        Sha256 digest,
+        Instant expiresAt,
+        @Nullable UUID batch) {
     public SealedBundle(BundleId id, Sha256 tokenHash, byte[] zip, Sha256 digest, Instant expiresAt) {
         this(id, tokenHash, zip, digest, expiresAt, null);
     }

@@ -49,7 +49,6 @@ class RenewWork implements RowWork {
                 new KeyChoice(asked.keyAlgorithm(), null).source(),
                 asked.validity(),
                 batch);
-        return new DeviceCommand.Renew(
-                row.deviceId(), issued.certificate(), issued.bundle(), asked.revokePrevious());
+        return new DeviceCommand.Renew(row.deviceId(), issued.certificate(), issued.bundle(), asked.revokePrevious());
     }
 }

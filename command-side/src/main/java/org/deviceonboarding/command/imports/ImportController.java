@@ -70,7 +70,11 @@ class ImportController {
 
     /** @param credentialsPassword opens the batch's bundles; it is in no other place */
     record ImportAnswer(
-            BulkId importId, long rows, JobStatus status, @Nullable String credentialsPassword, long position) {
+            BulkId importId,
+            long rows,
+            JobStatus status,
+            @Nullable String credentialsPassword,
+            long position) {
         @Override
         public String toString() {
             return "ImportAnswer[" + importId + "]"; // the password stays out of logs
@@ -111,19 +115,17 @@ class ImportController {
         String charset = type.getParameter("charset");
         if ((encoding != null && !encoding.toLowerCase(Locale.ROOT).equals("identity"))
                 || (charset != null && !charset.replace("\"", "").equalsIgnoreCase("utf-8"))) {
-            throw new ResponseStatusException(
-                    HttpStatus.UNSUPPORTED_MEDIA_TYPE, "A list comes uncompressed, in UTF-8");
+            throw new ResponseStatusException(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "A list comes uncompressed, in UTF-8");
         }
         return type.getSubtype().equals("csv");
     }
 
-    private Sha256 receive(
-            HttpServletRequest request, boolean csv, Intake.Incoming job, Instructions instructions) {
+    private Sha256 receive(HttpServletRequest request, boolean csv, Intake.Incoming job, Instructions instructions) {
         MessageDigest digest = sha256();
         RowCheck rows = new RowCheck(rules, json, random, job, instructions, properties.maxRows());
         try {
-            InputStream body = ImportBody.plain(
-                    new BufferedInputStream(new DigestInputStream(request.getInputStream(), digest)));
+            InputStream body =
+                    ImportBody.plain(new BufferedInputStream(new DigestInputStream(request.getInputStream(), digest)));
             if (csv) {
                 CsvList.read(body, LONGEST_ROW, rows);
             } else {

@@ -60,7 +60,9 @@ class ListTest {
         void isRefusedIfItIsNotUtf8() {
             byte[] latin = "name,type\nM\u00fcller,pump\n".getBytes(StandardCharsets.ISO_8859_1);
 
-            assertThatThrownBy(() -> csv(latin)).isInstanceOf(UnreadableList.class).hasMessage("is not UTF-8");
+            assertThatThrownBy(() -> csv(latin))
+                    .isInstanceOf(UnreadableList.class)
+                    .hasMessage("is not UTF-8");
         }
 
         @Test
@@ -92,7 +94,8 @@ class ListTest {
     class AsLines {
         @Test
         void isReadLineByLine() throws IOException {
-            lines("{\"name\":\"p-1\",\"type\":\"pump\",\"labels\":{\"line\":\"b\"}}\n\n{\"name\":\"p-2\",\"type\":\"pump\"}");
+            lines(
+                    "{\"name\":\"p-1\",\"type\":\"pump\",\"labels\":{\"line\":\"b\"}}\n\n{\"name\":\"p-2\",\"type\":\"pump\"}");
 
             assertThat(seen.lines)
                     .containsExactly(
@@ -102,7 +105,8 @@ class ListTest {
 
         @Test
         void goesOnBehindALineThatIsWrong() throws IOException {
-            lines("nonsense\n[]\nnull\n{\"nome\":\"p\"}\n" + "x".repeat(40_000) + "\n{\"name\":\"p-2\",\"type\":\"pump\"}\n");
+            lines("nonsense\n[]\nnull\n{\"nome\":\"p\"}\n" + "x".repeat(40_000)
+                    + "\n{\"name\":\"p-2\",\"type\":\"pump\"}\n");
 
             assertThat(seen.faults).containsExactly("", "", "", "nome", "");
             assertThat(seen.lines).hasSize(1);
@@ -112,8 +116,7 @@ class ListTest {
             JsonMapper json = JsonMapper.builder()
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .build();
-            new NdjsonList(json)
-                    .read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), 32 * 1024, seen);
+            new NdjsonList(json).read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), 32 * 1024, seen);
         }
     }
 

@@ -6,4 +6,5 @@ import org.jspecify.annotations.Nullable;
 
 /** A second person allowed it, and it was done in the same transaction. */
 @Revision("1")
-public record ApprovalGranted(ApprovalId approvalId, @Nullable String comment) implements ApprovalEvent {}
+public record ApprovalGranted(
+        ApprovalId approvalId, @Nullable String comment) implements ApprovalEvent {}

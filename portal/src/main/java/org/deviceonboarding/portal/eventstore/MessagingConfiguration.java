@@ -39,8 +39,18 @@ class MessagingConfiguration {
     @Bean
     CorrelationDataProvider actorAndOrigin() {
         return new SimpleCorrelationDataProvider(
-                "actor", "auth", "issuer", "session", "certificate_serial", "address", "user_agent", "correlation_id",
-                "import_id", "bulk_id", "approval_id", "approved_by");
+                "actor",
+                "auth",
+                "issuer",
+                "session",
+                "certificate_serial",
+                "address",
+                "user_agent",
+                "correlation_id",
+                "import_id",
+                "bulk_id",
+                "approval_id",
+                "approved_by");
     }
 
     /**

@@ -35,7 +35,8 @@ class BodyRules extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        long limit = request.getMethod().equals("POST") && request.getServletPath().equals("/imports") ? list : LIMIT;
+        long limit =
+                request.getMethod().equals("POST") && request.getServletPath().equals("/imports") ? list : LIMIT;
         if (request.getContentLengthLong() > limit) {
             response.setHeader("Connection", "close"); // what is still to come will not be read
             problems.write(response, HttpStatus.CONTENT_TOO_LARGE, PayloadTooLarge.detail(limit));

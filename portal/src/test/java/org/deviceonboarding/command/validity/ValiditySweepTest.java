@@ -158,7 +158,7 @@ class ValiditySweepTest extends PortalTest {
         return jdbc.sql("select payload_type from domain_event_entry where aggregate_identifier = :id"
                         + " and payload_type in ('CertificateExpiring', 'CertificateExpired') order by sequence_number")
                 .param("id", id)
-                .query(String.class)
+                .query((row, _) -> row.getString("payload_type"))
                 .list();
     }
 

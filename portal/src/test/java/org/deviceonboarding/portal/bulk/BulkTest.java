@@ -35,19 +35,24 @@ class BulkTest extends PortalTest {
         Caller operator = operator();
         String type = register(operator, 3);
 
-        Answer preview = operator.postJson("/bulk/revoke", revoke(type, "\"preview\": true")).is(200);
+        Answer preview = operator.postJson("/bulk/revoke", revoke(type, "\"preview\": true"))
+                .is(200);
         assertThat(preview.json().path("count").asInt()).isEqualTo(3);
         assertThat(preview.json().path("sample").path(0).has("name")).isTrue();
         operator.postJson("/bulk/revoke", revoke(type, "\"expected_count\": 2")).isProblem(409, "conflict");
         operator.postJson("/bulk/revoke", revoke(type, "\"preview\": false")).isInvalid("expected_count");
-        Answer started = operator.postJson("/bulk/revoke", revoke(type, "\"expected_count\": 3")).is(202);
+        Answer started = operator.postJson("/bulk/revoke", revoke(type, "\"expected_count\": 3"))
+                .is(202);
         JsonNode done = ImportTest.awaitOver(operator, "/bulk/" + started.field("bulk_id"));
 
         assertThat(done.path("done").asInt()).isEqualTo(3);
         assertThat(done.path("action").asString()).isEqualTo("revoke");
         assertThat(done.has("credentials_link")).isFalse();
-        assertThat(operator.get("/devices?status=revoked&type=" + type).json().path("items")).hasSize(3);
-        assertThat(operator.get("/bulk/" + started.field("bulk_id") + "/results").text()).contains(",revoked,");
+        assertThat(operator.get("/devices?status=revoked&type=" + type).json().path("items"))
+                .hasSize(3);
+        assertThat(operator.get("/bulk/" + started.field("bulk_id") + "/results")
+                        .text())
+                .contains(",revoked,");
         operator.get("/imports/" + started.field("bulk_id")).isProblem(404, "not_found");
     }
 
@@ -56,8 +61,7 @@ class BulkTest extends PortalTest {
         Caller operator = operator();
         String type = register(operator, 2);
         Answer started = operator.postJson("/bulk/renew", """
-                {"filter": {"type": "%s"}, "key_algorithm": "ec-p256", "expected_count": 2}""".formatted(type))
-                .is(202);
+                {"filter": {"type": "%s"}, "key_algorithm": "ec-p256", "expected_count": 2}""".formatted(type)).is(202);
 
         JsonNode done = ImportTest.awaitOver(operator, "/bulk/" + started.field("bulk_id"));
 
@@ -69,9 +73,11 @@ class BulkTest extends PortalTest {
     @Test
     void namesWhatIsWrongWithItsFilter() {
         Caller operator = operator();
-        operator.postJson("/bulk/revoke", "{\"filter\": {\"colour\": \"red\", \"status\": \"happy\"}, \"preview\": true}")
+        operator.postJson(
+                        "/bulk/revoke", "{\"filter\": {\"colour\": \"red\", \"status\": \"happy\"}, \"preview\": true}")
                 .isInvalid("colour", "status");
-        operator.postJson("/bulk/revoke", "{\"filter\": {\"limit\": \"1\"}, \"preview\": true}").isInvalid("limit");
+        operator.postJson("/bulk/revoke", "{\"filter\": {\"limit\": \"1\"}, \"preview\": true}")
+                .isInvalid("limit");
         operator.postJson("/bulk/revoke", "{\"preview\": true}").isInvalid("filter");
         operator.postJson("/bulk/revoke", "{\"device_ids\": [\"%s\"], \"preview\": true}".formatted(UUID.randomUUID()))
                 .isInvalid("device_ids");
@@ -83,7 +89,9 @@ class BulkTest extends PortalTest {
         fourEyes.actions().add(ApprovalAction.MASS_REVOCATION);
         Caller requester = operator();
         String type = register(requester, 2);
-        Answer asked = requester.postJson("/bulk/revoke", revoke(type, "\"expected_count\": 2")).is(202);
+        Answer asked = requester
+                .postJson("/bulk/revoke", revoke(type, "\"expected_count\": 2"))
+                .is(202);
         String bulk = "/bulk/" + asked.field("bulk_id");
         String approval = "/approvals/" + asked.field("approval_id");
         requester.register(newName()); // others come after the selection was frozen
@@ -99,11 +107,15 @@ class BulkTest extends PortalTest {
         assertThat(statuses).containsExactlyInAnyOrder(200, 409, 409);
         JsonNode done = ImportTest.awaitOver(requester, bulk);
         assertThat(done.path("done").asInt()).isEqualTo(2);
-        assertThat(requester.get("/devices?status=active&type=" + type).json().path("items")).hasSize(1);
+        assertThat(requester.get("/devices?status=active&type=" + type).json().path("items"))
+                .hasSize(1);
         String metadata = jdbc.sql("""
                         select meta_data from domain_event_entry where payload_type = 'CertificateRevoked'
                         and meta_data::jsonb ->> 'bulk_id' = :bulk limit 1
-                        """).param("bulk", asked.field("bulk_id")).query(String.class).single();
+                        """)
+                .param("bulk", asked.field("bulk_id"))
+                .query(String.class)
+                .single();
         assertThat(metadata)
                 .contains("\"actor\":\"" + requester.get(approval).field("requested_by") + "\"")
                 .contains("\"approved_by\":\"" + requester.get(approval).field("decided_by") + "\"");
@@ -114,13 +126,19 @@ class BulkTest extends PortalTest {
         fourEyes.actions().add(ApprovalAction.MASS_REVOCATION);
         Caller requester = operator();
         String type = register(requester, 1);
-        Answer asked = requester.postJson("/bulk/revoke", revoke(type, "\"expected_count\": 1")).is(202);
+        Answer asked = requester
+                .postJson("/bulk/revoke", revoke(type, "\"expected_count\": 1"))
+                .is(202);
 
-        operator().postJson("/approvals/" + asked.field("approval_id") + "/reject", "{\"comment\": \"no\"}").is(200);
+        operator()
+                .postJson("/approvals/" + asked.field("approval_id") + "/reject", "{\"comment\": \"no\"}")
+                .is(200);
 
-        assertThat(requester.get("/bulk/" + asked.field("bulk_id")).field("status")).isEqualTo("cancelled");
+        assertThat(requester.get("/bulk/" + asked.field("bulk_id")).field("status"))
+                .isEqualTo("cancelled");
         operator().post("/approvals/" + asked.field("approval_id") + "/approve").isProblem(409, "conflict");
-        assertThat(requester.get("/devices?status=active&type=" + type).json().path("items")).hasSize(1);
+        assertThat(requester.get("/devices?status=active&type=" + type).json().path("items"))
+                .hasSize(1);
     }
 
     @Test
@@ -130,16 +148,26 @@ class BulkTest extends PortalTest {
         String id = requester.register(newName()).field("device_id");
         String type = newName().substring(0, 30);
 
-        Answer decommission = requester.postJson("/decommission/" + id, "{\"comment\": \"old\"}").is(202);
+        Answer decommission = requester
+                .postJson("/decommission/" + id, "{\"comment\": \"old\"}")
+                .is(202);
         requester.post("/decommission/" + UUID.randomUUID()).isProblem(404, "not_found");
         Answer template = admin().putJson("/acl-templates/" + type, """
                 {"rules": [{"access": "read", "topic": "devices/{device_id}/cmd"}]}""").is(202);
         assertThat(requester.get("/device/" + id).field("status")).isEqualTo("active");
-        operator().post("/approvals/" + template.field("approval_id") + "/approve").isProblem(403, "forbidden");
-        operator().post("/approvals/" + decommission.field("approval_id") + "/approve").is(200);
+        operator()
+                .post("/approvals/" + template.field("approval_id") + "/approve")
+                .isProblem(403, "forbidden");
+        operator()
+                .post("/approvals/" + decommission.field("approval_id") + "/approve")
+                .is(200);
 
         assertThat(requester.get("/device/" + id).field("status")).isEqualTo("decommissioned");
-        assertThat(admin().get("/approvals/" + template.field("approval_id")).json().path("request").path("type").asString())
+        assertThat(admin().get("/approvals/" + template.field("approval_id"))
+                        .json()
+                        .path("request")
+                        .path("type")
+                        .asString())
                 .isEqualTo(type);
     }
 

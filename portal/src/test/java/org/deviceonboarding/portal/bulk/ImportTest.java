@@ -7,11 +7,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.ArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -36,7 +36,8 @@ class ImportTest extends PortalTest {
     void isRegisteredAndItsCredentialsLeaveOnce() throws Exception {
         String prefix = newName();
         Caller operator = operator();
-        Answer accepted = send(operator, "/imports?key_algorithm=ec-p256", CSV, csv(prefix, 60)).is(202);
+        Answer accepted = send(operator, "/imports?key_algorithm=ec-p256", CSV, csv(prefix, 60))
+                .is(202);
         String id = accepted.field("import_id");
         assertThat(accepted.json().path("rows").asInt()).isEqualTo(60);
         assertThat(accepted.header("Location")).isEqualTo("/imports/" + id);
@@ -45,16 +46,20 @@ class ImportTest extends PortalTest {
 
         assertThat(done.path("status").asString()).isEqualTo("completed");
         assertThat(done.path("registered").asInt()).isEqualTo(60);
-        assertThat(operator.get("/devices?limit=100&q=" + prefix).json().path("items")).hasSize(60);
+        assertThat(operator.get("/devices?limit=100&q=" + prefix).json().path("items"))
+                .hasSize(60);
         assertThat(metadata(prefix + "-1")).contains("\"import_id\":\"" + id + "\"", "\"actor\":\"operator-");
         deliversOnce(done, accepted.field("credentials_password"), prefix);
         assertThat(operator.get("/imports/" + id + "/results").is(200).text().lines())
                 .hasSize(61)
                 .filteredOn(line -> line.contains(",registered,"))
                 .hasSize(60);
-        assertThat(operator.get("/imports/" + id + "/events").is(200).text()).startsWith("data: {").contains("completed");
+        assertThat(operator.get("/imports/" + id + "/events").is(200).text())
+                .startsWith("data: {")
+                .contains("completed");
         assertThat(operator.post("/imports/" + id + "/cancel")).satisfies(answer -> answer.isProblem(409, "conflict"));
-        assertThat(auditor().get("/imports/" + id).is(200).json().has("credentials_link")).isFalse();
+        assertThat(auditor().get("/imports/" + id).is(200).json().has("credentials_link"))
+                .isFalse();
     }
 
     private void deliversOnce(JsonNode done, String password, String prefix) throws Exception {
@@ -65,17 +70,21 @@ class ImportTest extends PortalTest {
         Map<String, byte[]> files = unzip(nobody().get(path).is(200).body());
 
         assertThat(files).hasSize(61);
-        List<String> index = new String(Objects.requireNonNull(files.get("index.csv")), StandardCharsets.UTF_8).lines().toList();
+        List<String> index = new String(Objects.requireNonNull(files.get("index.csv")), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         assertThat(index).hasSize(61).first().isEqualTo("name,device_id,serial,file");
         String[] first = index.get(1).split(",", -1);
         assertThat(first[0]).isEqualTo(prefix + "-0");
-        assertThat(opened(Objects.requireNonNull(files.get(first[3])), password)).contains("device.key", "device.crt");
+        assertThat(opened(Objects.requireNonNull(files.get(first[3])), password))
+                .contains("device.key", "device.crt");
         nobody().get(path).isProblem(410, "gone");
         await(() -> jdbc.sql("""
                         select count(*) from domain_event_entry e join device_name n on n.device_id = e.aggregate_identifier
                         where e.payload_type = 'CredentialsDownloaded' and n.name like :prefix || '-%'
                         """).param("prefix", prefix).query(Long.class).single() == 60);
-        assertThat(jdbc.sql("select count(*) from credential_bundle where job_id = cast(:id as uuid) and zip is not null")
+        assertThat(jdbc.sql(
+                                "select count(*) from credential_bundle where job_id = cast(:id as uuid) and zip is not null")
                         .param("id", done.path("id").asString())
                         .query(Long.class)
                         .single())
@@ -102,8 +111,11 @@ class ImportTest extends PortalTest {
         Answer answer = send(operator, "/imports", CSV, body).isProblem(400, "validation_error");
 
         assertThat(answer.json().path("bad_rows").asInt()).isEqualTo(6);
-        assertThat(answer.json().path("details").valueStream().map(fault -> fault.path("row").asInt() + " "
-                        + fault.path("field").asString()))
+        assertThat(answer.json()
+                        .path("details")
+                        .valueStream()
+                        .map(fault -> fault.path("row").asInt() + " "
+                                + fault.path("field").asString()))
                 .containsExactly("1 name", "3 name", "4 name", "5 location", "6 csr", "7 ");
         assertThat(jdbc.sql("select count(*) from bulk_row where name = :name")
                         .param("name", again)
@@ -125,9 +137,11 @@ class ImportTest extends PortalTest {
 
         awaitOver(operator, "/imports/" + accepted.field("import_id"));
 
-        JsonNode device = operator.get("/devices?q=" + name).json().path("items").path(0);
+        JsonNode device =
+                operator.get("/devices?q=" + name).json().path("items").path(0);
         assertThat(device.path("labels").path("line").asString()).isEqualTo("b");
-        assertThat(operator.get("/imports?limit=1").is(200).json().path("items")).hasSize(1);
+        assertThat(operator.get("/imports?limit=1").is(200).json().path("items"))
+                .hasSize(1);
     }
 
     @Test
@@ -143,9 +157,11 @@ class ImportTest extends PortalTest {
         assertThat(cancelled.path("status").asString()).isEqualTo("cancelled");
         long registered = cancelled.path("registered").asLong();
         assertThat(registered).isLessThan(400);
-        assertThat(operator.get("/devices?limit=500&q=" + prefix).json().path("items")).hasSize((int) registered);
+        assertThat(operator.get("/devices?limit=500&q=" + prefix).json().path("items"))
+                .hasSize((int) registered);
         assertThat(operator.get(path + "/results").text()).contains(",cancelled,");
-        assertThat(jdbc.sql("select count(*) from bulk_job where sealed_password is not null and id = cast(:id as uuid)")
+        assertThat(jdbc.sql(
+                                "select count(*) from bulk_job where sealed_password is not null and id = cast(:id as uuid)")
                         .param("id", accepted.field("import_id"))
                         .query(Long.class)
                         .single())
@@ -168,7 +184,14 @@ class ImportTest extends PortalTest {
 
         operator.send("POST", "/imports", BodyPublishers.ofByteArray(packed.toByteArray()), "Content-Type", CSV)
                 .isProblem(415, "unsupported_media_type");
-        operator.send("POST", "/imports", BodyPublishers.ofString("name"), "Content-Type", CSV, "Content-Encoding", "gzip")
+        operator.send(
+                        "POST",
+                        "/imports",
+                        BodyPublishers.ofString("name"),
+                        "Content-Type",
+                        CSV,
+                        "Content-Encoding",
+                        "gzip")
                 .isProblem(415, "unsupported_media_type");
     }
 
@@ -198,7 +221,8 @@ class ImportTest extends PortalTest {
     }
 
     static JsonNode awaitOver(Caller caller, String path) {
-        await(() -> List.of("completed", "cancelled").contains(caller.get(path).is(200).field("status")));
+        await(() -> List.of("completed", "cancelled")
+                .contains(caller.get(path).is(200).field("status")));
         return caller.get(path).json();
     }
 

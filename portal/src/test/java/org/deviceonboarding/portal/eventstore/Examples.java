@@ -5,24 +5,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.deviceonboarding.messages.event.ImportAccepted;
-import org.deviceonboarding.messages.event.ImportFinished;
-import org.deviceonboarding.messages.event.ImportCancelled;
-import org.deviceonboarding.messages.event.BulkStarted;
-import org.deviceonboarding.messages.event.BulkFinished;
-import org.deviceonboarding.messages.event.BulkCancelled;
-import org.deviceonboarding.messages.event.BatchDownloadStarted;
-import org.deviceonboarding.messages.event.BatchDownloaded;
-import org.deviceonboarding.messages.event.ApprovalRequested;
-import org.deviceonboarding.messages.event.ApprovalGranted;
-import org.deviceonboarding.messages.event.ApprovalRejected;
-import org.deviceonboarding.messages.bulk.BulkAction;
-import org.deviceonboarding.messages.bulk.BulkId;
 import org.deviceonboarding.messages.approval.ApprovalAction;
 import org.deviceonboarding.messages.approval.ApprovalId;
 import org.deviceonboarding.messages.broker.AclStrategy;
 import org.deviceonboarding.messages.broker.BrokerId;
 import org.deviceonboarding.messages.broker.CanaryReport;
+import org.deviceonboarding.messages.bulk.BulkAction;
+import org.deviceonboarding.messages.bulk.BulkId;
 import org.deviceonboarding.messages.device.BundleId;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.HeldCertificate;
@@ -35,11 +24,19 @@ import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.messages.event.AclTemplateDefined;
 import org.deviceonboarding.messages.event.ApiKeyCreated;
 import org.deviceonboarding.messages.event.ApiKeyRevoked;
+import org.deviceonboarding.messages.event.ApprovalGranted;
+import org.deviceonboarding.messages.event.ApprovalRejected;
+import org.deviceonboarding.messages.event.ApprovalRequested;
 import org.deviceonboarding.messages.event.AuthorityEstablished;
+import org.deviceonboarding.messages.event.BatchDownloadStarted;
+import org.deviceonboarding.messages.event.BatchDownloaded;
 import org.deviceonboarding.messages.event.BrokerCertificateIssued;
 import org.deviceonboarding.messages.event.BrokerKeysPresented;
 import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
 import org.deviceonboarding.messages.event.BrokerPolicyRejected;
+import org.deviceonboarding.messages.event.BulkCancelled;
+import org.deviceonboarding.messages.event.BulkFinished;
+import org.deviceonboarding.messages.event.BulkStarted;
 import org.deviceonboarding.messages.event.CertificateExpired;
 import org.deviceonboarding.messages.event.CertificateExpiring;
 import org.deviceonboarding.messages.event.CertificateIssued;
@@ -53,11 +50,14 @@ import org.deviceonboarding.messages.event.DeviceDetailsChanged;
 import org.deviceonboarding.messages.event.DeviceRegistered;
 import org.deviceonboarding.messages.event.DeviceResumed;
 import org.deviceonboarding.messages.event.DeviceSuspended;
+import org.deviceonboarding.messages.event.ImportAccepted;
+import org.deviceonboarding.messages.event.ImportCancelled;
+import org.deviceonboarding.messages.event.ImportFinished;
 import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.deviceonboarding.messages.event.ServerCertificateIssued;
 import org.deviceonboarding.messages.event.SignInRefused;
 import org.deviceonboarding.messages.event.SignedIn;
 import org.deviceonboarding.messages.event.SignedOut;
-import org.deviceonboarding.messages.event.ServerCertificateIssued;
 import org.deviceonboarding.messages.topics.TemplateRule;
 import org.deviceonboarding.messages.topics.TopicAccess;
 import org.jspecify.annotations.Nullable;
@@ -166,19 +166,13 @@ final class Examples {
                 new ImportAccepted(BULK, 1000, DIGEST),
                 new ImportFinished(BULK, 998, 2),
                 new ImportCancelled(BULK, 50, 1),
-                new BulkStarted(
-                        BULK, BulkAction.REVOKE, 200, DIGEST, RevocationReason.KEY_COMPROMISE, "stolen lorry"),
+                new BulkStarted(BULK, BulkAction.REVOKE, 200, DIGEST, RevocationReason.KEY_COMPROMISE, "stolen lorry"),
                 new BulkFinished(BULK, 199, 1),
                 new BulkCancelled(BULK, 100, 0),
                 new BatchDownloadStarted(BULK, 2),
                 new BatchDownloaded(BULK, 2, 998),
                 new ApprovalRequested(
-                        APPROVAL,
-                        ApprovalAction.MASS_REVOCATION,
-                        BULK.toString(),
-                        DIGEST,
-                        "stolen lorry",
-                        LATER),
+                        APPROVAL, ApprovalAction.MASS_REVOCATION, BULK.toString(), DIGEST, "stolen lorry", LATER),
                 new ApprovalGranted(APPROVAL, "seen"),
                 new ApprovalRejected(APPROVAL, "not these"),
                 new ServerCertificateIssued(DIGEST, SERIAL, DIGEST, "CN=device-port", NOW, LATER, PEM));

@@ -109,7 +109,8 @@ final class Browser {
     }
 
     Browser awaitText(String selector, String text) {
-        return await(() -> all(selector).stream().anyMatch(element -> element.getText().contains(text)));
+        return await(() ->
+                all(selector).stream().anyMatch(element -> element.getText().contains(text)));
     }
 
     /** Nothing that its console would show a developer: no error, no breach of the content security policy. */

@@ -54,8 +54,9 @@ final class Chromium {
                 .flatMap(name -> directories().stream().map(directory -> directory.resolve(name)))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "The pages are tested in Chromium, and there is none: apt-get install chromium chromium-driver"));
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "The pages are tested in Chromium, and there is none: apt-get install chromium chromium-driver"));
     }
 
     private static List<Path> directories() {

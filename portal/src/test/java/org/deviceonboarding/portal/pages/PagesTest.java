@@ -46,8 +46,11 @@ class PagesTest extends PortalTest {
         operator = operator();
         device = register("pump", SCRIPT);
         String other = register("fan", place);
-        operator.postJson("/suspend/" + other, "{\"comment\": \"" + SCRIPT + "\"}").is(200);
-        operator.postJson("/revoke/" + register("fan", place), "{\"reason\": \"key_compromise\", \"comment\": \"" + SCRIPT + "\"}")
+        operator.postJson("/suspend/" + other, "{\"comment\": \"" + SCRIPT + "\"}")
+                .is(200);
+        operator.postJson(
+                        "/revoke/" + register("fan", place),
+                        "{\"reason\": \"key_compromise\", \"comment\": \"" + SCRIPT + "\"}")
                 .is(200);
         enforce();
         browser = new Browser(operator.port()).at(1280, 900, "light").signedIn(String.valueOf(admin().key()));
@@ -94,7 +97,9 @@ class PagesTest extends PortalTest {
                 "/ui/audit/then",
                 "/ui/access")) {
             browser.open(page);
-            assertThat(browser.run("return window.stolen ?? 'nothing'")).as(page).isEqualTo("nothing");
+            assertThat(browser.run("return window.stolen ?? 'nothing'"))
+                    .as(page)
+                    .isEqualTo("nothing");
             assertThat(browser.all("main script, main img")).as(page).isEmpty();
         }
         browser.open("/ui/devices/" + device);
@@ -115,7 +120,10 @@ class PagesTest extends PortalTest {
         browser.tabTo("[data-device-link]").press(Keys.ENTER);
         browser.awaitText("h1", name).tabTo("#do-revoke").press(Keys.ENTER);
         assertThat(browser.focused("#revoke *")).isTrue();
-        browser.tabTo("#revoke-comment").press("lost").tabTo("#revoke [data-submit]").press(Keys.ENTER);
+        browser.tabTo("#revoke-comment")
+                .press("lost")
+                .tabTo("#revoke [data-submit]")
+                .press(Keys.ENTER);
         browser.awaitText("h1 .badge", "Revoked").awaitText(".event", "lost");
         assertThat(browser.focused("#heading")).isTrue();
         assertThat(browser.all("#do-revoke")).isEmpty();
@@ -175,7 +183,8 @@ class PagesTest extends PortalTest {
 
     @Test
     void goesBackInTime() {
-        Instant before = jdbc.sql("select time_stamp from domain_event_entry where aggregate_identifier = :id and sequence_number = 0")
+        Instant before = jdbc.sql(
+                        "select time_stamp from domain_event_entry where aggregate_identifier = :id and sequence_number = 0")
                 .param("id", device)
                 .query((row, _) -> Instant.parse(row.getString(1)))
                 .single();
@@ -190,7 +199,8 @@ class PagesTest extends PortalTest {
     @Test
     void countsTheFleetOfThenAsItsDevicesAre() {
         Caller auditor = auditor();
-        long position = operator.get("/device/" + device).json().path("position").asLong();
+        long position =
+                operator.get("/device/" + device).json().path("position").asLong();
         long registered = 0;
         String cursor = "";
         do {
@@ -200,14 +210,17 @@ class PagesTest extends PortalTest {
             registered += page.path("items").size();
             cursor = "&cursor=" + page.path("next_cursor").asString("");
         } while (!cursor.equals("&cursor="));
-        Answer summary = auditor.get("/audit/state/devices/summary?position=" + position).is(200);
+        Answer summary =
+                auditor.get("/audit/state/devices/summary?position=" + position).is(200);
         assertThat(summary.json().path("total").asLong()).isEqualTo(registered);
         assertThat(summary.json().path("by_status").propertyNames())
                 .containsExactly("active", "suspended", "revoked", "decommissioned");
 
-        Answer changes = auditor.get("/audit/state/devices/changes?limit=1&position=" + position).is(200);
+        Answer changes = auditor.get("/audit/state/devices/changes?limit=1&position=" + position)
+                .is(200);
         assertThat(changes.json().path("items").size()).isEqualTo(1);
-        auditor.get("/audit/state/devices/changes?limit=1&position=" + position + "&cursor=" + changes.field("next_cursor"))
+        auditor.get("/audit/state/devices/changes?limit=1&position=" + position + "&cursor="
+                        + changes.field("next_cursor"))
                 .is(200);
         auditor.get("/audit/state/devices/changes?cursor=nonsense").isInvalid("cursor");
     }
@@ -248,7 +261,8 @@ class PagesTest extends PortalTest {
         String key = String.valueOf(auditor().key());
         try {
             browser.signedIn(key).open("/ui/devices/" + device);
-            assertThat(browser.all("nav[aria-label=Main] a").stream().map(link -> link.getText().strip()))
+            assertThat(browser.all("nav[aria-label=Main] a").stream()
+                            .map(link -> link.getText().strip()))
                     .containsExactly("Fleet", "Bulk", "Brokers", "CA", "Audit", "Access");
             assertThat(browser.all("button[data-opens], dialog")).isEmpty();
             browser.open("/ui/register");

@@ -72,5 +72,8 @@ class ChangeController {
      * @param nextCursor asks for the next page; null on the last one
      */
     record Page(
-            long position, long until, List<FleetChange> items, @Nullable String nextCursor) {}
+            long position,
+            long until,
+            List<FleetChange> items,
+            @Nullable String nextCursor) {}
 }

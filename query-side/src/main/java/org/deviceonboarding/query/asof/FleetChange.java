@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param then null if it was not registered yet
  */
-public record FleetChange(DeviceId id, String name, @Nullable DeviceView then, DeviceView now) {
+public record FleetChange(
+        DeviceId id, String name, @Nullable DeviceView then, DeviceView now) {
     /** Whether anybody who looks at the device would see it. */
     boolean visible() {
         return then == null || !changed().isEmpty();

@@ -49,9 +49,7 @@ public class AuditReads {
 
     /** When the log began, if it did. */
     public Optional<Instant> beginning() {
-        return log.page(0, Long.MAX_VALUE, 1).stream()
-                .findFirst()
-                .map(entry -> Instant.parse(entry.time()));
+        return log.page(0, Long.MAX_VALUE, 1).stream().findFirst().map(entry -> Instant.parse(entry.time()));
     }
 
     /** The names that events can have, sorted. */

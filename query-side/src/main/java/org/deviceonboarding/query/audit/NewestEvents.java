@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before asks for the next, older page; null on the last one
  */
-public record NewestEvents(List<LoggedEvent> items, @Nullable Long before) {}
+public record NewestEvents(
+        List<LoggedEvent> items, @Nullable Long before) {}

@@ -14,7 +14,13 @@ import org.deviceonboarding.messages.device.Sha256;
  * @param key algorithm and size of its public key
  */
 public record AuthorityCertificate(
-        String subject, String issuer, String serial, Sha256 fingerprint, String key, Instant notBefore, Instant notAfter) {
+        String subject,
+        String issuer,
+        String serial,
+        Sha256 fingerprint,
+        String key,
+        Instant notBefore,
+        Instant notAfter) {
     static AuthorityCertificate of(X509Certificate certificate) {
         try {
             return new AuthorityCertificate(

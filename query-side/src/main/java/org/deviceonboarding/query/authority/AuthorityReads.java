@@ -37,8 +37,8 @@ public class AuthorityReads {
 
     /** The one that signs now first, those before it after. */
     public List<Authority> all() {
-        LogFilter filter = new LogFilter(
-                null, Set.of(AuthorityEstablished.class.getSimpleName()), null, null, null, null);
+        LogFilter filter =
+                new LogFilter(null, Set.of(AuthorityEstablished.class.getSimpleName()), null, null, null, null);
         return entries.before(filter, log.head() + 1, MOST).stream()
                 .map(this::authority)
                 .toList();
@@ -46,7 +46,8 @@ public class AuthorityReads {
 
     private Authority authority(LogEntry entry) {
         try {
-            AuthorityEstablished established = (AuthorityEstablished) events.read(entry).event();
+            AuthorityEstablished established =
+                    (AuthorityEstablished) events.read(entry).event();
             return new Authority(Instant.parse(entry.time()), entry.position(), chain(established.chainPem()));
         } catch (UnreadableEntry | CertificateException e) {
             throw new IllegalStateException("The CA at " + entry.position() + " cannot be read", e);

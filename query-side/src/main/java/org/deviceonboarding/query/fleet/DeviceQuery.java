@@ -81,7 +81,8 @@ record DeviceQuery(
 
     /** The page behind the cursor, in the cursor's order. */
     DeviceQuery behind(Cursor from) {
-        return new DeviceQuery(status, type, location, label, text, expiresBefore, certificateState, from.sort(), limit, from);
+        return new DeviceQuery(
+                status, type, location, label, text, expiresBefore, certificateState, from.sort(), limit, from);
     }
 
     /** Names the list that a cursor goes on with: which devices it shows. */

@@ -40,8 +40,8 @@ class FleetCounts {
                 statuses(query),
                 expiries.getOrDefault(EXPIRED, 0L),
                 IntStream.range(0, MONTHS)
-                        .mapToObj(month -> new FleetSummary.Month(
-                                first.plusMonths(month), expiries.getOrDefault(month, 0L)))
+                        .mapToObj(month ->
+                                new FleetSummary.Month(first.plusMonths(month), expiries.getOrDefault(month, 0L)))
                         .toList(),
                 expiries.getOrDefault(MONTHS, 0L));
     }

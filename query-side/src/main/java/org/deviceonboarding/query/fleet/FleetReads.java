@@ -56,9 +56,7 @@ public class FleetReads {
         List<DeviceModel> found = models.list(query);
         boolean more = found.size() > query.limit();
         List<DeviceModel> shown = more ? found.subList(0, query.limit()) : found;
-        return new DevicePage(
-                views.of(shown, minPosition),
-                more ? query.cursorAfter(shown.getLast()) : null);
+        return new DevicePage(views.of(shown, minPosition), more ? query.cursorAfter(shown.getLast()) : null);
     }
 
     /** How many devices the filters let through, as they are now. */

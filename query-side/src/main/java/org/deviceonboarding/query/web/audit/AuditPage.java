@@ -34,14 +34,18 @@ class AuditPage {
         Form asked = form.has("limit") ? form : form.with("limit", "50");
         try {
             NewestEvents events = log.newest(utc(utc(asked, "from"), "to").parameters());
-            model.addAttribute("events", events.items().stream().map(ToldEvent::of).toList());
+            model.addAttribute(
+                    "events", events.items().stream().map(ToldEvent::of).toList());
             model.addAttribute(
                     "older",
                     events.before() == null
                             ? null
                             : form.with("before", events.before().toString()).at(PATH));
-            model.addAttribute("newest", form.has("before") ? form.without("before").at(PATH) : null);
-            model.addAttribute("export", utc(utc(form.without("before", "limit"), "from"), "to").at("/audit/events"));
+            model.addAttribute(
+                    "newest", form.has("before") ? form.without("before").at(PATH) : null);
+            model.addAttribute(
+                    "export",
+                    utc(utc(form.without("before", "limit"), "from"), "to").at("/audit/events"));
             model.addAttribute("faults", Map.of());
         } catch (Refused refused) {
             model.addAttribute("events", List.of());

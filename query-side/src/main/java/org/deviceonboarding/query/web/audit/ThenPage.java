@@ -56,7 +56,9 @@ class ThenPage {
         long head = log.head();
         StateReads.AclChange change = state.acl(Math.min(then, head), Math.min(now, head));
         model.addAttribute("change", change);
-        model.addAttribute("lines", change.lines().subList(0, Math.min(LINES, change.lines().size())));
+        model.addAttribute(
+                "lines",
+                change.lines().subList(0, Math.min(LINES, change.lines().size())));
         model.addAttribute("cut", Math.max(0, change.lines().size() - LINES));
         return "ui/then :: acl";
     }

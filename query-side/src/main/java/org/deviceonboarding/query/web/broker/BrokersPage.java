@@ -46,8 +46,7 @@ class BrokersPage {
 
     private void fill(Model model) {
         List<Shown> shown = brokers.all(null).stream()
-                .map(broker -> new Shown(
-                        broker, LatencyChart.of(brokers.latencies(broker.brokerId(), RECEIPTS))))
+                .map(broker -> new Shown(broker, LatencyChart.of(brokers.latencies(broker.brokerId(), RECEIPTS))))
                 .toList();
         model.addAttribute("brokers", shown);
         model.addAttribute("head", log.head());

@@ -32,10 +32,8 @@ record LatencyChart(List<Dot> dots, long scale, long median, long ninetyFifth, l
         List<Dot> dots = new ArrayList<>();
         int step = (WIDTH - 2 * MARGIN) / Math.max(1, latencies.size());
         for (Latency latency : latencies) {
-            dots.add(new Dot(
-                    latency,
-                    MARGIN + step / 2 + dots.size() * step,
-                    (int) (HEIGHT - latency.millis() * HEIGHT / scale)));
+            dots.add(new Dot(latency, MARGIN + step / 2 + dots.size() * step, (int)
+                    (HEIGHT - latency.millis() * HEIGHT / scale)));
         }
         return new LatencyChart(dots, scale, at(sorted, 50), at(sorted, 95), longest);
     }

@@ -19,21 +19,25 @@ public record ToldEvent(LoggedEvent event, String tone, List<String> summary, Ma
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int LONGEST = 200;
     private static final Set<String> TOLD = Set.of("reason", "comment", "error", "name", "device_type");
-    private static final Set<String> GOOD = Set.of(
-            "DeviceRegistered", "CertificateIssued", "DeviceResumed", "BrokerPolicyEnforced", "ApprovalGranted");
+    private static final Set<String> GOOD =
+            Set.of("DeviceRegistered", "CertificateIssued", "DeviceResumed", "BrokerPolicyEnforced", "ApprovalGranted");
     private static final Set<String> BAD = Set.of(
-            "CertificateRevoked", "DeviceDecommissioned", "BrokerPolicyRejected", "CertificateExpired", "ApiKeyRevoked");
-    private static final Set<String> WARN =
-            Set.of("DeviceSuspended", "CommandRefused", "CertificateExpiring", "ApprovalRejected", "CredentialsExpired");
+            "CertificateRevoked",
+            "DeviceDecommissioned",
+            "BrokerPolicyRejected",
+            "CertificateExpired",
+            "ApiKeyRevoked");
+    private static final Set<String> WARN = Set.of(
+            "DeviceSuspended", "CommandRefused", "CertificateExpiring", "ApprovalRejected", "CredentialsExpired");
 
     public static ToldEvent of(LoggedEvent event) {
         Map<String, String> members = new LinkedHashMap<>();
         JSON.readTree(event.payload()).forEachEntry((name, value) -> members.put(name, text(value)));
         List<String> summary = members.entrySet().stream()
-                .filter(member -> TOLD.contains(member.getKey()) && !member.getValue().isEmpty())
-                .map(member -> member.getKey().equals("reason")
-                        ? member.getValue().replace('_', ' ')
-                        : member.getValue())
+                .filter(member ->
+                        TOLD.contains(member.getKey()) && !member.getValue().isEmpty())
+                .map(member ->
+                        member.getKey().equals("reason") ? member.getValue().replace('_', ' ') : member.getValue())
                 .toList();
         return new ToldEvent(event, tone(event.type()), summary, members);
     }

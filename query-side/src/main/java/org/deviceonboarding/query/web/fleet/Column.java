@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param order what assistive technology is told: {@code ascending}, {@code descending}, or null
  * @param href sorts by it, and the other way round if it is sorted by already; null where it cannot
  */
-record Column(String title, @Nullable String order, @Nullable String href) {
+record Column(
+        String title, @Nullable String order, @Nullable String href) {
     static List<Column> of(Form form, String path) {
         return List.of(
                 sorted("Name", "name", form, path),

@@ -46,11 +46,10 @@ record ExpiryChart(List<Bar> bars, long most, long total) {
         for (Slot slot : slots) {
             int height = slot.count() == 0 ? 0 : (int) Math.max(LEAST, slot.count() * HEIGHT / Math.max(1, most));
             int x = bars.size() * (WIDTH + GAP) + GAP / 2;
-            bars.add(new Bar(
-                    slot.label(), slot.spoken(), slot.count(), slot.kind(), x, HEIGHT - height, WIDTH, height));
+            bars.add(
+                    new Bar(slot.label(), slot.spoken(), slot.count(), slot.kind(), x, HEIGHT - height, WIDTH, height));
         }
-        return new ExpiryChart(
-                bars, most, slots.stream().mapToLong(Slot::count).sum());
+        return new ExpiryChart(bars, most, slots.stream().mapToLong(Slot::count).sum());
     }
 
     public int width() {

@@ -57,8 +57,11 @@ class FleetPage {
             model.addAttribute("devices", page.items());
             model.addAttribute(
                     "next",
-                    page.nextCursor() == null ? null : form.with("cursor", page.nextCursor()).at(PATH));
-            model.addAttribute("first", form.has("cursor") ? form.without("cursor").at(PATH) : null);
+                    page.nextCursor() == null
+                            ? null
+                            : form.with("cursor", page.nextCursor()).at(PATH));
+            model.addAttribute(
+                    "first", form.has("cursor") ? form.without("cursor").at(PATH) : null);
             FleetSummary summary = fleet.summary(form.parameters());
             model.addAttribute("summary", summary);
             model.addAttribute("matching", matching(summary, form.get("status")));

@@ -61,13 +61,16 @@ public final class Form {
 
     /** The same page, asked for what this form asks for. */
     public String at(String path) {
-        return UriComponentsBuilder.fromPath(path).queryParams(encoded()).build(true).toUriString();
+        return UriComponentsBuilder.fromPath(path)
+                .queryParams(encoded())
+                .build(true)
+                .toUriString();
     }
 
     private MultiValueMap<String, String> encoded() {
         MultiValueMap<String, String> encoded = new LinkedMultiValueMap<>();
-        given.forEach((name, values) -> encoded.put(
-                encode(name), values.stream().map(Form::encode).toList()));
+        given.forEach((name, values) ->
+                encoded.put(encode(name), values.stream().map(Form::encode).toList()));
         return encoded;
     }
 

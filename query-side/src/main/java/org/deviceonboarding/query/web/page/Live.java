@@ -22,7 +22,6 @@ public class Live {
      * @return whether the browser has it already; then the answer is complete
      */
     public boolean seen(WebRequest request, long position) {
-        return request.checkNotModified(
-                "\"" + position + "-" + clock.instant().getEpochSecond() / MINUTE + "\"");
+        return request.checkNotModified("\"" + position + "-" + clock.instant().getEpochSecond() / MINUTE + "\"");
     }
 }

@@ -63,7 +63,11 @@ class ProblemPages extends OncePerRequestFilter {
                             "status", response.getStatus(),
                             "error", read.path("error").asString(""),
                             "detail", read.path("detail").asString(""),
-                            "faults", read.path("details").valueStream().map(ProblemPages::fault).toList()));
+                            "faults",
+                                    read.path("details")
+                                            .valueStream()
+                                            .map(ProblemPages::fault)
+                                            .toList()));
             templates.process("ui/problem", model, response.getWriter());
         }
     }

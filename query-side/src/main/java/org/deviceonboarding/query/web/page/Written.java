@@ -46,12 +46,12 @@ public record Written(Instant now) {
         return span.toDays() >= 2 * YEAR
                 ? count(span.toDays() / YEAR, "year")
                 : span.toDays() >= 1
-                ? count(span.toDays(), "day")
-                : span.toHours() >= 1
-                        ? count(span.toHours(), "hour")
-                        : span.toMinutes() >= 1
-                                ? count(span.toMinutes(), "minute")
-                                : span.toSeconds() < 1 ? "" : count(span.toSeconds(), "second");
+                        ? count(span.toDays(), "day")
+                        : span.toHours() >= 1
+                                ? count(span.toHours(), "hour")
+                                : span.toMinutes() >= 1
+                                        ? count(span.toMinutes(), "minute")
+                                        : span.toSeconds() < 1 ? "" : count(span.toSeconds(), "second");
     }
 
     public static String count(long number, String thing) {

@@ -124,11 +124,13 @@ final class Browser {
     }
 
     /** axe-core finds nothing that shuts anybody out. */
+    @SuppressWarnings("deprecation") // the other way opens a window of its own for the results
     void isAccessible() {
         complainOf(new AxeBuilder().setLegacyMode(true).analyze(driver));
     }
 
     /** What a scheme of colours or a width can spoil. */
+    @SuppressWarnings("deprecation") // as above
     void isReadable() {
         complainOf(new AxeBuilder()
                 .setLegacyMode(true)

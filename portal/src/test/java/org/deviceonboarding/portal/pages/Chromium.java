@@ -60,7 +60,7 @@ final class Chromium {
     }
 
     private static List<Path> directories() {
-        return Stream.of(System.getenv().getOrDefault("PATH", "/usr/bin").split(java.io.File.pathSeparator))
+        return Stream.of(System.getenv().getOrDefault("PATH", "/usr/bin").split(java.io.File.pathSeparator, -1))
                 .map(Path::of)
                 .toList();
     }

@@ -69,6 +69,7 @@ class SelfRenewalTest {
     @BeforeEach
     void hasBundles() {
         device.registerInjectableResource(mock(BundleStore.class));
+        device.registerInjectableResource(mock(LogPosition.class));
     }
 
     @Test

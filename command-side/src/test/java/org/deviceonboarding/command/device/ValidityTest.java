@@ -44,6 +44,7 @@ class ValidityTest {
     @BeforeEach
     void hasBundles() {
         device.registerInjectableResource(mock(BundleStore.class));
+        device.registerInjectableResource(mock(LogPosition.class));
     }
 
     @Test

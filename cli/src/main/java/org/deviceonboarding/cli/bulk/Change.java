@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.deviceonboarding.cli.world.CompositionRoot;
 import org.deviceonboarding.cli.http.Call;
 import org.deviceonboarding.cli.http.PortalClient;
 import org.deviceonboarding.cli.output.Column;
@@ -103,7 +104,7 @@ abstract class Change extends PortalCommand {
     }
 
     private int run(PortalClient portal, ObjectNode body) throws IOException {
-        JsonNode begun = portal.json(Call.post(path()).json(body));
+        JsonNode begun = portal.json(Call.post(path()).json(body).wish(CompositionRoot.newWish()));
         String id = begun.path("bulk_id").asString("");
         if (begun instanceof ObjectNode object && !id.isEmpty()) {
             object.put("id", id);

@@ -4,13 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.device.LogPosition;
+import org.deviceonboarding.command.idempotency.Answers;
 import org.deviceonboarding.command.issuing.CredentialSecrets;
 import org.deviceonboarding.messages.approval.ApprovalAction;
 import org.deviceonboarding.messages.approval.ApprovalId;
 import org.deviceonboarding.messages.device.Sha256;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class FourEyes {
     private final FourEyesProperties properties;
     private final CommandGateway commands;
+    private final Answers answers;
     private final LogPosition positions;
     private final CredentialSecrets random;
     private final InstantSource clock;
@@ -27,12 +31,14 @@ public class FourEyes {
     FourEyes(
             FourEyesProperties properties,
             CommandGateway commands,
+            Answers answers,
             LogPosition positions,
             CredentialSecrets random,
             InstantSource clock,
             JsonMapper json) {
         this.properties = properties;
         this.commands = commands;
+        this.answers = answers;
         this.positions = positions;
         this.random = random;
         this.clock = clock;
@@ -48,9 +54,28 @@ public class FourEyes {
      * @param request what is to be done, frozen here; without secrets
      */
     public Pending request(ApprovalAction action, String subject, Object request, @Nullable String comment) {
+        ApprovalCommand.Ask command = ask(action, subject, request, comment);
+        commands.sendAndWait(command);
+        return pending(command, positions.of(command.aggregate()));
+    }
+
+    /** Likewise, for a request that may come with a key. */
+    public <T> ResponseEntity<T> request(
+            ApprovalAction action,
+            String subject,
+            Object request,
+            @Nullable String comment,
+            Function<Pending, ResponseEntity<T>> answer) {
+        ApprovalCommand.Ask command = ask(action, subject, request, comment);
+        return answers.to(
+                command, command.aggregate(), position -> answer.apply(pending(command, position)));
+    }
+
+    private ApprovalCommand.Ask ask(
+            ApprovalAction action, String subject, Object request, @Nullable String comment) {
         String frozen = json.writeValueAsString(request);
         Instant expiresAt = clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(properties.expiry());
-        ApprovalCommand.Ask command = new ApprovalCommand.Ask(
+        return new ApprovalCommand.Ask(
                 new ApprovalId(random.uuid()),
                 action,
                 subject,
@@ -58,7 +83,9 @@ public class FourEyes {
                 Sha256.of(frozen.getBytes(StandardCharsets.UTF_8)),
                 comment,
                 expiresAt);
-        commands.sendAndWait(command);
-        return new Pending(Pending.WAITS, command.approvalId(), expiresAt, positions.of(command.aggregate()));
+    }
+
+    private static Pending pending(ApprovalCommand.Ask command, long position) {
+        return new Pending(Pending.WAITS, command.approvalId(), command.expiresAt(), position);
     }
 }

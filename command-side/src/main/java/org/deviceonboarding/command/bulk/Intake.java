@@ -3,7 +3,8 @@ package org.deviceonboarding.command.bulk;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.axonframework.commandhandling.gateway.CommandGateway;
+import java.util.function.LongFunction;
+import org.deviceonboarding.command.idempotency.Answers;
 import org.deviceonboarding.command.issuing.CredentialSecrets;
 import org.deviceonboarding.messages.bulk.BulkAction;
 import org.deviceonboarding.messages.bulk.BulkId;
@@ -11,6 +12,7 @@ import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.deviceonboarding.messages.refusal.Refused;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
 /** Takes in the rows of new jobs, some at a time, and starts a job once all are there. */
@@ -25,14 +27,14 @@ public class Intake {
     private final Rows rows;
     private final CredentialSecrets random;
     private final BatchSecrets secrets;
-    private final CommandGateway commands;
+    private final Answers answers;
 
-    Intake(Jobs jobs, Rows rows, CredentialSecrets random, BatchSecrets secrets, CommandGateway commands) {
+    Intake(Jobs jobs, Rows rows, CredentialSecrets random, BatchSecrets secrets, Answers answers) {
         this.jobs = jobs;
         this.rows = rows;
         this.random = random;
         this.secrets = secrets;
-        this.commands = commands;
+        this.answers = answers;
     }
 
     /** @throws Refused if there are too many jobs already */
@@ -98,10 +100,13 @@ public class Intake {
             return new BulkCommand.Start(id, action, count, digest, instructions.reason(), instructions.comment());
         }
 
-        public void start(Sha256 digest) {
+        /** @param answer from the position of the start in the log */
+        public <T> ResponseEntity<T> start(Sha256 digest, LongFunction<ResponseEntity<T>> answer) {
             flush();
-            commands.sendAndWait(command(digest));
+            BulkCommand.Start start = command(digest);
+            ResponseEntity<T> given = answers.to(start, start.aggregate(), answer);
             kept = true;
+            return given;
         }
 
         /** Somebody else starts it, or ends it. */

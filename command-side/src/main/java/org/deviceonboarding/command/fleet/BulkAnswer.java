@@ -3,6 +3,8 @@ package org.deviceonboarding.command.fleet;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import org.deviceonboarding.command.approval.Pending;
+import org.deviceonboarding.command.bulk.Intake;
 import org.deviceonboarding.command.bulk.JobStatus;
 import org.deviceonboarding.messages.approval.ApprovalId;
 import org.deviceonboarding.messages.bulk.BulkId;
@@ -28,6 +30,21 @@ sealed interface BulkAnswer {
             @Nullable Instant expiresAt,
             long position)
             implements BulkAnswer {
+        static Accepted running(Intake.Incoming job, long position) {
+            return new Accepted(job.id(), job.count(), JobStatus.RUNNING, job.password(), null, null, position);
+        }
+
+        static Accepted waiting(Intake.Incoming job, Pending pending) {
+            return new Accepted(
+                    job.id(),
+                    job.count(),
+                    JobStatus.AWAITING_APPROVAL,
+                    job.password(),
+                    pending.approvalId(),
+                    pending.expiresAt(),
+                    pending.position());
+        }
+
         @Override
         public String toString() {
             return "Accepted[" + bulkId + "]"; // the password stays out of logs

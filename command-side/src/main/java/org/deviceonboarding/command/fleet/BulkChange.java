@@ -1,5 +1,6 @@
 package org.deviceonboarding.command.fleet;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -7,20 +8,18 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.deviceonboarding.command.approval.FourEyes;
-import org.deviceonboarding.command.approval.Pending;
-import org.deviceonboarding.command.bulk.BulkCommand;
 import org.deviceonboarding.command.bulk.BulkProperties;
 import org.deviceonboarding.command.bulk.Instructions;
 import org.deviceonboarding.command.bulk.Intake;
 import org.deviceonboarding.command.bulk.JobRow;
-import org.deviceonboarding.command.bulk.JobStatus;
-import org.deviceonboarding.command.device.LogPosition;
 import org.deviceonboarding.messages.approval.ApprovalAction;
 import org.deviceonboarding.messages.bulk.BulkAction;
 import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.deviceonboarding.messages.refusal.Refused;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
 /** Settles which devices a change is for, and starts it or has it wait for a second person. */
@@ -31,14 +30,12 @@ class BulkChange {
     private final Fleet fleet;
     private final Intake intake;
     private final FourEyes fourEyes;
-    private final LogPosition positions;
     private final BulkProperties properties;
 
-    BulkChange(Fleet fleet, Intake intake, FourEyes fourEyes, LogPosition positions, BulkProperties properties) {
+    BulkChange(Fleet fleet, Intake intake, FourEyes fourEyes, BulkProperties properties) {
         this.fleet = fleet;
         this.intake = intake;
         this.fourEyes = fourEyes;
-        this.positions = positions;
         this.properties = properties;
     }
 
@@ -53,7 +50,7 @@ class BulkChange {
      * @param voids whether certificates become void by it
      * @throws Refused if others were chosen meanwhile
      */
-    BulkAnswer.Accepted run(
+    ResponseEntity<BulkAnswer> run(
             BulkAction action, Choice choice, @Nullable Integer expected, Instructions instructions, boolean voids) {
         if (expected == null) {
             throw new Refused(
@@ -77,30 +74,27 @@ class BulkChange {
         }
     }
 
-    private BulkAnswer.Accepted accept(Intake.Incoming job, Instructions instructions, Sha256 digest, boolean voids) {
+    private ResponseEntity<BulkAnswer> accept(
+            Intake.Incoming job, Instructions instructions, Sha256 digest, boolean voids) {
         if (voids && fourEyes.guards(ApprovalAction.MASS_REVOCATION)) {
             job.flush();
-            Pending pending = fourEyes.request(
-                    ApprovalAction.MASS_REVOCATION, job.id().toString(), job.command(digest), instructions.comment());
+            ResponseEntity<BulkAnswer> answer = fourEyes.request(
+                    ApprovalAction.MASS_REVOCATION,
+                    job.id().toString(),
+                    job.command(digest),
+                    instructions.comment(),
+                    pending -> accepted(BulkAnswer.Accepted.waiting(job, pending)));
             job.handOver();
-            return new BulkAnswer.Accepted(
-                    job.id(),
-                    job.count(),
-                    JobStatus.AWAITING_APPROVAL,
-                    job.password(),
-                    pending.approvalId(),
-                    pending.expiresAt(),
-                    pending.position());
+            return answer;
         }
-        job.start(digest);
-        return new BulkAnswer.Accepted(
-                job.id(),
-                job.count(),
-                JobStatus.RUNNING,
-                job.password(),
-                null,
-                null,
-                positions.of(BulkCommand.idOf(job.id())));
+        return job.start(digest, position -> accepted(BulkAnswer.Accepted.running(job, position)));
+    }
+
+    private static ResponseEntity<BulkAnswer> accepted(BulkAnswer.Accepted answer) {
+        return ResponseEntity.accepted()
+                .location(URI.create("/bulk/" + answer.bulkId()))
+                .cacheControl(CacheControl.noStore())
+                .body(answer);
     }
 
     /** Over the ids, each followed by a line feed, in ascending order. */

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import java.io.IOException;
-import java.net.URI;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
@@ -12,9 +11,9 @@ import org.deviceonboarding.command.bulk.Instructions;
 import org.deviceonboarding.command.bulk.JobPages;
 import org.deviceonboarding.command.bulk.JobView;
 import org.deviceonboarding.command.bulk.JobViews;
+import org.deviceonboarding.command.idempotency.Idempotent;
 import org.deviceonboarding.messages.bulk.BulkAction;
 import org.deviceonboarding.messages.device.RevocationReason;
-import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,37 +39,32 @@ class BulkController {
     }
 
     @PostMapping("/revoke")
+    @Idempotent
     ResponseEntity<BulkAnswer> revoke(@Valid @RequestBody BulkRevokeRequest request) {
         if (Boolean.TRUE.equals(request.preview())) {
             return ResponseEntity.ok(change.preview(request.choice()));
         }
         RevocationReason reason = request.reason() == null ? RevocationReason.UNSPECIFIED : request.reason();
-        return accepted(change.run(
+        return change.run(
                 BulkAction.REVOKE,
                 request.choice(),
                 request.expectedCount(),
                 new Instructions(null, null, reason, request.comment(), false),
-                true));
+                true);
     }
 
     @PostMapping("/renew")
+    @Idempotent
     ResponseEntity<BulkAnswer> renew(@Valid @RequestBody BulkRenewRequest request) {
         if (Boolean.TRUE.equals(request.preview())) {
             return ResponseEntity.ok(change.preview(request.choice()));
         }
-        return accepted(change.run(
+        return change.run(
                 BulkAction.RENEW,
                 request.choice(),
                 request.expectedCount(),
                 Instructions.forKeys(request.keyAlgorithm(), request.validityDays(), request.revokesPrevious()),
-                request.revokesPrevious()));
-    }
-
-    private static ResponseEntity<BulkAnswer> accepted(BulkAnswer.Accepted answer) {
-        return ResponseEntity.accepted()
-                .location(URI.create("/bulk/" + answer.bulkId()))
-                .cacheControl(CacheControl.noStore())
-                .body(answer);
+                request.revokesPrevious());
     }
 
     @GetMapping

@@ -44,7 +44,7 @@ class ClaimReader {
      *
      * @throws Refused if it is not a key
      */
-    Optional<Claim> of(HttpServletRequest request) {
+    Optional<Claim> of(HttpServletRequest request, boolean streamed) {
         List<String> keys = Collections.list(request.getHeaders(Idempotent.HEADER));
         if (keys.isEmpty()) {
             return Optional.empty();
@@ -60,7 +60,7 @@ class ClaimReader {
         String id = HexFormat.of().formatHex(secret.derive("id", caller, key));
         return Optional.of(new Claim(
                 id,
-                digest(request),
+                digest(request, streamed),
                 attempt(),
                 new AnswerSeal(secret.derive("answer", caller, key), id, random),
                 new AtomicBoolean()));
@@ -72,7 +72,7 @@ class ClaimReader {
         return QUOTED.matcher(key).matches() ? key.substring(1, key.length() - 1) : key;
     }
 
-    private String digest(HttpServletRequest request) {
+    private String digest(HttpServletRequest request, boolean streamed) {
         MessageDigest sha256 = sha256();
         for (String part : List.of(
                 request.getMethod(),
@@ -81,8 +81,15 @@ class ClaimReader {
                 Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_TYPE)).orElse(""))) {
             sha256.update((part + "\0").getBytes(UTF_8));
         }
-        String body = HexFormat.of().formatHex(sha256.digest(body(request)));
-        return HexFormat.of().formatHex(secret.derive("request", body));
+        String asked = HexFormat.of().formatHex(sha256.digest(streamed ? promised(request) : body(request)));
+        return HexFormat.of().formatHex(secret.derive("request", asked));
+    }
+
+    private static byte[] promised(HttpServletRequest request) {
+        return ContentDigest.of(request)
+                .orElseThrow(ContentDigest::missing)
+                .hex()
+                .getBytes(UTF_8);
     }
 
     private static byte[] body(HttpServletRequest request) {

@@ -17,6 +17,9 @@ public @interface Idempotent {
     /** The request's header (draft-ietf-httpapi-idempotency-key-header). */
     String HEADER = "Idempotency-Key";
 
+    /** Whether the body is too long to be kept meanwhile; then {@link ContentDigest} must say what it is, and be held to it. */
+    boolean streamed() default false;
+
     /** Says of an answer that it was given before. */
     String REPLAYED = "Idempotency-Replayed";
 }

@@ -3,6 +3,7 @@ package org.deviceonboarding.command.idempotency;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Optional;
 import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.deviceonboarding.messages.refusal.Refused;
@@ -30,10 +31,11 @@ class Turns implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException {
-        if (!(handler instanceof HandlerMethod method) || !method.hasMethodAnnotation(Idempotent.class)) {
+        Idempotent kind = handler instanceof HandlerMethod method ? method.getMethodAnnotation(Idempotent.class) : null;
+        if (kind == null) {
             return true;
         }
-        Optional<Claim> claim = reader.of(request);
+        Optional<Claim> claim = reader.of(request, kind.streamed());
         return claim.isEmpty() || begins(claim.get(), request, response);
     }
 
@@ -50,6 +52,7 @@ class Turns implements HandlerInterceptor {
                                 () -> new Refused(
                                         RefusalCode.CONFLICT,
                                         "This was granted before, and the answer cannot be opened any more: another SECRET_KEY"));
+                request.getInputStream().transferTo(OutputStream.nullOutputStream()); // else the caller, still sending, is cut off
                 KeptAnswer.read(stored).replay(response);
                 yield false;
             }

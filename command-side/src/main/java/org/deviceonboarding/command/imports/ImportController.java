@@ -16,7 +16,8 @@ import org.deviceonboarding.command.bulk.BulkProperties;
 import org.deviceonboarding.command.bulk.Instructions;
 import org.deviceonboarding.command.bulk.Intake;
 import org.deviceonboarding.command.bulk.JobStatus;
-import org.deviceonboarding.command.device.LogPosition;
+import org.deviceonboarding.command.idempotency.ContentDigest;
+import org.deviceonboarding.command.idempotency.Idempotent;
 import org.deviceonboarding.command.issuing.CredentialSecrets;
 import org.deviceonboarding.messages.bulk.BulkAction;
 import org.deviceonboarding.messages.bulk.BulkId;
@@ -47,7 +48,6 @@ class ImportController {
     private final Validator rules;
     private final JsonMapper json;
     private final CredentialSecrets random;
-    private final LogPosition positions;
     private final BulkProperties properties;
     private final Semaphore free = new Semaphore(AT_ONCE);
 
@@ -57,14 +57,12 @@ class ImportController {
             Validator rules,
             JsonMapper json,
             CredentialSecrets random,
-            LogPosition positions,
             BulkProperties properties) {
         this.intake = intake;
         this.names = names;
         this.rules = rules;
         this.json = json;
         this.random = random;
-        this.positions = positions;
         this.properties = properties;
     }
 
@@ -84,6 +82,7 @@ class ImportController {
     @PostMapping(
             path = "/imports",
             consumes = {"text/csv", MediaType.APPLICATION_NDJSON_VALUE})
+    @Idempotent(streamed = true)
     ResponseEntity<ImportAnswer> accept(
             @RequestParam MultiValueMap<String, String> parameters, HttpServletRequest request) {
         boolean csv = requireReadable(request);
@@ -93,19 +92,18 @@ class ImportController {
         }
         try (Intake.Incoming job = intake.open(BulkAction.IMPORT, instructions)) {
             Sha256 digest = receive(request, csv, job, instructions);
-            job.start(digest);
-            return ResponseEntity.accepted()
-                    .location(URI.create("/imports/" + job.id()))
-                    .cacheControl(CacheControl.noStore())
-                    .body(new ImportAnswer(
-                            job.id(),
-                            job.count(),
-                            JobStatus.RUNNING,
-                            job.password(),
-                            positions.of(job.command(digest).aggregate())));
+            ContentDigest.require(request, digest);
+            return job.start(digest, position -> accepted(job, position));
         } finally {
             free.release();
         }
+    }
+
+    private static ResponseEntity<ImportAnswer> accepted(Intake.Incoming job, long position) {
+        return ResponseEntity.accepted()
+                .location(URI.create("/imports/" + job.id()))
+                .cacheControl(CacheControl.noStore())
+                .body(new ImportAnswer(job.id(), job.count(), JobStatus.RUNNING, job.password(), position));
     }
 
     /** Whether it is CSV. */

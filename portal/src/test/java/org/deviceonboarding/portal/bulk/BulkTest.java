@@ -41,8 +41,14 @@ class BulkTest extends PortalTest {
         assertThat(preview.json().path("sample").path(0).has("name")).isTrue();
         operator.postJson("/bulk/revoke", revoke(type, "\"expected_count\": 2")).isProblem(409, "conflict");
         operator.postJson("/bulk/revoke", revoke(type, "\"preview\": false")).isInvalid("expected_count");
-        Answer started = operator.postJson("/bulk/revoke", revoke(type, "\"expected_count\": 3"))
+        String key = UUID.randomUUID().toString();
+        Answer started = operator.postJson(
+                        "/bulk/revoke", revoke(type, "\"expected_count\": 3"), "Idempotency-Key", key)
                 .is(202);
+        assertThat(operator.postJson("/bulk/revoke", revoke(type, "\"expected_count\": 3"), "Idempotency-Key", key)
+                        .is(202)
+                        .text())
+                .isEqualTo(started.text());
         JsonNode done = ImportTest.awaitOver(operator, "/bulk/" + started.field("bulk_id"));
 
         assertThat(done.path("done").asInt()).isEqualTo(3);
@@ -89,9 +95,15 @@ class BulkTest extends PortalTest {
         fourEyes.actions().add(ApprovalAction.MASS_REVOCATION);
         Caller requester = operator();
         String type = register(requester, 2);
+        String key = UUID.randomUUID().toString();
         Answer asked = requester
-                .postJson("/bulk/revoke", revoke(type, "\"expected_count\": 2"))
+                .postJson("/bulk/revoke", revoke(type, "\"expected_count\": 2"), "Idempotency-Key", key)
                 .is(202);
+        assertThat(requester
+                        .postJson("/bulk/revoke", revoke(type, "\"expected_count\": 2"), "Idempotency-Key", key)
+                        .is(202)
+                        .text())
+                .isEqualTo(asked.text());
         String bulk = "/bulk/" + asked.field("bulk_id");
         String approval = "/approvals/" + asked.field("approval_id");
         requester.register(newName()); // others come after the selection was frozen

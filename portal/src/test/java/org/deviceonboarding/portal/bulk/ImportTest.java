@@ -7,11 +7,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -142,6 +146,40 @@ class ImportTest extends PortalTest {
         assertThat(device.path("labels").path("line").asString()).isEqualTo("b");
         assertThat(operator.get("/imports?limit=1").is(200).json().path("items"))
                 .hasSize(1);
+    }
+
+    @Test
+    void isTakenOnceHoweverOftenItIsSent() throws Exception {
+        String list = csv(newName(), 2);
+        String other = csv(newName(), 2);
+        String digest = digest(list);
+        String key = UUID.randomUUID().toString();
+        Caller operator = operator();
+        sendWith(operator, list, "Idempotency-Key", key).isInvalid("Content-Digest");
+        sendWith(operator, other, "Content-Digest", digest).isInvalid("Content-Digest");
+        sendWith(operator, list, "Content-Digest", "md5=:x:").isInvalid("Content-Digest");
+
+        Answer first = sendWith(operator, list, "Idempotency-Key", key, "Content-Digest", digest)
+                .is(202);
+        Answer again = sendWith(operator, list, "Idempotency-Key", key, "Content-Digest", digest)
+                .is(202);
+
+        assertThat(again.text()).isEqualTo(first.text()).contains("credentials_password");
+        assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+        sendWith(operator, other, "Idempotency-Key", key, "Content-Digest", digest(other))
+                .isProblem(422, "idempotency_key_reused");
+    }
+
+    private static String digest(String list) throws NoSuchAlgorithmException {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(list.getBytes(StandardCharsets.UTF_8));
+        return "sha-256=:" + Base64.getEncoder().encodeToString(digest) + ":";
+    }
+
+    private static Answer sendWith(Caller caller, String list, String... headers) {
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.addAll(List.of("Content-Type", CSV));
+        return caller.send(
+                "POST", "/imports?key_algorithm=ec-p256", BodyPublishers.ofString(list), all.toArray(String[]::new));
     }
 
     @Test

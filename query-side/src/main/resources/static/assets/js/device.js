@@ -12,8 +12,16 @@ dialog?.addEventListener('opening', async () => {
     form.dataset.etag = answer.etag;
   }
   for (const name of ['name', 'location', 'firmware']) {
-    form.elements[name].value = form.elements[name].defaultValue = answer.data[name] ?? '';
+    begin(form.elements[name], answer.data[name] ?? '');
   }
   const labels = Object.entries(answer.data.labels ?? {}).map(([key, value]) => `${key}=${value}`).join('\n');
-  form.elements.labels.value = form.elements.labels.defaultValue = labels;
+  begin(form.elements.labels, labels);
 });
+
+/** What somebody has typed meanwhile stays. */
+function begin(field, text) {
+  if (field.value === field.defaultValue) {
+    field.value = text;
+  }
+  field.defaultValue = text;
+}

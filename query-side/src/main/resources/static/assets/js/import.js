@@ -29,12 +29,12 @@ function tell(run) {
   bar.value = run.done + run.refused;
   document.getElementById('run-says').textContent = run.says;
   const link = section.querySelector('[data-run-credentials]');
-  link.hidden = !run.credentials_link;
+  link.hidden = section.querySelector('[data-run-hint]').hidden = !run.credentials_link;
   if (run.credentials_link) {
     link.href = run.credentials_link;
   }
   if (cancel) {
-    cancel.hidden = !run.running;
+    cancel.hidden = !run.running; // what waits for approval is rejected instead
   }
 }
 

@@ -10,8 +10,9 @@ export function figures(data) {
   const done = data.registered ?? data.done ?? data.revoked ?? data.renewed ?? 0;
   const refused = data.refused ?? 0;
   const running = data.status === 'running';
+  const over = ['completed', 'cancelled'].includes(data.status);
   const left = data.estimated_seconds_left;
-  return {...data, rows, done, refused, running,
+  return {...data, rows, done, refused, running, over,
     says: running
       ? `${count(done + refused)} of ${count(rows)}${left !== null && left !== undefined ? `, ${span(left)} left` : ''}`
       : `${words(data.status)}: ${count(done)} of ${count(rows)} done${refused > 0 ? `, ${count(refused)} refused` : ''}`};
@@ -24,7 +25,7 @@ export async function follow(path, tell) {
     return answer;
   }
   tell(figures(answer.data));
-  if (answer.data.status === 'running') {
+  if (!figures(answer.data).over) {
     stream(path, tell);
   }
   return answer;
@@ -35,7 +36,7 @@ function stream(path, tell) {
   const take = event => {
     const run = figures(JSON.parse(event.data));
     tell(run);
-    if (!run.running) {
+    if (run.over) {
       source.close();
     }
   };

@@ -2,13 +2,16 @@ package org.deviceonboarding.portal.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.math.BigInteger;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.GenericMessage;
 import org.deviceonboarding.messages.broker.AclStrategy;
 import org.deviceonboarding.messages.broker.BrokerId;
 import org.deviceonboarding.messages.broker.CanaryReport;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -284,6 +288,128 @@ class PagesTest extends PortalTest {
         assertThat(browser.find("body").findElements(By.cssSelector("[style]"))).isEmpty();
     }
 
+    @Test
+    void importsAFileAndRevokesAllOfItAgain(@TempDir Path directory) throws IOException {
+        String hall = "hall-" + UUID.randomUUID();
+        String name = newName();
+        String good = "name,type,location,firmware,labels\n%1$s-1,pump,%2$s,,\n%1$s-2,fan,%2$s,1.2,line=3\n%1$s-3,fan,%2$s,,\n"
+                .formatted(name, hall);
+        browser.open("/ui/register");
+        browser.find("#file").sendKeys(write(directory.resolve("bad.csv"), good.replace("fan,", "fan/x,")));
+        browser.awaitText("#preview", name + "-2");
+        browser.find("#import [data-submit]").click();
+        browser.await(() -> browser.focused("#faults"));
+        assertThat(browser.text("#import .problem")).contains("Nothing was registered", "2 rows are at fault");
+        assertThat(browser.all("#faults tbody tr").stream().map(row -> row.getText()))
+                .satisfiesExactly(
+                        row -> assertThat(row).startsWith("2 type "),
+                        row -> assertThat(row).startsWith("3 type "));
+
+        browser.find("#file").sendKeys(write(directory.resolve("good.csv"), good));
+        browser.await(() -> browser.all("#faults").stream().noneMatch(faults -> faults.isDisplayed()));
+        browser.find("#import [data-submit]").click();
+        browser.await(() -> browser.focused("#imported"));
+        assertThat(browser.text("#batch-password")).hasSizeGreaterThan(10);
+        browser.find("#import-link").click();
+        browser.awaitText("#run .badge", "Completed").awaitText("#run-says", "3 of 3 done");
+        browser.await(() -> browser.find("[data-run-credentials]").isDisplayed());
+        String results = String.valueOf(browser.find("[data-run-results]").getDomAttribute("href"));
+        assertThat(operator.get(results).is(200).text()).contains(name + "-1", name + "-2", name + "-3");
+
+        browser.open("/ui/fleet?location=" + hall);
+        browser.await(() -> browser.all(".devices tbody a").size() == 3);
+        browser.find("[data-bulk=revoke]").click();
+        browser.awaitText("[data-bulk-count]", "3 devices").awaitText("[data-bulk-sample]", name + "-3");
+        assertThat(browser.find("#bulk [data-submit]").isEnabled()).isFalse();
+        browser.find("#bulk-confirm").sendKeys("3");
+        browser.find("#bulk [data-submit]").click();
+        browser.await(() -> browser.focused("[data-bulk-result]"));
+        browser.find("[data-bulk-result] a").click();
+        browser.awaitText("#run .badge", "Completed").awaitText("#run-says", "3 of 3 done");
+        browser.open("/ui/fleet?location=" + hall).awaitText(".count.revoked", "3");
+        browser.open("/ui/imports").awaitText("[data-runs='/imports'] tbody tr", "Completed");
+        browser.awaitText("[data-runs='/bulk'] tbody tr", "Revoke");
+    }
+
+    @Test
+    void editsDetailsUnlessSomebodyElseDidMeanwhile() {
+        String id = register("pump", "here");
+        browser.open("/ui/devices/" + id);
+        browser.find("#do-edit").click();
+        browser.await(() -> "here".equals(browser.find("#edit-location").getDomAttribute("value")));
+        browser.await(() -> !browser.all("#edit form[data-etag]").isEmpty());
+        browser.find("#edit-location").clear();
+        browser.find("#edit-firmware").sendKeys("2.0");
+        browser.find("#edit-labels").clear();
+        browser.find("#edit-labels").sendKeys("line=3");
+        browser.find("#edit [data-submit]").click();
+        browser.awaitText(".facts", "line=3").awaitText(".facts", "2.0");
+        JsonNode device = operator.get("/device/" + id).json();
+        assertThat(device.path("location").isNull()).isTrue();
+        assertThat(device.path("labels").propertyNames()).containsExactly("line");
+
+        String before = String.valueOf(browser.find("#edit form").getDomAttribute("data-etag"));
+        browser.find("#do-edit").click();
+        browser.await(() -> !before.equals(browser.find("#edit form").getDomAttribute("data-etag")));
+        operator.send(
+                        "PATCH",
+                        "/device/" + id,
+                        BodyPublishers.ofString("{\"firmware\": \"3.0\"}"),
+                        "Content-Type",
+                        "application/merge-patch+json")
+                .is(200);
+        browser.find("#edit-location").sendKeys("there");
+        browser.find("#edit [data-submit]").click();
+        browser.await(() -> browser.focused("#edit .problem"));
+        assertThat(operator.get("/device/" + id).field("firmware")).isEqualTo("3.0");
+    }
+
+    @Test
+    void handsOutKeysAndTakesThemBack() {
+        String name = "scanner " + UUID.randomUUID();
+        browser.open("/ui/access");
+        browser.find("#key-name").sendKeys(name);
+        browser.find("#create-key [data-submit]").click();
+        browser.await(() -> browser.focused("#new-key"));
+        Caller scanner = new Caller(operator.port(), browser.text("#key-value"));
+        assertThat(scanner.get("/whoami").is(200).json().path("roles").toString())
+                .contains("operator");
+
+        browser.awaitText("#keys tbody th", name);
+        browser.all("#keys tbody tr").stream()
+                .filter(row -> row.getText().contains(name))
+                .forEach(row -> row.findElement(By.tagName("button")).click());
+        assertThat(browser.text("#decide")).contains(name);
+        browser.find("#decide [data-submit]").click();
+        browser.await(() -> browser.all("#keys tbody tr").stream()
+                .anyMatch(row -> row.getText().contains(name) && row.getText().contains("Revoked")));
+        scanner.get("/whoami").is(401);
+    }
+
+    @Test
+    void tellsBrowsersWhatPagesMayNotDo() {
+        for (String page : List.of("/login", "/ui/fleet")) {
+            Answer answer = admin().get(page, "Accept", "text/html").is(200);
+            assertThat(answer.header("Content-Security-Policy"))
+                    .contains("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'")
+                    .doesNotContain("unsafe", "*", "http");
+            assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
+            assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+            assertThat(answer.header("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
+            assertThat(answer.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
+            assertThat(answer.header("Cache-Control")).contains("no-store");
+            assertThat(answer.header("Strict-Transport-Security")).isEmpty();
+            assertThat(admin().get(page, "Accept", "text/html", "X-Forwarded-Proto", "https")
+                            .header("Strict-Transport-Security"))
+                    .startsWith("max-age=31536000");
+        }
+    }
+
+    private static String write(Path file, String text) throws IOException {
+        return Files.writeString(file, text).toAbsolutePath().toString();
+    }
+
     private String register(String type, String location) {
         return operator.postJson(
                         "/register",
@@ -295,7 +421,7 @@ class PagesTest extends PortalTest {
 
     private void enforce() {
         for (int position = 1; position <= 2; position++) {
-            log.publish(List.of(new GenericEventMessage<>(new GenericMessage<>(new BrokerPolicyEnforced(
+            log.publish(GenericEventMessage.asEventMessage(new BrokerPolicyEnforced(
                     broker,
                     position,
                     AclStrategy.EXPLICIT,
@@ -305,7 +431,7 @@ class PagesTest extends PortalTest {
                     0,
                     new CanaryReport(true, true, true, true),
                     Instant.EPOCH,
-                    40L * position)))));
+                    40L * position)));
         }
     }
 }

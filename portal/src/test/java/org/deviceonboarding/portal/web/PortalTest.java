@@ -40,6 +40,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "OIDC_CLIENT_ID=portal-web",
             "OIDC_CLIENT_SECRET=a-secret-of-the-portal",
             "DEVICE_PORT=0",
+            "FORWARD_HEADERS=native",
             "portal.renewal.sweep-interval=1h",
         })
 @Import(Outage.class)

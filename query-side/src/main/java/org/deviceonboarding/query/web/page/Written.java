@@ -7,7 +7,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.deviceonboarding.query.fleet.DeviceView.CertificateView;
 import org.jspecify.annotations.Nullable;
 
 /** How pages write things; a template calls it {@code as}. */
@@ -17,7 +16,6 @@ public record Written(Instant now) {
     private static final DateTimeFormatter SECOND = formatter("d MMM uuuu, HH:mm:ss");
     private static final DateTimeFormatter FIELD = formatter("uuuu-MM-dd'T'HH:mm:ss");
     private static final int YEAR = 365;
-    private static final Duration SOON = Duration.ofDays(30);
 
     public String day(@Nullable Instant at) {
         return at == null ? "–" : DAY.format(at);
@@ -97,15 +95,6 @@ public record Written(Instant now) {
         return labels.entrySet().stream()
                 .map(label -> label.getKey() + "=" + label.getValue())
                 .collect(Collectors.joining("\n"));
-    }
-
-    /** A certificate's state, as interfaces and style sheets know it. */
-    public String certificate(CertificateView certificate) {
-        return certificate.revoked()
-                ? "revoked"
-                : certificate.expiresAt().isBefore(now)
-                        ? "expired"
-                        : certificate.expiresAt().isBefore(now.plus(SOON)) ? "expiring" : "valid";
     }
 
     /** The first and the last few digits of what is too long to read. */

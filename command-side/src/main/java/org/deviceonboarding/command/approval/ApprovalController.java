@@ -1,5 +1,6 @@
 package org.deviceonboarding.command.approval;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.util.List;
@@ -49,6 +50,7 @@ class ApprovalController {
 
     record Decided(ApprovalId id, String status, long position) {}
 
+    @Operation(operationId = "listApprovals", summary = "What waits, or waited, for a second person", tags = "Bulk")
     @GetMapping
     Page list(@RequestParam MultiValueMap<String, String> parameters) {
         parameters.forEach((name, values) -> {
@@ -70,11 +72,13 @@ class ApprovalController {
                 more ? shown.getLast().id().toString() : null);
     }
 
+    @Operation(operationId = "getApproval", summary = "A request as it was frozen, and what was decided", tags = "Bulk")
     @GetMapping("/{id}")
     ApprovalView show(@PathVariable UUID id) {
         return view(approvals.require(new ApprovalId(id)));
     }
 
+    @Operation(operationId = "approve", summary = "Does what another person asked for", tags = "Bulk")
     @PostMapping("/{id}/approve")
     Decided approve(
             @PathVariable UUID id,
@@ -85,6 +89,7 @@ class ApprovalController {
         return decide(new ApprovalCommand.Grant(approval, decision.comment()), "approved");
     }
 
+    @Operation(operationId = "reject", summary = "Ends a request; nothing is done", tags = "Bulk")
     @PostMapping("/{id}/reject")
     Decided reject(
             @PathVariable UUID id,

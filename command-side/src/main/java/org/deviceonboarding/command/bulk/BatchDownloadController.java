@@ -1,5 +1,6 @@
 package org.deviceonboarding.command.bulk;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,10 @@ class BatchDownloadController {
         this.commands = commands;
     }
 
+    @Operation(
+            operationId = "fetchBatch",
+            summary = "Hands out a batch's credentials until all have arrived; to a browser, a page with a button",
+            tags = "Bulk")
     @GetMapping
     @Nullable
     ResponseEntity<?> get(
@@ -62,6 +67,7 @@ class BatchDownloadController {
                 .body(PAGE);
     }
 
+    @Operation(operationId = "checkBatch", summary = "Tells whether a batch's credentials still wait", tags = "Bulk")
     @RequestMapping(method = RequestMethod.HEAD)
     ResponseEntity<Void> head(@PathVariable String token) {
         find(token);
@@ -71,6 +77,10 @@ class BatchDownloadController {
                 .build();
     }
 
+    @Operation(
+            operationId = "downloadBatch",
+            summary = "Hands out a batch's credentials until all have arrived",
+            tags = "Bulk")
     @PostMapping
     void deliver(@PathVariable String token, HttpServletResponse response) throws IOException {
         BulkId id = find(token);

@@ -1,5 +1,9 @@
 package org.deviceonboarding.command.fleet;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -30,6 +34,10 @@ import org.springframework.web.bind.annotation.RestController;
 class BulkController {
     private static final Set<BulkAction> CHANGES = EnumSet.of(BulkAction.REVOKE, BulkAction.RENEW);
 
+    private static final String CHOICE = "Choose them by a `filter`, whose members are those of `GET /devices`, or by "
+            + "`device_ids`. Ask with `preview` first, then give the count you saw as `expected_count`: if it is another by "
+            + "then, 409 and nothing is done.";
+
     private final BulkChange change;
     private final JobPages pages;
 
@@ -38,6 +46,19 @@ class BulkController {
         this.pages = pages;
     }
 
+    @Operation(
+            operationId = "revokeDevices",
+            summary = "Revokes many devices, or shows which",
+            description = CHOICE,
+            tags = "Bulk")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A preview; nothing is done",
+            content = @Content(schema = @Schema(implementation = BulkAnswer.Preview.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "It runs, or waits for a second person",
+            content = @Content(schema = @Schema(implementation = BulkAnswer.Accepted.class)))
     @PostMapping("/revoke")
     @Idempotent
     ResponseEntity<BulkAnswer> revoke(@Valid @RequestBody BulkRevokeRequest request) {
@@ -53,6 +74,19 @@ class BulkController {
                 true);
     }
 
+    @Operation(
+            operationId = "renewDevices",
+            summary = "Gives many devices a further certificate, or shows which",
+            description = CHOICE,
+            tags = "Bulk")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A preview; nothing is done",
+            content = @Content(schema = @Schema(implementation = BulkAnswer.Preview.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "It runs, or waits for a second person",
+            content = @Content(schema = @Schema(implementation = BulkAnswer.Accepted.class)))
     @PostMapping("/renew")
     @Idempotent
     ResponseEntity<BulkAnswer> renew(@Valid @RequestBody BulkRenewRequest request) {
@@ -67,26 +101,37 @@ class BulkController {
                 request.revokesPrevious());
     }
 
+    @Operation(operationId = "listBulkChanges", summary = "Changes of many devices, newest first", tags = "Bulk")
     @GetMapping
     JobViews.Page list(@RequestParam MultiValueMap<String, String> parameters, HttpServletRequest request) {
         return pages.list(CHANGES, parameters, request);
     }
 
+    @Operation(operationId = "getBulkChange", summary = "How far a change of many devices is", tags = "Bulk")
     @GetMapping("/{id}")
     JobView show(@PathVariable UUID id, HttpServletRequest request) {
         return pages.show(id, CHANGES, request);
     }
 
+    @Operation(
+            operationId = "followBulkChange",
+            summary = "Tells how far a change of many devices is, again and again, until it is over",
+            tags = "Bulk")
     @GetMapping("/{id}/events")
     void events(@PathVariable UUID id, HttpServletRequest request, HttpServletResponse response) throws IOException {
         pages.events(id, CHANGES, request, response);
     }
 
+    @Operation(operationId = "getBulkChangeResults", summary = "What came of each device", tags = "Bulk")
     @GetMapping("/{id}/results")
     void results(@PathVariable UUID id, HttpServletResponse response) throws IOException {
         pages.results(id, CHANGES, response);
     }
 
+    @Operation(
+            operationId = "cancelBulkChange",
+            summary = "Stops after the device it is at; what is done stays done",
+            tags = "Bulk")
     @PostMapping("/{id}/cancel")
     JobPages.Cancelled cancel(@PathVariable UUID id) {
         return pages.cancel(id, CHANGES);

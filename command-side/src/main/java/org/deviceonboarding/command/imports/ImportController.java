@@ -1,5 +1,7 @@
 package org.deviceonboarding.command.imports;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Validator;
 import java.io.BufferedInputStream;
@@ -79,6 +81,13 @@ class ImportController {
         }
     }
 
+    @Operation(
+            operationId = "importDevices",
+            summary = "Registers a list of devices: all of it is taken, or nothing",
+            description =
+                    "CSV has a first line of columns out of `name`, `type`, `location`, `firmware`, `labels` (`k=v;k=v`) and `csr`; each line of NDJSON is an object of those members, `labels` an object.",
+            tags = "Bulk")
+    @ApiResponse(responseCode = "202", description = "It runs", useReturnTypeSchema = true)
     @PostMapping(
             path = "/imports",
             consumes = {"text/csv", MediaType.APPLICATION_NDJSON_VALUE})

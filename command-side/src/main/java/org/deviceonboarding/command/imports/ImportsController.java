@@ -1,5 +1,6 @@
 package org.deviceonboarding.command.imports;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -30,26 +31,37 @@ class ImportsController {
         this.pages = pages;
     }
 
+    @Operation(operationId = "listImports", summary = "Imports, newest first", tags = "Bulk")
     @GetMapping
     JobViews.Page list(@RequestParam MultiValueMap<String, String> parameters, HttpServletRequest request) {
         return pages.list(IMPORTS, parameters, request);
     }
 
+    @Operation(operationId = "getImport", summary = "How far an import is", tags = "Bulk")
     @GetMapping("/{id}")
     JobView show(@PathVariable UUID id, HttpServletRequest request) {
         return pages.show(id, IMPORTS, request);
     }
 
+    @Operation(
+            operationId = "followImport",
+            summary = "Tells how far an import is, again and again, until it is over",
+            tags = "Bulk")
     @GetMapping("/{id}/events")
     void events(@PathVariable UUID id, HttpServletRequest request, HttpServletResponse response) throws IOException {
         pages.events(id, IMPORTS, request, response);
     }
 
+    @Operation(operationId = "getImportResults", summary = "What came of each device", tags = "Bulk")
     @GetMapping("/{id}/results")
     void results(@PathVariable UUID id, HttpServletResponse response) throws IOException {
         pages.results(id, IMPORTS, response);
     }
 
+    @Operation(
+            operationId = "cancelImport",
+            summary = "Stops after the device it is at; what is done stays done",
+            tags = "Bulk")
     @PostMapping("/{id}/cancel")
     JobPages.Cancelled cancel(@PathVariable UUID id) {
         return pages.cancel(id, IMPORTS);

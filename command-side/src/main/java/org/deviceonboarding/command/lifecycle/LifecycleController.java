@@ -1,9 +1,13 @@
 package org.deviceonboarding.command.lifecycle;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.approval.FourEyes;
+import org.deviceonboarding.command.approval.Pending;
 import org.deviceonboarding.command.device.DeviceCommand;
 import org.deviceonboarding.command.device.IfMatch;
 import org.deviceonboarding.command.device.LogPosition;
@@ -55,6 +59,14 @@ class LifecycleController {
             operationId = "decommissionDevice",
             summary = "Takes a device out of the fleet for good",
             tags = "Devices")
+    @ApiResponse(
+            responseCode = "200",
+            description = "It is done",
+            content = @Content(schema = @Schema(implementation = LifecycleAnswer.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "It waits for a second person",
+            content = @Content(schema = @Schema(implementation = Pending.class)))
     @PostMapping("/decommission/{id}")
     ResponseEntity<?> decommission(
             @PathVariable DeviceId id,

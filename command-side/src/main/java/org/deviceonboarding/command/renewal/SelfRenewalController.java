@@ -1,5 +1,6 @@
 package org.deviceonboarding.command.renewal;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.InstantSource;
@@ -46,6 +47,7 @@ class SelfRenewalController {
         this.clock = clock;
     }
 
+    @Hidden // of another port; the description is of this one, where the path means something else
     @DevicePort(true)
     @PostMapping("/renew/{id}")
     ResponseEntity<SelfRenewalAnswer> renewItself(

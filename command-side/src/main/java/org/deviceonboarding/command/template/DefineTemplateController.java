@@ -1,9 +1,13 @@
 package org.deviceonboarding.command.template;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.approval.FourEyes;
+import org.deviceonboarding.command.approval.Pending;
 import org.deviceonboarding.command.device.DeviceType;
 import org.deviceonboarding.command.device.LogPosition;
 import org.deviceonboarding.messages.approval.ApprovalAction;
@@ -33,6 +37,14 @@ class DefineTemplateController {
             operationId = "defineAclTemplate",
             summary = "Defines what the devices of a type may reach",
             tags = "Brokers")
+    @ApiResponse(
+            responseCode = "200",
+            description = "It is done",
+            content = @Content(schema = @Schema(implementation = TemplateAnswer.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "It waits for a second person",
+            content = @Content(schema = @Schema(implementation = Pending.class)))
     @PutMapping("/acl-templates/{type}")
     ResponseEntity<?> define(@PathVariable DeviceType type, @RequestBody TemplateProposal proposal) {
         DefineTemplate command = new DefineTemplate(type, proposal.template().rules(), proposal.comment());

@@ -1,6 +1,7 @@
 package org.deviceonboarding.portal.access;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
 import org.deviceonboarding.query.paging.Parameters;
@@ -13,6 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Tells callers who they are to us. */
 @RestController
 class WhoAmIController {
+    @Operation(operationId = "whoAmI", summary = "Who the caller is, and what it may", tags = "Access")
     @GetMapping("/whoami")
     Caller whoAmI(@RequestParam MultiValueMap<String, String> parameters) {
         new Parameters(parameters, List.of()).check();

@@ -20,7 +20,8 @@ final class Examples {
         }
         operation.getResponses().forEach((status, response) -> {
             if (status.startsWith("2")) {
-                of(operation, "answer").ifPresent(example -> set(response.getContent(), example));
+                of(operation, status.equals("202") ? "accepted" : "answer")
+                        .ifPresent(example -> set(response.getContent(), example));
             }
         });
     }

@@ -22,7 +22,10 @@ class OpenApiConfiguration {
 
             Every change answers with its `position` in the log; a read waits until its view has got to the log's head, or to \
             `min_position`. Errors are problem documents (RFC 9457) with a stable `error` code. Lists are paged by an opaque \
-            `next_cursor`. A process describes what its own roles serve.""";
+            `next_cursor`. A process describes what its own roles serve.
+
+            The port for devices is not described here: there `POST /renew/{id}` renews the device whose certificate the \
+            connection shows, and takes a CSR.""";
 
     @Bean
     OpenAPI description(@Value("${portal.public-url}") String publicUrl, ObjectProvider<BuildProperties> build) {

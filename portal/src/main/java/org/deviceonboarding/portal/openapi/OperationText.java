@@ -23,6 +23,10 @@ final class OperationText {
                 .append("</h3>\n<p>")
                 .append(words(operation.path("summary").asString()))
                 .append(operation.path("security").isEmpty() ? ". Open to everybody.</p>\n" : ".</p>\n");
+        String more = operation.path("description").asString("");
+        if (!more.isEmpty()) {
+            out.append("<p>").append(words(more)).append("</p>\n");
+        }
         parameters(operation.path("parameters"));
         JsonNode body = operation.path("requestBody").path("content");
         body.forEachEntry((type, content) -> body("Request", type, content));

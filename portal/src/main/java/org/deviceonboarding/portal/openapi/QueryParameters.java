@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.deviceonboarding.command.issuing.KeyChoice;
 
 /** The query parameters that our own parsers read, by operation. */
 final class QueryParameters {
@@ -13,7 +14,15 @@ final class QueryParameters {
     private static final String PAGE = "limit cursor";
 
     private static final Map<String, String> OF = Map.ofEntries(
-            Map.entry("listDevices", "status type location label q expires_before sort " + PAGE),
+            Map.entry("listDevices", "status type location label q expires_before certificate_state sort " + PAGE),
+            Map.entry("listRenewals", PAGE),
+            Map.entry("importDevices", "key_algorithm validity_days"),
+            Map.entry("listImports", PAGE),
+            Map.entry("listBulkChanges", PAGE),
+            Map.entry("listApprovals", "status " + PAGE),
+            Map.entry("listApiKeys", PAGE),
+            Map.entry("countFleetAsOf", MOMENT),
+            Map.entry("compareFleetAsOf", MOMENT + " " + PAGE),
             Map.entry("getDeviceHistory", "after limit"),
             Map.entry("listEvents", "device_id type actor address from to after limit"),
             Map.entry("readLog", "after until limit"),
@@ -75,9 +84,25 @@ final class QueryParameters {
             case "expires_before" ->
                 parameter.description("Whose certificate expires before then").schema(time());
             case "status" ->
+                operationId.equals("listApprovals")
+                        ? parameter
+                                .description("Of the request")
+                                .schema(choice("pending", "approved", "rejected", "expired"))
+                        : parameter
+                                .description("Of the device")
+                                .schema(choice("active", "suspended", "revoked", "decommissioned"));
+            case "certificate_state" ->
                 parameter
-                        .description("Of the device")
-                        .schema(choice("active", "suspended", "revoked", "decommissioned"));
+                        .description("Of the device's newest certificate")
+                        .schema(choice("valid", "expiring", "expired", "revoked"));
+            case "key_algorithm" ->
+                parameter
+                        .description("Of the keys that are made here; the configured one by default")
+                        .schema(choice(KeyChoice.ALGORITHMS.split("\\|", -1)));
+            case "validity_days" ->
+                parameter
+                        .description("Of the certificates; the configured time by default")
+                        .schema(number(1));
             case "sort" ->
                 parameter
                         .description("A leading - means descending. Names can change between two pages; times cannot")

@@ -9,8 +9,10 @@ import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.util.Json;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Iterator;
 import java.util.List;
@@ -48,6 +50,12 @@ final class RecordSchemas implements ModelConverter {
             Schema<Object> schema = SharedParts.typed("object");
             context.defineModel(name, schema);
             components(raw).forEach(component -> add(component, schema, context));
+            told(raw).forEach(method -> {
+                schema.addProperty(
+                        SchemaNames.snakeCase(method.getName()),
+                        TypeSchemas.of(method.getGenericReturnType(), context));
+                schema.addRequiredItem(SchemaNames.snakeCase(method.getName()));
+            });
             schema.setAdditionalProperties(false);
         }
         return new JsonSchema().$ref(name);
@@ -59,8 +67,9 @@ final class RecordSchemas implements ModelConverter {
             return;
         }
         String name = name(component);
-        boolean mayBeNull = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-        boolean leftOut = has(component, JsonInclude.class);
+        boolean mayBeNull = component.getAnnotatedType().isAnnotationPresent(Nullable.class) && !isChecked(component);
+        boolean leftOut = has(component, JsonInclude.class)
+                || component.getDeclaringRecord().isAnnotationPresent(JsonInclude.class);
         Schema<?> member = has(component, JsonRawValue.class)
                 ? SharedParts.typed("object")
                 : TypeSchemas.of(component.getGenericType(), context);
@@ -89,6 +98,21 @@ final class RecordSchemas implements ModelConverter {
 
     private static Stream<RecordComponent> components(Class<?> record) {
         return Stream.of(record.getRecordComponents());
+    }
+
+    /** Whether it may be null for the check only, which refuses that together with all else that is wrong. */
+    private static boolean isChecked(RecordComponent component) {
+        return Constraints.on(component, io.swagger.v3.oas.annotations.media.Schema.class)
+                .filter(schema -> schema.requiredMode() == RequiredMode.REQUIRED)
+                .isPresent();
+    }
+
+    /** Members that are worked out of the others. */
+    private static Stream<Method> told(Class<?> record) {
+        return Stream.of(record.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(JsonProperty.class))
+                .filter(method -> components(record)
+                        .noneMatch(component -> component.getAccessor().equals(method)));
     }
 
     /** Annotations of a component stand on its accessor or on its field, as each allows. */

@@ -7,17 +7,21 @@ import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What many operations have in common. */
 final class SharedParts {
     static final String PROBLEM = "ProblemDetail";
     static final String BEARER = "bearer";
     static final String SESSION = "session";
+    static final String SESSION_WITHOUT_TLS = "session_without_tls";
+    static final String CSRF = "csrf";
 
     /** Every {@code error} code there is, by the status it comes with. */
     static final Map<String, List<String>> ERRORS = errors();
@@ -56,14 +60,36 @@ final class SharedParts {
                                 .scheme("bearer")
                                 .description("An API key, or a token of the configured OpenID Connect issuer."))
                 .addSecuritySchemes(
-                        SESSION,
-                        new SecurityScheme()
-                                .type(SecurityScheme.Type.APIKEY)
-                                .in(SecurityScheme.In.COOKIE)
-                                .name("session")
-                                .description("A browser's login. Changes need the header X-CSRF-Token too."));
+                        SESSION, key(SecurityScheme.In.COOKIE, "__Host-onboarding_session", "A browser's session."))
+                .addSecuritySchemes(
+                        SESSION_WITHOUT_TLS,
+                        key(SecurityScheme.In.COOKIE, "onboarding_session", "The same where there is no TLS."))
+                .addSecuritySchemes(
+                        CSRF,
+                        key(
+                                SecurityScheme.In.HEADER,
+                                "X-CSRF-Token",
+                                "What a change in a session needs too; each page has it in its meta element csrf-token."));
         ERRORS.forEach((status, codes) -> components.addResponses(name(status), response(status, codes)));
         return components;
+    }
+
+    private static SecurityScheme key(SecurityScheme.In in, String name, String description) {
+        return new SecurityScheme()
+                .type(SecurityScheme.Type.APIKEY)
+                .in(in)
+                .name(name)
+                .description(description);
+    }
+
+    /** What proves who calls: one of these. */
+    static List<SecurityRequirement> proofs(boolean changes) {
+        return Stream.of(BEARER, SESSION, SESSION_WITHOUT_TLS)
+                .map(scheme -> {
+                    SecurityRequirement proof = new SecurityRequirement().addList(scheme);
+                    return changes && !scheme.equals(BEARER) ? proof.addList(CSRF) : proof;
+                })
+                .toList();
     }
 
     static String name(String status) {
@@ -105,6 +131,8 @@ final class SharedParts {
         problem.addProperty("error", code);
         problem.addProperty(
                 "details", typed("array").items(fault).description("Of a `validation_error`: every field at fault"));
+        problem.addProperty(
+                "bad_rows", typed("integer").description("Of an import: how many; `details` has the first of them"));
         problem.setRequired(List.of("type", "title", "status", "error"));
         problem.setExample(Map.of(
                 "type", "urn:device-onboarding:problem:validation_error",

@@ -9,6 +9,7 @@ import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /** Describes the type of a record's component. Each gets a schema of its own, since constraints are written into it. */
 final class TypeSchemas {
@@ -28,7 +29,7 @@ final class TypeSchemas {
                 return map;
             }
         }
-        if (type == Object.class) {
+        if (type == Object.class || type == JsonNode.class) {
             return new JsonSchema();
         }
         Schema<?> shared = context.resolve(new AnnotatedType(type));

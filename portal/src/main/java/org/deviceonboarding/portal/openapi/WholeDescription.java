@@ -4,17 +4,12 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.headers.Header;
-import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.JsonSchema;
-import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
-import io.swagger.v3.oas.models.security.SecurityRequirement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 
@@ -23,26 +18,7 @@ final class WholeDescription implements GlobalOpenApiCustomizer {
     /** What needs no key; the access rules are what counts, and a test compares. */
     private static final Pattern OPEN = Pattern.compile(
             "/health|/metrics|/ca\\.crt|/ca/chain\\.pem|/crl|/crl\\.pem"
-                    + "|/credentials/\\{token}|/audit/proof/.*|/audit/checkpoint|GET /audit/checkpoints|/openapi\\.json|/docs.*");
-
-    private static final Map<String, List<String>> MEDIA = Map.ofEntries(
-            Map.entry("getRootCertificate", List.of("application/x-pem-file")),
-            Map.entry("getCertificateChain", List.of("application/x-pem-file")),
-            Map.entry("getCrl", List.of("application/pkix-crl")),
-            Map.entry("getCrlPem", List.of("application/x-pem-file")),
-            Map.entry("getPublishedCrl", List.of("application/pkix-crl")),
-            Map.entry("fetchCredentials", List.of("application/zip")),
-            Map.entry("downloadCredentials", List.of("application/zip")),
-            Map.entry("getMetrics", List.of("text/plain")),
-            Map.entry("readLog", List.of("application/x-ndjson")),
-            Map.entry("getAclAsOf", List.of("text/plain")));
-
-    private static final Map<String, List<String>> FURTHER_MEDIA = Map.of(
-            "listEvents", List.of("application/x-ndjson", "text/csv"),
-            "getBlastRadius", List.of("application/x-ndjson", "text/csv"),
-            "getCheckpoint", List.of("text/plain"),
-            "getFleetAsOf", List.of("application/x-ndjson"),
-            "getCrlAsOf", List.of("application/pkix-crl"));
+                    + "|/credentials/\\{token}|/credentials/batch/\\{token}|/audit/proof/.*|/audit/checkpoint|GET /audit/checkpoints|/openapi\\.json|/docs.*");
 
     @Override
     public void customise(OpenAPI description) {
@@ -62,12 +38,7 @@ final class WholeDescription implements GlobalOpenApiCustomizer {
     private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
         boolean open = OPEN.matcher(path).matches()
                 || OPEN.matcher(method + " " + path).matches();
-        operation.setSecurity(
-                open
-                        ? List.of()
-                        : List.of(
-                                new SecurityRequirement().addList(SharedParts.BEARER),
-                                new SecurityRequirement().addList(SharedParts.SESSION)));
+        operation.setSecurity(open ? List.of() : SharedParts.proofs(changes(method)));
         ApiResponses responses = operation.getResponses() == null ? new ApiResponses() : operation.getResponses();
         responses.keySet().removeIf(status -> !status.startsWith("2"));
         String id = String.valueOf(operation.getOperationId());
@@ -78,6 +49,7 @@ final class WholeDescription implements GlobalOpenApiCustomizer {
                     .values()
                     .forEach(body -> body.setSchema(new JsonSchema().$ref(PatchSchema.NAME)));
         }
+        RawMedia.takenBy(id).ifPresent(operation::setRequestBody);
         responses.values().forEach(response -> media(id, response));
         for (String status : errors(path, method, operation, open)) {
             responses.addApiResponse(status, new ApiResponse().$ref(SharedParts.name(status)));
@@ -90,14 +62,7 @@ final class WholeDescription implements GlobalOpenApiCustomizer {
         if (response.getDescription() == null || response.getDescription().equals("OK")) {
             response.setDescription("It is so");
         }
-        if (MEDIA.containsKey(id)) {
-            Content content = new Content();
-            MEDIA.get(id).forEach(type -> content.addMediaType(type, raw(type)));
-            response.setContent(content);
-        }
-        if (FURTHER_MEDIA.containsKey(id) && response.getContent() != null) {
-            FURTHER_MEDIA.get(id).forEach(type -> response.getContent().addMediaType(type, raw(type)));
-        }
+        RawMedia.addTo(id, response);
         if (id.equals("getDevice") || id.equals("changeDevice")) {
             response.addHeaderObject(
                     "ETag",
@@ -107,17 +72,8 @@ final class WholeDescription implements GlobalOpenApiCustomizer {
         }
     }
 
-    private static MediaType raw(String type) {
-        Schema<?> schema = SharedParts.typed("string");
-        if (type.equals("application/zip") || type.equals("application/pkix-crl")) {
-            schema.setFormat("binary");
-        }
-        return new MediaType().schema(schema);
-    }
-
     private static List<String> errors(String path, PathItem.HttpMethod method, Operation operation, boolean open) {
         List<String> errors = new ArrayList<>();
-        boolean changes = method != PathItem.HttpMethod.GET && method != PathItem.HttpMethod.HEAD;
         errors.add("400");
         if (!open) {
             errors.addAll(List.of("401", "403"));
@@ -125,7 +81,7 @@ final class WholeDescription implements GlobalOpenApiCustomizer {
         if (path.contains("{")) {
             errors.add("404");
         }
-        if (changes && !open) {
+        if (changes(method) && !open) {
             errors.add("409");
         }
         if (path.startsWith("/credentials/")) {
@@ -142,6 +98,10 @@ final class WholeDescription implements GlobalOpenApiCustomizer {
         }
         errors.addAll(List.of("429", "500", "503"));
         return errors;
+    }
+
+    private static boolean changes(PathItem.HttpMethod method) {
+        return method != PathItem.HttpMethod.GET && method != PathItem.HttpMethod.HEAD;
     }
 
     private static boolean has(String parameter, Operation operation) {

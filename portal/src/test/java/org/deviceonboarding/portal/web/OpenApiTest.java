@@ -13,11 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -28,6 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 @DisplayName("The description of the interface")
 class OpenApiTest extends PortalTest {
+    private static final Pattern PAGES = Pattern.compile("/|/login|/logout|/ui|/ui/.*");
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
     @Autowired
@@ -77,6 +81,9 @@ class OpenApiTest extends PortalTest {
     private List<String> faults(RequestMappingInfo info) {
         List<String> faults = new ArrayList<>();
         for (String path : info.getPatternValues()) {
+            if (PAGES.matcher(path).matches()) {
+                continue;
+            }
             for (RequestMethod method : info.getMethodsCondition().getMethods()) {
                 JsonNode operation =
                         description.path("paths").path(path).path(method.name().toLowerCase(Locale.ROOT));
@@ -167,6 +174,28 @@ class OpenApiTest extends PortalTest {
         conforms(admin().get("/audit/state/crl").is(200), "/audit/state/crl", "get", "200");
         conforms(admin().get("/audit/crls").is(200), "/audit/crls", "get", "200");
         conforms(admin().get("/admin/projections").is(200), "/admin/projections", "get", "200");
+        conforms(operator.get("/whoami").is(200), "/whoami", "get", "200");
+        conforms(operator.get("/renewals?limit=2").is(200), "/renewals", "get", "200");
+        conforms(operator.get("/imports").is(200), "/imports", "get", "200");
+        conforms(operator.get("/bulk").is(200), "/bulk", "get", "200");
+        conforms(operator.get("/approvals").is(200), "/approvals", "get", "200");
+        conforms(
+                operator.postJson("/bulk/revoke", "{\"preview\": true, \"device_ids\": [\"" + id + "\"]}")
+                        .is(200),
+                "/bulk/revoke",
+                "post",
+                "200");
+        conforms(admin().get("/admin/api-keys").is(200), "/admin/api-keys", "get", "200");
+        conforms(
+                admin().get("/audit/state/devices/summary?position=1").is(200),
+                "/audit/state/devices/summary",
+                "get",
+                "200");
+        conforms(
+                admin().get("/audit/state/devices/changes?position=1&limit=2").is(200),
+                "/audit/state/devices/changes",
+                "get",
+                "200");
         conforms(nobody().get("/health"), "/health", "get", "200");
         JsonNode problem = reference("ProblemDetail");
         assertThat(errors(problem, operator.post("/register").json())).isEmpty();
@@ -182,6 +211,30 @@ class OpenApiTest extends PortalTest {
         shown.put("colour", "red");
 
         assertThat(errors(answerSchema("/device/{id}", "get", "200"), shown)).isNotEmpty();
+    }
+
+    @Test
+    void knowsEveryErrorCode() {
+        List<String> known = description
+                .path("components")
+                .path("schemas")
+                .path("ProblemDetail")
+                .path("properties")
+                .path("error")
+                .path("enum")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
+
+        assertThat(known).doesNotHaveDuplicates();
+        for (RefusalCode code : RefusalCode.values()) {
+            assertThat(known).contains(code.wireName());
+        }
+        for (HttpStatus status : HttpStatus.values()) {
+            if (status.isError()) {
+                assertThat(known).contains(Problems.error(status));
+            }
+        }
     }
 
     @Test

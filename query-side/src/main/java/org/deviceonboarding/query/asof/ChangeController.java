@@ -1,5 +1,6 @@
 package org.deviceonboarding.query.asof;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,10 @@ class ChangeController {
         this.state = state;
     }
 
+    @Operation(
+            operationId = "countFleetAsOf",
+            summary = "How many devices there were at a moment, by status",
+            tags = "Audit")
     @GetMapping("/audit/state/devices/summary")
     ResponseEntity<Summary> summary(@RequestParam MultiValueMap<String, String> given) {
         Parameters parameters = new Parameters(given, List.of("at", "position"));
@@ -38,6 +43,10 @@ class ChangeController {
                         counts));
     }
 
+    @Operation(
+            operationId = "compareFleetAsOf",
+            summary = "Which devices are not what they were at a moment",
+            tags = "Audit")
     @GetMapping("/audit/state/devices/changes")
     ResponseEntity<Page> changes(@RequestParam MultiValueMap<String, String> given) {
         Parameters parameters = new Parameters(given, List.of("at", "position", "limit", "cursor"));

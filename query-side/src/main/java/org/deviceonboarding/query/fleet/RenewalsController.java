@@ -1,5 +1,6 @@
 package org.deviceonboarding.query.fleet;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +31,10 @@ class RenewalsController {
         this.barrier = barrier;
     }
 
+    @Operation(
+            operationId = "listRenewals",
+            summary = "What there is to renew, most urgent first",
+            tags = "Certificates")
     @GetMapping("/renewals")
     Page due(
             @RequestParam MultiValueMap<String, String> parameters,

@@ -1,5 +1,7 @@
 package org.deviceonboarding.portal.access.key;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Instant;
@@ -38,6 +40,11 @@ class KeyController {
         this.clock = clock;
     }
 
+    @Operation(operationId = "createApiKey", summary = "Makes a key for a person or a program", tags = "Access")
+    @ApiResponse(
+            responseCode = "201",
+            description = "It is done; the key is shown this once",
+            useReturnTypeSchema = true)
     @PostMapping
     ResponseEntity<Created> create(
             @RequestBody KeyRequest body,
@@ -50,6 +57,7 @@ class KeyController {
                 .body(Created.of(made));
     }
 
+    @Operation(operationId = "listApiKeys", summary = "Who has a key, by name; never the key", tags = "Access")
     @GetMapping
     Page list(@RequestParam MultiValueMap<String, String> parameters) {
         PageRequest request = PageRequest.parse(parameters, KeyName::matches);
@@ -62,6 +70,7 @@ class KeyController {
                 more ? PageRequest.cursor(shown.getLast().name()) : null);
     }
 
+    @Operation(operationId = "revokeApiKey", summary = "Takes a key back", tags = "Access")
     @DeleteMapping("/{id}")
     Revoked revoke(
             @PathVariable UUID id, @RequestParam MultiValueMap<String, String> parameters, HttpServletRequest request) {

@@ -1,5 +1,6 @@
 package org.deviceonboarding.portal.access.key;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,8 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of {@code POST /admin/api-keys}. */
 record KeyRequest(
-        @Nullable String name,
-        @Nullable List<@Nullable String> roles,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        String name,
+
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        List<@Nullable String> roles,
+
         @Nullable Instant expiresAt) {
     private static final Duration LONGEST = Duration.ofDays(3_650);
 

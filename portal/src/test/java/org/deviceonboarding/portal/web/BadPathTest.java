@@ -185,7 +185,6 @@ class BadPathTest extends PortalTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/",
                 "/nothing",
                 "/device",
                 "/device/",
@@ -259,7 +258,6 @@ class BadPathTest extends PortalTest {
                 "DELETE /register",
                 "POST /device/" + id,
                 "PUT /device/" + id,
-                "PATCH /device/" + id,
                 "DELETE /device/" + id,
                 "POST /device/" + id + "/history",
                 "DELETE /device/" + id + "/history",

@@ -366,7 +366,7 @@ class PagesTest extends PortalTest {
 
     @Test
     void handsOutKeysAndTakesThemBack() {
-        String name = "scanner " + UUID.randomUUID();
+        String name = "scanner-" + UUID.randomUUID();
         browser.open("/ui/access");
         browser.find("#key-name").sendKeys(name);
         browser.find("#create-key [data-submit]").click();
@@ -389,7 +389,8 @@ class PagesTest extends PortalTest {
     @Test
     void tellsBrowsersWhatPagesMayNotDo() {
         for (String page : List.of("/login", "/ui/fleet")) {
-            Answer answer = admin().get(page, "Accept", "text/html").is(200);
+            Caller reader = page.equals("/login") ? nobody() : admin();
+            Answer answer = reader.get(page, "Accept", "text/html").is(200);
             assertThat(answer.header("Content-Security-Policy"))
                     .contains("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'")
                     .doesNotContain("unsafe", "*", "http");
@@ -400,7 +401,7 @@ class PagesTest extends PortalTest {
             assertThat(answer.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
             assertThat(answer.header("Cache-Control")).contains("no-store");
             assertThat(answer.header("Strict-Transport-Security")).isEmpty();
-            assertThat(admin().get(page, "Accept", "text/html", "X-Forwarded-Proto", "https")
+            assertThat(reader.get(page, "Accept", "text/html", "X-Forwarded-Proto", "https")
                             .header("Strict-Transport-Security"))
                     .startsWith("max-age=31536000");
         }

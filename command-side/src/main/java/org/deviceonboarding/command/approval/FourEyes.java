@@ -67,12 +67,10 @@ public class FourEyes {
             @Nullable String comment,
             Function<Pending, ResponseEntity<T>> answer) {
         ApprovalCommand.Ask command = ask(action, subject, request, comment);
-        return answers.to(
-                command, command.aggregate(), position -> answer.apply(pending(command, position)));
+        return answers.to(command, command.aggregate(), position -> answer.apply(pending(command, position)));
     }
 
-    private ApprovalCommand.Ask ask(
-            ApprovalAction action, String subject, Object request, @Nullable String comment) {
+    private ApprovalCommand.Ask ask(ApprovalAction action, String subject, Object request, @Nullable String comment) {
         String frozen = json.writeValueAsString(request);
         Instant expiresAt = clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(properties.expiry());
         return new ApprovalCommand.Ask(

@@ -35,7 +35,8 @@ public final class ContentDigest {
         if (headers.size() > 1 || !matcher.matches()) {
             throw refused("must be sha-256=:...: with the body's digest in Base64");
         }
-        return Optional.of(new Sha256(HexFormat.of().formatHex(Base64.getDecoder().decode(matcher.group(1)))));
+        return Optional.of(
+                new Sha256(HexFormat.of().formatHex(Base64.getDecoder().decode(matcher.group(1)))));
     }
 
     /** @throws Refused if another one was promised */

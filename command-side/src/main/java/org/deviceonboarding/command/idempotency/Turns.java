@@ -52,7 +52,8 @@ class Turns implements HandlerInterceptor {
                                 () -> new Refused(
                                         RefusalCode.CONFLICT,
                                         "This was granted before, and the answer cannot be opened any more: another SECRET_KEY"));
-                request.getInputStream().transferTo(OutputStream.nullOutputStream()); // else the caller, still sending, is cut off
+                request.getInputStream()
+                        .transferTo(OutputStream.nullOutputStream()); // else the caller, still sending, is cut off
                 KeptAnswer.read(stored).replay(response);
                 yield false;
             }

@@ -74,7 +74,8 @@ function idempotency(form, json) {
   const said = JSON.stringify(json);
   if (form.dataset.said !== said || !form.dataset.key) {
     form.dataset.said = said;
-    form.dataset.key = crypto.randomUUID();
+    // Not randomUUID(), which browsers have over TLS and on localhost only.
+    form.dataset.key = [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
   }
   return {'Idempotency-Key': form.dataset.key};
 }

@@ -75,7 +75,7 @@ async function send() {
     query.set('validity_days', form.elements.validity_days.value.trim());
   }
   const answer = await call('POST', `/imports?${query}`, {
-    body: file, type: ndjson(file) ? 'application/x-ndjson' : 'text/csv', headers: {'Idempotency-Key': crypto.randomUUID()}});
+    body: file, type: ndjson(file) ? 'application/x-ndjson' : 'text/csv'});
   if (!answer.ok) {
     refused(answer);
     return;

@@ -2,6 +2,7 @@ package org.deviceonboarding.command.bulk;
 
 import java.sql.Timestamp;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.deviceonboarding.command.device.DeviceCommand;
@@ -52,8 +53,10 @@ class UnsettledBatches {
                 .list();
     }
 
+    /** In the order of devices, as bulk changes take them, so that neither waits for what the other holds. */
     List<Bundle> bundles(BulkId job, int limit) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select r.row_no, r.device_id, b.bundle_id
                         from bulk_row r join credential_bundle b on b.job_id = r.job_id and b.device_id = r.device_id
                         where r.job_id = :job and b.zip is not null order by r.row_no limit :limit
@@ -64,6 +67,9 @@ class UnsettledBatches {
                         row.getInt("row_no"),
                         new DeviceId(row.getString("device_id")),
                         new BundleId(row.getObject("bundle_id", UUID.class))))
-                .list();
+                .list()
+                .stream()
+                .sorted(Comparator.comparing(bundle -> bundle.deviceId().value()))
+                .toList();
     }
 }

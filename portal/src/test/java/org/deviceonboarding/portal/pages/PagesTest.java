@@ -365,7 +365,7 @@ class PagesTest extends PortalTest {
 
     @Test
     void handsOutKeysAndTakesThemBack() {
-        String name = "scanner-" + UUID.randomUUID();
+        String name = "00-scanner-" + UUID.randomUUID(); // on the first page of many
         browser.open("/ui/access");
         browser.find("#key-name").sendKeys(name);
         browser.find("#create-key [data-submit]").click();

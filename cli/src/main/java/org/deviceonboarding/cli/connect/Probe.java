@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -27,11 +28,20 @@ public final class Probe {
      */
     public static List<X509Certificate> handshake(SSLContext tls, String host, int port, boolean listen)
             throws IOException {
+        return handshake(tls, host, port, listen, List.of());
+    }
+
+    /** @param protocols those to offer; none: all there are */
+    private static List<X509Certificate> handshake(
+            SSLContext tls, String host, int port, boolean listen, List<String> protocols) throws IOException {
         try (Socket plain = new Socket()) {
             plain.connect(new InetSocketAddress(host, port), PATIENCE);
             try (SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, host, port, true)) {
                 SSLParameters parameters = socket.getSSLParameters();
                 parameters.setEndpointIdentificationAlgorithm("HTTPS"); // checks the host's name
+                if (!protocols.isEmpty()) {
+                    parameters.setProtocols(protocols.toArray(String[]::new));
+                }
                 socket.setSSLParameters(parameters);
                 socket.setSoTimeout(PATIENCE);
                 socket.startHandshake();
@@ -51,14 +61,19 @@ public final class Probe {
 
     /** Why the broker does not speak to us, as well as can be told. */
     static String reason(SSLContext tls, String host, int port, Throwable problem) {
-        return Reasons.ofTls(problem).orElseGet(() -> {
-            try {
-                handshake(tls, host, port, true);
-                return "the broker ended the connection";
-            } catch (IOException e) {
-                return words(e);
-            }
-        });
+        return Reasons.ofTls(problem)
+                .or(() -> hear(tls, host, port, List.of()))
+                .or(() -> hear(tls, host, port, List.of("TLSv1.2"))) // there it judges us within the handshake
+                .orElse("the broker ended the connection");
+    }
+
+    private static Optional<String> hear(SSLContext tls, String host, int port, List<String> protocols) {
+        try {
+            handshake(tls, host, port, true, protocols);
+            return Optional.empty();
+        } catch (IOException e) {
+            return Reasons.ofTls(e);
+        }
     }
 
     private static void hear(SSLSocket socket) throws IOException {

@@ -3,6 +3,7 @@ package org.deviceonboarding.cli.connect;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.jspecify.annotations.Nullable;
 
@@ -72,33 +73,44 @@ final class RunningDevice {
 
     private void subscribe(Connection connection) throws IOException {
         for (String filter : device.topics()) {
-            int code = connection.subscribe(filter);
-            diary.note(
-                    code < Reasons.FAILURE ? "subscribed" : "refused",
-                    filter,
-                    code < Reasons.FAILURE ? "" : Reasons.of(code));
-            refused |= code >= Reasons.FAILURE;
+            OptionalInt code = ask(connection, () -> connection.subscribe(filter));
+            if (code.isPresent()) {
+                boolean taken = code.getAsInt() < Reasons.FAILURE;
+                diary.note(taken ? "subscribed" : "refused", filter, taken ? "" : Reasons.of(code.getAsInt()));
+                refused |= !taken;
+            }
         }
     }
 
-    // The session may have ended while we were about to publish; the reason is on its way.
     private void publish(Connection connection, String topic, String message) throws IOException {
-        if (!connection.open()) {
-            return;
+        OptionalInt code = ask(connection, () -> connection.publish(topic, message));
+        if (code.isPresent()) {
+            boolean taken = code.getAsInt() < Reasons.FAILURE;
+            String why = Reasons.of(code.getAsInt())
+                    + (beats == 1 ? "; a broker takes a moment to hear of a new device" : "");
+            diary.note(taken ? "published" : "refused", topic, taken ? message : why);
+            refused |= !taken;
         }
-        int code;
+    }
+
+    /** What the broker is asked for, answered with its reason code. */
+    private interface Request {
+        int send() throws IOException;
+    }
+
+    /** Empty if the session has ended while we were about to ask; the reason is on its way. */
+    private static OptionalInt ask(Connection connection, Request request) throws IOException {
+        if (!connection.open()) {
+            return OptionalInt.empty();
+        }
         try {
-            code = connection.publish(topic, message);
+            return OptionalInt.of(request.send());
         } catch (IOException e) {
             if (connection.open()) {
                 throw e;
             }
-            return;
+            return OptionalInt.empty();
         }
-        boolean taken = code < Reasons.FAILURE;
-        String why = Reasons.of(code) + (beats == 1 ? "; a broker takes a moment to hear of a new device" : "");
-        diary.note(taken ? "published" : "refused", topic, taken ? message : why);
-        refused |= !taken;
     }
 
     private void beat(Connection connection) throws IOException {

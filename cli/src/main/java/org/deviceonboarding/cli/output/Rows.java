@@ -4,11 +4,10 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.deviceonboarding.messages.export.Cells;
 
 /** Writes rows as they come: for people in columns, for spreadsheets as CSV (RFC 4180). */
 public final class Rows {
-    private static final String STARTS_A_FORMULA = "=+-@\t\r";
-
     private final PrintWriter out;
     private final List<Column> columns;
     private final boolean csv;
@@ -46,7 +45,6 @@ public final class Rows {
     }
 
     private static String quoted(String value) {
-        String safe = !value.isEmpty() && STARTS_A_FORMULA.indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
-        return '"' + safe.replace("\"", "\"\"") + '"';
+        return '"' + Cells.harmless(SafeText.data(value)).replace("\"", "\"\"") + '"';
     }
 }

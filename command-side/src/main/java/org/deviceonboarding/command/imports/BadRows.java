@@ -1,9 +1,9 @@
 package org.deviceonboarding.command.imports;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /** A list has rows that cannot be registered, so none of it will be. */
@@ -40,13 +40,17 @@ public final class BadRows extends RuntimeException {
 
     /** Collects them. */
     static final class Collector {
-        private final List<Fault> listed = new ArrayList<>();
+        private static final Comparator<Fault> BY_ROW =
+                Comparator.comparingInt(Fault::row).thenComparing(Fault::field);
+
+        private final PriorityQueue<Fault> listed = new PriorityQueue<>(BY_ROW.reversed()); // the last one leaves first
         private final BitSet rows = new BitSet();
 
         void add(int row, String field, @Nullable String message) {
             rows.set(row);
-            if (listed.size() < LISTED) {
-                listed.add(new Fault(row, field, String.valueOf(message)));
+            listed.add(new Fault(row, field, String.valueOf(message)));
+            if (listed.size() > LISTED) {
+                listed.remove();
             }
         }
 
@@ -55,8 +59,7 @@ public final class BadRows extends RuntimeException {
         }
 
         BadRows toException() {
-            listed.sort(Comparator.comparingInt(Fault::row).thenComparing(Fault::field));
-            return new BadRows(List.copyOf(listed), rows.cardinality());
+            return new BadRows(listed.stream().sorted(BY_ROW).toList(), rows.cardinality());
         }
     }
 }

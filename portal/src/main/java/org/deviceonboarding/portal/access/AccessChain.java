@@ -93,7 +93,10 @@ class AccessChain {
 
     /** Malformed paths (encoded slashes, NUL, {@code ;}) never reach a controller. */
     @Bean
-    RequestRejectedHandler malformedPaths(ProblemWriter problems) {
-        return (_, response, _) -> problems.malformedRequest(response);
+    RequestRejectedHandler malformedPaths(ProblemWriter problems, @Value("${portal.public-url}") URI publicUrl) {
+        return (_, response, _) -> {
+            AnswerHeaders.write(response, publicUrl); // none of the filters that would have has run
+            problems.malformedRequest(response);
+        };
     }
 }

@@ -1,7 +1,9 @@
 package org.deviceonboarding.portal.access;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
@@ -27,7 +29,7 @@ final class AnswerHeaders {
     private AnswerHeaders() {}
 
     static void write(HeadersConfigurer<HttpSecurity> headers, URI publicUrl) {
-        boolean tls = "https".equals(publicUrl.getScheme());
+        boolean tls = isTls(publicUrl);
         RequestMatcher page = AnswerHeaders::isPage;
         headers.addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(page, new StaticHeadersWriter(CSP, OUR_OWN)))
                 .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
@@ -40,6 +42,22 @@ final class AnswerHeaders {
                 .httpStrictTransportSecurity(hsts -> hsts.maxAgeInSeconds(YEAR)
                         .includeSubDomains(false)
                         .requestMatcher(request -> tls || request.isSecure()));
+    }
+
+    /** For an answer that is no page, written before all filters. */
+    static void write(HttpServletResponse response, URI publicUrl) {
+        response.setHeader(CSP, NOTHING);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("X-Frame-Options", "DENY");
+        response.setHeader("Referrer-Policy", ReferrerPolicy.NO_REFERRER.getPolicy());
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (isTls(publicUrl)) {
+            response.setHeader("Strict-Transport-Security", "max-age=" + YEAR);
+        }
+    }
+
+    private static boolean isTls(URI publicUrl) {
+        return "https".equals(publicUrl.getScheme());
     }
 
     private static boolean isPage(HttpServletRequest request) {

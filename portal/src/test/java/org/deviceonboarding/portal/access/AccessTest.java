@@ -166,7 +166,18 @@ class AccessTest extends PortalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/health", "/devices", "/nothing", "/ca.crt", "/crl", "/metrics", "/credentials/x"})
+    @ValueSource(
+            strings = {
+                "/health",
+                "/devices",
+                "/nothing",
+                "/ca.crt",
+                "/crl",
+                "/metrics",
+                "/credentials/x",
+                "/a;b",
+                "/a//b"
+            })
     void leavesBrowsersNoRoomForMistakes(String path) {
         for (Answer answer : List.of(nobody().get(path), admin().get(path))) {
             assertThat(answer.header("Content-Security-Policy"))

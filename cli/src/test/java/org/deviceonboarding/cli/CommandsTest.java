@@ -200,7 +200,7 @@ class CommandsTest {
 
     @Test
     void showsWhomAChangeWouldConcernAndSaysHowManyItMeans() throws IOException {
-        portal.says("/bulk/revoke", 200, "{\"count\":2,\"sample\":[{\"id\":\"1\",\"name\":\"a\"}]}");
+        portal.says("/bulk/revoke", 200, "{\"count\":2,\"digest\":\"d\",\"sample\":[{\"id\":\"1\",\"name\":\"a\"}]}");
 
         assertThat(asks("bulk", "revoke", "--type", "pump", "--preview")
                         .is(ExitCode.OK)
@@ -209,7 +209,10 @@ class CommandsTest {
         asks("bulk", "revoke", "--yes").is(ExitCode.USAGE);
         asks("bulk", "revoke", "--type", "pump", "--yes");
 
-        assertThat(portal.bodies).last().asString().contains("\"expected_count\":2", "\"preview\":false");
+        assertThat(portal.bodies)
+                .last()
+                .asString()
+                .contains("\"expected_count\":2", "\"expected_digest\":\"d\"", "\"preview\":false");
     }
 
     @Test

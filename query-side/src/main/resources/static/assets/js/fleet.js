@@ -36,8 +36,9 @@ async function preview() {
     }
     return;
   }
-  expected = answer.data.count;
-  part('count').textContent = expected === 0 ? 'No device matches.' : `${count(expected)} ${expected === 1 ? 'device' : 'devices'}, among them:`;
+  const found = answer.data.count;
+  expected = {expected_count: found, expected_digest: answer.data.digest};
+  part('count').textContent = found === 0 ? 'No device matches.' : `${count(found)} ${found === 1 ? 'device' : 'devices'}, among them:`;
   part('sample').replaceChildren(...(answer.data.sample ?? []).map(device => element('li', device.name)));
 }
 
@@ -57,7 +58,7 @@ function open(which) {
 }
 
 async function run() {
-  const answer = await call('POST', `/bulk/${kind}`, {json: {...values(form), filter: filter(), preview: false, expected_count: expected}});
+  const answer = await call('POST', `/bulk/${kind}`, {json: {...values(form), filter: filter(), preview: false, ...expected}});
   if (!answer.ok) {
     show(form, answer.problem);
     return;
@@ -92,7 +93,7 @@ if (dialog) {
   });
   form.querySelector('#bulk-confirm').addEventListener('input', event => {
     const said = event.target.value.replace(/[\s,.]/g, '');
-    form.querySelector('[data-submit]').disabled = !expected || said !== String(expected);
+    form.querySelector('[data-submit]').disabled = !expected?.expected_count || said !== String(expected.expected_count);
   });
   form.addEventListener('submit', event => {
     event.preventDefault();

@@ -143,7 +143,7 @@ export function credentials(data) {
     const value = data[place.dataset.fill];
     place.textContent = place.dataset.fill.endsWith('_at') ? time(value) : value ?? '–';
   });
-  section.querySelectorAll('[data-fill-href]').forEach(link => { link.href = data[link.dataset.fillHref]; });
+  section.querySelectorAll('[data-fill-action]').forEach(form => { form.action = new URL(data[form.dataset.fillAction]).pathname; });
   const device = section.querySelector('[data-device-link]');
   if (data.device_id) {
     device.href = `/ui/devices/${encodeURIComponent(data.device_id)}`;

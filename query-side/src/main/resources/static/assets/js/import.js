@@ -7,6 +7,8 @@ import {follow} from './run.js';
 const section = document.getElementById('run');
 const path = section.dataset.run;
 const cancel = section.querySelector('[data-run-cancel]');
+const claim = section.querySelector('[data-run-claim]');
+const claimed = section.querySelector('[data-run-claimed]');
 
 function field(name, text) {
   section.querySelector(`[data-run-field="${name}"]`).textContent = text;
@@ -29,7 +31,11 @@ function tell(run) {
   bar.value = run.done + run.refused;
   document.getElementById('run-says').textContent = run.says;
   const link = section.querySelector('[data-run-credentials]');
-  link.hidden = section.querySelector('[data-run-hint]').hidden = !run.credentials_link;
+  link.hidden = !run.credentials_link;
+  section.querySelector('[data-run-hint]').hidden = !run.credentials_link || !claimed.hidden;
+  if (claim) {
+    claim.hidden = !run.unclaimed;
+  }
   if (run.credentials_link) {
     link.href = run.credentials_link;
   }
@@ -44,6 +50,21 @@ if (!answer.ok) {
   document.getElementById('run-says').textContent = 'Nothing to show';
   say(section.querySelector('.problem'), answer.status === 404 ? 'There is no such import or bulk change.' : absence(answer, 'This'));
 }
+claim?.querySelector('[data-run-claims]').addEventListener('click', async event => {
+  const button = event.currentTarget;
+  button.disabled = true;
+  const done = await call('POST', `${path}/claim`);
+  button.disabled = false;
+  if (!done.ok) {
+    show(section, done.problem);
+    follow(path, tell);
+    return;
+  }
+  document.getElementById('claimed-password').textContent = done.data.credentials_password;
+  claimed.hidden = false;
+  claimed.focus();
+  follow(path, tell);
+});
 cancel?.addEventListener('click', async () => {
   cancel.disabled = true;
   const done = await call('POST', `${path}/cancel`);

@@ -4,6 +4,7 @@
 import {announce} from './text.js';
 
 const PAUSE = 4000;
+const EAGER = 500; // after a change of our own, whose effects follow
 const LONGEST_PAUSE = 60000;
 
 export function start() {
@@ -23,7 +24,7 @@ function watch(region) {
         announce('Your session has ended. Load the page again to sign in.');
         return;
       }
-      pause = response.ok || response.status === 304 ? PAUSE : Math.min(pause * 2, LONGEST_PAUSE);
+      pause = Math.min(pause * 2, response.ok || response.status === 304 ? PAUSE : LONGEST_PAUSE);
       if (response.ok) {
         etag = response.headers.get('ETag');
         const news = new DOMParser().parseFromString(await response.text(), 'text/html').getElementById(region.id);
@@ -42,7 +43,10 @@ function watch(region) {
     }
   }
   document.addEventListener('visibilitychange', tick);
-  document.addEventListener('done', look);
+  document.addEventListener('done', () => {
+    pause = EAGER;
+    look();
+  });
   timer = setTimeout(tick, PAUSE);
 }
 

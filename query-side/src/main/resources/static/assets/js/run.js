@@ -35,9 +35,11 @@ function stream(path, tell) {
   const source = new EventSource(`${path}/events`);
   const take = event => {
     const run = figures(JSON.parse(event.data));
-    tell(run);
     if (run.over) {
       source.close();
+      follow(path, tell); // what is for those who may fetch it is not in the stream
+    } else {
+      tell(run);
     }
   };
   source.onmessage = take;

@@ -2,11 +2,13 @@ package org.deviceonboarding.cli.bulk;
 
 import java.io.IOException;
 import java.util.Map;
+import org.deviceonboarding.cli.http.Call;
 import org.deviceonboarding.cli.http.PortalClient;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.Listing;
 import org.deviceonboarding.cli.server.PagingOptions;
 import org.deviceonboarding.cli.server.PortalCommand;
+import org.deviceonboarding.cli.world.CompositionRoot;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
@@ -24,6 +26,7 @@ import tools.jackson.databind.JsonNode;
             BulkRenewCommand.class,
             BulkCommand.ListChanges.class,
             BulkCommand.ShowChange.class,
+            BulkCommand.ClaimChange.class,
             HelpCommand.class
         })
 public final class BulkCommand {
@@ -68,6 +71,26 @@ public final class BulkCommand {
                     follow.wanted() ? follow.follow(portal, Jobs.CHANGES, id, err()) : Jobs.CHANGES.show(portal, id);
             print(job, Jobs.ONE);
             return follow.wanted() ? Jobs.exitCode(job) : ExitCode.OK;
+        }
+    }
+
+    /** The password of what the portal prepared. */
+    @Command(
+            name = "claim",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Tells the password of credentials that the portal prepared by itself; only whoever asks first is told.")
+    static final class ClaimChange extends PortalCommand {
+        @Parameters(paramLabel = "ID", description = "Which.")
+        @SuppressWarnings("NullAway.Init")
+        private String id;
+
+        @Override
+        protected int run(PortalClient portal) throws IOException {
+            JsonNode claimed =
+                    portal.json(Call.post(Jobs.CHANGES.one(id) + "/claim").wish(CompositionRoot.newWish()));
+            print(claimed, Jobs.CLAIMED);
+            return ExitCode.OK;
         }
     }
 }

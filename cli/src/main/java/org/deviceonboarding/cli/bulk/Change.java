@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A change of many devices: shown first, then asked for with the number that was shown, so that nothing is changed that nobody
+ * A change of many devices: shown first, then asked for with the number and the digest that were shown, so that nothing is changed that nobody
  * saw.
  */
 abstract class Change extends PortalCommand {
@@ -91,7 +91,9 @@ abstract class Change extends PortalCommand {
             return ExitCode.OK;
         }
         confirmation.ask(verb() + " " + count + (count == 1 ? " device?" : " devices?"));
-        return run(portal, body.put("preview", false).put("expected_count", count));
+        return run(
+                portal,
+                body.put("preview", false).put("expected_count", count).set("expected_digest", shown.path("digest")));
     }
 
     private void show(JsonNode shown, long count) {

@@ -46,6 +46,12 @@ record Jobs(String path) {
             new Column("created at", "/created_at"),
             new Column("created by", "/created_by"));
 
+    static final List<Column> CLAIMED = List.of(
+            new Column("id", "/bulk_id"),
+            new Column("credentials password", "/credentials_password"),
+            new Column("credentials link", "/credentials_link"),
+            new Column("credentials expire at", "/credentials_expires_at"));
+
     static final List<Column> ONE = List.of(
             new Column("id", "/id"),
             new Column("action", "/action"),
@@ -59,6 +65,7 @@ record Jobs(String path) {
             new Column("seconds left", "/estimated_seconds_left"),
             new Column("created at", "/created_at"),
             new Column("created by", "/created_by"),
+            new Column("unclaimed", "/unclaimed"),
             new Column("credentials link", "/credentials_link"),
             new Column("credentials password", "/credentials_password"),
             new Column("credentials expire at", "/credentials_expires_at"));

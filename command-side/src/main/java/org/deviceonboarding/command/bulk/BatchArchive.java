@@ -29,12 +29,12 @@ class BatchArchive {
     }
 
     /** Answers how many bundles were written. */
-    long write(BulkId id, OutputStream out) throws IOException {
+    long write(BulkId id, long attempt, OutputStream out) throws IOException {
         BitSet written = new BitSet();
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
         List<Downloads.Bundle> page = downloads.page(id, 0, PAGE);
         while (!page.isEmpty()) {
-            downloads.leaving(id, page.getLast().row());
+            downloads.leaving(id, attempt, page.getLast().row());
             for (Downloads.Bundle bundle : page) {
                 store(zip, file(bundle.deviceId()), bundle.zip());
                 written.set(bundle.row());

@@ -95,12 +95,12 @@ class BatchDownloadController {
                             .filename("credentials-" + id + ".zip")
                             .build()
                             .toString());
-            long bundles = archive.write(id, response.getOutputStream());
+            long bundles = archive.write(id, attempt, response.getOutputStream());
             commands.sendAndWait(new BulkCommand.CloseDownload(id, attempt, bundles));
             complete = true;
         } finally {
             if (!complete) {
-                downloads.broken(id);
+                downloads.broken(id, attempt);
             }
         }
     }

@@ -82,10 +82,13 @@ class BatchHandler {
     }
 
     private static @Nullable String serial(DeviceCommand command) {
-        return command instanceof DeviceCommand.Register register
-                ? register.certificate().serial().toString()
-                : command instanceof DeviceCommand.Renew renew
-                        ? renew.certificate().serial().toString()
-                        : null;
+        return switch (command) {
+            case DeviceCommand.Register register ->
+                register.certificate().serial().toString();
+            case DeviceCommand.Renew renew -> renew.certificate().serial().toString();
+            case DeviceCommand.PrepareRenewal prepare ->
+                prepare.certificate().serial().toString();
+            default -> null;
+        };
     }
 }

@@ -159,7 +159,7 @@ class BatchLoop {
         if (sealed == null) {
             throw new IllegalStateException("Job " + job.id() + " is over");
         }
-        return new Batch(job.id().value(), secrets.open(job.id(), sealed), properties.bundlesKeptFor());
+        return new Batch(job.id().value(), secrets.open(job.id(), sealed), properties.bundlesKeptFor(job));
     }
 
     private static Origin origin(Job job) {

@@ -51,6 +51,6 @@ class BatchSweep {
     private void send(UnsettledBatches.OfJob job, List<UnsettledBatches.Bundle> bundles, Origin origin, boolean last) {
         List<DeviceCommand> ends =
                 bundles.stream().map(one -> one.end(job.streamedRow())).toList();
-        commands.send(new SettleBatch(job.id(), ends, last), origin);
+        commands.send(new SettleBatch(job.id(), job.streamedRow(), ends, last), origin);
     }
 }

@@ -37,6 +37,9 @@ public sealed interface BulkCommand {
     /** What is not done yet stays undone. Refused once all is done. */
     record Cancel(BulkId bulkId) implements BulkCommand {}
 
+    /** Somebody comes for the credentials that the portal prepared. Refused if they wait no longer, or for somebody else. */
+    record Claim(BulkId bulkId) implements BulkCommand {}
+
     /** Somebody fetches the batch's credentials. Answers which attempt it is ({@code Long}). */
     record OpenDownload(BulkId bulkId) implements BulkCommand {}
 

@@ -2,6 +2,7 @@ package org.deviceonboarding.command.bulk;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import java.time.InstantSource;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -11,6 +12,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.deviceonboarding.command.origin.Origin;
 import org.deviceonboarding.messages.bulk.BulkAction;
 import org.deviceonboarding.messages.bulk.BulkId;
+import org.deviceonboarding.messages.event.BatchClaimed;
 import org.deviceonboarding.messages.event.BatchDownloadStarted;
 import org.deviceonboarding.messages.event.BatchDownloaded;
 import org.deviceonboarding.messages.event.BulkCancelled;
@@ -82,6 +84,13 @@ class BulkOrder {
     }
 
     @CommandHandler
+    void handle(BulkCommand.Claim command, Jobs jobs, InstantSource clock) {
+        BatchClaims.requireClaimable(jobs.lock(command.bulkId()), clock.instant());
+        jobs.claimed(command.bulkId());
+        apply(new BatchClaimed(command.bulkId()));
+    }
+
+    @CommandHandler
     long handle(BulkCommand.OpenDownload command, Downloads downloads, MetaData origin) {
         long attempt = downloads.open(command.bulkId(), Origin.of(origin));
         apply(new BatchDownloadStarted(command.bulkId(), attempt));
@@ -90,7 +99,7 @@ class BulkOrder {
 
     @CommandHandler
     void handle(BulkCommand.CloseDownload command, Downloads downloads) {
-        downloads.close(command.bulkId());
+        downloads.close(command.bulkId(), command.attempt());
         apply(new BatchDownloaded(command.bulkId(), command.attempt(), command.bundles()));
     }
 

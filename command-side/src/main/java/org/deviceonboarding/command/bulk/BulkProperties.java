@@ -30,11 +30,18 @@ public record BulkProperties(
     /** A key must not wait for ever for a batch that comes to no end. */
     private static final Duration LONGEST_BATCH = Duration.ofDays(7);
 
+    /** What was prepared waits until what it follows has ended, as it was due a window before. */
+    private static final Duration PREPARED = Duration.ofDays(30);
+
+    Duration linkExpiry(Job job) {
+        return job.prepared() ? PREPARED : linkExpiry;
+    }
+
     int threads() {
         return workers > 0 ? workers : Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
     }
 
-    Duration bundlesKeptFor() {
-        return LONGEST_BATCH.plus(linkExpiry);
+    Duration bundlesKeptFor(Job job) {
+        return LONGEST_BATCH.plus(linkExpiry(job));
     }
 }

@@ -103,29 +103,66 @@ public class Downloads {
                 .list();
     }
 
-    /** Before these rows leave. */
-    void leaving(BulkId id, int row) {
-        jdbc.sql("""
+    /**
+     * Before these rows leave.
+     *
+     * @throws Refused if somebody else fetches them by now, or they have been cleared up
+     */
+    void leaving(BulkId id, long attempt, int row) {
+        int ours = jdbc.sql("""
                         update bulk_job set streamed_row = greatest(streamed_row, :row), download_until = :until
-                        where id = :id
+                        where id = :id and download_attempts = :attempt and download_until is not null
                         """)
                 .param("row", row)
                 .param("until", Timestamp.from(clock.instant().plus(LEASE)))
                 .param("id", id.value())
+                .param("attempt", attempt)
                 .update();
+        requireOurs(ours);
     }
 
     /** It broke off; it can be tried again at once. */
-    void broken(BulkId id) {
-        jdbc.sql("update bulk_job set download_until = null where id = :id")
+    void broken(BulkId id, long attempt) {
+        jdbc.sql("update bulk_job set download_until = null where id = :id and download_attempts = :attempt")
                 .param("id", id.value())
+                .param("attempt", attempt)
                 .update();
     }
 
-    void close(BulkId id) {
-        jdbc.sql("update bulk_job set delivered_at = :now, download_until = null where id = :id")
+    /** @throws Refused if somebody else fetches them by now, or they have been cleared up */
+    void close(BulkId id, long attempt) {
+        int ours = jdbc.sql("""
+                        update bulk_job set delivered_at = :now, download_until = null
+                        where id = :id and download_attempts = :attempt and download_until is not null
+                        """)
                 .param("now", Timestamp.from(clock.instant()))
                 .param("id", id.value())
+                .param("attempt", attempt)
                 .update();
+        requireOurs(ours);
+    }
+
+    /**
+     * Before what became of the bundles is settled: from then on no more of them leave.
+     *
+     * @param streamedRow up to which they are believed to have left
+     * @return false if somebody fetches them, or more have left than that
+     */
+    boolean end(BulkId id, int streamedRow) {
+        int ended = jdbc.sql("""
+                        update bulk_job set download_until = null
+                        where id = :id and streamed_row = :row and (download_until is null or download_until <= :now)
+                        """)
+                .param("id", id.value())
+                .param("row", streamedRow)
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
+        return ended == 1;
+    }
+
+    private static void requireOurs(int changed) {
+        if (changed == 0) {
+            throw new Refused(RefusalCode.CONFLICT, "Somebody else fetches these credentials by now");
+        }
     }
 }

@@ -39,13 +39,27 @@ public class Intake {
 
     /** @throws Refused if there are too many jobs already */
     public Incoming open(BulkAction action, Instructions instructions) {
+        return open(action, instructions, false);
+    }
+
+    /** A renewal that nobody asked for: its password is kept until somebody claims it. */
+    public Incoming prepare(Instructions instructions) {
+        return open(BulkAction.RENEW, instructions, true);
+    }
+
+    /** Whether such a renewal is under way. */
+    public boolean preparing() {
+        return jobs.preparing();
+    }
+
+    private Incoming open(BulkAction action, Instructions instructions, boolean prepared) {
         if (jobs.unfinished() >= MOST_JOBS) {
             throw new Refused(RefusalCode.CONFLICT, "There are " + MOST_JOBS + " jobs under way; wait for one to end");
         }
         BulkId id = new BulkId(random.uuid());
         String password = action == BulkAction.REVOKE ? null : random.password();
         Sha256 token = Sha256.of(secrets.token(id).getBytes(StandardCharsets.US_ASCII));
-        jobs.receive(id, action, instructions, token, password == null ? null : secrets.seal(id, password));
+        jobs.receive(id, action, instructions, token, password == null ? null : secrets.seal(id, password), prepared);
         return new Incoming(id, action, instructions, password);
     }
 

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An import or a change of many devices.
  *
+ * @param prepared whether the portal started it by itself
+ * @param unclaimed whether its password is still kept here
  * @param succeeded devices registered or changed
  * @param refused devices that could not be; the results say why
  * @param credentialsExpireAt when the batch's link ends; null as long as there is none
@@ -24,6 +26,8 @@ public record Job(
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
+        boolean prepared,
+        boolean unclaimed,
         long rows,
         long succeeded,
         long refused,
@@ -35,6 +39,15 @@ public record Job(
     }
 
     boolean isDeliverable(Instant now) {
+        return waits(now) && !unclaimed;
+    }
+
+    /** Whether somebody may come for its credentials who does not know the password yet. */
+    boolean isClaimable(Instant now) {
+        return waits(now) && unclaimed;
+    }
+
+    private boolean waits(Instant now) {
         return status.isOver()
                 && deliveredAt == null
                 && credentialsExpireAt != null

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.device.LogPosition;
+import org.deviceonboarding.command.idempotency.CallerIdentity;
 import org.deviceonboarding.messages.bulk.BulkAction;
 import org.deviceonboarding.messages.bulk.BulkId;
 import org.deviceonboarding.messages.refusal.RefusalCode;
@@ -26,13 +27,21 @@ public class JobPages {
     private final JobViews views;
     private final Progress progress;
     private final ResultsCsv results;
+    private final CallerIdentity callers;
     private final CommandGateway commands;
     private final LogPosition positions;
 
-    JobPages(JobViews views, Progress progress, ResultsCsv results, CommandGateway commands, LogPosition positions) {
+    JobPages(
+            JobViews views,
+            Progress progress,
+            ResultsCsv results,
+            CallerIdentity callers,
+            CommandGateway commands,
+            LogPosition positions) {
         this.views = views;
         this.progress = progress;
         this.results = results;
+        this.callers = callers;
         this.commands = commands;
         this.positions = positions;
     }
@@ -63,14 +72,19 @@ public class JobPages {
         return views.list(actions, limit, after, mayFetch(request));
     }
 
+    /** @throws Refused if there is no such job of one of these actions */
+    public Job find(UUID id, Set<BulkAction> actions) {
+        return views.find(id, actions);
+    }
+
     public JobView show(UUID id, Set<BulkAction> actions, HttpServletRequest request) {
         return views.of(views.find(id, actions), mayFetch(request));
     }
 
     public void events(UUID id, Set<BulkAction> actions, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        boolean links = mayFetch(request);
-        progress.tell(() -> views.of(views.find(id, actions), links), response);
+        // Links are for whoever is known now, not for whoever was when the listening began.
+        progress.tell(callers.of(request), () -> views.of(views.find(id, actions), false), response);
     }
 
     public void results(UUID id, Set<BulkAction> actions, HttpServletResponse response) throws IOException {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param action absent for an import
  * @param registered of an import
  * @param done of any other
+ * @param unclaimed whether its password waits for whoever claims it; absent if not
  * @param credentialsLink absent for those who may not change devices, and as long as there is nothing to fetch
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -33,6 +34,7 @@ public record JobView(
         @Nullable Instant finishedAt,
         @Nullable RevocationReason reason,
         @Nullable String comment,
+        @Nullable Boolean unclaimed,
         @Nullable URI credentialsLink,
         @Nullable Instant credentialsExpiresAt,
         @Nullable Instant credentialsDeliveredAt) {}

@@ -70,6 +70,7 @@ public class JobViews {
                 job.finishedAt(),
                 job.instructions().reason(),
                 job.instructions().comment(),
+                job.isClaimable(clock.instant()) ? Boolean.TRUE : null,
                 links ? link(job) : null,
                 job.credentialsExpireAt(),
                 job.deliveredAt());

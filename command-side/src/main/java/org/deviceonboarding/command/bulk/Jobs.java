@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Jobs {
     private static final String SELECT = """
-            select id, action, status, instructions, origin, created_by, created_at, started_at, finished_at, rows,
-                   succeeded, refused, credentials_expires_at, delivered_at
+            select id, action, status, instructions, origin, created_by, created_at, started_at, finished_at, prepared,
+                   sealed_password is not null as unclaimed, rows, succeeded, refused, credentials_expires_at, delivered_at
             from bulk_job
             """;
 
@@ -44,11 +44,12 @@ public class Jobs {
             BulkAction action,
             Instructions instructions,
             Sha256 tokenHash,
-            byte @Nullable [] sealedPassword) {
+            byte @Nullable [] sealedPassword,
+            boolean prepared) {
         jdbc.sql("""
                         insert into bulk_job (id, action, status, instructions, origin, created_by, created_at, touched_at,
-                                              token_hash, sealed_password)
-                        values (:id, :action, 'receiving', :instructions, '{}', '', :now, :now, :hash, :password)
+                                              token_hash, sealed_password, prepared)
+                        values (:id, :action, 'receiving', :instructions, '{}', '', :now, :now, :hash, :password, :prepared)
                         """)
                 .param("id", id.value())
                 .param("action", action.wireName())
@@ -56,6 +57,7 @@ public class Jobs {
                 .param("now", now())
                 .param("hash", tokenHash.hex())
                 .param("password", sealedPassword)
+                .param("prepared", prepared)
                 .update();
     }
 
@@ -104,12 +106,13 @@ public class Jobs {
         }
     }
 
-    /** It is over: no more bundles will be made, and those there are can be fetched for a while. */
+    /** It is over: no more bundles will be made, and those there are can be fetched for a while; if it was prepared, once claimed. */
     void finish(Job job, JobStatus status) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Instant expiry = now.truncatedTo(ChronoUnit.SECONDS).plus(properties.linkExpiry());
+        Instant expiry = now.truncatedTo(ChronoUnit.SECONDS).plus(properties.linkExpiry(job));
         jdbc.sql("""
-                        update bulk_job set status = :status, finished_at = :now, sealed_password = null,
+                        update bulk_job set status = :status, finished_at = :now,
+                            sealed_password = case when :credentials and prepared then sealed_password end,
                             credentials_expires_at = case when :credentials then cast(:expiry as timestamptz) end,
                             settled_at = case when :credentials then null else cast(:now as timestamptz) end
                         where id = :id
@@ -184,9 +187,16 @@ public class Jobs {
                 .list();
     }
 
+    /** Somebody has its password now. */
+    void claimed(BulkId id) {
+        jdbc.sql("update bulk_job set sealed_password = null where id = :id")
+                .param("id", id.value())
+                .update();
+    }
+
     /** None of its bundles waits any more. */
     void settled(BulkId id) {
-        jdbc.sql("update bulk_job set settled_at = :now where id = :id")
+        jdbc.sql("update bulk_job set settled_at = :now, sealed_password = null where id = :id")
                 .param("now", now())
                 .param("id", id.value())
                 .update();
@@ -195,6 +205,13 @@ public class Jobs {
     long unfinished() {
         return jdbc.sql("select count(*) from bulk_job where status in ('receiving', 'awaiting_approval', 'running')")
                 .query(Long.class)
+                .single();
+    }
+
+    /** Whether devices are being renewed that nobody asked for. */
+    boolean preparing() {
+        return jdbc.sql("select exists (select from bulk_job where prepared and status in ('receiving', 'running'))")
+                .query(Boolean.class)
                 .single();
     }
 
@@ -242,6 +259,8 @@ public class Jobs {
                 row.getTimestamp("created_at").toInstant(),
                 instant(row, "started_at"),
                 instant(row, "finished_at"),
+                row.getBoolean("prepared"),
+                row.getBoolean("unclaimed"),
                 row.getLong("rows"),
                 row.getLong("succeeded"),
                 row.getLong("refused"),

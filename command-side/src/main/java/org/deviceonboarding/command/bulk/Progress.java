@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.springframework.context.event.ContextClosedEvent;
@@ -18,16 +20,19 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Tells listeners how far a job is, as server-sent events. Each has a virtual thread, which looks into the table: whichever
- * process works on the job, whichever is asked tells.
+ * process works on the job, whichever is asked tells. Who listens has proved once who it is, so a stream ends after five minutes;
+ * whoever wants to hear more asks again, as browsers do by themselves.
  */
 @Component
 public class Progress {
     private static final int MOST_LISTENERS = 100;
+    private static final int MOST_OF_ONE_CALLER = 10;
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int HEARTBEAT = 30; // pauses
-    private static final int LONGEST = 7200; // pauses; a browser then comes back by itself
+    private static final int LONGEST = 600; // pauses
 
     private final Semaphore free = new Semaphore(MOST_LISTENERS);
+    private final Map<String, Integer> listening = new ConcurrentHashMap<>();
     private final JsonMapper json;
     private volatile boolean closing;
 
@@ -40,10 +45,14 @@ public class Progress {
         closing = true;
     }
 
-    /** Writes the view whenever it has changed, until the job is over. */
-    public void tell(Supplier<JobView> view, HttpServletResponse response) throws IOException {
+    /**
+     * Writes the view whenever it has changed, until the job is over.
+     *
+     * @param caller whoever listens
+     */
+    public void tell(String caller, Supplier<JobView> view, HttpServletResponse response) throws IOException {
         JobView now = view.get();
-        if (!free.tryAcquire()) {
+        if (!enter(caller)) {
             throw new ResponseStatusException(
                     HttpStatus.TOO_MANY_REQUESTS, "Too many listen already; ask for the job itself now and then");
         }
@@ -54,8 +63,24 @@ public class Progress {
             response.setHeader("X-Accel-Buffering", "no"); // a proxy that collects would tell nothing for long
             follow(view, now, response.getOutputStream());
         } finally {
-            free.release();
+            leave(caller);
         }
+    }
+
+    private boolean enter(String caller) {
+        if (!free.tryAcquire()) {
+            return false;
+        }
+        if (listening.merge(caller, 1, Integer::sum) > MOST_OF_ONE_CALLER) {
+            leave(caller);
+            return false;
+        }
+        return true;
+    }
+
+    private void leave(String caller) {
+        listening.computeIfPresent(caller, (_, count) -> count == 1 ? null : Integer.valueOf(count - 1));
+        free.release();
     }
 
     private void follow(Supplier<JobView> view, JobView first, OutputStream out) throws IOException {

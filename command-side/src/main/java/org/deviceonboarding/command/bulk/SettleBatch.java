@@ -7,6 +7,7 @@ import org.deviceonboarding.messages.bulk.BulkId;
 /**
  * Some bundles of a batch that is over: what became of each, and it is deleted.
  *
+ * @param streamedRow up to which bundles had left when this was decided
  * @param last whether none waits behind them
  */
-record SettleBatch(BulkId job, List<DeviceCommand> bundles, boolean last) {}
+record SettleBatch(BulkId job, int streamedRow, List<DeviceCommand> bundles, boolean last) {}

@@ -8,16 +8,20 @@ import org.springframework.stereotype.Component;
 @Component
 class SettleHandler {
     private final Jobs jobs;
+    private final Downloads downloads;
     private final DeviceBatch devices;
 
-    SettleHandler(Jobs jobs, DeviceBatch devices) {
+    SettleHandler(Jobs jobs, Downloads downloads, DeviceBatch devices) {
         this.jobs = jobs;
+        this.downloads = downloads;
         this.devices = devices;
     }
 
     @CommandHandler
     void handle(SettleBatch batch) {
-        jobs.lock(batch.job());
+        if (!downloads.end(batch.job(), batch.streamedRow())) {
+            return; // it goes on after all, and is looked at anew once that is over
+        }
         batch.bundles().forEach(devices::carryOut);
         if (batch.last()) {
             jobs.settled(batch.job());

@@ -55,6 +55,7 @@ import org.jspecify.annotations.Nullable;
 class Device {
     private static final String OF_THE_PORTAL = "The device belongs to the portal";
     private static final String TO_BE_RESUMED = "Resume it before it is renewed";
+    private static final String NOT_DUE = "The device is not active, or its certificate is not due";
     private static final String MEANT_TO_BE_VOID = "A broker must turn this certificate away";
     private static final String GONE_FOR_GOOD = "The device was decommissioned";
     private static final String NOTHING_TO_HOLD = "The device's certificates are revoked; renew it to bring it back";
@@ -132,6 +133,16 @@ class Device {
             revoke(previous, RevocationReason.SUPERSEDED, null);
             expire(previouslyWaiting, bundles);
         }
+    }
+
+    @CommandHandler
+    void handle(DeviceCommand.PrepareRenewal command, BundleStore bundles) {
+        refuseRenewal();
+        if (status != DeviceStatus.ACTIVE || newest == null || newest.told() != ValidityState.EXPIRING) {
+            throw new Refused(RefusalCode.CONFLICT, NOT_DUE);
+        }
+        issue(id, command.certificate(), IssueReason.RENEWAL);
+        seal(id, command.certificate(), command.bundle(), bundles);
     }
 
     @CommandHandler

@@ -35,6 +35,13 @@ public sealed interface DeviceCommand {
             implements DeviceCommand {}
 
     /**
+     * A further certificate for a device that is due for one, though nobody asked; earlier ones stay valid. Refused unless the
+     * device is active and the log has said of its newest certificate that the end is near.
+     */
+    record PrepareRenewal(DeviceId deviceId, SignedCertificate certificate, SealedBundle bundle)
+            implements DeviceCommand {}
+
+    /**
      * Something else is said of the device. Answers what is said from here on ({@code DeviceDetails}). Refused once it is
      * decommissioned, and if another device has or had the name.
      */

@@ -8,12 +8,17 @@ import org.deviceonboarding.command.bulk.Intake;
 import org.deviceonboarding.command.bulk.JobStatus;
 import org.deviceonboarding.messages.approval.ApprovalId;
 import org.deviceonboarding.messages.bulk.BulkId;
+import org.deviceonboarding.messages.device.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** What a request to change many devices is answered. */
 sealed interface BulkAnswer {
-    /** Nothing was done. */
-    record Preview(int count, List<Fleet.Chosen> sample) implements BulkAnswer {}
+    /**
+     * Nothing was done.
+     *
+     * @param digest over the ids of all of them
+     */
+    record Preview(int count, Sha256 digest, List<Fleet.Chosen> sample) implements BulkAnswer {}
 
     /**
      * It is under way, or waits for a second person.

@@ -1,12 +1,7 @@
 package org.deviceonboarding.command.fleet;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import org.deviceonboarding.command.approval.FourEyes;
 import org.deviceonboarding.command.bulk.BulkProperties;
 import org.deviceonboarding.command.bulk.Instructions;
@@ -15,9 +10,7 @@ import org.deviceonboarding.command.bulk.JobRow;
 import org.deviceonboarding.messages.approval.ApprovalAction;
 import org.deviceonboarding.messages.bulk.BulkAction;
 import org.deviceonboarding.messages.device.Sha256;
-import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.deviceonboarding.messages.refusal.Refused;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -42,35 +35,23 @@ class BulkChange {
     BulkAnswer.Preview preview(Choice choice) {
         List<Fleet.Chosen> chosen = choice.in(fleet, properties.maxRows());
         return new BulkAnswer.Preview(
-                chosen.size(), chosen.stream().limit(SAMPLE).toList());
+                chosen.size(),
+                Selection.digest(chosen),
+                chosen.stream().limit(SAMPLE).toList());
     }
 
     /**
-     * @param expected how many devices the caller was shown
+     * @param shown what the caller was shown
      * @param voids whether certificates become void by it
      * @throws Refused if others were chosen meanwhile
      */
     ResponseEntity<BulkAnswer> run(
-            BulkAction action, Choice choice, @Nullable Integer expected, Instructions instructions, boolean voids) {
-        if (expected == null) {
-            throw new Refused(
-                    RefusalCode.VALIDATION_ERROR,
-                    "The request breaks a rule",
-                    Map.of("expected_count", "must be the count that the preview showed"));
-        }
+            BulkAction action, Choice choice, Shown shown, Instructions instructions, boolean voids) {
         List<Fleet.Chosen> chosen = choice.in(fleet, properties.maxRows());
-        if (chosen.size() != expected) {
-            throw new Refused(
-                    RefusalCode.CONFLICT,
-                    "It would change " + chosen.size() + " devices, not " + expected + "; look at the preview again",
-                    Map.of("count", Integer.toString(chosen.size())));
-        }
-        if (chosen.isEmpty()) {
-            throw new Refused(RefusalCode.CONFLICT, "There is no device to change");
-        }
+        shown.require(chosen);
         try (Intake.Incoming job = intake.open(action, instructions)) {
             chosen.forEach(one -> job.add(JobRow.of((int) job.count() + 1, one.id(), one.name(), null)));
-            return accept(job, instructions, digest(chosen), voids);
+            return accept(job, instructions, Selection.digest(chosen), voids);
         }
     }
 
@@ -95,19 +76,5 @@ class BulkChange {
                 .location(URI.create("/bulk/" + answer.bulkId()))
                 .cacheControl(CacheControl.noStore())
                 .body(answer);
-    }
-
-    /** Over the ids, each followed by a line feed, in ascending order. */
-    private static Sha256 digest(List<Fleet.Chosen> chosen) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            chosen.stream()
-                    .map(one -> one.id().value())
-                    .sorted()
-                    .forEach(id -> digest.update((id + "\n").getBytes(StandardCharsets.US_ASCII)));
-            return new Sha256(HexFormat.of().formatHex(digest.digest()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

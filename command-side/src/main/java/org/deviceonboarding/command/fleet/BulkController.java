@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
+import org.deviceonboarding.command.bulk.BatchClaims;
 import org.deviceonboarding.command.bulk.Instructions;
 import org.deviceonboarding.command.bulk.JobPages;
 import org.deviceonboarding.command.bulk.JobView;
@@ -35,15 +36,17 @@ class BulkController {
     private static final Set<BulkAction> CHANGES = EnumSet.of(BulkAction.REVOKE, BulkAction.RENEW);
 
     private static final String CHOICE = "Choose them by a `filter`, whose members are those of `GET /devices`, or by "
-            + "`device_ids`. Ask with `preview` first, then give the count you saw as `expected_count`: if it is another by "
-            + "then, 409 and nothing is done.";
+            + "`device_ids`. Ask with `preview` first, then give the count you saw as `expected_count` and the digest as "
+            + "`expected_digest`: if other devices are chosen by then, 409 and nothing is done.";
 
     private final BulkChange change;
     private final JobPages pages;
+    private final BatchClaims claims;
 
-    BulkController(BulkChange change, JobPages pages) {
+    BulkController(BulkChange change, JobPages pages, BatchClaims claims) {
         this.change = change;
         this.pages = pages;
+        this.claims = claims;
     }
 
     @Operation(
@@ -69,7 +72,7 @@ class BulkController {
         return change.run(
                 BulkAction.REVOKE,
                 request.choice(),
-                request.expectedCount(),
+                request.shown(),
                 new Instructions(null, null, reason, request.comment(), false),
                 true);
     }
@@ -96,7 +99,7 @@ class BulkController {
         return change.run(
                 BulkAction.RENEW,
                 request.choice(),
-                request.expectedCount(),
+                request.shown(),
                 Instructions.forKeys(request.keyAlgorithm(), request.validityDays(), request.revokesPrevious()),
                 request.revokesPrevious());
     }
@@ -126,6 +129,16 @@ class BulkController {
     @GetMapping("/{id}/results")
     void results(@PathVariable UUID id, HttpServletResponse response) throws IOException {
         pages.results(id, CHANGES, response);
+    }
+
+    @Operation(
+            operationId = "claimBulkChange",
+            summary = "Tells the password of credentials that the portal prepared, to whoever comes first",
+            tags = "Bulk")
+    @PostMapping("/{id}/claim")
+    @Idempotent
+    ResponseEntity<BatchClaims.Claimed> claim(@PathVariable UUID id) {
+        return claims.claim(pages.find(id, CHANGES));
     }
 
     @Operation(

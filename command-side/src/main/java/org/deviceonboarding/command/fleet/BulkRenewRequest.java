@@ -8,6 +8,7 @@ import java.util.Map;
 import org.deviceonboarding.command.issuing.IssuingProperties;
 import org.deviceonboarding.command.issuing.KeyChoice;
 import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** The body of {@code POST /bulk/renew}. */
@@ -23,9 +24,14 @@ record BulkRenewRequest(
 
         @Nullable Boolean revokePrevious,
         @Nullable Boolean preview,
-        @Nullable @Min(0) Integer expectedCount) {
+        @Nullable @Min(0) Integer expectedCount,
+        @Nullable Sha256 expectedDigest) {
     Choice choice() {
         return new Choice(filter, deviceIds);
+    }
+
+    Shown shown() {
+        return Shown.of(expectedCount, expectedDigest);
     }
 
     boolean revokesPrevious() {

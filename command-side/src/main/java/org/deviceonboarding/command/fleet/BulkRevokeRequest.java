@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.RevocationReason;
+import org.deviceonboarding.messages.device.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** The body of {@code POST /bulk/revoke}. */
@@ -21,8 +22,13 @@ record BulkRevokeRequest(
         String comment,
 
         @Nullable Boolean preview,
-        @Nullable @Min(0) Integer expectedCount) {
+        @Nullable @Min(0) Integer expectedCount,
+        @Nullable Sha256 expectedDigest) {
     Choice choice() {
         return new Choice(filter, deviceIds);
+    }
+
+    Shown shown() {
+        return Shown.of(expectedCount, expectedDigest);
     }
 }

@@ -20,6 +20,15 @@ public interface Fleet {
      */
     List<Chosen> matching(Map<String, String> filter, int limit);
 
+    /**
+     * Active devices whose certificate is expiring and whose key the portal made, so that they cannot renew themselves; by the
+     * algorithm of their key, as {@code key_algorithm} has it.
+     *
+     * @param limit no more are answered
+     * @throws Refused {@code not_caught_up} if the view of the fleet is behind
+     */
+    Map<String, List<Chosen>> due(int limit);
+
     /** Those of the devices that there are, by id. */
     List<Chosen> named(List<DeviceId> ids);
 }

@@ -49,6 +49,9 @@ class RenewWork implements RowWork {
                 new KeyChoice(asked.keyAlgorithm(), null).source(),
                 asked.validity(),
                 batch);
-        return new DeviceCommand.Renew(row.deviceId(), issued.certificate(), issued.bundle(), asked.revokePrevious());
+        return job.prepared()
+                ? new DeviceCommand.PrepareRenewal(row.deviceId(), issued.certificate(), issued.bundle())
+                : new DeviceCommand.Renew(
+                        row.deviceId(), issued.certificate(), issued.bundle(), asked.revokePrevious());
     }
 }

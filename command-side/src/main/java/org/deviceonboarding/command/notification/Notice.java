@@ -2,6 +2,7 @@ package org.deviceonboarding.command.notification;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import org.deviceonboarding.messages.bulk.BulkId;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.SerialNumber;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param type such as {@code certificate.expiring}
  * @param timestamp when it happened, not when it is sent
  */
-record Notice(String type, Instant timestamp, Certificate data) {
+record Notice(String type, Instant timestamp, Data data) {
+    /** What it is about. */
+    sealed interface Data {}
 
     /**
      * The certificate it is about.
@@ -27,5 +30,14 @@ record Notice(String type, Instant timestamp, Certificate data) {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Instant expiresAt,
 
-            long position) {}
+            long position)
+            implements Data {}
+
+    /**
+     * Renewals that the portal prepared.
+     *
+     * @param devices whose credentials wait to be claimed
+     * @param position of the event in the log
+     */
+    record Batch(BulkId bulkId, long devices, long position) implements Data {}
 }

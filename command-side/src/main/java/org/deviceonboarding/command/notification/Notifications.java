@@ -7,8 +7,12 @@ import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.annotation.MessageIdentifier;
+import org.axonframework.messaging.annotation.MetaDataValue;
+import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.messages.event.BulkFinished;
 import org.deviceonboarding.messages.event.CertificateExpired;
 import org.deviceonboarding.messages.event.CertificateExpiring;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -65,6 +69,27 @@ class Notifications {
                                 event.serial(),
                                 null,
                                 token.position().orElseThrow())));
+    }
+
+    /** Nothing but the renewals that it prepares is begun by the portal itself. */
+    @EventHandler
+    void on(
+            BulkFinished event,
+            @MetaDataValue("actor") @Nullable String actor,
+            @Timestamp Instant at,
+            @MessageIdentifier String identifier,
+            TrackingToken token) {
+        if (Origin.PORTAL.actor().equals(actor) && event.done() > 0) {
+            tell(
+                    identifier,
+                    new Notice(
+                            "renewals.prepared",
+                            at,
+                            new Notice.Batch(
+                                    event.bulkId(),
+                                    event.done(),
+                                    token.position().orElseThrow())));
+        }
     }
 
     private void tell(String identifier, Notice notice) {

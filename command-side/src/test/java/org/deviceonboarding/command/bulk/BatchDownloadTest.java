@@ -2,6 +2,8 @@ package org.deviceonboarding.command.bulk;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
@@ -29,24 +31,24 @@ class BatchDownloadTest {
     void isOverOnceAllOfItWasSent() throws IOException {
         when(downloads.find(TOKEN)).thenReturn(ID);
         when(commands.sendAndWait(new BulkCommand.OpenDownload(ID))).thenReturn(2L);
-        when(archive.write(any(), any())).thenReturn(7L);
+        when(archive.write(eq(ID), eq(2L), any())).thenReturn(7L);
 
         controller.deliver(TOKEN, new MockHttpServletResponse());
 
         verify(commands).sendAndWait(new BulkCommand.CloseDownload(ID, 2, 7));
-        verify(downloads, never()).broken(ID);
+        verify(downloads, never()).broken(any(), anyLong());
     }
 
     @Test
     void canBeTriedAgainIfItBreaksOff() throws IOException {
         when(downloads.find(TOKEN)).thenReturn(ID);
         when(commands.sendAndWait(new BulkCommand.OpenDownload(ID))).thenReturn(1L);
-        when(archive.write(any(), any())).thenThrow(new IOException("gone"));
+        when(archive.write(eq(ID), eq(1L), any())).thenThrow(new IOException("gone"));
 
         assertThatThrownBy(() -> controller.deliver(TOKEN, new MockHttpServletResponse()))
                 .isInstanceOf(IOException.class);
 
-        verify(downloads).broken(ID);
+        verify(downloads).broken(ID, 1);
         verify(commands, never()).sendAndWait(any(BulkCommand.CloseDownload.class));
     }
 }

@@ -6,14 +6,19 @@ import static org.mockito.Mockito.mock;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.ResultValidator;
 import org.axonframework.test.aggregate.TestExecutor;
 import org.deviceonboarding.command.bundle.BundleStore;
+import org.deviceonboarding.command.bundle.SealedBundle;
 import org.deviceonboarding.messages.broker.Canary;
+import org.deviceonboarding.messages.device.BundleId;
 import org.deviceonboarding.messages.device.DeviceDetails;
 import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.HeldCertificate;
 import org.deviceonboarding.messages.device.IssueReason;
 import org.deviceonboarding.messages.device.KeyHolder;
 import org.deviceonboarding.messages.device.RevocationReason;
@@ -22,7 +27,10 @@ import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.messages.event.CertificateExpired;
 import org.deviceonboarding.messages.event.CertificateExpiring;
 import org.deviceonboarding.messages.event.CertificateRevoked;
+import org.deviceonboarding.messages.event.CredentialsPackaged;
 import org.deviceonboarding.messages.event.DeviceRegistered;
+import org.deviceonboarding.messages.event.DeviceSuspended;
+import org.deviceonboarding.messages.refusal.Refused;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -36,6 +44,8 @@ class ValidityTest {
     private static final RenewalWindow WINDOW = new RenewalWindow(Duration.ofDays(30));
     private static final SignedCertificate FIRST = certificate("a1", START, END);
     private static final SignedCertificate SECOND = certificate("b2", END.minus(Duration.ofDays(20)), later());
+    private static final SealedBundle BUNDLE = new SealedBundle(
+            new BundleId(new UUID(0, 7)), Sha256.of(new byte[] {1}), new byte[] {2}, Sha256.of(new byte[] {2}), END);
     private static final CertificateExpiring EXPIRING = new CertificateExpiring(PUMP, FIRST.serial(), END);
     private static final CertificateExpired EXPIRED = new CertificateExpired(PUMP, FIRST.serial());
 
@@ -100,6 +110,33 @@ class ValidityTest {
 
         assertThat(WINDOW.opens(START, end)).isEqualTo(START.plus(Duration.ofDays(6)));
         assertThat(WINDOW.opens(START, END)).isEqualTo(WINDOW_OPENS);
+    }
+
+    @Test
+    void isRenewedUnaskedIfTheEndIsNear() {
+        prepare(registered("pump").andGiven(EXPIRING))
+                .expectEvents(
+                        SECOND.issuedTo(PUMP, IssueReason.RENEWAL, FIRST.serial()),
+                        new CredentialsPackaged(
+                                PUMP, BUNDLE.id(), SECOND.serial(), BUNDLE.digest(), BUNDLE.expiresAt()));
+    }
+
+    @Test
+    void isNotRenewedUnaskedIfThatIsNotSoOrItIsNotActive() {
+        var revoked = new CertificateRevoked(PUMP, FIRST.serial(), RevocationReason.UNSPECIFIED, null, END);
+        var suspended = new DeviceSuspended(PUMP, List.of(new HeldCertificate(FIRST.serial(), END)), null);
+        for (TestExecutor<Device> unfit : List.of(
+                registered("pump"),
+                registered("pump").andGiven(EXPIRING, EXPIRED),
+                registered("pump").andGiven(EXPIRING, revoked),
+                registered("pump").andGiven(EXPIRING, suspended),
+                registered("pump").andGiven(EXPIRING, SECOND.issuedTo(PUMP, IssueReason.RENEWAL, FIRST.serial())))) {
+            prepare(unfit).expectNoEvents().expectException(Refused.class);
+        }
+    }
+
+    private static ResultValidator<Device> prepare(TestExecutor<Device> given) {
+        return given.when(new DeviceCommand.PrepareRenewal(PUMP, SECOND, BUNDLE));
     }
 
     private TestExecutor<Device> registered(String type) {

@@ -10,6 +10,7 @@ public sealed interface BulkEvent extends OnboardingEvent
                 BulkStarted,
                 BulkFinished,
                 BulkCancelled,
+                BatchClaimed,
                 BatchDownloadStarted,
                 BatchDownloaded {
     BulkId bulkId();

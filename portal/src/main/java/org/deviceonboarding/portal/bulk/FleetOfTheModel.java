@@ -2,6 +2,7 @@ package org.deviceonboarding.portal.bulk;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.deviceonboarding.command.fleet.Fleet;
 import org.deviceonboarding.messages.device.DeviceId;
@@ -21,19 +22,30 @@ final class FleetOfTheModel implements Fleet {
 
     @Override
     public List<Chosen> matching(Map<String, String> filter, int limit) {
-        return chosen(() -> selection.matching(filter, limit + 1));
+        return chosen(known(() -> selection.matching(filter, limit + 1)));
+    }
+
+    @Override
+    public Map<String, List<Chosen>> due(int limit) {
+        Map<String, List<Chosen>> byAlgorithm = new TreeMap<>();
+        known(() -> selection.due(limit)).forEach((algorithm, devices) -> byAlgorithm.put(algorithm, chosen(devices)));
+        return byAlgorithm;
     }
 
     @Override
     public List<Chosen> named(List<DeviceId> ids) {
-        return chosen(() -> selection.named(ids));
+        return chosen(known(() -> selection.named(ids)));
     }
 
-    private static List<Chosen> chosen(Supplier<List<DeviceName>> devices) {
+    private static List<Chosen> chosen(List<DeviceName> devices) {
+        return devices.stream()
+                .map(device -> new Chosen(device.deviceId(), device.name()))
+                .toList();
+    }
+
+    private static <T> T known(Supplier<T> devices) {
         try {
-            return devices.get().stream()
-                    .map(device -> new Chosen(device.deviceId(), device.name()))
-                    .toList();
+            return devices.get();
         } catch (BadSqlGrammarException e) {
             throw new Refused(RefusalCode.NOT_CAUGHT_UP, "There is no view of the fleet yet");
         }

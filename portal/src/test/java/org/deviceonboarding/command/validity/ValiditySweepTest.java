@@ -119,7 +119,7 @@ class ValiditySweepTest extends PortalTest {
 
     private void sweep(Duration ahead) throws InterruptedException {
         Instant later = Instant.now().plus(ahead);
-        new ValiditySweep(reviews, commands, () -> later, new RenewalProperties(30, Duration.ofHours(1))).turn();
+        new ValiditySweep(reviews, commands, () -> later, new RenewalProperties(30, false, Duration.ofHours(1))).turn();
     }
 
     /** Found by walking through all of them, a few at a time. */

@@ -41,11 +41,17 @@ class BulkTest extends PortalTest {
         assertThat(preview.json().path("sample").path(0).has("name")).isTrue();
         operator.postJson("/bulk/revoke", revoke(type, "\"expected_count\": 2")).isProblem(409, "conflict");
         operator.postJson("/bulk/revoke", revoke(type, "\"preview\": false")).isInvalid("expected_count");
+        operator.postJson(
+                        "/bulk/revoke",
+                        revoke(type, "\"expected_count\": 3, \"expected_digest\": \"" + "0".repeat(64) + '"'))
+                .isProblem(409, "conflict");
+        operator.postJson("/bulk/revoke", revoke(type, "\"expected_count\": 3, \"expected_digest\": \"?\""))
+                .isInvalid("expected_digest");
         String key = UUID.randomUUID().toString();
-        Answer started = operator.postJson(
-                        "/bulk/revoke", revoke(type, "\"expected_count\": 3"), "Idempotency-Key", key)
+        String asSeen = "\"expected_count\": 3, \"expected_digest\": \"" + preview.field("digest") + '"';
+        Answer started = operator.postJson("/bulk/revoke", revoke(type, asSeen), "Idempotency-Key", key)
                 .is(202);
-        assertThat(operator.postJson("/bulk/revoke", revoke(type, "\"expected_count\": 3"), "Idempotency-Key", key)
+        assertThat(operator.postJson("/bulk/revoke", revoke(type, asSeen), "Idempotency-Key", key)
                         .is(202)
                         .text())
                 .isEqualTo(started.text());

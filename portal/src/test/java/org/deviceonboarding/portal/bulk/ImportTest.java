@@ -60,7 +60,8 @@ class ImportTest extends PortalTest {
                 .hasSize(60);
         assertThat(operator.get("/imports/" + id + "/events").is(200).text())
                 .startsWith("data: {")
-                .contains("completed");
+                .contains("completed")
+                .doesNotContain("credentials_link");
         assertThat(operator.post("/imports/" + id + "/cancel")).satisfies(answer -> answer.isProblem(409, "conflict"));
         assertThat(auditor().get("/imports/" + id).is(200).json().has("credentials_link"))
                 .isFalse();

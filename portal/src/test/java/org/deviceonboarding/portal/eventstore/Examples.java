@@ -28,6 +28,7 @@ import org.deviceonboarding.messages.event.ApprovalGranted;
 import org.deviceonboarding.messages.event.ApprovalRejected;
 import org.deviceonboarding.messages.event.ApprovalRequested;
 import org.deviceonboarding.messages.event.AuthorityEstablished;
+import org.deviceonboarding.messages.event.BatchClaimed;
 import org.deviceonboarding.messages.event.BatchDownloadStarted;
 import org.deviceonboarding.messages.event.BatchDownloaded;
 import org.deviceonboarding.messages.event.BrokerCertificateIssued;
@@ -169,6 +170,7 @@ final class Examples {
                 new BulkStarted(BULK, BulkAction.REVOKE, 200, DIGEST, RevocationReason.KEY_COMPROMISE, "stolen lorry"),
                 new BulkFinished(BULK, 199, 1),
                 new BulkCancelled(BULK, 100, 0),
+                new BatchClaimed(BULK),
                 new BatchDownloadStarted(BULK, 2),
                 new BatchDownloaded(BULK, 2, 998),
                 new ApprovalRequested(

@@ -1,5 +1,7 @@
 package org.deviceonboarding.portal.pages;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,12 +16,27 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** The one Chromium of all tests of pages. It ends with the JVM that runs them. */
 final class Chromium {
+    private static final Path DOWNLOADS = directory();
     private static final ChromeDriver DRIVER = start();
 
     private Chromium() {}
 
     static ChromeDriver driver() {
         return DRIVER;
+    }
+
+    /** Where files go that a page hands out. */
+    static Path downloads() {
+        return DOWNLOADS;
+    }
+
+    private static Path directory() {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target")), "downloads-")
+                    .toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static ChromeDriver start() {
@@ -40,7 +57,13 @@ final class Chromium {
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.WARNING);
         options.setCapability("goog:loggingPrefs", logs);
-        options.setExperimentalOption("prefs", Map.of("profile.default_content_setting_values.clipboard", 1));
+        options.setExperimentalOption(
+                "prefs",
+                Map.of(
+                        "profile.default_content_setting_values.clipboard",
+                        1,
+                        "download.default_directory",
+                        DOWNLOADS.toString()));
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(installed("chromedriver").toFile())
                 .build();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.deviceonboarding.command.fleet.Preparation;
 import org.deviceonboarding.messages.broker.AclStrategy;
 import org.deviceonboarding.messages.broker.BrokerId;
 import org.deviceonboarding.messages.broker.CanaryReport;
@@ -44,6 +45,9 @@ class PagesTest extends PortalTest {
 
     @Autowired
     private EventStore log;
+
+    @Autowired
+    private Preparation prepared;
 
     @BeforeAll
     void registerSome() {
@@ -130,6 +134,40 @@ class PagesTest extends PortalTest {
         assertThat(browser.focused("#heading")).isTrue();
         assertThat(browser.all("#do-revoke")).isEmpty();
         assertThat(browser.text("#status")).isEqualTo("Device revoked");
+    }
+
+    @Test
+    void keepsThePasswordInSightWhileTheCredentialsAreDownloaded() throws IOException {
+        browser.open("/ui/register");
+        browser.field("name").sendKeys(newName());
+        browser.field("type").sendKeys("pump");
+        browser.find("form[data-api] [data-submit]").click();
+        browser.await(() -> browser.focused("#credentials"));
+        String password = browser.text("#credentials-password");
+
+        browser.find("#credentials form button").click();
+
+        String page = String.valueOf(browser.find("[data-device-link]").getDomProperty("href"));
+        Path zip = Chromium.downloads().resolve("credentials-" + page.replaceAll(".*/", "") + ".zip");
+        browser.await(() -> Files.exists(zip));
+        assertThat(browser.text("#credentials-password")).isEqualTo(password).isNotBlank();
+        assertThat(Files.readAllBytes(zip)).startsWith('P', 'K');
+    }
+
+    @Test
+    void showsThePasswordOfWhatThePortalPreparedToWhoeverClaimsIt() {
+        String job = prepared.renewalOf(prepared.dueDevice(operator, newName()));
+        browser.open("/ui/bulk/" + job);
+        browser.await(() -> browser.find("[data-run-claims]").isDisplayed());
+        assertThat(browser.find("[data-run-credentials]").isDisplayed()).isFalse();
+
+        browser.find("[data-run-claims]").click();
+
+        browser.await(() -> browser.focused("[data-run-claimed]"));
+        assertThat(browser.text("#claimed-password")).hasSize(24);
+        browser.await(() -> browser.find("[data-run-credentials]").isDisplayed());
+        assertThat(browser.find("[data-run-claims]").isDisplayed()).isFalse();
+        browser.isAccessible();
     }
 
     @Test

@@ -9,11 +9,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Makes keys and certificate requests as a device would. */
-final class OpenSsl {
+public final class OpenSsl {
     private OpenSsl() {}
 
     /** A request for a new key of this kind; the key is forgotten. */
-    static String csr(String algorithm) throws IOException, InterruptedException {
+    public static String csr(String algorithm) throws IOException, InterruptedException {
         List<String> key = switch (algorithm) {
             case "rsa-2048" -> List.of("rsa:2048");
             case "rsa-3072" -> List.of("rsa:3072");

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import org.deviceonboarding.command.fleet.Preparation;
 import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.portal.Portal;
 import org.deviceonboarding.portal.access.oidc.TestIssuer;
@@ -43,7 +44,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "FORWARD_HEADERS=native",
             "portal.renewal.sweep-interval=1h",
         })
-@Import(Outage.class)
+@Import({Outage.class, Preparation.class})
 public abstract class PortalTest {
     protected static final String PUBLIC_URL = "http://portal.example";
 

@@ -1,10 +1,12 @@
 package org.deviceonboarding.query.fleet;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.deviceonboarding.messages.refusal.Refused;
@@ -16,6 +18,12 @@ import org.springframework.util.MultiValueMap;
 
 /** Devices chosen by the filters of the list of devices, all at once. It sees at least what was acknowledged before. */
 public final class FleetSelection {
+    private static final String DUE = """
+            select device_id, name, cast(model as jsonb) -> 'certificate' ->> 'key_algorithm' as key_algorithm from device_model
+            where certificate_state = 'expiring' and status = 'active' and %s
+              and cast(model as jsonb) -> 'certificate' ->> 'key_held_by' = 'portal'
+            order by expires_at, device_id limit :most
+            """.formatted(DeviceModels.NO_CANARY);
     private static final Set<String> OF_A_PAGE = Set.of("sort", "limit", "cursor", "min_position");
 
     private final DeviceModels models;
@@ -56,6 +64,22 @@ public final class FleetSelection {
                 .params(query.selectionParameters(most))
                 .query((row, _) -> new DeviceName(new DeviceId(row.getString("device_id")), row.getString("name")))
                 .list();
+    }
+
+    /**
+     * Active devices whose certificate is expiring and whose key the portal made, by the algorithm of that key.
+     *
+     * @param most how many are answered at most, the earliest ends first
+     */
+    public Map<String, List<DeviceName>> due(int most) {
+        barrier.await(null, models);
+        Map<String, List<DeviceName>> byAlgorithm = new TreeMap<>();
+        jdbc.sql(DUE).param("most", most).query(row -> {
+            byAlgorithm
+                    .computeIfAbsent(row.getString("key_algorithm"), _ -> new ArrayList<>())
+                    .add(new DeviceName(new DeviceId(row.getString("device_id")), row.getString("name")));
+        });
+        return byAlgorithm;
     }
 
     /** Those that there are, by id. */

@@ -41,7 +41,9 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code onboard}. */
 @Command(
@@ -122,12 +124,24 @@ public final class Onboard {
         (asked.isEmpty() ? COMMANDS : asked).forEach(onboard::addSubcommand);
         return onboard.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExitCodeExceptionMapper(Onboard::exitCode)
+                .setParameterExceptionHandler(Onboard::explain)
                 .setExecutionExceptionHandler(Onboard::report);
     }
 
     private static String name(Class<?> command) {
         Command annotation = command.getAnnotation(Command.class);
         return annotation == null ? "" : annotation.name();
+    }
+
+    /** In two lines: a page about the command would hide what is wrong. */
+    private static int explain(ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        command.getErr().println(command.getColorScheme().errorText("onboard: " + message(e)));
+        if (!UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
+            command.getErr().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+        }
+        command.getErr().flush();
+        return ExitCode.USAGE;
     }
 
     private static int report(Exception e, CommandLine command, @Nullable ParseResult parsed) {

@@ -3,6 +3,7 @@ package org.deviceonboarding.cli.login;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.deviceonboarding.cli.http.ApiKey;
 import org.deviceonboarding.cli.http.PortalClient;
@@ -50,14 +51,18 @@ public final class LoginCommand implements Callable<Integer> {
             description = "Where the portal is (default: as for every command).")
     private @Nullable URI url;
 
-    @Option(names = "--as", paramLabel = "NAME", description = "What to call it (default: default).")
-    private String name = Profiles.DEFAULT;
+    @Option(
+            names = "--as",
+            paramLabel = "NAME",
+            description = "What to call it (default: what --profile says, or default).")
+    private @Nullable String as;
 
     @Option(names = "--key-stdin", description = "Read the key from the standard input instead of asking for it.")
     private boolean keyFromInput;
 
     @Override
     public Integer call() throws IOException {
+        String name = Optional.ofNullable(as).or(server::profileName).orElse(Profiles.DEFAULT);
         if (!Profiles.isName(name)) {
             throw new ParameterException(
                     spec.commandLine(), "A profile's name is 1 to 63 of letters, digits and . _ -");

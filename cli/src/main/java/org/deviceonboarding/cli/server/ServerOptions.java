@@ -126,6 +126,11 @@ public final class ServerOptions {
         }
     }
 
+    /** What {@code --profile} says. */
+    public Optional<String> profileName() {
+        return Optional.ofNullable(profileName);
+    }
+
     /** @throws ParameterException if that is no address of a server */
     public URI checked(URI given) {
         String scheme = given.getScheme();

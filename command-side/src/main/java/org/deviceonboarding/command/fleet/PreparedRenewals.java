@@ -3,7 +3,9 @@ package org.deviceonboarding.command.fleet;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.deviceonboarding.command.bulk.BulkCommand;
 import org.deviceonboarding.command.bulk.BulkProperties;
 import org.deviceonboarding.command.bulk.Instructions;
@@ -15,6 +17,7 @@ import org.deviceonboarding.command.origin.Origin;
 import org.deviceonboarding.command.validity.RenewalProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Once a day, if it is set so, starts the renewal of devices that are due and cannot renew themselves, with keys of the same
@@ -28,6 +31,7 @@ class PreparedRenewals extends Repeated {
     private final Intake intake;
     private final OnBehalf commands;
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
     private final InstantSource clock;
 
     PreparedRenewals(
@@ -37,6 +41,7 @@ class PreparedRenewals extends Repeated {
             Intake intake,
             OnBehalf commands,
             JdbcClient jdbc,
+            TransactionTemplate transaction,
             InstantSource clock) {
         super("prepared-renewals", properties.sweepInterval());
         this.properties = properties;
@@ -45,6 +50,7 @@ class PreparedRenewals extends Repeated {
         this.intake = intake;
         this.commands = commands;
         this.jdbc = jdbc;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -53,15 +59,24 @@ class PreparedRenewals extends Repeated {
         return properties.prepare();
     }
 
-    /** What is not found due today is tomorrow. */
+    /** What becomes due after that has its turn tomorrow. */
     @Override
     protected void turn() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         if (!intake.preparing() && !isDone(today)) {
-            var due = fleet.due(bulk.maxRows()); // before the day is taken: if there is no view yet, it is tried again
-            if (take(today)) {
-                due.forEach(this::prepare);
+            Map<String, List<Fleet.Chosen>> due = fleet.due(bulk.maxRows());
+            if (!due.isEmpty()) {
+                // Either the day is over and all has begun, or neither.
+                transaction.executeWithoutResult(_ -> begin(today, due));
             }
+        }
+    }
+
+    private void begin(LocalDate today, Map<String, List<Fleet.Chosen>> due) {
+        if (take(today)) {
+            List<BulkCommand.Start> starts = new ArrayList<>();
+            due.forEach((algorithm, devices) -> starts.add(prepared(algorithm, devices)));
+            starts.forEach(start -> commands.send(start, Origin.PORTAL)); // last, for now others wait for the log
         }
     }
 
@@ -80,12 +95,11 @@ class PreparedRenewals extends Repeated {
                 == 1;
     }
 
-    private void prepare(String algorithm, List<Fleet.Chosen> devices) {
+    private BulkCommand.Start prepared(String algorithm, List<Fleet.Chosen> devices) {
         try (Intake.Incoming job = intake.prepare(Instructions.forKeys(algorithm, null, false))) {
             devices.forEach(one -> job.add(JobRow.of((int) job.count() + 1, one.id(), one.name(), null)));
             job.handOver();
-            BulkCommand.Start start = job.command(Selection.digest(devices));
-            commands.send(start, Origin.PORTAL);
+            return job.command(Selection.digest(devices));
         }
     }
 }

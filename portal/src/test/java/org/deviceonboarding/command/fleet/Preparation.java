@@ -16,6 +16,7 @@ import org.deviceonboarding.command.validity.RenewalProperties;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.portal.web.Caller;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Days on which it is looked for devices to renew, each further in the future than the one before. */
 public class Preparation {
@@ -28,6 +29,7 @@ public class Preparation {
     private final Intake intake;
     private final OnBehalf onBehalf;
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
 
     Preparation(
             CommandGateway commands,
@@ -35,13 +37,15 @@ public class Preparation {
             Fleet fleet,
             Intake intake,
             OnBehalf onBehalf,
-            JdbcClient jdbc) {
+            JdbcClient jdbc,
+            TransactionTemplate transaction) {
         this.commands = commands;
         this.bulk = bulk;
         this.fleet = fleet;
         this.intake = intake;
         this.onBehalf = onBehalf;
         this.jdbc = jdbc;
+        this.transaction = transaction;
     }
 
     /** A device with a key from the portal, of whose certificate the log says that the end is near. */
@@ -75,7 +79,7 @@ public class Preparation {
     void on(Instant day, Fleet seen) {
         await().atMost(GENEROUS).until(() -> !intake.preparing());
         RenewalProperties properties = new RenewalProperties(30, true, Duration.ofHours(1));
-        new PreparedRenewals(properties, bulk, seen, intake, onBehalf, jdbc, () -> day).turn();
+        new PreparedRenewals(properties, bulk, seen, intake, onBehalf, jdbc, transaction, () -> day).turn();
     }
 
     String awaitRenewal(String device) {

@@ -80,7 +80,9 @@ class PreparedRenewalsTest extends PortalTest {
     @Test
     void areBegunOnceADay() {
         Instant day = Preparation.newDay();
+        String first = preparation.dueDevice(operator(), newName());
         preparation.on(day);
+        preparation.awaitRenewal(first);
         String device = preparation.dueDevice(operator(), newName());
 
         preparation.on(day);

@@ -13,10 +13,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.deviceonboarding.messages.bulk.BulkId;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.messages.event.BulkFinished;
 import org.deviceonboarding.messages.event.CertificateExpired;
 import org.deviceonboarding.messages.event.CertificateExpiring;
 import org.deviceonboarding.portal.web.PortalTest;
@@ -156,6 +159,23 @@ class WebhookSenderTest extends PortalTest {
         sender.turn();
 
         assertThat(ids).containsExactly("msg_e1");
+    }
+
+    @Test
+    void tellsOfRenewalsThatThePortalPreparedAndOfNoOthers() throws Exception {
+        BulkId bulk = new BulkId(UUID.fromString("7d444840-9dc0-41d1-b245-5ffdce74fad2"));
+        GlobalSequenceTrackingToken at = new GlobalSequenceTrackingToken(4711);
+        notifications.on(new BulkFinished(bulk, 3, 1), "operator-1", START, "e1", at);
+        notifications.on(new BulkFinished(bulk, 0, 4), "portal", START, "e2", at);
+        notifications.on(new BulkFinished(bulk, 3, 1), "portal", START, "e3", at);
+
+        sender.turn();
+
+        assertThat(ids).containsExactly("msg_e3");
+        assertThat(json.readTree(bodies.getFirst()))
+                .isEqualTo(
+                        json.readTree("{\"type\":\"renewals.prepared\",\"timestamp\":\"2026-11-01T00:00:00Z\",\"data\":"
+                                + "{\"bulk_id\":\"" + bulk + "\",\"devices\":3,\"position\":4711}}"));
     }
 
     @Test

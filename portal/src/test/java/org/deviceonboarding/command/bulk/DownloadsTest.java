@@ -1,0 +1,81 @@
+package org.deviceonboarding.command.bulk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.UUID;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.deviceonboarding.messages.bulk.BulkId;
+import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.portal.web.Caller;
+import org.deviceonboarding.portal.web.PortalTest;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@DisplayName("A download that was silent for long")
+class DownloadsTest extends PortalTest {
+    @Autowired
+    private Downloads downloads;
+
+    @Autowired
+    private CommandGateway commands;
+
+    @Test
+    void isNobodysOnceSomebodyElseFetches() {
+        BulkId id = imported();
+        long first = commands.<Long>sendAndWait(new BulkCommand.OpenDownload(id));
+        downloads.leaving(id, first, 1);
+        fallSilent(id);
+
+        long second = commands.<Long>sendAndWait(new BulkCommand.OpenDownload(id));
+
+        assertThatThrownBy(() -> downloads.leaving(id, first, 2)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> commands.sendAndWait(new BulkCommand.CloseDownload(id, first, 2)))
+                .isInstanceOf(Refused.class);
+        downloads.broken(id, first);
+        assertThatThrownBy(() -> commands.sendAndWait(new BulkCommand.OpenDownload(id)))
+                .as("the second goes on")
+                .isInstanceOf(Refused.class);
+        downloads.leaving(id, second, 2);
+        assertThat(downloads.end(id, 2)).isFalse();
+    }
+
+    @Test
+    void takesNoMoreWithItOnceItWasClearedUp() {
+        BulkId id = imported();
+        long attempt = commands.<Long>sendAndWait(new BulkCommand.OpenDownload(id));
+        downloads.leaving(id, attempt, 1);
+        fallSilent(id);
+
+        assertThat(downloads.end(id, 0)).as("more has left than was believed").isFalse();
+        assertThat(downloads.end(id, 1)).isTrue();
+
+        assertThatThrownBy(() -> downloads.leaving(id, attempt, 2)).isInstanceOf(Refused.class);
+    }
+
+    private BulkId imported() {
+        Caller operator = operator();
+        String list = "name,type\n%s,pump\n%s,pump\n".formatted(newName(), newName());
+        String id = operator.send(
+                        "POST",
+                        "/imports?key_algorithm=ec-p256",
+                        BodyPublishers.ofString(list),
+                        "Content-Type",
+                        "text/csv")
+                .is(202)
+                .field("import_id");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> operator.get("/imports/" + id).field("status").equals("completed"));
+        return new BulkId(UUID.fromString(id));
+    }
+
+    private void fallSilent(BulkId id) {
+        jdbc.sql("update bulk_job set download_until = now() - interval '1 second' where id = :id")
+                .param("id", id.value())
+                .update();
+    }
+}

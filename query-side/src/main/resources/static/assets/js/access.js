@@ -2,7 +2,7 @@
 import {absence, call} from './api.js';
 import {busy} from './forms.js';
 import {clear, mention, show} from './problem.js';
-import {announce, badge, cell, element, time, words} from './text.js';
+import {announce, badge, cell, count, element, time, words} from './text.js';
 
 const keys = document.getElementById('keys');
 const approvals = document.getElementById('approvals');
@@ -68,24 +68,41 @@ async function listApprovals() {
   items.length === 0 ? empty(body, 5, status === 'pending' ? 'Nothing waits for a decision.' : 'None yet.') : body.replaceChildren(...items.map(approvalRow));
 }
 
+/** What exactly would be done, and where it is seen. */
+function about({action, subject, request}) {
+  const id = encodeURIComponent(subject);
+  switch (action) {
+    case 'mass_revocation':
+      return {text: `${words(request.action)} ${count(request.rows)} ${request.rows === 1 ? 'device' : 'devices'}${request.reason ? `, ${words(request.reason).toLowerCase()}` : ''}`, page: `/ui/bulk/${id}`};
+    case 'decommission':
+      return {text: `device ${subject}`, page: `/ui/devices/${id}`};
+    default:
+      return {text: [`type ${subject}`, ...(request?.rules ?? []).map(rule => `${rule.access} ${rule.topic}`)].join(', ')};
+  }
+}
+
 function approvalRow(approval) {
   const id = approval.id;
   const what = words(approval.action);
   const line = element('tr');
-  const choice = element('td', '', {class: 'row'});
+  const buttons = element('div', '', {class: 'row'});
+  const choice = element('td');
+  choice.append(buttons);
   if (approval.status === 'pending') {
     for (const [verb, style] of [['approve', ''], ['reject', 'danger quiet']]) {
       const button = element('button', words(verb), {type: 'button', class: `${style} small`});
       button.append(element('span', ` ${what}`, {class: 'hidden'}));
       button.addEventListener('click', () => decide({
-        title: `${words(verb)} this`, text: `${what}${approval.subject ? `: ${approval.subject}` : ''}, asked for by ${approval.requested_by}.`, method: 'POST',
+        title: `${words(verb)} this`, text: `${what}: ${about(approval).text}, asked for by ${approval.requested_by}.`, method: 'POST',
         path: `/approvals/${encodeURIComponent(id)}/${verb}`, comment: true, done: verb === 'approve' ? 'Approved' : 'Rejected', then: listApprovals}));
-      choice.append(button);
+      buttons.append(button);
     }
   }
   const head = element('th', what, {scope: 'row'});
-  for (const text of [approval.subject, approval.comment].filter(Boolean)) {
-    head.append(element('br'), element('span', text, {class: 'muted break'}));
+  const {text, page} = about(approval);
+  head.append(element('br'), page ? element('a', text, {href: page, class: 'break'}) : element('span', text, {class: 'muted break'}));
+  if (approval.comment) {
+    head.append(element('br'), element('span', approval.comment, {class: 'muted break'}));
   }
   line.append(head, cell('Asked by', `${approval.requested_by}, ${time(approval.requested_at)}`), cell('Status', badge(approval.status)),
     cell('Until', time(approval.expires_at)), choice);

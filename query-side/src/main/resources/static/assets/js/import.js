@@ -30,14 +30,18 @@ function tell(run) {
   bar.max = Math.max(1, run.rows);
   bar.value = run.done + run.refused;
   document.getElementById('run-says').textContent = run.says;
-  const link = section.querySelector('[data-run-credentials]');
-  link.hidden = !run.credentials_link;
+  const why = [run.reason && words(run.reason), run.comment].filter(Boolean).join(': ');
+  section.querySelector('[data-run-why]').hidden = why === '';
+  field('why', why);
+  const download = section.querySelector('[data-run-credentials]');
+  download.hidden = !run.credentials_link;
   section.querySelector('[data-run-hint]').hidden = !run.credentials_link || !claimed.hidden;
   if (claim) {
     claim.hidden = !run.unclaimed;
   }
   if (run.credentials_link) {
-    link.href = run.credentials_link;
+    // Posted, so that the ZIP comes at once and a password stays in sight.
+    download.action = new URL(run.credentials_link).pathname;
   }
   if (cancel) {
     cancel.hidden = !run.running; // what waits for approval is rejected instead

@@ -13,7 +13,7 @@ export function count(n) {
 }
 
 export function words(code) {
-  const text = String(code ?? '').replaceAll('_', ' ');
+  const text = String(code ?? '').replaceAll('_', ' ').replace(/\bacl\b/, 'ACL');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

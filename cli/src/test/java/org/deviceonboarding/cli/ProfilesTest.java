@@ -40,6 +40,21 @@ class ProfilesTest {
     }
 
     @Test
+    void areCalledWhatTheCommandLineCallsThem() {
+        assertThat(Ran.given(SECRET, "login", portal.url(), "--key-stdin", "--profile", "line-4")
+                        .is(ExitCode.OK)
+                        .out())
+                .contains("(profile line-4)");
+        assertThat(Ran.given(SECRET, "login", "--url", portal.url(), "--key-stdin", "--profile", "line-5")
+                        .is(ExitCode.OK)
+                        .out())
+                .contains("(profile line-5)");
+        Ran ran = Ran.onboard("whoami", "--profile", "line-6").is(ExitCode.USAGE);
+        assertThat(ran.err()).contains("There is no profile line-6", "See: onboard whoami --help");
+        assertThat(ran.err().lines()).hasSize(2);
+    }
+
+    @Test
     void isForItsOwnerAlone() throws IOException {
         logIn();
 

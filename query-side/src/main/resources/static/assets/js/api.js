@@ -6,6 +6,11 @@ const csrf = document.querySelector('meta[name="csrf-token"]')?.content;
  * @returns {Promise<{ok: boolean, status: number, data: any, problem: ?object, etag: ?string}>} never fails: a lost connection is a
  *     problem too
  */
+/** Names a wish, so that asking again does not mean it twice. Not randomUUID(), which browsers have over TLS and on localhost only. */
+export function freshKey() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
+}
+
 export async function call(method, path, {json, body, type, headers = {}} = {}) {
   const sent = {Accept: 'application/json, application/problem+json;q=0.9', ...headers};
   if (csrf && method !== 'GET') {

@@ -1,7 +1,9 @@
 // Forms that change something: posted as JSON to the interface that programs use.
-import {call} from './api.js';
+import {call, freshKey} from './api.js';
 import {clear, note, show} from './problem.js';
 import {announce, element, time} from './text.js';
+
+const REST = 5000;
 
 /** What the fields say, under the interface's names; an empty field is not there. */
 export function values(form) {
@@ -74,8 +76,7 @@ function idempotency(form, json) {
   const said = JSON.stringify(json);
   if (form.dataset.said !== said || !form.dataset.key) {
     form.dataset.said = said;
-    // Not randomUUID(), which browsers have over TLS and on localhost only.
-    form.dataset.key = [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
+    form.dataset.key = freshKey();
   }
   return {'Idempotency-Key': form.dataset.key};
 }
@@ -153,12 +154,21 @@ export function credentials(data) {
   section.focus();
 }
 
+/** What is handed out once must not be asked for twice by an impatient hand. */
+function rest(form) {
+  const button = form.querySelector('button');
+  setTimeout(() => { button.disabled = true; });
+  setTimeout(() => { button.disabled = false; }, REST);
+}
+
 export function start() {
   document.addEventListener('submit', event => {
     const form = event.target;
     if (form.dataset.api) {
       event.preventDefault();
       busy(form, () => send(form));
+    } else if ('download' in form.dataset) {
+      rest(form);
     }
   });
 }

@@ -1,5 +1,5 @@
 // One import or bulk change, followed while it runs.
-import {absence, call} from './api.js';
+import {absence, call, freshKey} from './api.js';
 import {show, say} from './problem.js';
 import {announce, count, time, words} from './text.js';
 import {follow} from './run.js';
@@ -9,6 +9,7 @@ const path = section.dataset.run;
 const cancel = section.querySelector('[data-run-cancel]');
 const claim = section.querySelector('[data-run-claim]');
 const claimed = section.querySelector('[data-run-claimed]');
+const claimKey = freshKey(); // the same at each press, so that a lost answer is not a lost password
 
 function field(name, text) {
   section.querySelector(`[data-run-field="${name}"]`).textContent = text;
@@ -35,7 +36,9 @@ function tell(run) {
   field('why', why);
   const download = section.querySelector('[data-run-credentials]');
   download.hidden = !run.credentials_link;
-  section.querySelector('[data-run-hint]').hidden = !run.credentials_link || !claimed.hidden;
+  const hint = section.querySelector('[data-run-hint]');
+  hint.hidden = !run.credentials_link || !claimed.hidden;
+  hint.textContent = `The password that opens the credentials was shown ${run.created_by === 'portal' ? 'to whoever claimed them' : 'when this was started'}.`;
   if (claim) {
     claim.hidden = !run.unclaimed;
   }
@@ -57,12 +60,14 @@ if (!answer.ok) {
 claim?.querySelector('[data-run-claims]').addEventListener('click', async event => {
   const button = event.currentTarget;
   button.disabled = true;
-  const done = await call('POST', `${path}/claim`);
+  const done = await call('POST', `${path}/claim`, {headers: {'Idempotency-Key': claimKey}});
   button.disabled = false;
   if (!done.ok) {
     show(section, done.problem);
-    follow(path, tell);
-    return;
+    if (done.status === 409) {
+      follow(path, tell); // somebody was faster
+    }
+    return; // otherwise the button stays, for an answer that got lost
   }
   document.getElementById('claimed-password').textContent = done.data.credentials_password;
   claimed.hidden = false;

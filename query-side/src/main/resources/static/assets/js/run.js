@@ -35,17 +35,23 @@ function stream(path, tell) {
   const source = new EventSource(`${path}/events`);
   const take = event => {
     const run = figures(JSON.parse(event.data));
+    tell(run);
     if (run.over) {
       source.close();
-      follow(path, tell); // what is for those who may fetch it is not in the stream
-    } else {
-      tell(run);
+      again(path, tell); // what is for those who may fetch it is not in the stream
     }
   };
   source.onmessage = take;
   source.addEventListener('progress', take);
   source.onerror = () => {
     source.close();
-    setTimeout(() => follow(path, tell), PAUSE);
+    setTimeout(() => again(path, tell), PAUSE);
   };
+}
+
+async function again(path, tell) {
+  const answer = await follow(path, tell);
+  if (!answer.ok && ![401, 403, 404].includes(answer.status)) {
+    setTimeout(() => again(path, tell), PAUSE);
+  }
 }

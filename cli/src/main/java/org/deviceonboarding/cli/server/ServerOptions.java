@@ -103,10 +103,11 @@ public final class ServerOptions {
      * @param given the address, if it was given on its own
      */
     public Target newTarget(@Nullable URI given) throws IOException {
-        URI to = given == null ? target().url() : checked(given);
+        URI said = given == null ? url : given;
+        URI to = said == null ? target().url() : checked(said);
         return new Target(
                 to,
-                key(Optional.empty()),
+                keyFile == null ? environmentKey() : ApiKey.in(keyFile),
                 Optional.ofNullable(caFile)
                         .or(() -> environment("ONBOARD_CA_FILE").map(Path::of))
                         .orElse(null),
@@ -167,17 +168,17 @@ public final class ServerOptions {
         if (keyFile != null) {
             return ApiKey.in(keyFile);
         }
-        if (profileName == null) {
-            Optional<String> file = environment("ONBOARD_KEY_FILE");
-            if (file.isPresent()) {
-                return ApiKey.in(Path.of(file.get()));
-            }
-            Optional<String> given = environment("ONBOARD_KEY");
-            if (given.isPresent()) {
-                return ApiKey.of(given.get(), "ONBOARD_KEY");
-            }
+        ApiKey given = profileName == null ? environmentKey() : null;
+        return given == null ? profile.map(Profile::key).orElse(null) : given;
+    }
+
+    private static @Nullable ApiKey environmentKey() throws IOException {
+        Optional<String> file = environment("ONBOARD_KEY_FILE");
+        if (file.isPresent()) {
+            return ApiKey.in(Path.of(file.get()));
         }
-        return profile.map(Profile::key).orElse(null);
+        Optional<String> given = environment("ONBOARD_KEY");
+        return given.isPresent() ? ApiKey.of(given.get(), "ONBOARD_KEY") : null;
     }
 
     private URI uri(String text) {

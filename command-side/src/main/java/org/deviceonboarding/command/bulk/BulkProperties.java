@@ -15,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxBytes of an import's body
  * @param workers threads of this process that make keys in the background; 0 for one less than there are cores
  * @param linkExpiry how long a batch's credentials can be fetched once all are made
+ * @param windowDays how long before their end certificates are due
  * @param history how long the rows of what is over are kept
  * @param poll how often an idle worker looks for work
  */
@@ -25,16 +26,17 @@ public record BulkProperties(
         @DefaultValue("200MB") DataSize maxBytes,
         @Min(0) @Max(64) @DefaultValue("0") int workers,
         @DefaultValue("24h") Duration linkExpiry,
+        @Min(1) @Max(365) @DefaultValue("30") int windowDays,
         @DefaultValue("90d") Duration history,
         @DefaultValue("500ms") Duration poll) {
     /** A key must not wait for ever for a batch that comes to no end. */
     private static final Duration LONGEST_BATCH = Duration.ofDays(7);
 
-    /** What was prepared waits until what it follows has ended, as it was due a window before. */
-    private static final Duration PREPARED = Duration.ofDays(30);
+    /** Somebody who did not ask needs time to come for it: a window, if that is long. */
+    private static final int PREPARED_DAYS = 30;
 
     Duration linkExpiry(Job job) {
-        return job.prepared() ? PREPARED : linkExpiry;
+        return job.prepared() ? Duration.ofDays(Math.max(PREPARED_DAYS, windowDays)) : linkExpiry;
     }
 
     int threads() {

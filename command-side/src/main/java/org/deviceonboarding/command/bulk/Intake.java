@@ -3,11 +3,13 @@ package org.deviceonboarding.command.bulk;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongFunction;
 import org.deviceonboarding.command.idempotency.Answers;
 import org.deviceonboarding.command.issuing.CredentialSecrets;
 import org.deviceonboarding.messages.bulk.BulkAction;
 import org.deviceonboarding.messages.bulk.BulkId;
+import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.deviceonboarding.messages.refusal.Refused;
@@ -45,6 +47,11 @@ public class Intake {
     /** A renewal that nobody asked for: its password is kept until somebody claims it. */
     public Incoming prepare(Instructions instructions) {
         return open(BulkAction.RENEW, instructions, true);
+    }
+
+    /** Devices whose credentials were made so, and wait. */
+    public Set<DeviceId> prepared() {
+        return rows.prepared();
     }
 
     /** Whether such a renewal is under way. */

@@ -144,6 +144,16 @@ public class Rows {
                 .list();
     }
 
+    /** Devices of renewals that nobody asked for, with credentials that wait. */
+    Set<DeviceId> prepared() {
+        return new HashSet<>(jdbc.sql("""
+                        select device_id from bulk_row join bulk_job on bulk_job.id = bulk_row.job_id
+                        where bulk_job.prepared and bulk_job.settled_at is null and bulk_row.state = 'done'
+                        """)
+                .query((row, _) -> new DeviceId(row.getString("device_id")))
+                .list());
+    }
+
     private static JobRow read(ResultSet row, int number) throws SQLException {
         return new JobRow(
                 row.getInt("row_no"),

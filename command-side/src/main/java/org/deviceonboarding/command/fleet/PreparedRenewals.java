@@ -4,8 +4,11 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.deviceonboarding.command.bulk.BulkCommand;
 import org.deviceonboarding.command.bulk.BulkProperties;
 import org.deviceonboarding.command.bulk.Instructions;
@@ -15,6 +18,7 @@ import org.deviceonboarding.command.loop.Repeated;
 import org.deviceonboarding.command.origin.OnBehalf;
 import org.deviceonboarding.command.origin.Origin;
 import org.deviceonboarding.command.validity.RenewalProperties;
+import org.deviceonboarding.messages.device.DeviceId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -64,12 +68,28 @@ class PreparedRenewals extends Repeated {
     protected void turn() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         if (!intake.preparing() && !isDone(today)) {
-            Map<String, List<Fleet.Chosen>> due = fleet.due(bulk.maxRows());
+            Map<String, List<Fleet.Chosen>> due = due();
             if (!due.isEmpty()) {
                 // Either the day is over and all has begun, or neither.
                 transaction.executeWithoutResult(_ -> begin(today, due));
             }
         }
+    }
+
+    /** In the order of devices, as bulk changes take them. Whatever has credentials waiting already gets no further ones. */
+    private Map<String, List<Fleet.Chosen>> due() {
+        Set<DeviceId> waiting = intake.prepared();
+        Map<String, List<Fleet.Chosen>> due = new TreeMap<>();
+        fleet.due(bulk.maxRows()).forEach((algorithm, devices) -> {
+            List<Fleet.Chosen> without = devices.stream()
+                    .filter(device -> !waiting.contains(device.id()))
+                    .sorted(Comparator.comparing(device -> device.id().value()))
+                    .toList();
+            if (!without.isEmpty()) {
+                due.put(algorithm, without);
+            }
+        });
+        return due;
     }
 
     private void begin(LocalDate today, Map<String, List<Fleet.Chosen>> due) {

@@ -85,8 +85,9 @@ class PreparedRenewalsTest extends PortalTest {
         preparation.awaitRenewal(first);
         String device = preparation.dueDevice(operator(), newName());
 
+        long before = jobs();
         preparation.on(day);
-        assertThat(certificate(device).path("state").asString()).isEqualTo("expiring");
+        assertThat(jobs()).isEqualTo(before);
 
         preparation.on(day.plus(Duration.ofDays(5_000)));
         preparation.awaitRenewal(device);
@@ -104,6 +105,12 @@ class PreparedRenewalsTest extends PortalTest {
         preparation.awaitRenewal(other);
         assertThat(operator().get("/device/" + device).json().path("status").asString())
                 .isEqualTo("revoked");
+    }
+
+    private long jobs() {
+        return jdbc.sql("select count(*) from bulk_job where prepared")
+                .query(Long.class)
+                .single();
     }
 
     private static Answer claim(Caller caller, String path, String key) {

@@ -30,7 +30,7 @@ import org.springframework.context.annotation.Profile;
 @Configuration(proxyBeanMethods = false)
 @Profile("acl")
 @ComponentScan
-@EnableConfigurationProperties(BrokerProperties.class)
+@EnableConfigurationProperties({BrokerProperties.class, BrokerLimits.class})
 public class AclSide {
     private static final int BATCH = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -56,8 +56,8 @@ public class AclSide {
     }
 
     @Bean
-    CrlSource crlSource(Broker broker) {
-        return new HttpCrlSource(broker.crlUrl());
+    HttpCrlSource crlSource(Broker broker, BrokerLimits limits) {
+        return new HttpCrlSource(broker.crlUrl(), limits.crlMaxBytes().toBytes());
     }
 
     /** Receipts are single facts: no rule of an aggregate depends on those before. */

@@ -1,5 +1,6 @@
 package org.deviceonboarding.acl;
 
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -16,18 +17,29 @@ final class BrokerHealth implements HealthIndicator {
     private final ReleaseLoop releases;
     private final AccessProjection projection;
     private final LogWatch log;
+    private final HttpCrlSource crls;
+    private final InstantSource clock;
 
-    BrokerHealth(Broker broker, BrokerReload reload, ReleaseLoop releases, AccessProjection projection, LogWatch log) {
+    BrokerHealth(
+            Broker broker,
+            BrokerReload reload,
+            ReleaseLoop releases,
+            AccessProjection projection,
+            LogWatch log,
+            HttpCrlSource crls,
+            InstantSource clock) {
         this.broker = broker;
         this.reload = reload;
         this.releases = releases;
         this.projection = projection;
         this.log = log;
+        this.crls = crls;
+        this.clock = clock;
     }
 
     @Override
     public Health health() {
-        BrokerState state = releases.state();
+        BrokerState state = releases.state().at(clock.instant());
         String trouble = trouble(state);
         Health.Builder health = new Health.Builder(trouble == null ? Status.UP : DEGRADED)
                 .withDetail("broker", broker.id().value())
@@ -54,6 +66,9 @@ final class BrokerHealth implements HealthIndicator {
         if (state.trouble() == null && reload instanceof ManagedMosquitto mosquitto && !mosquitto.alive()) {
             return "Mosquitto does not run";
         }
-        return state.trouble() == null ? log.trouble() : state.trouble();
+        if (state.trouble() != null) {
+            return state.trouble();
+        }
+        return log.trouble() == null ? crls.trouble() : log.trouble();
     }
 }

@@ -16,12 +16,14 @@ final class BrokerMetrics implements MeterBinder {
     private final Broker broker;
     private final ReleaseLoop releases;
     private final LogWatch log;
+    private final HttpCrlSource crls;
     private final InstantSource clock;
 
-    BrokerMetrics(Broker broker, ReleaseLoop releases, LogWatch log, InstantSource clock) {
+    BrokerMetrics(Broker broker, ReleaseLoop releases, LogWatch log, HttpCrlSource crls, InstantSource clock) {
         this.broker = broker;
         this.releases = releases;
         this.log = log;
+        this.crls = crls;
         this.clock = clock;
     }
 
@@ -58,6 +60,9 @@ final class BrokerMetrics implements MeterBinder {
                 "Time until that CRL expires and locks every device out",
                 loop -> -since(
                         loop.state().crl() == null ? null : loop.state().crl().nextUpdate()));
+        gauge(registry, "broker.crl.bytes", "Size of the newest CRL, PEM", _ -> (double) crls.bytes());
+        gauge(registry, "broker.crl.max.bytes", "Above that size no CRL is fetched: BROKER_CRL_MAX_BYTES", _ ->
+                (double) crls.most());
     }
 
     private void gauge(MeterRegistry registry, String name, String description, Function<ReleaseLoop, Double> value) {

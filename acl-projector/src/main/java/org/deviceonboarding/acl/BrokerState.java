@@ -33,9 +33,20 @@ record BrokerState(
         return new BrokerState(this.position, position, at, crl, trouble);
     }
 
-    /** Old age of the CRL counts as trouble. A CRL is signed anew at half of its life: if this one is older, nobody signs. */
+    /**
+     * Dates of the CRL that do not fit the clock count as trouble. A CRL is signed anew at half of its life: if this one is
+     * older, nobody signs.
+     */
     BrokerState at(Instant now) {
-        return crl == null || trouble != null || now.isBefore(crl.threeQuarters())
+        if (crl == null || trouble != null) {
+            return this;
+        }
+        try {
+            crl.requireCurrent(now);
+        } catch (CrlRefused e) {
+            return but(e.getMessage() + ", and no other is to be had: no device gets in");
+        }
+        return now.isBefore(crl.threeQuarters())
                 ? this
                 : but(
                         "The CRL is past three quarters of its life and no newer one is to be had: no device gets in after "

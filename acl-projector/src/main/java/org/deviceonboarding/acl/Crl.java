@@ -58,12 +58,27 @@ record Crl(String pem, BigInteger number, Instant thisUpdate, Instant nextUpdate
 
     /** @throws CrlRefused if it would lock every device out at that time */
     void requireCurrent(Instant now) throws CrlRefused {
-        if (thisUpdate.isAfter(now)) {
-            throw new CrlRefused("is from the future: " + thisUpdate);
+        if (isFromTheFuture(now)) {
+            throw new CrlRefused("is from the future: it holds from " + thisUpdate + " on, " + span(now, thisUpdate)
+                    + " ahead of this clock");
         }
         if (!nextUpdate.isAfter(now)) {
             throw new CrlRefused("expired at " + nextUpdate);
         }
+    }
+
+    /** Whether some clock is wrong, its signer's or ours, so that a broker turns every device away. */
+    boolean isFromTheFuture(Instant now) {
+        return thisUpdate.isAfter(now);
+    }
+
+    private static String span(Instant from, Instant to) {
+        Duration span = Duration.between(from, to);
+        return span.toDays() > 0
+                ? span.toDays() + " d " + span.toHoursPart() + " h"
+                : span.toHours() > 0
+                        ? span.toHours() + " h " + span.toMinutesPart() + " min"
+                        : span.toMinutes() + " min " + span.toSecondsPart() + " s";
     }
 
     /** When it has outlived three quarters of its life. */

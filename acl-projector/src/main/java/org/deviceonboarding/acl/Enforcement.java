@@ -75,7 +75,11 @@ final class Enforcement {
             case Verdict.Proven proven -> settle(demand, published, proven, endings);
             case Verdict.Refuted refuted -> {
                 endings.startAgain();
-                rollBack(demand, refuted, proof);
+                rollBack(
+                        demand,
+                        refuted,
+                        explained(refuted.reason(), published.release().crl()),
+                        proof);
             }
         }
         return state.at(clock.instant());
@@ -164,17 +168,27 @@ final class Enforcement {
         sessions.cleanUp(demand.policy().access());
     }
 
-    private void rollBack(Demand demand, Verdict.Refuted refuted, Proof broker)
+    /** A CRL whose dates do not fit this clock is likely why: then that is what must be mended. */
+    private String explained(String reason, Crl crl) {
+        try {
+            crl.requireCurrent(clock.instant());
+            return reason;
+        } catch (CrlRefused e) {
+            return reason + ". " + e.getMessage();
+        }
+    }
+
+    private void rollBack(Demand demand, Verdict.Refuted refuted, String reason, Proof broker)
             throws ReleaseRefused, InterruptedException {
         metrics.rolledBack();
-        log.error("{}; the last good policy is put back", refuted.reason());
+        log.error("{}; the last good policy is put back", reason);
         Long restored = null;
         try {
             Long last = enforcedBefore(demand);
             Optional<Published> good = publisher.rollBack(last == null ? 0 : last);
             if (good.isPresent()) {
                 restored = good.get().release().position();
-                state = state.published(good.get()).but(refuted.reason());
+                state = state.published(good.get()).but(reason);
                 if (broker.of(good.get(), null) instanceof Verdict.Refuted again) {
                     log.error("The broker does not do what the last good policy asks for either. {}", again.reason());
                 }
@@ -182,7 +196,7 @@ final class Enforcement {
         } catch (IOException | ReleaseRefused e) {
             log.error("Whether the last good policy is in force is not known: {}", e.toString());
         }
-        throw new NotEnforced(refuted.reason(), refuted.canary(), restored);
+        throw new NotEnforced(reason, refuted.canary(), restored);
     }
 
     private @Nullable Long enforcedBefore(Demand demand) {

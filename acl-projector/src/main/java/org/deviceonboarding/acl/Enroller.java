@@ -41,7 +41,7 @@ final class Enroller {
     private final SecureRandom random;
     private final InstantSource clock;
     private @Nullable Enrolment seen;
-    private Instant lookAgain = Instant.MIN;
+    private Instant lookedAt = Instant.MIN;
 
     Enroller(Broker broker, BrokerLog events, SecureRandom random, InstantSource clock) {
         this.random = random;
@@ -53,7 +53,9 @@ final class Enroller {
 
     /** @throws IOException if the broker cannot run yet, because the CA has not answered, or files could not be written */
     void keep(Enrolment enrolment) throws IOException {
-        if (enrolment.equals(seen) && clock.instant().isBefore(lookAgain) && files().allMatch(Files::exists)) {
+        // A clock that was ahead and is right again must not keep us from looking.
+        boolean lately = Duration.between(lookedAt, clock.instant()).abs().compareTo(LOOK_AGAIN) < 0;
+        if (enrolment.equals(seen) && lately && files().allMatch(Files::exists)) {
             return;
         }
         if (enrolment.chain() == null) {
@@ -61,11 +63,11 @@ final class Enroller {
         }
         folder.create();
         keepAuthorities(enrolment.chain());
-        if (!fit(RENEW_BEFORE) || waiting() || movedSince(enrolment.presented())) {
+        if (!fit(RENEW_BEFORE) || waiting() || movedSince(enrolment.presented()) || (!lately && fromTheFuture())) {
             renew(enrolment);
         }
         seen = enrolment;
-        lookAgain = clock.instant().plus(LOOK_AGAIN);
+        lookedAt = clock.instant();
     }
 
     private void renew(Enrolment enrolment) throws IOException {
@@ -131,6 +133,22 @@ final class Enroller {
             log.warn("The broker's certificates are made anew: {}", e.toString());
             return false;
         }
+    }
+
+    /** Whether one holds from later on only: the CA's clock was ahead. Asked now and then, since it may still be. */
+    private boolean fromTheFuture() throws IOException {
+        for (Path file :
+                List.of(folder.serverCertificate(), folder.residentCertificate(), folder.outcastCertificate())) {
+            Instant from = PemFile.certificates(Files.readString(file))
+                    .getFirst()
+                    .getNotBefore()
+                    .toInstant();
+            if (from.isAfter(clock.instant())) {
+                log.warn("{} is made anew: it holds from {} on only, so somebody's clock is wrong", file, from);
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean fit(Path file, PrivateKey key, PublicKey issuer, Duration longer)

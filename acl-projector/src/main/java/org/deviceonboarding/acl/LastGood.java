@@ -40,6 +40,11 @@ record LastGood(BrokerFolder folder) {
         }
     }
 
+    /** The CRL of that pair alone, if devices could live with it at that time. */
+    Optional<Crl> crl(IssuingCa ca, Instant now) throws IOException {
+        return read(ca, now).map(PolicyRelease::crl);
+    }
+
     private BrokerFolder copy() {
         return new BrokerFolder(folder.lastGood().resolve("mosquitto.acl"));
     }

@@ -57,7 +57,7 @@ final class Publisher {
             }
             refuseOlder(demand.policy().position(), inForce);
             String crlTrouble = null;
-            Crl crl = newer(inForce.crl(), ca.equals(fetchedFrom) ? fetched : null);
+            Crl crl = newer(current(inForce.crl()), current(ca.equals(fetchedFrom) ? fetched : null));
             try {
                 crl = newest(demand, crl, ca);
                 fetched = crl;
@@ -65,6 +65,7 @@ final class Publisher {
                 coveredByFetched = demand.revoked();
             } catch (IOException | CrlRefused e) {
                 // Taking topics away must not wait for a CRL.
+                crl = crl == null ? lastGood.crl(ca, clock.instant()).orElse(inForce.crl()) : crl;
                 if (crl == null) {
                     throw e;
                 }
@@ -90,7 +91,7 @@ final class Publisher {
      * takes nothing from the release; it is tried again with the next turn.
      */
     void keep(PolicyRelease release) {
-        if (release.equals(kept)) {
+        if (release.equals(kept) || current(release.crl()) == null) {
             return;
         }
         try {
@@ -160,6 +161,11 @@ final class Publisher {
             crl.requireNotOlderThan(inForce);
         }
         return crl;
+    }
+
+    /** A CRL from the future locks everybody out: whatever its number, any other is better. */
+    private @Nullable Crl current(@Nullable Crl crl) {
+        return crl == null || crl.isFromTheFuture(clock.instant()) ? null : crl;
     }
 
     private static @Nullable Crl newer(@Nullable Crl one, @Nullable Crl other) {

@@ -97,6 +97,12 @@ final class ReleaseLoop implements SmartLifecycle {
         } catch (RuntimeException e) {
             log.error("A release failed for a reason nobody foresaw", e);
             return enforcement.state().but(e.toString());
+        } catch (OutOfMemoryError e) {
+            // A large CRL takes ten times its size for a moment. The broker keeps what it has, and this thread goes on.
+            log.error("A release failed: the heap (-Xmx) is too small for ACL and CRL", e);
+            return enforcement
+                    .state()
+                    .but("The heap (-Xmx) of this process is too small for ACL and CRL: " + e.getMessage());
         }
     }
 

@@ -114,6 +114,19 @@ class CrlTest {
     }
 
     @Test
+    void saysHowFarAClockIsWrong() throws Exception {
+        Crl crl = Crl.parse(PKI.crl("issuing", 7, BEFORE, AFTER, ""), ca());
+
+        assertThatExceptionOfType(CrlRefused.class)
+                .isThrownBy(() -> crl.requireCurrent(BEFORE.minusSeconds(3 * 86_400 - 300)))
+                .withMessage(
+                        "The CRL is from the future: it holds from " + BEFORE + " on, 2 d 23 h ahead of this clock");
+        assertThatExceptionOfType(CrlRefused.class)
+                .isThrownBy(() -> crl.requireCurrent(BEFORE.minusSeconds(3660)))
+                .withMessageEndingWith(", 1 h 1 min ahead of this clock");
+    }
+
+    @Test
     void mayNotBeOlderThanTheOneInForce() throws Exception {
         Crl seven = Crl.parse(PKI.crl(7), ca());
         Crl eight = Crl.parse(PKI.crl(8), ca());

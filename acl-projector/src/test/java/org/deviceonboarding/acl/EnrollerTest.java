@@ -90,6 +90,31 @@ class EnrollerTest {
         assertThat(events).hasSize(2);
     }
 
+    @Test
+    void asksAgainOnceAnHourForCertificatesThatHoldFromLaterOn() throws Exception {
+        present("mqtt.example");
+        Enrolment enrolment = answered();
+        Enroller enroller = enroller("mqtt.example");
+        Instant real = Instant.now();
+        clock = InstantSource.fixed(real.minusSeconds(3 * 86_400));
+        enroller.keep(enrolment); // They are in place.
+        enroller.keep(enrolment);
+        enroller.keep(enrolment);
+        assertThat(events).hasSize(1);
+
+        clock = InstantSource.fixed(real.minusSeconds(3 * 86_400 - 3601));
+        enroller.keep(enrolment);
+        enroller.keep(enrolment);
+        assertThat(events).hasSize(2);
+
+        clock = InstantSource.fixed(real.plusSeconds(60));
+        enroller.keep(answered());
+        assertThat(waiting()).isEmpty();
+        clock = InstantSource.fixed(real.plusSeconds(7200));
+        enroller.keep(answered());
+        assertThat(events).hasSize(2);
+    }
+
     private void present(String host) {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> enroller(host).keep(introduced()))
@@ -149,7 +174,7 @@ class EnrollerTest {
                         null,
                         null),
                 Optional.empty());
-        return new Enroller(broker, events::add, new SecureRandom(), clock);
+        return new Enroller(broker, events::add, new SecureRandom(), () -> clock.instant());
     }
 
     private BrokerFolder folder() {

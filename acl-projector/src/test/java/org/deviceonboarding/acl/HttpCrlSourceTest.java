@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -20,9 +21,13 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("The CRL over HTTP")
 class HttpCrlSourceTest {
+    private static final int MOST = 20 << 20;
+
     private final AtomicReference<URI> asked = new AtomicReference<>();
     private final CountDownLatch end = new CountDownLatch(1);
     private final HttpServer server;
+    private int size;
+    private long pause = 170;
 
     HttpCrlSourceTest() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -47,6 +52,15 @@ class HttpCrlSourceTest {
                 exchange.getResponseBody().write(chunk);
             }
         });
+        server.createContext("/sized", exchange -> {
+            exchange.sendResponseHeaders(200, size);
+            byte[] piece = new byte[1 << 20];
+            for (int sent = 0; sent < size; sent += piece.length) {
+                exchange.getResponseBody().write(piece, 0, Math.min(piece.length, size - sent));
+                LockSupport.parkNanos(pause * 1_000_000);
+            }
+            exchange.close();
+        });
         server.createContext("/stalled", exchange -> {
             exchange.sendResponseHeaders(200, 100);
             exchange.getResponseBody().write('x');
@@ -68,10 +82,10 @@ class HttpCrlSourceTest {
 
     @Test
     void isAskedForWithThePositionItMustKnow() throws Exception {
-        assertThat(new HttpCrlSource(url("/crl.pem")).fetch(4711)).isEqualTo("the CRL");
+        assertThat(source("/crl.pem").fetch(4711)).isEqualTo("the CRL");
         assertThat(asked).hasValue(URI.create("/crl.pem?min_position=4711"));
 
-        new HttpCrlSource(url("/crl.pem?ca=1")).fetch(2);
+        source("/crl.pem?ca=1").fetch(2);
         assertThat(asked).hasValue(URI.create("/crl.pem?ca=1&min_position=2"));
     }
 
@@ -79,20 +93,53 @@ class HttpCrlSourceTest {
     void isNotAnythingButAPlainAnswer() {
         for (String path : new String[] {"/later", "/moved", "/nowhere"}) {
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> new HttpCrlSource(url(path)).fetch(1))
+                    .isThrownBy(() -> source(path).fetch(1))
                     .withMessageContaining("status");
         }
     }
 
     @Test
     void hasALimit() {
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> new HttpCrlSource(url("/endless")).fetch(1));
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> source("/endless").fetch(1));
+    }
+
+    @Test
+    void isFetchedHoweverLargeAsLongAsTheLimitAllowsIt() throws Exception {
+        size = MOST;
+        HttpCrlSource source = source("/sized");
+
+        // Longer than a small one may take.
+        assertThat(source.fetch(1)).hasSize(MOST);
+        assertThat(source.bytes()).isEqualTo(MOST);
+    }
+
+    @Test
+    void saysThatItNearsItsLimitBeforeItIsThere() throws Exception {
+        HttpCrlSource source = source("/sized");
+        pause = 0;
+        size = MOST / 100 * 80 - 1;
+        source.fetch(1);
+        assertThat(source.trouble()).isNull();
+
+        size = MOST / 100 * 80;
+        source.fetch(1);
+        assertThat(source.trouble())
+                .startsWith("The CRL has " + size + " bytes and one of more than " + MOST + " is not fetched any more");
+
+        size = MOST + 1;
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> source.fetch(1));
+        assertThat(source.trouble()).startsWith("The CRL has " + size + " bytes");
+
+        size = 10;
+        source.fetch(1);
+        assertThat(source.trouble()).isNull();
     }
 
     @Test
     void isNotWaitedForForEver() {
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> new HttpCrlSource(url("/stalled")).fetch(1))
+                .isThrownBy(() -> source("/stalled").fetch(1))
                 .withMessageContaining("within 3 s");
     }
 
@@ -101,8 +148,12 @@ class HttpCrlSourceTest {
         server.stop(0);
 
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> new HttpCrlSource(url("/crl.pem")).fetch(1))
+                .isThrownBy(() -> source("/crl.pem").fetch(1))
                 .withMessageStartingWith("No CRL from http://");
+    }
+
+    private HttpCrlSource source(String path) {
+        return new HttpCrlSource(url(path), MOST);
     }
 
     private URI url(String path) {

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deviceonboarding.messages.acl.AclFile;
@@ -30,12 +29,14 @@ class PublisherTest {
     private static String seven = "";
     private static String eight = "";
     private static String expired = "";
+    private static String ahead = "";
 
     @TempDir
     Path temp;
 
     private String offered = seven;
     private long asked = -1;
+    private Instant now = Instant.now();
 
     @BeforeAll
     static void signCrls() throws IOException {
@@ -43,6 +44,7 @@ class PublisherTest {
         eight = PKI.crl(8, 1);
         Instant now = Instant.now();
         expired = PKI.crl("issuing", 9, now.minusSeconds(600), now.minusSeconds(1), "");
+        ahead = PKI.crl("issuing", 1000, now.plusSeconds(3 * 86_400), now.plusSeconds(10 * 86_400), "");
     }
 
     @BeforeEach
@@ -139,7 +141,7 @@ class PublisherTest {
         offered = eight;
         publisher.publish(ONE);
 
-        for (String bad : List.of(expired, seven, TestPki.create().crl(99), "garbage")) {
+        for (String bad : List.of(expired, ahead, seven, TestPki.create().crl(99), "garbage")) {
             offered = bad;
             assertThat(publisher.publish(TWO).crlTrouble()).startsWith("The CRL ");
             assertThat(folder().crl()).hasContent(eight);
@@ -148,7 +150,7 @@ class PublisherTest {
 
     @Test
     void waitsForAFirstCrl() throws Exception {
-        for (String bad : List.of("", expired, "garbage")) {
+        for (String bad : List.of("", expired, ahead, "garbage")) {
             offered = bad;
             assertThatExceptionOfType(Exception.class)
                     .isThrownBy(() -> publisher().publish(ONE));
@@ -157,6 +159,65 @@ class PublisherTest {
         assertThat(folder().acl()).doesNotExist();
         assertThat(folder().crl()).doesNotExist();
         assertThat(reloads()).isZero();
+    }
+
+    @Test
+    void replacesACrlFromTheFutureWhateverItsNumber() throws Exception {
+        publisher().publish(ONE);
+        Files.writeString(folder().crl(), ahead);
+
+        Published published = publisher().publish(ONE);
+
+        assertThat(folder().crl()).hasContent(seven);
+        assertThat(published.crlTrouble()).isNull();
+        assertThat(published.complete()).isTrue();
+    }
+
+    @Test
+    void putsNoCrlBackThatItFetchedWhileTheClockWasAhead() throws Exception {
+        now = now.plusSeconds(4 * 86_400);
+        offered = ahead;
+        Publisher publisher = publisher();
+        publisher.keep(publisher.publish(ONE).release());
+        assertThat(folder().crl()).hasContent(ahead);
+        now = Instant.now();
+
+        assertThat(publisher.publish(TWO).crlTrouble())
+                .contains("is from the future")
+                .contains("2 d 23 h ahead");
+        assertThat(publisher.rollBack(0)).isEmpty();
+
+        offered = seven;
+        publisher.keep(publisher.publish(TWO).release());
+        assertThat(folder().crl()).hasContent(seven);
+        assertThat(folder().lastGood().resolve("crl.pem")).hasContent(seven);
+    }
+
+    @Test
+    void takesTheLastGoodCrlWhereTheOneInForceIsFromTheFuture() throws Exception {
+        Publisher publisher = publisher();
+        publisher.keep(publisher.publish(TWO).release());
+        Files.writeString(folder().crl(), ahead);
+        offered = "";
+
+        Published published = publisher().publish(ONE_LEFT);
+
+        assertThat(folder().crl()).hasContent(seven);
+        assertThat(published.complete()).isFalse();
+        assertThat(AclFile.parse(Files.readString(folder().acl())).blocks()).containsOnlyKeys(Log.device(2));
+    }
+
+    @Test
+    void keepsNoReleaseWhoseCrlIsFromTheFuture() throws Exception {
+        now = now.plusSeconds(4 * 86_400);
+        offered = ahead;
+        Publisher publisher = publisher();
+        PolicyRelease release = publisher.publish(ONE).release();
+        now = Instant.now();
+
+        publisher.keep(release);
+
+        assertThat(folder().lastGood()).doesNotExist();
     }
 
     @Test
@@ -269,7 +330,7 @@ class PublisherTest {
     }
 
     private Publisher publisher(BrokerReload reload) {
-        return new Publisher(folder(), this::fetch, ReloadWitness.NOBODY, reload, InstantSource.system());
+        return new Publisher(folder(), this::fetch, ReloadWitness.NOBODY, reload, () -> now);
     }
 
     private String fetch(long minPosition) throws IOException {

@@ -100,6 +100,28 @@ class SettlingTest {
     }
 
     @Test
+    void saysHowFarACrlIsAheadUntilAnotherIsSigned() throws Exception {
+        Instant real = Instant.now();
+        now = real.plusSeconds(3 * 86_400);
+        crl = PKI.crl("issuing", 9, now.minusSeconds(300), now.plusSeconds(86_400), "");
+        assertThat(enforcement.enforce(demand).trouble()).isNull();
+        now = real;
+        proof.verdict = FakeProof.BAD;
+
+        assertThatExceptionOfType(NotEnforced.class)
+                .isThrownBy(() -> enforcement.enforce(demand))
+                .withMessageContaining("The CRL is from the future")
+                .withMessageContaining("2 d 23 h ahead of this clock");
+        assertThat(enforcement.state().at(now).trouble()).contains("2 d 23 h ahead of this clock");
+
+        proof.verdict = FakeProof.GOOD;
+        crl = PKI.crl(10);
+        assertThat(enforcement.enforce(demand).trouble()).isNull();
+        assertThat(folder().crl()).hasContent(crl);
+        assertThat(folder().lastGood().resolve("crl.pem")).hasContent(crl);
+    }
+
+    @Test
     void endsSessionsAnewAfterARollBack() throws Exception {
         revokeOne();
         logIsAway = true;

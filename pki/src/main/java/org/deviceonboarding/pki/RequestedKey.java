@@ -1,14 +1,11 @@
 package org.deviceonboarding.pki;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
-import java.security.spec.ECFieldFp;
-import java.security.spec.EllipticCurve;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
@@ -22,8 +19,12 @@ import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
-/** The public key somebody wants certified, of an accepted algorithm and sound. */
+/**
+ * The public key somebody wants certified, of an accepted algorithm and sound. It is in its {@link CanonicalKey} form,
+ * however it was written.
+ */
 public record RequestedKey(PublicKey publicKey, KeyAlgorithm algorithm) {
     private static final int MAX_CHARACTERS = 4 * 1024;
     private static final Pattern ONE_BLOCK =
@@ -32,9 +33,6 @@ public record RequestedKey(PublicKey publicKey, KeyAlgorithm algorithm) {
             PKCSObjectIdentifiers.rsaEncryption, "RSA",
             X9ObjectIdentifiers.id_ecPublicKey, "EC",
             EdECObjectIdentifiers.id_Ed25519, "Ed25519");
-    private static final BigInteger LEAST_EXPONENT = BigInteger.valueOf(65537);
-    // Larger exponents are legal, slow, and refused by common TLS stacks.
-    private static final int MOST_EXPONENT_BITS = 32;
 
     /**
      * Reads and checks a key that comes without a proof of possession: whoever sends it must be trusted to hold it.
@@ -75,34 +73,28 @@ public record RequestedKey(PublicKey publicKey, KeyAlgorithm algorithm) {
 
     private static PublicKey decoded(String type, SubjectPublicKeyInfo info) throws InvalidCertificateRequest {
         try {
-            return KeyFactory.getInstance(type).generatePublic(new X509EncodedKeySpec(info.getEncoded()));
-        } catch (GeneralSecurityException | IOException e) {
+            byte[] canonical = CanonicalKey.of(info).getEncoded(ASN1Encoding.DER);
+            return KeyFactory.getInstance(type).generatePublic(new X509EncodedKeySpec(canonical));
+        } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
             throw new InvalidCertificateRequest("The public key cannot be read", e);
         }
     }
 
+    // The size is known to be one of ours, so this costs milliseconds at most.
     private static boolean isSound(PublicKey key) {
         return switch (key) {
-            case RSAPublicKey rsa -> rsa.getModulus().testBit(0) && isSoundExponent(rsa.getPublicExponent());
-            case ECPublicKey ec -> isOnCurve(ec);
-            default -> true;
+            case RSAPublicKey rsa -> RsaSoundness.isSound(rsa.getModulus(), rsa.getPublicExponent());
+            // Its point was found on the curve as it was decoded; with a cofactor of 1 it is in the right group too.
+            case ECPublicKey _ -> true;
+            // Neither of small order nor outside the group of prime order, and encoded as RFC 8032 section 5.1.3 has
+            // it.
+            default ->
+                Ed25519.validatePublicKeyFull(
+                        SubjectPublicKeyInfo.getInstance(key.getEncoded())
+                                .getPublicKeyData()
+                                .getOctets(),
+                        0);
         };
-    }
-
-    private static boolean isSoundExponent(BigInteger exponent) {
-        return exponent.testBit(0)
-                && exponent.compareTo(LEAST_EXPONENT) >= 0
-                && exponent.bitLength() <= MOST_EXPONENT_BITS;
-    }
-
-    // With a cofactor of 1 a point on the curve is in the right group too.
-    private static boolean isOnCurve(ECPublicKey ec) {
-        EllipticCurve curve = ec.getParams().getCurve();
-        BigInteger p = ((ECFieldFp) curve.getField()).getP();
-        BigInteger x = ec.getW().getAffineX();
-        BigInteger y = ec.getW().getAffineY();
-        BigInteger right = x.pow(3).add(curve.getA().multiply(x)).add(curve.getB());
-        return x.max(y).compareTo(p) < 0 && y.pow(2).subtract(right).mod(p).signum() == 0;
     }
 
     private static InvalidCertificateRequest unaccepted() {

@@ -194,7 +194,8 @@ final class Installation {
         throw new AssertionError("Not healthy in time: " + health + "\n" + log());
     }
 
-    private String log() throws IOException {
+    /** The end of what it printed. */
+    String log() throws IOException {
         List<String> lines = Files.readAllLines(directory.resolve("portal.log"));
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
     }

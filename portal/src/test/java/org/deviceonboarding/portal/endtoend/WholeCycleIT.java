@@ -70,6 +70,16 @@ class WholeCycleIT {
     }
 
     @Test
+    @Order(0)
+    void endsTheLinesOfItsStartWithTheWayIn() {
+        String lines = """
+                The portal is ready at %1$s
+                  Sign in there with the key in %2$s/admin.key.
+                  Next, in a second terminal: onboard login %1$s --key-file %2$s/admin.key""".formatted(portal.url(), portal.data().toAbsolutePath());
+        await().atMost(AT_ONCE).untilAsserted(() -> assertThat(portal.log()).contains(lines));
+    }
+
+    @Test
     @Order(1)
     void letsADeviceInToItsOwnTopicsUntilItIsRevoked() throws Exception {
         Credentials pump = register("pump", "rsa-2048");

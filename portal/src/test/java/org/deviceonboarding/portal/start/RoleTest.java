@@ -10,6 +10,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -68,6 +71,29 @@ class RoleTest {
         assertThatThrownBy(this::start)
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining(directory.resolve("data").toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            https://portal.example/iot         | PUBLIC_URL has a path, /iot, under which the portal's pages do not work
+            portal.example                     | PUBLIC_URL is not an address of the form http://host or https://host
+            ftp://portal.example               | PUBLIC_URL is not an address of the form http://host or https://host
+            https://portal.example?a=b         | PUBLIC_URL has a user, a query or a fragment
+            https://me:secret@portal.example   | PUBLIC_URL has a user, a query or a fragment
+            https://portal example             | PUBLIC_URL is not a URL: Illegal character in authority
+            """)
+    void doesNotStartUnderAnAddressThatItsPagesCannotHave(String url, String message) {
+        assertThatThrownBy(() -> start("--PUBLIC_URL=" + url))
+                .isInstanceOf(StartRefused.class)
+                .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost:5000", "https://portal.example/", "https://[2001:db8::1]:8443"})
+    void startsUnderAnAddressWithoutAPath(String url) {
+        try (var context = start("--PUBLIC_URL=" + url)) {
+            assertThat(context.isRunning()).isTrue();
+        }
     }
 
     @Test

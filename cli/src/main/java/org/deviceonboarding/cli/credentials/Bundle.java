@@ -37,7 +37,7 @@ public final class Bundle {
     public static void save(PortalClient portal, Link link, Path file) throws IOException {
         Path draft = OwnersFile.create(file);
         try (Answer answer = portal.open(
-                        Call.get(link.path()).accept("application/zip").once());
+                        Call.post(link.path()).accept("application/zip").once());
                 InputStream in = answer.body();
                 OutputStream out = Files.newOutputStream(draft)) {
             byte[] buffer = new byte[1 << 16];

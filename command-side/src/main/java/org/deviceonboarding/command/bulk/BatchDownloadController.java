@@ -3,14 +3,16 @@ package org.deviceonboarding.command.bulk;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.deviceonboarding.command.credentials.FetchedByPost;
+import org.deviceonboarding.command.credentials.LinkPages;
+import org.deviceonboarding.command.credentials.LinkState;
 import org.deviceonboarding.messages.bulk.BulkId;
 import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.deviceonboarding.messages.refusal.Refused;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -26,45 +28,40 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * The link to a batch's credentials. It works until all of it has been sent once; what breaks off can be fetched again. As with a
- * single device's link, merely opening it in a browser fetches nothing.
+ * single device's link, fetching is a POST; GET and HEAD leave everything as it is.
  */
 @RestController
 @RequestMapping("/credentials/batch/{token}")
 class BatchDownloadController {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final MediaType ZIP = MediaType.valueOf("application/zip");
-    private static final ClassPathResource PAGE = new ClassPathResource("batch.html", BatchDownloadController.class);
 
     private final Downloads downloads;
     private final BatchArchive archive;
+    private final LinkPages pages;
     private final CommandGateway commands;
 
-    BatchDownloadController(Downloads downloads, BatchArchive archive, CommandGateway commands) {
+    BatchDownloadController(Downloads downloads, BatchArchive archive, LinkPages pages, CommandGateway commands) {
         this.downloads = downloads;
         this.archive = archive;
+        this.pages = pages;
         this.commands = commands;
     }
 
     @Operation(
-            operationId = "fetchBatch",
-            summary = "Hands out a batch's credentials until all have arrived; to a browser, a page with a button",
+            operationId = "showBatch",
+            summary =
+                    "Shows a page with a button that fetches a batch's credentials, or who fetched them; hands out nothing",
             tags = "Bulk")
     @GetMapping
-    @Nullable
-    ResponseEntity<?> get(
+    ResponseEntity<String> look(
             @PathVariable String token,
-            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept,
-            HttpServletResponse response)
-            throws IOException {
-        if (accept == null || !accept.contains(MediaType.TEXT_HTML_VALUE)) {
-            deliver(token, response);
-            return null;
+            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
+        LinkState link = state(token);
+        if (LinkPages.isBrowser(accept)) {
+            return pages.page(true, link);
         }
-        find(token);
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
-                .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
-                .body(PAGE);
+        throw link instanceof LinkState.Unknown ? unknown() : new FetchedByPost();
     }
 
     @Operation(operationId = "checkBatch", summary = "Tells whether a batch's credentials still wait", tags = "Bulk")
@@ -78,13 +75,32 @@ class BatchDownloadController {
     }
 
     @Operation(
-            operationId = "downloadBatch",
+            operationId = "fetchBatch",
             summary = "Hands out a batch's credentials until all have arrived",
             tags = "Bulk")
     @PostMapping
-    void deliver(@PathVariable String token, HttpServletResponse response) throws IOException {
-        BulkId id = find(token);
-        long attempt = commands.<Long>sendAndWait(new BulkCommand.OpenDownload(id));
+    @Nullable
+    ResponseEntity<?> fetch(
+            @PathVariable String token,
+            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept,
+            HttpServletResponse response)
+            throws IOException {
+        BulkId id;
+        long attempt;
+        try {
+            id = find(token);
+            attempt = commands.<Long>sendAndWait(new BulkCommand.OpenDownload(id));
+        } catch (Refused e) {
+            if (LinkPages.isBrowser(accept)) {
+                return pages.page(true, state(token));
+            }
+            throw e;
+        }
+        deliver(id, attempt, response);
+        return null;
+    }
+
+    private void deliver(BulkId id, long attempt, HttpServletResponse response) throws IOException {
         boolean complete = false;
         try {
             response.setContentType(ZIP.toString());
@@ -106,9 +122,18 @@ class BatchDownloadController {
     }
 
     private BulkId find(String token) {
-        if (!TOKEN.matcher(token).matches()) {
-            throw new Refused(RefusalCode.NOT_FOUND, "No credentials wait behind this link");
-        }
-        return downloads.find(token);
+        return downloads.find(whole(token).orElseThrow(BatchDownloadController::unknown));
+    }
+
+    private LinkState state(String token) {
+        return whole(token).map(downloads::state).orElseGet(LinkState.Unknown::new);
+    }
+
+    private static Refused unknown() {
+        return new Refused(RefusalCode.NOT_FOUND, "No credentials wait behind this link");
+    }
+
+    private static Optional<String> whole(String token) {
+        return TOKEN.matcher(token).matches() ? Optional.of(token) : Optional.empty();
     }
 }

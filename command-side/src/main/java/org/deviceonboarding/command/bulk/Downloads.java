@@ -1,5 +1,8 @@
 package org.deviceonboarding.command.bulk;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElseGet;
+
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -7,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.deviceonboarding.command.credentials.LinkState;
 import org.deviceonboarding.command.origin.Origin;
 import org.deviceonboarding.messages.bulk.BulkId;
 import org.deviceonboarding.messages.device.Sha256;
@@ -51,6 +55,39 @@ public class Downloads {
         return id;
     }
 
+    /** What became of the batch behind a link. */
+    LinkState state(String token) {
+        Optional<BulkId> id = jobs.behind(Sha256.of(token.getBytes(StandardCharsets.US_ASCII)));
+        Optional<Job> job = id.flatMap(jobs::find);
+        if (job.isEmpty()) {
+            return id.isEmpty() ? new LinkState.Unknown() : new LinkState.Ended(clock.instant());
+        }
+        if (job.get().isDeliverable(clock.instant())) {
+            return isBusy(id.get(), clock.instant())
+                    ? new LinkState.Busy()
+                    : new LinkState.Waiting(requireNonNull(job.get().credentialsExpireAt()));
+        }
+        if (job.get().deliveredAt() != null) {
+            return new LinkState.Fetched(job.get().deliveredAt(), deliveredBy(id.get()));
+        }
+        return new LinkState.Ended(requireNonNullElseGet(job.get().credentialsExpireAt(), clock::instant));
+    }
+
+    private Origin deliveredBy(BulkId id) {
+        return Origin.read(jdbc.sql("select coalesce(delivered_by, '{}') from bulk_job where id = :id")
+                .param("id", id.value())
+                .query(String.class)
+                .single());
+    }
+
+    private boolean isBusy(BulkId id, Instant now) {
+        return jdbc.sql("select coalesce(download_until > :now, false) from bulk_job where id = :id")
+                .param("now", Timestamp.from(now))
+                .param("id", id.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     private void requireDeliverable(Optional<Job> job) {
         if (job.isEmpty() || !job.get().isDeliverable(clock.instant())) {
             throw new Refused(RefusalCode.GONE, "These credentials were delivered or have expired");
@@ -61,12 +98,7 @@ public class Downloads {
     long open(BulkId id, Origin origin) {
         Instant now = clock.instant();
         requireDeliverable(jobs.lock(id));
-        boolean busy = jdbc.sql("select coalesce(download_until > :now, false) from bulk_job where id = :id")
-                .param("now", Timestamp.from(now))
-                .param("id", id.value())
-                .query(Boolean.class)
-                .single();
-        if (busy) {
+        if (isBusy(id, now)) {
             throw new Refused(RefusalCode.CONFLICT, "Somebody is fetching these credentials at this moment");
         }
         long attempt = jdbc.sql("""

@@ -64,7 +64,7 @@ public class BundleStore {
 
     public Optional<WaitingBundle> find(Sha256 tokenHash) {
         return jdbc.sql("""
-                        select bundle_id, device_id, zip is not null and expires_at > :now as available
+                        select bundle_id, device_id, expires_at, zip is not null and expires_at > :now as available
                         from credential_bundle where token_hash = :hash
                         """)
                 .param("hash", tokenHash.hex())
@@ -72,7 +72,8 @@ public class BundleStore {
                 .query((row, _) -> new WaitingBundle(
                         new BundleId(row.getObject("bundle_id", UUID.class)),
                         new DeviceId(row.getString("device_id")),
-                        row.getBoolean("available")))
+                        row.getBoolean("available"),
+                        row.getTimestamp("expires_at").toInstant()))
                 .optional();
     }
 

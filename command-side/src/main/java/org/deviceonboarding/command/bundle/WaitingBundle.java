@@ -1,5 +1,6 @@
 package org.deviceonboarding.command.bundle;
 
+import java.time.Instant;
 import org.deviceonboarding.messages.device.BundleId;
 import org.deviceonboarding.messages.device.DeviceId;
 
@@ -8,4 +9,4 @@ import org.deviceonboarding.messages.device.DeviceId;
  *
  * @param available false once it was delivered or has expired
  */
-public record WaitingBundle(BundleId id, DeviceId deviceId, boolean available) {}
+public record WaitingBundle(BundleId id, DeviceId deviceId, boolean available, Instant expiresAt) {}

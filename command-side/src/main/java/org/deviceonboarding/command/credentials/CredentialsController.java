@@ -2,6 +2,7 @@ package org.deviceonboarding.command.credentials;
 
 import io.swagger.v3.oas.annotations.Operation;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.bundle.BundleStore;
@@ -11,8 +12,6 @@ import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.deviceonboarding.messages.refusal.Refused;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -26,45 +25,59 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
-/**
- * The one-time link.
- *
- * <p>A browser that merely opens it gets a page with a button, and a HEAD request gets headers: neither link previews
- * nor mail scanners burn the bundle.
- */
+/** The one-time link. Fetching is an act, a POST; GET and HEAD look, and leave everything as it is. */
 @RestController
 @RequestMapping("/credentials/{token}")
 class CredentialsController {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final MediaType ZIP = MediaType.valueOf("application/zip");
-    private static final Resource PAGE = new ClassPathResource("credentials.html", CredentialsController.class);
 
     private final BundleStore bundles;
+    private final Custody custody;
+    private final LinkPages pages;
     private final CommandGateway commands;
 
-    CredentialsController(BundleStore bundles, CommandGateway commands) {
+    CredentialsController(BundleStore bundles, Custody custody, LinkPages pages, CommandGateway commands) {
         this.bundles = bundles;
+        this.custody = custody;
+        this.pages = pages;
         this.commands = commands;
     }
 
     @Operation(
-            operationId = "fetchCredentials",
-            summary = "Hands out a device's credentials, once; to a browser, a page with a button",
+            operationId = "showCredentials",
+            summary =
+                    "Shows a page with a button that fetches a device's credentials, or who fetched them; hands out nothing",
             tags = "Certificates")
     @GetMapping
-    ResponseEntity<?> get(
+    ResponseEntity<String> look(
             @PathVariable String token,
             @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
-        return accept != null && accept.contains(MediaType.TEXT_HTML_VALUE) ? page(token) : deliver(token);
+        if (LinkPages.isBrowser(accept)) {
+            return pages.page(false, state(token));
+        }
+        throw behind(token).isPresent() ? new FetchedByPost() : unknown();
     }
 
     @Operation(
-            operationId = "downloadCredentials",
+            operationId = "fetchCredentials",
             summary = "Hands out a device's credentials, once",
             tags = "Certificates")
     @PostMapping
-    ResponseEntity<byte[]> deliver(@PathVariable String token) {
-        WaitingBundle bundle = find(token);
+    ResponseEntity<?> fetch(
+            @PathVariable String token,
+            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
+        try {
+            return deliver(find(token));
+        } catch (Refused e) {
+            if (LinkPages.isBrowser(accept)) {
+                return pages.page(false, state(token));
+            }
+            throw e;
+        }
+    }
+
+    private ResponseEntity<byte[]> deliver(WaitingBundle bundle) {
         byte[] zip = commands.sendAndWait(new DeviceCommand.DeliverCredentials(bundle.deviceId(), bundle.id()));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
@@ -91,24 +104,22 @@ class CredentialsController {
                 .build();
     }
 
-    private ResponseEntity<Resource> page(String token) {
-        find(token);
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
-                .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
-                .body(PAGE);
+    private LinkState state(String token) {
+        return behind(token).map(custody::of).orElseGet(LinkState.Unknown::new);
     }
 
     private WaitingBundle find(String token) {
-        if (!TOKEN.matcher(token).matches()) {
-            throw unknown();
-        }
-        WaitingBundle bundle = bundles.find(Sha256.of(token.getBytes(StandardCharsets.US_ASCII)))
-                .orElseThrow(CredentialsController::unknown);
+        WaitingBundle bundle = behind(token).orElseThrow(CredentialsController::unknown);
         if (!bundle.available()) {
             throw new Refused(RefusalCode.GONE, "These credentials were delivered or have expired");
         }
         return bundle;
+    }
+
+    private Optional<WaitingBundle> behind(String token) {
+        return TOKEN.matcher(token).matches()
+                ? bundles.find(Sha256.of(token.getBytes(StandardCharsets.US_ASCII)))
+                : Optional.empty();
     }
 
     private static Refused unknown() {

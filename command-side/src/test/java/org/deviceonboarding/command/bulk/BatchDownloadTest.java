@@ -12,6 +12,7 @@ import static org.mockito.Mockito.when;
 import java.io.IOException;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.deviceonboarding.command.credentials.LinkPages;
 import org.deviceonboarding.messages.bulk.BulkId;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,8 @@ class BatchDownloadTest {
     private final Downloads downloads = mock(Downloads.class);
     private final BatchArchive archive = mock(BatchArchive.class);
     private final CommandGateway commands = mock(CommandGateway.class);
-    private final BatchDownloadController controller = new BatchDownloadController(downloads, archive, commands);
+    private final BatchDownloadController controller =
+            new BatchDownloadController(downloads, archive, mock(LinkPages.class), commands);
 
     @Test
     void isOverOnceAllOfItWasSent() throws IOException {
@@ -33,7 +35,7 @@ class BatchDownloadTest {
         when(commands.sendAndWait(new BulkCommand.OpenDownload(ID))).thenReturn(2L);
         when(archive.write(eq(ID), eq(2L), any())).thenReturn(7L);
 
-        controller.deliver(TOKEN, new MockHttpServletResponse());
+        controller.fetch(TOKEN, null, new MockHttpServletResponse());
 
         verify(commands).sendAndWait(new BulkCommand.CloseDownload(ID, 2, 7));
         verify(downloads, never()).broken(any(), anyLong());
@@ -45,7 +47,7 @@ class BatchDownloadTest {
         when(commands.sendAndWait(new BulkCommand.OpenDownload(ID))).thenReturn(1L);
         when(archive.write(eq(ID), eq(1L), any())).thenThrow(new IOException("gone"));
 
-        assertThatThrownBy(() -> controller.deliver(TOKEN, new MockHttpServletResponse()))
+        assertThatThrownBy(() -> controller.fetch(TOKEN, null, new MockHttpServletResponse()))
                 .isInstanceOf(IOException.class);
 
         verify(downloads).broken(ID, 1);

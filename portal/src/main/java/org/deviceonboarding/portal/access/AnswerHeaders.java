@@ -65,6 +65,7 @@ final class AnswerHeaders {
         return path.equals("/login")
                 || path.equals("/docs")
                 || path.startsWith("/docs/")
+                || path.startsWith("/credentials/")
                 || path.equals("/ui")
                 || path.startsWith("/ui/");
     }

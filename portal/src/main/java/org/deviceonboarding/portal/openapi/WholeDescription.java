@@ -85,6 +85,12 @@ final class WholeDescription implements GlobalOpenApiCustomizer {
             errors.add("409");
         }
         if (path.startsWith("/credentials/")) {
+            if (method == PathItem.HttpMethod.GET) {
+                errors.add("405");
+            }
+            if (method == PathItem.HttpMethod.POST && path.contains("/batch/")) {
+                errors.add("409");
+            }
             errors.add("410");
         }
         if (has("If-Match", operation)) {

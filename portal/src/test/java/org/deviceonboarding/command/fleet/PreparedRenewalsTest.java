@@ -73,7 +73,7 @@ class PreparedRenewalsTest extends PortalTest {
                         where payload_type = 'BatchClaimed' and aggregate_identifier = :id
                         """).param("id", "bulk/" + job).query(String.class).single())
                 .contains("\"actor\":\"operator-");
-        nobody().get(claimed.field("credentials_link").substring(PUBLIC_URL.length()))
+        nobody().post(claimed.field("credentials_link").substring(PUBLIC_URL.length()))
                 .is(200);
     }
 

@@ -45,7 +45,7 @@ class ProvenanceTest extends PortalTest {
     @Test
     void thatALinkWasUsedByNobodyWeKnow() {
         Answer registered = operator().register(newName());
-        Answer fetched = nobody().get(registered.field("credentials_link").substring(PUBLIC_URL.length()));
+        Answer fetched = nobody().post(registered.field("credentials_link").substring(PUBLIC_URL.length()));
 
         JsonNode event = metadata(registered.field("device_id")).getLast();
 
@@ -58,7 +58,7 @@ class ProvenanceTest extends PortalTest {
     void whoseKeyCameWithTheLink() {
         Caller operator = operator();
         Answer registered = operator.register(newName());
-        operator.get(registered.field("credentials_link").substring(PUBLIC_URL.length()))
+        operator.post(registered.field("credentials_link").substring(PUBLIC_URL.length()))
                 .is(200);
 
         assertThat(metadata(registered.field("device_id"))

@@ -71,8 +71,13 @@ class ImportTest extends PortalTest {
         String path = done.path("credentials_link").asString().substring(PUBLIC_URL.length());
         assertThat(nobody().get(path, "Accept", "text/html").is(200).text()).contains("<form method=\"post\">");
         nobody().head(path).is(200);
+        for (String accept : List.of("*/*", "application/zip")) {
+            Answer looked = nobody().get(path, "Accept", accept).isProblem(405, "method_not_allowed");
+            assertThat(looked.header("Allow")).isEqualTo("HEAD, POST");
+        }
+        nobody().get(path).isProblem(405, "method_not_allowed");
 
-        Map<String, byte[]> files = unzip(nobody().get(path).is(200).body());
+        Map<String, byte[]> files = unzip(nobody().post(path).is(200).body());
 
         assertThat(files).hasSize(61);
         List<String> index = new String(Objects.requireNonNull(files.get("index.csv")), StandardCharsets.UTF_8)
@@ -83,7 +88,11 @@ class ImportTest extends PortalTest {
         assertThat(first[0]).isEqualTo(prefix + "-0");
         assertThat(opened(Objects.requireNonNull(files.get(first[3])), password))
                 .contains("device.key", "device.crt");
-        nobody().get(path).isProblem(410, "gone");
+        nobody().post(path).isProblem(410, "gone");
+        for (Answer page :
+                List.of(nobody().get(path, "Accept", "text/html"), nobody().post(path, "Accept", "text/html"))) {
+            assertThat(page.is(410).text()).contains("These credentials were fetched on", "127.0.0.1");
+        }
         await(() -> jdbc.sql("""
                         select count(*) from domain_event_entry e join device_name n on n.device_id = e.aggregate_identifier
                         where e.payload_type = 'CredentialsDownloaded' and n.name like :prefix || '-%'

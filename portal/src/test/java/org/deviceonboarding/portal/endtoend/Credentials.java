@@ -17,7 +17,7 @@ record Credentials(String deviceId, Path folder, int brokerPort) {
 
     /** Fetches a bundle behind its link and opens it with 7z, as its README says. */
     static Credentials fetch(Api.Answer registered, Path folder, Installation installation) throws Exception {
-        Api.Answer zip = new Api("", "").get(registered.text("credentials_link"));
+        Api.Answer zip = new Api("", "").post(registered.text("credentials_link"));
         assertThat(zip.status()).as("%s", zip).isEqualTo(200);
         Files.createDirectories(folder);
         Files.write(folder.resolve("credentials.zip"), zip.body());

@@ -112,7 +112,7 @@ class LifecycleTest {
 
         portal.post("/decommission/" + id);
 
-        assertThat(portal.get(link).status()).isEqualTo(410);
+        assertThat(portal.post(link).status()).isEqualTo(410);
     }
 
     @Test

@@ -42,7 +42,7 @@ class BlastRadiusTest extends PortalTest {
         Caller mallory = operator();
         Caller ada = operator();
         Answer fetched = mallory.register(newName());
-        nobody().get(fetched.field("credentials_link").substring(PUBLIC_URL.length()))
+        nobody().post(fetched.field("credentials_link").substring(PUBLIC_URL.length()))
                 .is(200);
         String revoked = mallory.register(newName()).field("device_id");
         ada.post("/revoke/" + revoked).is(200);

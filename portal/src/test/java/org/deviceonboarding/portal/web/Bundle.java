@@ -11,7 +11,7 @@ import net.lingala.zip4j.model.LocalFileHeader;
 /** A device's credentials, unpacked: names and texts. */
 record Bundle(Map<String, String> files) {
     static Bundle fetch(Caller caller, Answer registered) throws IOException {
-        return open(caller.get(path(registered)).is(200).body(), registered.field("credentials_password"));
+        return open(caller.post(path(registered)).is(200).body(), registered.field("credentials_password"));
     }
 
     static Bundle open(byte[] zipped, String password) throws IOException {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,7 @@ class CredentialsTest extends PortalTest {
         Answer registered = operator().register(newName());
         String id = registered.field("device_id");
 
-        Answer delivered = nobody().get(Bundle.path(registered));
+        Answer delivered = nobody().post(Bundle.path(registered));
 
         assertThat(delivered.is(200).header("Content-Type")).isEqualTo("application/zip");
         assertThat(delivered.header("Cache-Control")).isEqualTo("no-store");
@@ -47,9 +48,7 @@ class CredentialsTest extends PortalTest {
                 .isEqualTo(nobody().get("/ca.crt").text());
         assertThat(zip(registered)).isNull();
 
-        nobody().get(Bundle.path(registered)).isProblem(410, "gone");
         nobody().post(Bundle.path(registered)).isProblem(410, "gone");
-        nobody().get(Bundle.path(registered), "Accept", BROWSER).isProblem(410, "gone");
         assertThat(nobody().head(Bundle.path(registered)).status()).isEqualTo(410);
         assertThat(events(registered)).containsOnlyOnce("CredentialsDownloaded").doesNotContain("CredentialsExpired");
     }
@@ -84,6 +83,115 @@ class CredentialsTest extends PortalTest {
                 .containsKey("device.key");
     }
 
+    /** What previews, scanners, prefetchers and careless programs send, as their logs have it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "405 | none                             | Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)",
+                "405 | */*                              | Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)",
+                "405 | */*                              | facebookexternalhit/1.1;line-poker/1.0",
+                "405 | */*                              | WhatsApp/2.23.20.0",
+                "405 | */*                              | Mozilla/5.0 (compatible; Discordbot/2.0; +https://discordapp.com)",
+                "405 | none                             | TelegramBot (like TwitterBot)",
+                "405 | */*                              | Microsoft Office/16.0 (Microsoft Outlook 16.0)",
+                "405 | none                             | Mozilla/5.0 (Windows NT 10.0) SkypeUriPreview Preview/0.5",
+                "405 | application/zip                  | Symantec-Email-Security",
+                "405 | application/octet-stream, */*    | Wget/1.21.3",
+                "405 | */*                              | curl/7.88.1",
+                "405 | */*;q=0.1                        | Java/25",
+                "405 | text/html;q=0, */*               | a program",
+                "405 | application/json, text/html;q=.5 | another",
+                "405 | ,;,                              | broken",
+                "200 | text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8 | Mozilla/5.0 Chrome/130 (prefetch)",
+                "200 | text/html, */*                   | Mozilla/5.0 (compatible; Googlebot/2.1)",
+                "200 | text/html;q=0.5, */*;q=0.1       | Mozilla/5.0 Safelinks",
+                "200 | application/json;q=.5, Text/HTML | Mozilla/5.0",
+            })
+    void surviveWhoeverMerelyLooks(int status, @Nullable String accept, String agent) throws Exception {
+        Answer registered = operator().register(newName());
+        String path = Bundle.path(registered);
+
+        for (String method : List.of("GET", "HEAD", "GET")) {
+            String[] headers = accept == null
+                    ? new String[] {"User-Agent", agent, "Sec-Purpose", "prefetch"}
+                    : new String[] {"User-Agent", agent, "Sec-Purpose", "prefetch", "Accept", accept};
+            Answer seen = nobody().send(method, path, BodyPublishers.noBody(), headers);
+            if (method.equals("HEAD")) {
+                seen.is(200);
+            } else if (status == 200) {
+                isPage(seen, 200, "<form method=\"post\">");
+            } else {
+                seen.isProblem(405, "method_not_allowed");
+                assertThat(seen.header("Allow")).isEqualTo("HEAD, POST");
+                assertThat(seen.field("detail"))
+                        .contains("curl -f -X POST -o credentials.zip LINK")
+                        .doesNotContain(path);
+            }
+        }
+
+        assertThat(events(registered)).doesNotContain("CredentialsDownloaded", "CredentialsExpired");
+        assertThat(Bundle.fetch(nobody(), registered).files()).containsKey("device.key");
+    }
+
+    @Test
+    void tellInABrowserWhoFetchedThemAndWhen() {
+        Answer registered = operator().register(newName());
+        String path = Bundle.path(registered);
+        nobody().post(path, "User-Agent", "curl/<b>8</b>").is(200);
+
+        for (Answer page : List.of(
+                nobody().get(path, "Accept", BROWSER),
+                nobody().send(
+                                "POST",
+                                path,
+                                BodyPublishers.ofString(""),
+                                "Content-Type",
+                                "application/x-www-form-urlencoded",
+                                "Origin",
+                                "null",
+                                "Accept",
+                                BROWSER))) {
+            isPage(page, 410, "fetched on <time datetime=\"" + fetchedAt(registered));
+            assertThat(page.text())
+                    .contains("from <code>127.0.0.1</code>", "with <code>curl/&lt;b&gt;8&lt;/b&gt;</code>")
+                    .doesNotContain("<form", "<script", path);
+        }
+        nobody().get(path).isProblem(405, "method_not_allowed");
+        nobody().post(path).isProblem(410, "gone");
+        assertThat(events(registered)).containsOnlyOnce("CredentialsDownloaded");
+    }
+
+    @Test
+    void tellInABrowserWhichOfUsFetchedThem() {
+        Caller operator = operator();
+        Answer registered = operator.register(newName());
+        operator.post(Bundle.path(registered)).is(200);
+
+        isPage(nobody().get(Bundle.path(registered), "Accept", BROWSER), 410, "by <b>operator-");
+    }
+
+    private String fetchedAt(Answer registered) {
+        return jdbc.sql("""
+                        select substring(time_stamp, 1, 19) from domain_event_entry
+                        where aggregate_identifier = :id and payload_type = 'CredentialsDownloaded'
+                        """)
+                .param("id", registered.field("device_id"))
+                .query(String.class)
+                .single();
+    }
+
+    private static void isPage(Answer answer, int status, String text) {
+        assertThat(answer.is(status).text()).contains(text);
+        assertThat(answer.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(answer.header("Vary")).isEqualTo("Accept");
+        assertThat(answer.header("Content-Security-Policy"))
+                .contains("default-src 'none'", "form-action 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"OPTIONS", "PUT", "DELETE", "PATCH"})
     void surviveOtherMethods(String method) {
@@ -93,7 +201,7 @@ class CredentialsTest extends PortalTest {
                         .status())
                 .isIn(200, 405);
 
-        nobody().get(Bundle.path(registered)).is(200);
+        nobody().post(Bundle.path(registered)).is(200);
     }
 
     @Test
@@ -101,13 +209,14 @@ class CredentialsTest extends PortalTest {
         Answer registered = operator().register(newName());
         endTime(registered);
 
-        nobody().get(Bundle.path(registered)).isProblem(410, "gone");
-        nobody().get(Bundle.path(registered), "Accept", BROWSER).isProblem(410, "gone");
+        nobody().post(Bundle.path(registered)).isProblem(410, "gone");
+        isPage(nobody().get(Bundle.path(registered), "Accept", BROWSER), 410, "Nobody fetched these credentials");
         await().atMost(GENEROUS).until(() -> zip(registered) == null);
         await().atMost(GENEROUS)
                 .untilAsserted(() -> assertThat(events(registered)).containsOnlyOnce("CredentialsExpired"));
         assertThat(events(registered)).doesNotContain("CredentialsDownloaded");
-        nobody().get(Bundle.path(registered)).isProblem(410, "gone");
+        nobody().post(Bundle.path(registered)).isProblem(410, "gone");
+        isPage(nobody().get(Bundle.path(registered), "Accept", BROWSER), 410, "Nobody fetched these credentials");
     }
 
     @Test
@@ -115,7 +224,7 @@ class CredentialsTest extends PortalTest {
         Answer registered = operator().register(newName());
         operator().post("/revoke/" + registered.field("device_id")).is(200);
 
-        nobody().get(Bundle.path(registered)).isProblem(410, "gone");
+        nobody().post(Bundle.path(registered)).isProblem(410, "gone");
         assertThat(zip(registered)).isNull();
         assertThat(events(registered)).containsOnlyOnce("CredentialsExpired");
     }
@@ -125,7 +234,8 @@ class CredentialsTest extends PortalTest {
     void areNotBehindAnyOtherLink(String token) {
         nobody().get("/credentials/" + token).isProblem(404, "not_found");
         nobody().post("/credentials/" + token).isProblem(404, "not_found");
-        nobody().get("/credentials/" + token, "Accept", BROWSER).isProblem(404, "not_found");
+        isPage(nobody().get("/credentials/" + token, "Accept", BROWSER), 404, "No credentials wait");
+        isPage(nobody().post("/credentials/" + token, "Accept", BROWSER), 404, "No credentials wait");
         assertThat(nobody().head("/credentials/" + token).status()).isEqualTo(404);
     }
 
@@ -139,7 +249,9 @@ class CredentialsTest extends PortalTest {
             operator().postJson("/register", "{\"name\": \"%s\", \"type\": 1}".formatted(newName()));
             String key = Bundle.fetch(nobody(), registered).files().getOrDefault("device.key", "");
             key.lines().filter(line -> !line.startsWith("-----")).forEach(secrets::add);
-            nobody().get(Bundle.path(registered)).isProblem(410, "gone");
+            nobody().post(Bundle.path(registered)).isProblem(410, "gone");
+            nobody().get(Bundle.path(registered)).isProblem(405, "method_not_allowed");
+            nobody().get(Bundle.path(registered), "Accept", BROWSER).is(410);
         });
         Answer waiting = operator().register(newName());
         secrets.add(waiting.field("credentials_password"));

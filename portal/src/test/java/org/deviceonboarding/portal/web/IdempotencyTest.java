@@ -52,7 +52,7 @@ class IdempotencyTest extends PortalTest {
                         .json()
                         .path("position")
                         .asLong());
-        Answer zip = nobody().get(Bundle.path(again)).is(200);
+        Answer zip = nobody().post(Bundle.path(again)).is(200);
         assertThat(Bundle.open(zip.body(), again.field("credentials_password")).files())
                 .containsKey("device.key");
     }

@@ -77,7 +77,7 @@ class RenewalTest extends PortalTest {
                         "{\"key_algorithm\": \"ec-p256\", \"revoke_previous\": true}")
                 .is(201);
 
-        nobody().get(Bundle.path(registered)).isProblem(410, "gone");
+        nobody().post(Bundle.path(registered)).isProblem(410, "gone");
         assertThat(Bundle.fetch(nobody(), renewed).files()).containsKey("device.key");
     }
 

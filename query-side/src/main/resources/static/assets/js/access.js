@@ -49,7 +49,7 @@ function keyRow(key) {
       path: `/admin/api-keys/${encodeURIComponent(key.id)}`, comment: false, done: 'Key revoked', then: () => listKeys(false)}));
     revoke.append(button);
   }
-  line.append(element('th', key.name, {scope: 'row', class: 'break'}), cell('Roles', (key.roles ?? []).map(words).join(', ')), cell('Status', badge(key.status)),
+  line.append(element('th', key.name, {scope: 'row', class: 'break'}), cell('Owner', key.owner, {class: 'break'}), cell('Roles', (key.roles ?? []).map(words).join(', ')), cell('Status', badge(key.status)),
     cell('Created', `${time(key.created_at)}${key.created_by ? `, by ${key.created_by}` : ''}`), cell('Last used', key.last_used_at ? time(key.last_used_at) : 'Never'),
     cell('Expires', key.expires_at ? time(key.expires_at) : 'Never'), revoke);
   return line;
@@ -81,6 +81,11 @@ function about({action, subject, request}) {
   }
 }
 
+/** The actor, and who stands behind it where that is another name. */
+function person(actor, owner) {
+  return owner && owner !== actor ? `${actor} (${owner})` : actor;
+}
+
 function approvalRow(approval) {
   const id = approval.id;
   const what = words(approval.action);
@@ -93,7 +98,7 @@ function approvalRow(approval) {
       const button = element('button', words(verb), {type: 'button', class: `${style} small`});
       button.append(element('span', ` ${what}`, {class: 'hidden'}));
       button.addEventListener('click', () => decide({
-        title: `${words(verb)} this`, text: `${what}: ${about(approval).text}, asked for by ${approval.requested_by}.`, method: 'POST',
+        title: `${words(verb)} this`, text: `${what}: ${about(approval).text}, asked for by ${person(approval.requested_by, approval.requester_owner)}.`, method: 'POST',
         path: `/approvals/${encodeURIComponent(id)}/${verb}`, comment: true, done: verb === 'approve' ? 'Approved' : 'Rejected', then: listApprovals}));
       buttons.append(button);
     }
@@ -104,7 +109,7 @@ function approvalRow(approval) {
   if (approval.comment) {
     head.append(element('br'), element('span', approval.comment, {class: 'muted break'}));
   }
-  line.append(head, cell('Asked by', `${approval.requested_by}, ${time(approval.requested_at)}`), cell('Status', badge(approval.status)),
+  line.append(head, cell('Asked by', `${person(approval.requested_by, approval.requester_owner)}, ${time(approval.requested_at)}`), cell('Status', badge(approval.status)),
     cell('Until', time(approval.expires_at)), choice);
   return line;
 }

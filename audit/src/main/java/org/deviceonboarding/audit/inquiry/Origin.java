@@ -9,6 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param issuer who vouched for them, if an OIDC issuer did
  * @param session which they did it in, if they did it in a browser
+ * @param owner the human or program behind the actor
  */
 public record Origin(
         @Nullable String actor,
@@ -17,7 +18,8 @@ public record Origin(
         @Nullable String correlationId,
         @Nullable String userAgent,
         @Nullable String issuer,
-        @Nullable String session) {
+        @Nullable String session,
+        @Nullable String owner) {
     /** Of somebody with a key of their own. */
     public Origin(
             @Nullable String actor,
@@ -25,7 +27,7 @@ public record Origin(
             @Nullable String address,
             @Nullable String correlationId,
             @Nullable String userAgent) {
-        this(actor, auth, address, correlationId, userAgent, null, null);
+        this(actor, auth, address, correlationId, userAgent, null, null, null);
     }
 
     /** @param metadata as the log stores them */
@@ -38,7 +40,8 @@ public record Origin(
                 text(said, "correlation_id"),
                 text(said, "user_agent"),
                 text(said, "issuer"),
-                text(said, "session"));
+                text(said, "session"),
+                text(said, "owner"));
     }
 
     private static @Nullable String text(JsonNode said, String name) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.axonframework.serialization.Revision;
+import org.deviceonboarding.messages.event.ApiKeyCreated;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.OnboardingEvent;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,9 @@ public final class EventCatalogue {
     private static final Map<String, Class<?>> BY_NAME = OnboardingEvent.kinds().stream()
             .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
 
-    // CertificateIssued had no key_held_by.
-    private static final Map<Class<?>, Set<String>> EARLIER = Map.of(CertificateIssued.class, Set.of("1"));
+    // CertificateIssued had no key_held_by, ApiKeyCreated no owner.
+    private static final Map<Class<?>, Set<String>> EARLIER =
+            Map.of(CertificateIssued.class, Set.of("1"), ApiKeyCreated.class, Set.of("1"));
 
     private EventCatalogue() {}
 

@@ -47,9 +47,11 @@ public final class ApprovalsCommand {
             new Column("action", "/action"),
             new Column("subject", "/subject"),
             new Column("requested by", "/requested_by"),
+            new Column("requester's owner", "/requester_owner"),
             new Column("requested at", "/requested_at"),
             new Column("expires at", "/expires_at"),
             new Column("decided by", "/decided_by"),
+            new Column("decider's owner", "/decider_owner"),
             new Column("comment", "/comment"),
             new Column("decision", "/decision_comment"));
 

@@ -33,13 +33,20 @@ import tools.jackson.databind.node.ObjectNode;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  onboard keys create --name line-4 --role operator --expires-in 90d --key-out line-4.key",
+            "  onboard keys create --name line-4 --owner ada --role operator --expires-in 90d --key-out line-4.key",
             "  onboard keys create --name review --role auditor --expires-at 2030-01-31T00:00:00Z"
         })
 final class CreateKeyCommand extends PortalCommand {
-    @Option(names = "--name", required = true, paramLabel = "NAME", description = "Whose it is; the log names it so.")
+    @Option(names = "--name", required = true, paramLabel = "NAME", description = "What the log calls whoever uses it.")
     @SuppressWarnings("NullAway.Init")
     private String name;
+
+    @Option(
+            names = "--owner",
+            paramLabel = "OWNER",
+            description =
+                    "The person or program that holds it (default: the name). Keys of one owner count as one person.")
+    private @Nullable String owner;
 
     @Option(
             names = "--role",
@@ -80,6 +87,9 @@ final class CreateKeyCommand extends PortalCommand {
     @Override
     protected int run(PortalClient portal) throws IOException {
         ObjectNode body = JsonMapper.shared().createObjectNode().put("name", name);
+        if (owner != null) {
+            body.put("owner", owner);
+        }
         roles.forEach(body.putArray("roles")::add);
         Instant until = until();
         if (until != null) {

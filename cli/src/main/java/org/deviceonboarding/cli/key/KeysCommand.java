@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  onboard keys create --name line-4 --role operator --expires-in 90d --key-out line-4.key",
+            "  onboard keys create --name line-4 --owner ada --role operator --expires-in 90d --key-out line-4.key",
             "  onboard keys list",
             "  onboard keys revoke ID"
         },
@@ -37,6 +37,7 @@ public final class KeysCommand {
     static final List<Column> COLUMNS = List.of(
             new Column("id", "/id"),
             new Column("name", "/name"),
+            new Column("owner", "/owner"),
             new Column("roles", "/roles"),
             new Column("status", "/status"),
             new Column("created at", "/created_at"),

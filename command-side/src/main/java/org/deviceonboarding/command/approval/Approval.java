@@ -25,7 +25,7 @@ class Approval {
     private String id;
 
     private boolean decided;
-    private String requester = "";
+    private Origin requester = Origin.PORTAL;
     private Instant expiresAt = Instant.EPOCH;
 
     @CommandHandler
@@ -41,15 +41,23 @@ class Approval {
     }
 
     @CommandHandler
-    void handle(ApprovalCommand.Grant command, Approvals approvals, InstantSource clock, MetaData metaData) {
+    void handle(
+            ApprovalCommand.Grant command,
+            Approvals approvals,
+            KeyMakers makers,
+            InstantSource clock,
+            MetaData metaData) {
         Origin approver = Origin.of(metaData);
         refuseIfDecided();
         if (!clock.instant().isBefore(expiresAt)) {
             throw new Refused(RefusalCode.CONFLICT, "Its time is over; it must be asked for again");
         }
-        // Names alone decide: somebody with the same name elsewhere may be the same person.
-        if (approver.actor().equalsIgnoreCase(requester)) {
-            throw new Refused(RefusalCode.CONFLICT, "Another than the requester must allow it");
+        if (approver.actor().equalsIgnoreCase(requester.actor())
+                || approver.owner().equalsIgnoreCase(requester.owner())) {
+            throw new Refused(RefusalCode.CONFLICT, "Another person than the requester must allow it");
+        }
+        if (makers.ownersAbove(approver.actor()).stream().anyMatch(requester.owner()::equalsIgnoreCase)) {
+            throw new Refused(RefusalCode.CONFLICT, "The requester made this key; it cannot allow what they asked for");
         }
         apply(new ApprovalGranted(command.approvalId(), command.comment()));
         approvals.granted(command.approvalId(), approver, command.comment());
@@ -71,7 +79,7 @@ class Approval {
     @EventSourcingHandler
     void on(ApprovalRequested event, MetaData metaData) {
         id = aggregate(event.approvalId());
-        requester = Origin.of(metaData).actor();
+        requester = Origin.of(metaData);
         expiresAt = event.expiresAt();
     }
 

@@ -47,6 +47,7 @@ class ApprovalTable {
             Instant expiresAt,
             @Nullable String comment,
             @Nullable String decidedBy,
+            @Nullable String deciderOwner,
             @Nullable Instant decidedAt,
             @Nullable String decisionComment) {}
 
@@ -70,11 +71,12 @@ class ApprovalTable {
 
     void decide(ApprovalId id, String status, Origin by, @Nullable String comment) {
         jdbc.sql("""
-                        update approval set status = :status, decided_by = :by, decided_at = :now, decision_comment = :comment
+                        update approval set status = :status, decided_by = :by, decider_owner = :owner, decided_at = :now, decision_comment = :comment
                         where id = :id
                         """)
                 .param("status", status)
                 .param("by", by.actor())
+                .param("owner", by.owner())
                 .param("now", now())
                 .param("comment", comment)
                 .param("id", id.value())
@@ -112,7 +114,8 @@ class ApprovalTable {
 
     private static String select(String which) {
         return "select id, action, " + STATUS + " as status, subject, request, origin, requested_by, requested_at,"
-                + " expires_at, comment, decided_by, decided_at, decision_comment from approval " + which;
+                + " expires_at, comment, decided_by, decider_owner, decided_at, decision_comment from approval "
+                + which;
     }
 
     private Timestamp now() {
@@ -133,6 +136,7 @@ class ApprovalTable {
                 row.getTimestamp("expires_at").toInstant(),
                 row.getString("comment"),
                 row.getString("decided_by"),
+                row.getString("decider_owner"),
                 decided == null ? null : decided.toInstant(),
                 row.getString("decision_comment"));
     }

@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
  * A request that needs a second person, as callers see it.
  *
  * @param status pending, approved, rejected or expired
+ * @param requesterOwner the human or program behind {@code requestedBy}
  * @param request what is to be done, as it was frozen
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -22,9 +23,11 @@ record ApprovalView(
         JsonNode request,
         @Nullable String comment,
         String requestedBy,
+        String requesterOwner,
         Instant requestedAt,
         Instant expiresAt,
         @Nullable String decidedBy,
+        @Nullable String deciderOwner,
         @Nullable Instant decidedAt,
         @Nullable String decisionComment) {
     static ApprovalView of(ApprovalTable.Entry entry, JsonNode request) {
@@ -36,9 +39,11 @@ record ApprovalView(
                 request,
                 entry.comment(),
                 entry.requestedBy(),
+                entry.origin().owner(),
                 entry.requestedAt(),
                 entry.expiresAt(),
                 entry.decidedBy(),
+                entry.deciderOwner(),
                 entry.decidedAt(),
                 entry.decisionComment());
     }

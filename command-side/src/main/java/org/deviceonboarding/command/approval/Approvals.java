@@ -33,7 +33,10 @@ public class Approvals {
         action(entry.action())
                 .carryOut(
                         entry.request(),
-                        entry.origin().with("approval_id", id.toString()).with("approved_by", approver.actor()));
+                        entry.origin()
+                                .with("approval_id", id.toString())
+                                .with("approved_by", approver.actor())
+                                .with("approved_by_owner", approver.owner()));
     }
 
     void rejected(ApprovalId id, Origin by, @Nullable String comment) {

@@ -8,6 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Who asked, how they proved it, and from where, as events have it in their metadata. */
 public record Origin(Map<String, String> facts) {
+    private static final String OIDC = "oidc/";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** Nobody asked; it was time. */
@@ -35,6 +36,16 @@ public record Origin(Map<String, String> facts) {
         Map<String, String> more = new TreeMap<>(facts);
         more.put(name, value);
         return new Origin(more);
+    }
+
+    /** Who stands behind the actor; of what was done before owners were on record, the actor itself. */
+    public String owner() {
+        return facts.getOrDefault("owner", ownerOf(actor()));
+    }
+
+    /** The person behind {@code oidc/ada} is {@code ada}, as is the owner of Ada's keys. */
+    public static String ownerOf(String actor) {
+        return actor.startsWith(OIDC) ? actor.substring(OIDC.length()) : actor;
     }
 
     public String actor() {

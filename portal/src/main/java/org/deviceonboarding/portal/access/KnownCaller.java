@@ -12,11 +12,13 @@ import org.springframework.security.core.context.SecurityContextHolder;
  * Somebody we know.
  *
  * @param name the actor in the log: an API key's name, or {@code oidc/} and the issuer's name for them, which no key can have
+ * @param owner the human or program behind the name; one person may have several names
  * @param roles none, if an issuer vouches for somebody who has nothing to do here
  * @param expiresAt when the proof ends, null if it does not
  */
 public record KnownCaller(
         String name,
+        String owner,
         Set<AccessRole> roles,
         Proof proof,
         @Nullable Instant expiresAt) implements AuthenticatedPrincipal {

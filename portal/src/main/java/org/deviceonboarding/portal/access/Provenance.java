@@ -60,6 +60,7 @@ public class Provenance implements MessageDispatchInterceptor<CommandMessage<?>>
 
     private static void put(Map<String, String> origin, KnownCaller caller) {
         origin.put("actor", caller.name());
+        origin.put("owner", caller.owner());
         origin.put("auth", caller.proof().wireName());
         put(origin, caller.proof());
     }

@@ -24,6 +24,7 @@ class WhoAmIController {
     /** @param expiresAt when the proof ends; absent if it does not */
     record Caller(
             String name,
+            String owner,
             List<String> roles,
             String auth,
 
@@ -32,6 +33,7 @@ class WhoAmIController {
         static Caller of(KnownCaller known) {
             return new Caller(
                     known.name(),
+                    known.owner(),
                     AccessRole.wireNames(known.roles()),
                     known.proof().wireName(),
                     known.expiresAt());

@@ -40,6 +40,7 @@ class MessagingConfiguration {
     CorrelationDataProvider actorAndOrigin() {
         return new SimpleCorrelationDataProvider(
                 "actor",
+                "owner",
                 "auth",
                 "issuer",
                 "session",
@@ -50,7 +51,8 @@ class MessagingConfiguration {
                 "import_id",
                 "bulk_id",
                 "approval_id",
-                "approved_by");
+                "approved_by",
+                "approved_by_owner");
     }
 
     /**

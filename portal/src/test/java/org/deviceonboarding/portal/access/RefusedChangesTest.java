@@ -160,6 +160,6 @@ class RefusedChangesTest {
     private static void callAs(String name) {
         SecurityContextHolder.getContext()
                 .setAuthentication(new CallerAuthentication(
-                        new KnownCaller(name, Set.of(), new Proof.Key(UUID.fromString(PUMP)), null)));
+                        new KnownCaller(name, name, Set.of(), new Proof.Key(UUID.fromString(PUMP)), null)));
     }
 }

@@ -14,6 +14,7 @@ import org.deviceonboarding.messages.approval.ApprovalAction;
 import org.deviceonboarding.portal.web.Answer;
 import org.deviceonboarding.portal.web.Caller;
 import org.deviceonboarding.portal.web.PortalTest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,63 @@ class BulkTest extends PortalTest {
         assertThat(metadata)
                 .contains("\"actor\":\"" + requester.get(approval).field("requested_by") + "\"")
                 .contains("\"approved_by\":\"" + requester.get(approval).field("decided_by") + "\"");
+    }
+
+    @Test
+    void isNotGrantedByTheRequesterUnderAnotherName() {
+        fourEyes.actions().add(ApprovalAction.DECOMMISSION);
+        Caller alice = withKey(admin(), "alice", "admin");
+        Caller madeByAlice = withKey(alice, "carol", "admin");
+        Caller madeThroughIt = withKey(madeByAlice, "dave", "operator");
+        Caller alicesOther = withKey(admin(), "Alice", "operator");
+        Caller bob = withKey(admin(), "bob", "operator");
+        String id = alice.register(newName()).field("device_id");
+        String approval =
+                "/approvals/" + alice.post("/decommission/" + id).is(202).field("approval_id");
+
+        for (Caller same : List.of(alice, alicesOther, madeByAlice, madeThroughIt)) {
+            same.post(approval + "/approve").isProblem(409, "conflict");
+            assertThat(alice.get(approval).field("status")).isEqualTo("pending");
+        }
+        Answer granted = bob.post(approval + "/approve").is(200);
+
+        JsonNode shown = bob.get(approval).json();
+        assertThat(shown.path("status").asString()).isEqualTo("approved");
+        assertThat(shown.path("requester_owner").asString()).isEqualTo("alice");
+        assertThat(shown.path("decider_owner").asString()).isEqualTo("bob");
+        assertThat(owners("ApprovalRequested", granted.field("id"))).containsExactly("alice");
+        assertThat(owners("ApprovalGranted", granted.field("id"))).containsExactly("bob");
+        assertThat(auditor()
+                        .get("/audit/events?type=ApprovalGranted&after=" + (position(granted) - 1))
+                        .json()
+                        .path("items")
+                        .path(0)
+                        .path("owner")
+                        .asString())
+                .isEqualTo("bob");
+        assertThat(alice.get("/device/" + id).field("status")).isEqualTo("decommissioned");
+    }
+
+    private static long position(Answer answer) {
+        return answer.json().path("position").asLong();
+    }
+
+    private Caller withKey(Caller maker, String owner, String role) {
+        Answer made = maker.postJson("/admin/api-keys", """
+                        {"name": "key-%s", "owner": "%s", "roles": ["%s"]}""".formatted(UUID.randomUUID(), owner, role))
+                .is(201);
+        return new Caller(maker.port(), made.field("key"));
+    }
+
+    private List<@Nullable String> owners(String type, String approval) {
+        return jdbc.sql("""
+                        select meta_data::jsonb ->> 'owner' from domain_event_entry
+                        where payload_type = :type and payload::jsonb ->> 'approval_id' = :approval
+                        """)
+                .param("type", type)
+                .param("approval", approval)
+                .query(String.class)
+                .list();
     }
 
     @Test

@@ -102,7 +102,7 @@ final class Examples {
 
     /** What revisions of the past are read as, where that is another one of these. */
     static List<OnboardingEvent> past() {
-        return List.of(issued(null));
+        return List.of(issued(null), new ApiKeyCreated(ID, "ada", List.of("auditor", "operator"), LATER));
     }
 
     static List<OnboardingEvent> all() {
@@ -159,7 +159,7 @@ final class Examples {
                         "no more secrets"),
                 new AuthorityEstablished(DIGEST, "CN=Device Onboarding Issuing CA 1f2e", LATER, PEM + PEM),
                 new CommandRefused("revoke", PUMP, "forbidden"),
-                new ApiKeyCreated(ID, "ada", List.of("auditor", "operator"), LATER),
+                new ApiKeyCreated(ID, "line-7", "ada", List.of("auditor", "operator"), LATER),
                 new ApiKeyRevoked(ID, "ada"),
                 new SignedIn(ID, List.of("auditor", "operator"), LATER),
                 new SignedOut(ID),

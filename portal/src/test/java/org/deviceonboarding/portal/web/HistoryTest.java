@@ -88,11 +88,13 @@ class HistoryTest extends PortalTest {
                         "address",
                         "correlation_id",
                         "user_agent",
+                        "owner",
                         "payload");
         assertThat(first.path("revision").asString()).isEqualTo("1");
         assertThat(first.path("aggregate_id").asString()).isEqualTo(id);
         assertThat(first.path("sequence").asLong()).isZero();
         assertThat(first.path("actor").asString()).isEqualTo(nameOf(operator, "operator"));
+        assertThat(first.path("owner").asString()).isEqualTo(nameOf(operator, "operator"));
         assertThat(first.path("auth").asString()).isEqualTo("api_key");
         assertThat(first.path("address").asString()).isIn("127.0.0.1", "0:0:0:0:0:0:0:1");
         assertThat(first.path("correlation_id").asString()).isEqualTo("ticket-4711");

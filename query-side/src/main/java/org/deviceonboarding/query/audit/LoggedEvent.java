@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param actor null, like what follows, where the log does not say
  * @param issuer who vouched for the actor; absent if nobody had to
  * @param session which the actor did it in; absent outside of one
+ * @param owner the human or program behind the actor; absent where there is none, and in events from before owners
  * @param payload JSON on one line, as it was stored
  */
 public record LoggedEvent(
@@ -31,6 +32,7 @@ public record LoggedEvent(
         @Nullable String userAgent,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String issuer,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String session,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String owner,
         @JsonRawValue String payload) {
     static LoggedEvent of(LogEntry entry) {
         Origin origin = Origin.of(entry.metadata());
@@ -49,6 +51,7 @@ public record LoggedEvent(
                 origin.userAgent(),
                 origin.issuer(),
                 origin.session(),
+                origin.owner(),
                 entry.payload());
     }
 }

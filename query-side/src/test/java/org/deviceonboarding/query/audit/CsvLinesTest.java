@@ -108,6 +108,7 @@ class CsvLinesTest {
                 agent,
                 null,
                 null,
+                null,
                 "{\"comment\":\"a, \\\"b\\\"\"}");
     }
 

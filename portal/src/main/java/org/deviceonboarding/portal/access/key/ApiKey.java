@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A key as far as we know it.
  *
+ * @param owner the human or program that holds it
  * @param createdBy the actor who made it
  * @param lastUsedAt to the minute or so
  */
 record ApiKey(
         UUID id,
         String name,
+        String owner,
         Set<AccessRole> roles,
         Instant createdAt,
         String createdBy,

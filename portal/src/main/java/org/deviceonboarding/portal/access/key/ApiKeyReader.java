@@ -45,7 +45,7 @@ public class ApiKeyReader implements BearerReader {
                 .filter(found -> found.status(now) == ApiKey.Status.ACTIVE)
                 .orElseThrow(() -> new InvalidBearerTokenException("This API key is not known, or no longer valid"));
         uses.note(key.id(), now);
-        return new KnownCaller(key.name(), key.roles(), new Proof.Key(key.id()), key.expiresAt());
+        return new KnownCaller(key.name(), key.owner(), key.roles(), new Proof.Key(key.id()), key.expiresAt());
     }
 
     @Scheduled(fixedDelayString = "${portal.access.write-interval}")

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ApiKeys {
     private static final String COLUMNS =
-            "id, name, roles, created_at, created_by, expires_at, revoked_at, last_used_at";
+            "id, name, coalesce(owner, name) as owner, roles, created_at, created_by, expires_at, revoked_at, last_used_at";
 
     private final JdbcClient jdbc;
 
@@ -71,25 +71,22 @@ class ApiKeys {
                 .single();
     }
 
-    /** Whether a key of an admin works besides this one. */
-    boolean anotherAdmin(UUID id, Instant now) {
+    /** Whether an admin has a key besides this one that never ends. */
+    boolean anotherLastingAdmin(UUID id) {
         return jdbc.sql("""
                         select exists (select from api_key where id <> :id and 'ADMIN' = any (roles)
-                            and revoked_at is null and (expires_at is null or expires_at > :now))
-                        """)
-                .param("id", id)
-                .param("now", Timestamp.from(now))
-                .query(Boolean.class)
-                .single();
+                            and revoked_at is null and expires_at is null)
+                        """).param("id", id).query(Boolean.class).single();
     }
 
     void add(ApiKey key, String hash) {
         jdbc.sql("""
-                        insert into api_key (id, name, hash, roles, created_at, created_by, expires_at)
-                        values (:id, :name, :hash, :roles, :created_at, :created_by, :expires_at)
+                        insert into api_key (id, name, owner, hash, roles, created_at, created_by, expires_at)
+                        values (:id, :name, :owner, :hash, :roles, :created_at, :created_by, :expires_at)
                         """)
                 .param("id", key.id())
                 .param("name", key.name())
+                .param("owner", key.owner())
                 .param("hash", hash)
                 .param("roles", Roles.column(key.roles()))
                 .param("created_at", Timestamp.from(key.createdAt()))
@@ -109,6 +106,7 @@ class ApiKeys {
         return new ApiKey(
                 row.getObject("id", UUID.class),
                 row.getString("name"),
+                row.getString("owner"),
                 Roles.read(row),
                 row.getTimestamp("created_at").toInstant(),
                 row.getString("created_by"),

@@ -56,8 +56,8 @@ class FirstAdminKey implements InitializingBean {
             log.info(
                     "The first API key, of role admin, is in {}",
                     file.toAbsolutePath().normalize());
-            return Optional.of(KeyMaking.event(
-                    making.add(new KeyName("admin"), Set.of(AccessRole.ADMIN), null, "portal", secret())));
+            return Optional.of(KeyMaking.event(making.add(
+                    new KeyName("admin"), new Owner("admin"), Set.of(AccessRole.ADMIN), null, "portal", secret())));
         });
     }
 

@@ -47,7 +47,12 @@ class KeyChanges {
         AtomicReference<ApiKey> made = new AtomicReference<>();
         long position = events.append(origin, () -> {
                     ApiKey key = making.add(
-                            wish.name(), wish.roles(), wish.expiresAt(), String.valueOf(origin.get("actor")), secret);
+                            wish.name(),
+                            wish.owner(),
+                            wish.roles(),
+                            wish.expiresAt(),
+                            String.valueOf(origin.get("actor")),
+                            secret);
                     made.set(key);
                     return Optional.of(KeyMaking.event(key));
                 })
@@ -57,7 +62,7 @@ class KeyChanges {
 
     /**
      * @return the position of the key's revocation, this one or an earlier one
-     * @throws Refused {@code not_found}, or {@code conflict} if no administrator could call any more
+     * @throws Refused {@code not_found}, or {@code conflict} if administrators could call no more, or only for a time
      */
     long revoke(UUID id, HttpServletRequest request) {
         return events.append(Provenance.of(request), () -> {
@@ -70,10 +75,10 @@ class KeyChanges {
                     }
                     if (key.status(now) == ApiKey.Status.ACTIVE
                             && key.roles().contains(AccessRole.ADMIN)
-                            && !keys.anotherAdmin(id, now)) {
+                            && !keys.anotherLastingAdmin(id)) {
                         throw new Refused(
                                 RefusalCode.CONFLICT,
-                                "This is the last key of an admin that works; make another first");
+                                "No other key of an admin lasts; make one first that does not end");
                     }
                     keys.revoke(id, now);
                     return Optional.of(new ApiKeyRevoked(key.id(), key.name()));

@@ -82,6 +82,7 @@ class KeyController {
     record Created(
             UUID id,
             String name,
+            String owner,
             List<String> roles,
             Instant createdAt,
             String createdBy,
@@ -93,6 +94,7 @@ class KeyController {
             return new Created(
                     key.id(),
                     key.name(),
+                    key.owner(),
                     AccessRole.wireNames(key.roles()),
                     key.createdAt(),
                     key.createdBy(),

@@ -37,7 +37,13 @@ class KeyMaking {
      *
      * @throws Refused {@code duplicate_name} if there ever was a key of this name
      */
-    ApiKey add(KeyName name, Set<AccessRole> roles, @Nullable Instant expiresAt, String createdBy, String key) {
+    ApiKey add(
+            KeyName name,
+            Owner owner,
+            Set<AccessRole> roles,
+            @Nullable Instant expiresAt,
+            String createdBy,
+            String key) {
         keys.lock();
         if (keys.taken(name)) {
             throw new Refused(
@@ -45,12 +51,13 @@ class KeyMaking {
                     "There is or was a key of this name; in the log it stands for that one");
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        ApiKey made = new ApiKey(tokens.id(), name.value(), roles, now, createdBy, expiresAt, null, null);
+        ApiKey made =
+                new ApiKey(tokens.id(), name.value(), owner.value(), roles, now, createdBy, expiresAt, null, null);
         keys.add(made, Tokens.hash(key));
         return made;
     }
 
     static ApiKeyCreated event(ApiKey key) {
-        return new ApiKeyCreated(key.id(), key.name(), AccessRole.wireNames(key.roles()), key.expiresAt());
+        return new ApiKeyCreated(key.id(), key.name(), key.owner(), AccessRole.wireNames(key.roles()), key.expiresAt());
     }
 }

@@ -15,10 +15,16 @@ import org.deviceonboarding.messages.refusal.Refused;
 import org.deviceonboarding.portal.access.AccessRole;
 import org.jspecify.annotations.Nullable;
 
-/** The body of {@code POST /admin/api-keys}. */
+/**
+ * The body of {@code POST /admin/api-keys}.
+ *
+ * @param owner the human or program that is to hold the key; the key's own name if nobody is named
+ */
 record KeyRequest(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
         String name,
+
+        @Nullable String owner,
 
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
         List<@Nullable String> roles,
@@ -28,13 +34,19 @@ record KeyRequest(
 
     /** A request that may be granted, unless the name is taken. */
     record Wish(
-            KeyName name, Set<AccessRole> roles, @Nullable Instant expiresAt) {}
+            KeyName name,
+            Owner owner,
+            Set<AccessRole> roles,
+            @Nullable Instant expiresAt) {}
 
     /** @throws Refused {@code validation_error} with a message for each field at fault */
     Wish check(Instant now) {
         Map<String, String> faults = new LinkedHashMap<>();
         if (name == null || !KeyName.matches(name)) {
             faults.put("name", KeyName.RULE);
+        }
+        if (owner != null && !Owner.matches(owner)) {
+            faults.put("owner", Owner.RULE);
         }
         Set<AccessRole> wanted = known();
         if (roles == null || roles.isEmpty() || wanted.size() != roles.size()) {
@@ -47,7 +59,11 @@ record KeyRequest(
             throw new Refused(RefusalCode.VALIDATION_ERROR, "The request breaks a rule", faults);
         }
         // Rows know microseconds only, and row and event must agree.
-        return new Wish(new KeyName(name), wanted, expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MILLIS));
+        return new Wish(
+                new KeyName(name),
+                new Owner(owner == null ? name : owner),
+                wanted,
+                expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MILLIS));
     }
 
     private Set<AccessRole> known() {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 record KeyView(
         UUID id,
         String name,
+        String owner,
         List<String> roles,
         Instant createdAt,
         String createdBy,
@@ -22,6 +23,7 @@ record KeyView(
         return new KeyView(
                 key.id(),
                 key.name(),
+                key.owner(),
                 AccessRole.wireNames(key.roles()),
                 key.createdAt(),
                 key.createdBy(),

@@ -39,7 +39,8 @@ final class Claims {
                 .filter(String.class::isInstance)
                 .map(String.class::cast)
                 .filter(NAME.asMatchPredicate())
-                .map(name -> new KnownCaller(NAMESPACE + name, roles(claims), new Proof.Token(issuer), expiresAt));
+                .map(name ->
+                        new KnownCaller(NAMESPACE + name, name, roles(claims), new Proof.Token(issuer), expiresAt));
     }
 
     private Set<AccessRole> roles(Map<String, Object> claims) {

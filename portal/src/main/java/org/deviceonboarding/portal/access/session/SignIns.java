@@ -47,7 +47,8 @@ public class SignIns {
     public void begin(KnownCaller caller, HttpServletRequest request, HttpServletResponse response) {
         end(request);
         String token = tokens.fresh();
-        WebSession session = new WebSession(tokens.id(), caller.name(), caller.roles(), caller.proof(), end(caller));
+        WebSession session =
+                new WebSession(tokens.id(), caller.name(), caller.owner(), caller.roles(), caller.proof(), end(caller));
         events.append(Provenance.of(request, caller), () -> {
             sessions.add(session, token);
             return Optional.of(new SignedIn(session.id(), AccessRole.wireNames(session.roles()), session.expiresAt()));

@@ -10,11 +10,12 @@ import org.deviceonboarding.portal.access.Proof;
 /**
  * A browser that is signed in.
  *
+ * @param owner of the key that it began with, or the person that the issuer vouched for
  * @param signIn how that was proved: a key or an issuer's token
  * @param expiresAt at the latest
  */
-record WebSession(UUID id, String name, Set<AccessRole> roles, Proof signIn, Instant expiresAt) {
+record WebSession(UUID id, String name, String owner, Set<AccessRole> roles, Proof signIn, Instant expiresAt) {
     KnownCaller caller() {
-        return new KnownCaller(name, roles, new Proof.Session(id, signIn), expiresAt);
+        return new KnownCaller(name, owner, roles, new Proof.Session(id, signIn), expiresAt);
     }
 }

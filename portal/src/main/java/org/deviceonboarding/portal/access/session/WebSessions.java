@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import org.deviceonboarding.command.origin.Origin;
 import org.deviceonboarding.portal.access.LastUses;
 import org.deviceonboarding.portal.access.Proof;
 import org.deviceonboarding.portal.access.Roles;
@@ -45,7 +46,7 @@ class WebSessions {
     Optional<WebSession> find(String token) {
         Instant now = clock.instant();
         Optional<WebSession> session = jdbc.sql("""
-                        select s.id, s.name, s.roles, s.key_id, s.issuer, s.expires_at
+                        select s.id, s.name, k.owner, s.roles, s.key_id, s.issuer, s.expires_at
                         from web_session s left join api_key k on k.id = s.key_id
                         where s.hash = :hash and s.expires_at > :now and s.last_seen_at > :idle
                             and (s.issuer = :issuer
@@ -111,9 +112,15 @@ class WebSessions {
         return new WebSession(
                 row.getObject("id", UUID.class),
                 row.getString("name"),
+                owner(row),
                 Roles.read(row),
                 proof(row.getObject("key_id", UUID.class), row.getString("issuer")),
                 row.getTimestamp("expires_at").toInstant());
+    }
+
+    private static String owner(ResultSet row) throws SQLException {
+        String owner = row.getString("owner");
+        return owner == null ? Origin.ownerOf(row.getString("name")) : owner;
     }
 
     private static Proof proof(@Nullable UUID key, @Nullable String issuer) {

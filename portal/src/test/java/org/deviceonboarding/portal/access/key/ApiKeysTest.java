@@ -39,10 +39,29 @@ class ApiKeysTest extends PortalTest {
         holder.get("/admin/api-keys").isProblem(403, "forbidden");
         assertThat(holder.get("/whoami").is(200).text())
                 .isEqualTo(
-                        "{\"name\":\"%s\",\"roles\":[\"auditor\",\"operator\"],\"auth\":\"api_key\"}".formatted(name));
+                        "{\"name\":\"%s\",\"owner\":\"%s\",\"roles\":[\"auditor\",\"operator\"],\"auth\":\"api_key\"}"
+                                .formatted(name, name));
 
         assertThat(log()).doesNotContain(key).doesNotContain(Tokens.hash(key));
         assertThat(admin().get("/admin/api-keys?limit=500").text()).doesNotContain(key);
+    }
+
+    @Test
+    void saysWhoHoldsIt() {
+        String name = newKeyName();
+        Answer made =
+                create(name, "\"operator\"", ", \"owner\": \"ada.lovelace\"").is(201);
+        Caller holder = new Caller(nobody().port(), made.field("key"));
+        Answer registered = holder.register(newName());
+
+        assertThat(made.field("owner")).isEqualTo("ada.lovelace");
+        assertThat(listed(made.field("id")).path("owner").asString()).isEqualTo("ada.lovelace");
+        assertThat(holder.get("/whoami").is(200).field("owner")).isEqualTo("ada.lovelace");
+        assertThat(event(made).path("payload").path("owner").asString()).isEqualTo("ada.lovelace");
+        JsonNode metadata = event(registered).path("meta_data");
+        assertThat(metadata.path("actor").asString()).isEqualTo(name);
+        assertThat(metadata.path("owner").asString()).isEqualTo("ada.lovelace");
+        assertThat(operator().get("/whoami").field("owner")).startsWith("operator-"); // a row from before owners
     }
 
     @Test
@@ -120,6 +139,14 @@ class ApiKeysTest extends PortalTest {
 
         revoke(id).isProblem(409, "conflict");
 
+        Answer forAnHour = create(
+                        newKeyName(),
+                        "\"admin\"",
+                        ", \"expires_at\": \"%s\"".formatted(Instant.now().plus(Duration.ofHours(1))))
+                .is(201);
+        revoke(id).isProblem(409, "conflict");
+        revoke(forAnHour.field("id")).is(200);
+
         Answer other = create(newKeyName(), "\"admin\"", "").is(201);
         Caller colleague = new Caller(nobody().port(), other.field("key"));
         colleague.get("/admin/api-keys").is(200);
@@ -138,6 +165,10 @@ class ApiKeysTest extends PortalTest {
                 "{'name': 'Anonymous', 'roles': ['operator']}|name",
                 "{'name': '=1+1', 'roles': ['operator']}|name",
                 "{'name': 'a\\nb', 'roles': ['operator']}|name",
+                "{'name': 'a', 'owner': '', 'roles': ['operator']}|owner",
+                "{'name': 'a', 'owner': 'Ada Lovelace', 'roles': ['operator']}|owner",
+                "{'name': 'a', 'owner': 'Portal', 'roles': ['operator']}|owner",
+                "{'name': 'a', 'owner': 'oidc/ada', 'roles': ['operator']}|owner",
                 "{'name': 'a', 'roles': ['root']}|roles",
                 "{'name': 'a', 'roles': ['OPERATOR']}|roles",
                 "{'name': 'a', 'roles': ['operator', 'operator']}|roles",

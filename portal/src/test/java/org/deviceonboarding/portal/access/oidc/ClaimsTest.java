@@ -21,6 +21,7 @@ class ClaimsTest {
     @Test
     void giveANameThatNoKeyHas() {
         assertThat(caller("roles", Map.of("sub", "ada@example.org")).name()).isEqualTo("oidc/ada@example.org");
+        assertThat(caller("roles", Map.of("sub", "ada@example.org")).owner()).isEqualTo("ada@example.org");
     }
 
     @ParameterizedTest

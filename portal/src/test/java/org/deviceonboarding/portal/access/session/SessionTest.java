@@ -50,6 +50,7 @@ class SessionTest extends PortalTest {
 
         Answer me = browser.get("/whoami").is(200);
         assertThat(me.field("name")).isEqualTo(name());
+        assertThat(me.field("owner")).isEqualTo(name());
         assertThat(me.json().path("roles").toString()).isEqualTo("[\"operator\"]");
         assertThat(me.field("auth")).isEqualTo("session");
         assertThat(Instant.parse(me.field("expires_at")))

@@ -68,6 +68,11 @@ public class AclSide {
     }
 
     @Bean
+    Reserve reserve(Broker broker) {
+        return new Reserve(broker.folder());
+    }
+
+    @Bean
     Enroller enroller(Broker broker, BrokerLog log, SecureRandom random, InstantSource clock) {
         return new Enroller(broker, log, random, clock);
     }
@@ -75,8 +80,10 @@ public class AclSide {
     @Bean
     Enforcement enforcement(
             Broker broker,
+            BrokerLimits limits,
             MosquittoConf conf,
             Enroller enroller,
+            Reserve reserve,
             CrlSource crls,
             BrokerReload reload,
             BrokerLog receipts,
@@ -86,8 +93,9 @@ public class AclSide {
         return new Enforcement(
                 broker,
                 enroller,
-                new Publisher(broker.folder(), crls, proof == null ? ReloadWitness.NOBODY : proof, reload, clock),
+                new Publisher(reserve, crls, proof == null ? ReloadWitness.NOBODY : proof, reload, clock),
                 proof,
+                new LastResort(proof, BrokerStop.of(reload, limits), limits.closeAfter()),
                 receipts,
                 new EnforcementMetrics(metrics, broker.id().value()),
                 clock);

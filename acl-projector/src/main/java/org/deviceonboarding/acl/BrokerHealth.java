@@ -1,6 +1,8 @@
 package org.deviceonboarding.acl;
 
 import java.time.InstantSource;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -18,6 +20,7 @@ final class BrokerHealth implements HealthIndicator {
     private final AccessProjection projection;
     private final LogWatch log;
     private final HttpCrlSource crls;
+    private final Reserve reserve;
     private final InstantSource clock;
 
     BrokerHealth(
@@ -27,6 +30,7 @@ final class BrokerHealth implements HealthIndicator {
             AccessProjection projection,
             LogWatch log,
             HttpCrlSource crls,
+            Reserve reserve,
             InstantSource clock) {
         this.broker = broker;
         this.reload = reload;
@@ -34,6 +38,7 @@ final class BrokerHealth implements HealthIndicator {
         this.projection = projection;
         this.log = log;
         this.crls = crls;
+        this.reserve = reserve;
         this.clock = clock;
     }
 
@@ -44,6 +49,9 @@ final class BrokerHealth implements HealthIndicator {
         Health.Builder health = new Health.Builder(trouble == null ? Status.UP : DEGRADED)
                 .withDetail("broker", broker.id().value())
                 .withDetail("managed", broker.handling() instanceof Handling.Managed);
+        if (reserve.free() >= 0) {
+            health.withDetail("folder", broker.folder().dir().toString()).withDetail("free_bytes", reserve.free());
+        }
         if (state.position() != null) {
             health.withDetail("position", state.position());
         }
@@ -66,9 +74,9 @@ final class BrokerHealth implements HealthIndicator {
         if (state.trouble() == null && reload instanceof ManagedMosquitto mosquitto && !mosquitto.alive()) {
             return "Mosquitto does not run";
         }
-        if (state.trouble() != null) {
-            return state.trouble();
-        }
-        return log.trouble() == null ? crls.trouble() : log.trouble();
+        return Stream.of(state.trouble(), log.trouble(), reserve.trouble(), crls.trouble())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 }

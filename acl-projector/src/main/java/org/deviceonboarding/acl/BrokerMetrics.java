@@ -17,13 +17,21 @@ final class BrokerMetrics implements MeterBinder {
     private final ReleaseLoop releases;
     private final LogWatch log;
     private final HttpCrlSource crls;
+    private final Reserve reserve;
     private final InstantSource clock;
 
-    BrokerMetrics(Broker broker, ReleaseLoop releases, LogWatch log, HttpCrlSource crls, InstantSource clock) {
+    BrokerMetrics(
+            Broker broker,
+            ReleaseLoop releases,
+            LogWatch log,
+            HttpCrlSource crls,
+            Reserve reserve,
+            InstantSource clock) {
         this.broker = broker;
         this.releases = releases;
         this.log = log;
         this.crls = crls;
+        this.reserve = reserve;
         this.clock = clock;
     }
 
@@ -60,6 +68,16 @@ final class BrokerMetrics implements MeterBinder {
                 "Time until that CRL expires and locks every device out",
                 loop -> -since(
                         loop.state().crl() == null ? null : loop.state().crl().nextUpdate()));
+        gauge(
+                registry,
+                "broker.folder.free.bytes",
+                "Left on the disk of the broker's folder",
+                _ -> reserve.free() < 0 ? Double.NaN : (double) reserve.free());
+        gauge(
+                registry,
+                "broker.folder.reserved.generations",
+                "How many generations of ACL and CRL there is space set aside for: 2 if all is well",
+                _ -> (double) reserve.generations());
         gauge(registry, "broker.crl.bytes", "Size of the newest CRL, PEM", _ -> (double) crls.bytes());
         gauge(registry, "broker.crl.max.bytes", "Above that size no CRL is fetched: BROKER_CRL_MAX_BYTES", _ ->
                 (double) crls.most());

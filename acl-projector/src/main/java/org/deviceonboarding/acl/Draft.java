@@ -16,8 +16,12 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** A file written beside the one it is to replace: durable, not yet in force. */
-record Draft(Path path, Path target) {
+/**
+ * A file written beside the one it is to replace: durable, not yet in force.
+ *
+ * @param spare whether it was written over space that was taken ahead
+ */
+record Draft(Path path, Path target, boolean spare) {
     private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OWNER_AND_GROUP = PosixFilePermissions.fromString("rw-r-----");
 
@@ -31,25 +35,38 @@ record Draft(Path path, Path target) {
     }
 
     private static Draft write(Path target, String content, Set<PosixFilePermission> mode) throws IOException {
-        Draft draft = new Draft(target.resolveSibling("." + target.getFileName() + ".draft"), target);
-        Files.deleteIfExists(draft.path);
+        Path path = target.resolveSibling("." + target.getFileName() + ".draft");
+        Files.deleteIfExists(path);
+        Draft draft = new Draft(path, target, new Spares(target).take(path));
         try (FileChannel channel = FileChannel.open(
                 draft.path,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                Set.of(
+                        draft.spare ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(mode))) {
             ByteBuffer bytes = UTF_8.encode(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
+            channel.truncate(channel.position());
             if (mode.equals(OWNER_AND_GROUP)) {
                 draft.openToTheGroup();
             }
             channel.force(true);
         } catch (IOException e) {
-            Files.deleteIfExists(draft.path); // on a full disk others need the space
+            draft.discard();
             throw e;
         }
         return draft;
+    }
+
+    /** It does not come into force. Space that was taken ahead is kept; on a full disk others need the rest. */
+    void discard() throws IOException {
+        if (spare) {
+            new Spares(target).putBack(path);
+        } else {
+            Files.deleteIfExists(path);
+        }
     }
 
     String read() throws IOException {

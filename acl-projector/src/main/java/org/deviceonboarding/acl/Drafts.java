@@ -7,10 +7,19 @@ import org.deviceonboarding.messages.acl.DamagedAclFile;
 /** A release on disk, beside the files in force. */
 record Drafts(BrokerFolder folder, Draft acl, Draft crl) {
     static Drafts write(PolicyRelease release, BrokerFolder folder) throws IOException {
-        return new Drafts(
-                folder,
-                Draft.write(folder.acl(), release.acl()),
-                Draft.write(folder.crl(), release.crl().pem()));
+        Draft acl = Draft.write(folder.acl(), release.acl());
+        try {
+            return new Drafts(
+                    folder, acl, Draft.write(folder.crl(), release.crl().pem()));
+        } catch (IOException e) {
+            acl.discard();
+            throw e;
+        }
+    }
+
+    void discard() throws IOException {
+        acl.discard();
+        crl.discard();
     }
 
     /** @throws ReleaseRefused unless the disk gives back what was meant */

@@ -1,12 +1,15 @@
 package org.deviceonboarding.acl;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.event.BrokerEvent;
 import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
 import org.deviceonboarding.messages.event.BrokerPolicyRejected;
@@ -27,6 +30,7 @@ final class Enforcement {
     private final Publisher publisher;
     private final @Nullable Proof proof;
     private final @Nullable Endings endings;
+    private final LastResort lastResort;
     private final Rejections rejections = new Rejections();
     private final BrokerLog receipts;
     private final EnforcementMetrics metrics;
@@ -44,6 +48,7 @@ final class Enforcement {
             Enroller enroller,
             Publisher publisher,
             @Nullable Proof proof,
+            LastResort lastResort,
             BrokerLog receipts,
             EnforcementMetrics metrics,
             InstantSource clock) {
@@ -51,6 +56,7 @@ final class Enforcement {
         this.enroller = enroller;
         this.publisher = publisher;
         this.proof = proof;
+        this.lastResort = lastResort;
         this.endings = proof == null ? null : new Endings(proof, clock);
         this.receipts = receipts;
         this.metrics = metrics;
@@ -64,8 +70,32 @@ final class Enforcement {
      * @throws IOException if folder, CRL, broker or log could not be reached; it should be tried again
      */
     BrokerState enforce(Demand demand) throws IOException, ReleaseRefused, InterruptedException {
+        try {
+            return enforceNow(demand);
+        } finally {
+            publisher.restoreReserve();
+            mendAccount();
+        }
+    }
+
+    private void mendAccount() {
+        try {
+            if (proof != null && Files.exists(broker.folder().dynamicSecurity())) {
+                new ProjectorAccount(broker.folder()).mend();
+            }
+        } catch (IOException e) {
+            log.warn("{} is not mended: {}", broker.folder().dynamicSecurity(), e.toString());
+        }
+    }
+
+    /** Whether the broker's files keep somebody in who lost access, so that the next turn has to come soon. */
+    boolean urgent() {
+        return lastResort.active();
+    }
+
+    private BrokerState enforceNow(Demand demand) throws IOException, ReleaseRefused, InterruptedException {
         enroller.keep(demand.enrolment());
-        Published published = publisher.publish(demand);
+        Published published = published(demand);
         state = state.published(published);
         recordDamage(demand, published);
         if (proof == null || endings == null) {
@@ -83,6 +113,22 @@ final class Enforcement {
             }
         }
         return state.at(clock.instant());
+    }
+
+    private Published published(Demand demand) throws IOException, ReleaseRefused, InterruptedException {
+        try {
+            Published published = publisher.publish(demand);
+            lastResort.over();
+            return published;
+        } catch (NotWritten e) {
+            Set<DeviceId> lost = demand.lostAfter(enforced == null ? -1 : enforced);
+            boolean somebody = proof == null ? demand.revoked() > e.inForce() : !lost.isEmpty();
+            if (!somebody) {
+                lastResort.over();
+                throw e;
+            }
+            throw e.but(lastResort.keepOut(lost));
+        }
     }
 
     private Verdict verdict(Proof proof, Published published, @Nullable Long before)

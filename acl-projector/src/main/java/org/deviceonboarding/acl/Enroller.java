@@ -2,6 +2,7 @@ package org.deviceonboarding.acl;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -64,10 +65,22 @@ final class Enroller {
         folder.create();
         keepAuthorities(enrolment.chain());
         if (!fit(RENEW_BEFORE) || waiting() || movedSince(enrolment.presented()) || (!lately && fromTheFuture())) {
-            renew(enrolment);
+            renewIfPossible(enrolment);
         }
         seen = enrolment;
         lookedAt = clock.instant();
+    }
+
+    // On a full disk those in use stay, and must not keep a revocation out.
+    private void renewIfPossible(Enrolment enrolment) throws IOException {
+        try {
+            renew(enrolment);
+        } catch (FileSystemException e) {
+            if (!fit(OF_ANY_AGE)) {
+                throw e;
+            }
+            log.warn("The broker's certificates cannot be renewed for now: {}", e.toString());
+        }
     }
 
     private void renew(Enrolment enrolment) throws IOException {

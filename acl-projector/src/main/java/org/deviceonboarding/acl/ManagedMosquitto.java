@@ -33,11 +33,22 @@ final class ManagedMosquitto implements BrokerReload, SmartLifecycle {
     private final Semaphore changed = new Semaphore(0);
     private volatile @Nullable ProcessHandle process;
     private volatile @Nullable Thread keeper;
+    private volatile boolean shut;
 
     ManagedMosquitto(Path program, Broker broker, MosquittoConf conf) {
         this.folder = broker.folder();
         this.conf = conf;
         this.mosquitto = new MosquittoProcess(program, broker.folder(), broker.port());
+    }
+
+    /** Ends it until there are files that it may read; says that it did. */
+    synchronized boolean shut() {
+        shut = true;
+        ProcessHandle current = process;
+        if (current != null && current.isAlive()) {
+            end(current);
+        }
+        return true;
     }
 
     boolean alive() {
@@ -50,6 +61,7 @@ final class ManagedMosquitto implements BrokerReload, SmartLifecycle {
     public synchronized boolean reload() throws IOException, InterruptedException {
         ProcessHandle current = process;
         boolean there = current != null && current.isAlive();
+        shut = false;
         if (current != null && there) {
             HangUp.to(current.pid());
         } else {
@@ -117,8 +129,15 @@ final class ManagedMosquitto implements BrokerReload, SmartLifecycle {
             released.await();
             awaitFolder();
             while (isRunning()) {
+                if (shut) {
+                    changed.acquire();
+                    continue;
+                }
                 long since = System.nanoTime();
                 String end = run();
+                if (shut) {
+                    continue;
+                }
                 if (System.nanoTime() - since > STEADY.toNanos()) {
                     backoff.reset();
                 }
@@ -136,14 +155,30 @@ final class ManagedMosquitto implements BrokerReload, SmartLifecycle {
         try {
             ProcessHandle current = launch();
             mosquitto.announce(current);
-            current.onExit().get();
+            while (current.isAlive()) {
+                mosquitto.boundLog();
+                awaitEnd(current);
+            }
             return "Mosquitto (process " + current.pid() + ") ended, its last words: " + mosquitto.lastWords();
-        } catch (IOException | ExecutionException e) {
+        } catch (IOException e) {
             return "Mosquitto did not start: " + e.getMessage();
         }
     }
 
+    private static void awaitEnd(ProcessHandle process) throws InterruptedException {
+        try {
+            process.onExit().get(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            // It lives.
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Waiting for a process does not fail", e);
+        }
+    }
+
     private synchronized ProcessHandle launch() throws IOException {
+        if (shut) {
+            throw new IOException("it would let in who lost access");
+        }
         ProcessHandle current = process;
         if (current == null || !current.isAlive()) {
             changed.drainPermits();

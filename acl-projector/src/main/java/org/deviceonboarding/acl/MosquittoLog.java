@@ -5,16 +5,55 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
-/** What a broker says, in a file that is emptied when it has grown too large for the next start. */
-record MosquittoLog(Path file) {
-    private static final long TOO_LARGE = 10L << 20;
+/**
+ * What a broker says, in two files of bounded size. The broker only appends, so the first can be emptied while it writes;
+ * it says something for each connection, and anybody may connect.
+ *
+ * @param most how large each may grow, but for what is said within a second
+ */
+record MosquittoLog(Path file, long most) {
+    private static final long MOST = 10L << 20;
     private static final int LINE = 500;
 
+    MosquittoLog(Path file) {
+        this(file, MOST);
+    }
+
+    /** What is said while it is copied is lost; on a full disk, all of it. */
     void bound() throws IOException {
-        if (Files.exists(file) && Files.size(file) > TOO_LARGE) {
-            Files.writeString(file, "");
+        if (!Files.exists(file) || Files.size(file) <= most) {
+            return;
         }
+        try {
+            Files.copy(file, older(), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException _) {
+            Files.deleteIfExists(older());
+        }
+        empty();
+    }
+
+    /** Gives its space back. */
+    void drop() {
+        try {
+            Files.deleteIfExists(older());
+            if (Files.exists(file)) {
+                empty();
+            }
+        } catch (IOException _) {
+            // What cannot even be emptied gives no space.
+        }
+    }
+
+    private void empty() throws IOException {
+        Files.newByteChannel(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
+                .close();
+    }
+
+    private Path older() {
+        return file.resolveSibling(file.getFileName() + ".1");
     }
 
     /** Its last line, or as much of it as fits into ours. */

@@ -5,6 +5,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +31,10 @@ record MosquittoProcess(Path program, BrokerFolder folder, int port) {
             throw new IOException("port " + port + " is taken by another program");
         }
         MosquittoLog output = new MosquittoLog(folder.log());
-        output.bound();
+        boundLog();
+        if (Files.exists(folder.dynamicSecurity())) {
+            new ProjectorAccount(folder).mend();
+        }
         Process process = new ProcessBuilder(
                         program.toString(), "-c", folder.conf().toString())
                 .redirectErrorStream(true)
@@ -53,6 +57,15 @@ record MosquittoProcess(Path program, BrokerFolder folder, int port) {
                 return;
             }
             Thread.sleep(GLANCE);
+        }
+    }
+
+    /** Keeps what it says from filling the disk. */
+    void boundLog() {
+        try {
+            new MosquittoLog(folder.log()).bound();
+        } catch (IOException e) {
+            log.warn("{} is not emptied: {}", folder.log(), e.getMessage());
         }
     }
 

@@ -2,18 +2,23 @@ package org.deviceonboarding.acl;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import org.deviceonboarding.messages.acl.AclFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one user of the broker's dynamic-security plugin: this process. It may end sessions and hear what the broker says
  * of itself; everything else is for the ACL file to allow.
  */
 record ProjectorAccount(BrokerFolder folder) {
+    private static final Logger log = LoggerFactory.getLogger(ProjectorAccount.class);
     static final String CONTROL = "$CONTROL/dynamic-security/v1";
     static final String CONTROL_RESPONSE = CONTROL + "/response";
     static final String BROKER_LOG = "$SYS/broker/log/+";
@@ -26,14 +31,71 @@ record ProjectorAccount(BrokerFolder folder) {
 
     /** Makes the account if there is none; the broker reads it when it starts. Says whether it did. */
     boolean create(SecureRandom random) throws IOException {
-        if (Files.exists(folder.projectorPassword()) && Files.exists(folder.dynamicSecurity())) {
+        if (Files.exists(folder.projectorPassword()) && mend()) {
             return false;
         }
         String password = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(random, PASSWORD_BYTES));
-        Draft.write(folder.dynamicSecurity(), render(password, bytes(random, SALT_BYTES)))
-                .putInForce();
+        String content = render(password, bytes(random, SALT_BYTES));
+        // Should we die in between, the next one finds that something is missing, and never two that do not fit.
+        Files.deleteIfExists(copyFile());
+        Files.deleteIfExists(folder.dynamicSecurity());
         Draft.writeSecret(folder.projectorPassword(), password + "\n").putInForce();
+        Draft.write(folder.dynamicSecurity(), content).putInForce();
+        Draft.write(copyFile(), content).putInForce();
         return true;
+    }
+
+    /**
+     * The plugin writes its file anew whenever it ends a session. On a full disk Mosquitto 2.0 leaves half of one, and does
+     * not start with it: then a copy that lies ready takes its place, which needs no space.
+     *
+     * @return whether the file is whole
+     */
+    boolean mend() throws IOException {
+        if (whole(folder.dynamicSecurity())) {
+            copy();
+            return true;
+        }
+        if (!whole(copyFile())) {
+            return false;
+        }
+        try {
+            Draft.write(folder.dynamicSecurity(), Files.readString(copyFile())).putInForce();
+        } catch (IOException _) {
+            // The broker replaces its file rather than write into it, so that the copy stays what it is.
+            Path link = folder.acl().resolveSibling(".dynsec.json.link");
+            Files.deleteIfExists(link);
+            Files.createLink(link, copyFile());
+            Files.move(link, folder.dynamicSecurity(), StandardCopyOption.ATOMIC_MOVE);
+        }
+        log.warn("{} was not whole, as a full disk leaves it, and was replaced by its copy", folder.dynamicSecurity());
+        return true;
+    }
+
+    private void copy() throws IOException {
+        if (!whole(copyFile())) {
+            try {
+                Draft.write(copyFile(), Files.readString(folder.dynamicSecurity()))
+                        .putInForce();
+            } catch (IOException e) {
+                log.warn("There is no copy of {} yet: {}", folder.dynamicSecurity(), NotWritten.reason(e));
+            }
+        }
+    }
+
+    private Path copyFile() {
+        return folder.acl().resolveSibling(".dynsec.json.copy");
+    }
+
+    private static boolean whole(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        String text = Files.readString(file);
+        return text.contains("\"" + AclFile.PROJECTOR + "\"")
+                && text.strip().endsWith("}")
+                && text.chars().filter(c -> c == '{').count()
+                        == text.chars().filter(c -> c == '}').count();
     }
 
     String password() throws IOException {

@@ -2,6 +2,7 @@ package org.deviceonboarding.acl;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,7 @@ final class Publisher {
     private final BrokerReload reload;
     private final InstantSource clock;
     private final LastGood lastGood;
+    private final Reserve reserve;
     // Null until the broker surely read what is in the folder: a process before us may have died between the two.
     private @Nullable PolicyRelease told;
     private @Nullable ServerIdentity toldIdentity;
@@ -32,9 +34,12 @@ final class Publisher {
     private @Nullable PolicyRelease rendered;
     private Set<DeviceId> renderedWithout = Set.of();
     private @Nullable PolicyRelease kept;
+    // What could not be written, or null.
+    private @Nullable PolicyRelease unwritten;
 
-    Publisher(BrokerFolder folder, CrlSource crls, ReloadWitness witness, BrokerReload reload, InstantSource clock) {
-        this.folder = folder;
+    Publisher(Reserve reserve, CrlSource crls, ReloadWitness witness, BrokerReload reload, InstantSource clock) {
+        this.reserve = reserve;
+        this.folder = reserve.folder();
         this.crls = crls;
         this.witness = witness;
         this.reload = reload;
@@ -46,16 +51,20 @@ final class Publisher {
      * Does nothing to a broker that has all of it already.
      *
      * @throws ReleaseRefused if it would harm the broker; what is in force stays
+     * @throws NotWritten if the folder does not take it
      * @throws IOException if the folder, or the broker, could not be reached; it should be tried again
      */
     Published publish(Demand demand) throws IOException, ReleaseRefused, InterruptedException {
         IssuingCa ca = IssuingCa.read(folder.ca());
-        try (FileChannel _ = folder.lock()) {
+        try (FileChannel _ = lock(ca)) {
             InForce inForce = InForce.read(folder, ca, told);
             if (inForce.damage() != null) {
                 log.warn("In {}: {}", folder.dir(), inForce.damage());
             }
             refuseOlder(demand.policy().position(), inForce);
+            if (unwritten != null) {
+                write(unwritten, inForce).discard(); // Before anybody is waited for.
+            }
             String crlTrouble = null;
             Crl crl = newer(current(inForce.crl()), current(ca.equals(fetchedFrom) ? fetched : null));
             try {
@@ -116,7 +125,7 @@ final class Publisher {
         if (good.isEmpty()) {
             return Optional.empty();
         }
-        try (FileChannel _ = folder.lock()) {
+        try (FileChannel _ = lock(ca)) {
             Telling telling = put(good.get(), InForce.read(folder, ca, null), ca);
             told = null;
             return Optional.of(new Published(good.get(), telling, true, false, null, null));
@@ -130,9 +139,15 @@ final class Publisher {
             return Telling.NOTHING_NEW;
         }
         told = null;
-        Drafts drafts = Drafts.write(release, folder);
-        drafts.check(release, ca);
-        drafts.putInForce();
+        if (!inForce.holds(release)) {
+            Drafts drafts = write(release, inForce);
+            drafts.check(release, ca);
+            try {
+                drafts.putInForce();
+            } catch (IOException e) {
+                throw new NotWritten(folder, inForce.position(), e);
+            }
+        }
         witness.beforeReload(release.position());
         boolean there = reload.reload();
         told = release;
@@ -142,6 +157,36 @@ final class Publisher {
                 release.position(),
                 release.crl().number());
         return there ? Telling.TOLD : Telling.AT_ITS_START;
+    }
+
+    /** Takes the space for the next generations, if there is any. */
+    void restoreReserve() {
+        reserve.restore();
+    }
+
+    private FileChannel lock(IssuingCa ca) throws IOException {
+        try {
+            return folder.lock();
+        } catch (FileSystemException e) {
+            throw new NotWritten(folder, InForce.read(folder, ca, told).position(), e);
+        }
+    }
+
+    private Drafts write(PolicyRelease release, InForce inForce) throws NotWritten {
+        unwritten = release;
+        Drafts drafts;
+        try {
+            drafts = Drafts.write(release, folder);
+        } catch (IOException _) {
+            reserve.spend();
+            try {
+                drafts = Drafts.write(release, folder);
+            } catch (IOException e) {
+                throw new NotWritten(folder, inForce.position(), e);
+            }
+        }
+        unwritten = null;
+        return drafts;
     }
 
     private void refuseOlder(long position, InForce inForce) throws ReleaseRefused {

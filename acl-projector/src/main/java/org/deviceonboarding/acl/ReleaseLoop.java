@@ -28,6 +28,8 @@ final class ReleaseLoop implements SmartLifecycle {
     private static final Duration PERIOD = Duration.ofSeconds(30);
     // A release costs the broker a reload and the log a receipt.
     private static final Duration GATHERING = Duration.ofSeconds(1);
+    // In between, a device that lost access may be back.
+    private static final Duration URGENT = Duration.ofMillis(500);
     private static final Duration FAREWELL = Duration.ofSeconds(15);
     private static final int QUIET_TURNS = 5;
 
@@ -117,7 +119,7 @@ final class ReleaseLoop implements SmartLifecycle {
                 if (next.trouble() == null) {
                     backoff.reset();
                 }
-                Duration pause = next.trouble() == null ? PERIOD : backoff.next();
+                Duration pause = next.trouble() == null ? PERIOD : enforcement.urgent() ? URGENT : backoff.next();
                 boolean woken = news.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
                 if (woken) {
                     gather(began);

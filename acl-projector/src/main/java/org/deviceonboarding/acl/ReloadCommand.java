@@ -27,10 +27,10 @@ record ReloadCommand(List<String> words) implements BrokerReload {
         try {
             process.getOutputStream().close();
             if (!process.waitFor(DEADLINE)) {
-                throw new IOException("The reload command took more than " + DEADLINE.toSeconds() + " s");
+                throw new IOException("The command took more than " + DEADLINE.toSeconds() + " s");
             }
             if (process.exitValue() != 0) {
-                throw new IOException("The reload command ended with " + process.exitValue());
+                throw new IOException("The command ended with " + process.exitValue());
             }
             return true;
         } finally {

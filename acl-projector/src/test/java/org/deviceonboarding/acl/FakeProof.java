@@ -36,7 +36,10 @@ final class FakeProof implements Proof {
     }
 
     @Override
-    public Set<DeviceId> endSessions(Collection<DeviceId> devices) {
+    public Set<DeviceId> endSessions(Collection<DeviceId> devices) throws IOException {
+        if (silence != null) {
+            throw silence;
+        }
         kicked.addAll(devices);
         return new TreeSet<>(devices);
     }

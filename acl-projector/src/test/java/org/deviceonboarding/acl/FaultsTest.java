@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -161,20 +162,99 @@ class FaultsTest {
     }
 
     @Test
-    void aFullDiskLeavesTheLastPolicyInForce() throws Exception {
-        revoke();
+    void aFullDiskKeepsTwoRevocationsFromNobody() throws Exception {
+        assertThat(it.turn()).isEmpty();
         Path filler = disk.resolve("filler");
         try {
             fill(filler);
+            revoke();
 
-            assertThat(it.turn()).hasValueSatisfying(e -> assertThat(e).hasMessageContaining("No space left"));
+            assertThat(it.turn()).isEmpty();
 
-            assertThat(rejections()).singleElement().asString().contains("No space left");
-            AclFile.parse(Files.readString(it.broker.folder().acl()));
+            assertThat(it.lastEnforced().sessionsEnded()).isOne();
+            assertThat(TestDevice.canConnect(it.broker, 2)).isFalse();
+            fill(filler);
+            it.happen(Log.registered(3), Log.issued(3, 103), Log.revoked(3, 103));
+            assertThat(it.turn()).isEmpty();
+            assertThat(it.lastEnforced().position())
+                    .isEqualTo(it.demand.policy().position());
             theOthersAreWhereTheyWere();
+
+            it.reserve.spend();
+            fill(filler);
+            assertThat(it.turn()).isEmpty();
+            assertThat(it.reserve.generations()).isLessThan(2);
+            assertThat(it.reserve.trouble())
+                    .startsWith("The disk of the broker's folder is full: "
+                            + it.broker.folder().dir() + " has ")
+                    .endsWith("more generations of its files is set aside (No space left on device)");
         } finally {
             Files.delete(filler);
         }
+        assertThat(it.turn()).isEmpty();
+        assertThat(it.reserve.generations()).isEqualTo(2);
+        assertThat(it.reserve.trouble()).isNull();
+    }
+
+    @Test
+    void aFullDiskDoesNotCostTheBrokerItsPluginsFile() throws Exception {
+        revoke();
+        assertThat(it.turn()).isEmpty();
+        Path filler = disk.resolve("filler");
+        Path copy = it.broker.folder().acl().resolveSibling(".dynsec.json.copy");
+        try {
+            Files.writeString(it.broker.folder().dynamicSecurity(), "");
+            fill(filler);
+
+            assertThat(new ProjectorAccount(it.broker.folder()).mend()).isTrue();
+
+            assertThat(it.broker.folder().dynamicSecurity()).hasContent(Files.readString(copy));
+            assertThat(copy).content().contains("\"projector\"").endsWith("}\n");
+        } finally {
+            Files.delete(filler);
+        }
+    }
+
+    @Test
+    void aDiskThatStaysFullEndsInAClosedBrokerRatherThanAnOpenOne() throws Exception {
+        Path filler = disk.resolve("filler");
+        try {
+            it.reserve.spend();
+            fill(filler);
+            revoke();
+
+            for (int n = 1; n <= 2; n++) {
+                assertThat(it.turn())
+                        .hasValueSatisfying(e -> assertThat(e)
+                                .isInstanceOf(NotWritten.class)
+                                .hasMessageContaining("No space left on device; "
+                                        + it.broker.folder().dir() + " has ")
+                                .hasMessageContaining(
+                                        "Sessions of 1 devices that lost access are ended again and again"));
+                assertThat(two.ends(SOON)).isTrue();
+                two.close();
+                two = TestDevice.connect(it.broker, 2);
+                fill(filler);
+            }
+            theOthersAreWhereTheyWere();
+
+            Deadline deadline = new Deadline("a closed broker");
+            while (it.mosquitto.alive()) {
+                assertThat(it.turn()).isPresent();
+                fill(filler);
+                deadline.pause();
+            }
+            assertThat(it.turn()).hasValueSatisfying(e -> assertThat(e).hasMessageContaining("The broker is stopped"));
+            assertThat(TestDevice.canConnect(it.broker, 1)).isFalse();
+            assertThat(it.mosquitto.alive()).isFalse();
+            assertThat(it.receipts).noneMatch(BrokerPolicyEnforced.class::isInstance);
+        } finally {
+            Files.delete(filler);
+        }
+
+        it.turnUntilEnforced();
+        assertThat(TestDevice.canConnect(it.broker, 1)).isTrue();
+        one = TestDevice.connect(it.broker, 1);
     }
 
     @Test
@@ -377,7 +457,7 @@ class FaultsTest {
     }
 
     private static void fill(Path file) throws IOException {
-        try (var out = Files.newOutputStream(file)) {
+        try (var out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             byte[] block = new byte[512];
             while (true) {
                 out.write(block);

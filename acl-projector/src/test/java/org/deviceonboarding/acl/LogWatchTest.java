@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -128,8 +129,9 @@ class LogWatchTest {
         Enforcement enforcement = new Enforcement(
                 broker,
                 new Enroller(broker, _ -> {}, new SecureRandom(), () -> now),
-                new Publisher(broker.folder(), _ -> "", ReloadWitness.NOBODY, new NoReload(), () -> now),
+                new Publisher(new Reserve(broker.folder()), _ -> "", ReloadWitness.NOBODY, new NoReload(), () -> now),
                 null,
+                new LastResort(null, BrokerStop.NONE, Duration.ZERO),
                 _ -> {},
                 new EnforcementMetrics(new SimpleMeterRegistry(), "mosquitto"),
                 () -> now);

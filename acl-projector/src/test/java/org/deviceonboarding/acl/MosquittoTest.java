@@ -150,6 +150,41 @@ class MosquittoTest {
     }
 
     @Test
+    void saysNoMoreThanItsLogMayHold() throws Exception {
+        MosquittoLog bounded = new MosquittoLog(folder.log(), 1000);
+        Path older = folder.log().resolveSibling("mosquitto.log.1");
+        for (int n = 0; n < 10; n++) {
+            assertThat(connects(1)).isTrue();
+        }
+        long before = Files.size(folder.log());
+        assertThat(before).isGreaterThan(1000);
+
+        bounded.bound();
+        assertThat(older).hasSize(before);
+        assertThat(connects(1)).isTrue();
+
+        // It goes on at the beginning, and leaves no hole.
+        assertThat(Files.size(folder.log())).isBetween(1L, 1000L);
+        assertThat(Files.readString(folder.log())).startsWith("20").contains(Log.device(1) + " ");
+        bounded.drop();
+        assertThat(older).doesNotExist();
+    }
+
+    @Test
+    void startsThoughAFullDiskLeftHalfOfItsPluginsFile() throws Exception {
+        String whole = Files.readString(folder.dynamicSecurity());
+        for (String left : List.of("", whole.substring(0, whole.length() / 2))) {
+            Files.writeString(folder.dynamicSecurity(), left);
+            ProcessHandle before = only();
+            before.destroyForcibly();
+            before.onExit().join();
+
+            await("the next broker", () -> mayPublish(1, own(1)));
+            assertThat(folder.dynamicSecurity()).hasContent(whole);
+        }
+    }
+
+    @Test
     void isTakenOverWhenItWasLeftBehind() throws Exception {
         mosquitto.stop();
         Process leftBehind = new ProcessBuilder(
@@ -194,7 +229,7 @@ class MosquittoTest {
     }
 
     private Publisher publisher() {
-        return new Publisher(folder, _ -> crl, ReloadWitness.NOBODY, mosquitto, InstantSource.system());
+        return new Publisher(new Reserve(folder), _ -> crl, ReloadWitness.NOBODY, mosquitto, InstantSource.system());
     }
 
     private void issue(int device) {

@@ -298,6 +298,56 @@ class PublisherTest {
     }
 
     @Test
+    void writesNothingThatIsThereAlready() throws Exception {
+        publisher().publish(ONE);
+        Files.createDirectories(folder().acl().resolveSibling(".mosquitto.acl.draft/in-the-way"));
+
+        publisher().publish(ONE);
+
+        assertThat(reloads()).isEqualTo(2);
+    }
+
+    @Test
+    void asksNobodyForACrlThatCannotBeWrittenAnyway() throws Exception {
+        Publisher publisher = publisher();
+        publisher.publish(ONE);
+        Files.createDirectories(folder().acl().resolveSibling(".mosquitto.acl.draft/in-the-way"));
+        assertThatExceptionOfType(NotWritten.class)
+                .isThrownBy(() -> publisher.publish(TWO))
+                .satisfies(e -> assertThat(e.inForce()).isEqualTo(1));
+        asked = -1;
+
+        assertThatExceptionOfType(NotWritten.class).isThrownBy(() -> publisher.publish(ONE_LEFT));
+
+        assertThat(asked).isEqualTo(-1);
+    }
+
+    @Test
+    void takesSpaceForTwoMoreGenerationsOfBothFiles() throws Exception {
+        Publisher publisher = publisher();
+        publisher.publish(ONE);
+        publisher.restoreReserve();
+        assertThat(spares())
+                .hasSize(4)
+                .allSatisfy(spare -> assertThat(Files.size(spare)).isGreaterThan(2 * Files.size(folder().acl())));
+
+        publisher.publish(TWO);
+        assertThat(spares()).hasSize(2);
+        assertThat(folder().acl())
+                .hasContent(AclFile.of(TWO.policy()).render())
+                .satisfies(PublisherTest::isOpenToTheGroupOnly);
+        assertThat(folder().crl()).hasContent(seven).satisfies(PublisherTest::isOpenToTheGroupOnly);
+        publisher.restoreReserve();
+        assertThat(spares()).hasSize(4);
+    }
+
+    private List<Path> spares() throws IOException {
+        try (Stream<Path> files = Files.list(folder().dir())) {
+            return files.filter(file -> file.toString().contains(".spare")).toList();
+        }
+    }
+
+    @Test
     void refusesADraftThatTheDiskGivesBackChanged() throws Exception {
         IssuingCa ca = IssuingCa.read(folder().ca());
         PolicyRelease release = new PolicyRelease(1, AclFile.of(ONE.policy()).render(), Crl.parse(seven, ca));
@@ -330,7 +380,7 @@ class PublisherTest {
     }
 
     private Publisher publisher(BrokerReload reload) {
-        return new Publisher(folder(), this::fetch, ReloadWitness.NOBODY, reload, () -> now);
+        return new Publisher(new Reserve(folder()), this::fetch, ReloadWitness.NOBODY, reload, () -> now);
     }
 
     private String fetch(long minPosition) throws IOException {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -116,8 +117,9 @@ class ReleaseLoopTest {
         Enforcement enforcement = new Enforcement(
                 broker,
                 new Enroller(broker, _ -> {}, new SecureRandom(), clock),
-                new Publisher(folder(), _ -> crl, ReloadWitness.NOBODY, new NoReload(), clock),
+                new Publisher(new Reserve(folder()), _ -> crl, ReloadWitness.NOBODY, new NoReload(), clock),
                 null,
+                new LastResort(null, BrokerStop.NONE, Duration.ZERO),
                 _ -> {},
                 new EnforcementMetrics(new SimpleMeterRegistry(), "mosquitto"),
                 clock);

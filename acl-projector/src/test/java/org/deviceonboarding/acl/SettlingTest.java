@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,8 @@ class SettlingTest {
     private final List<BrokerEvent> receipts = new ArrayList<>();
     private final FakeProof proof = new FakeProof();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private Duration closeAfter = Duration.ofDays(1);
+    private int stops;
     private boolean logIsAway;
     private String crl = "";
     private Instant now = Instant.now();
@@ -200,6 +203,70 @@ class SettlingTest {
     }
 
     @Test
+    void endsSessionsAgainAndAgainWhileFilesCannotBeWritten() throws Exception {
+        revokeOne();
+        Path obstacle = inTheWay();
+        proof.kicked.clear();
+
+        for (int n = 1; n <= 3; n++) {
+            assertThatExceptionOfType(NotWritten.class)
+                    .isThrownBy(() -> enforcement.enforce(demand))
+                    .withMessageStartingWith("The broker's folder cannot be written: ")
+                    .withMessageContaining(folder().dir() + " has ")
+                    .withMessageEndingWith(
+                            " bytes free. Sessions of 1 devices that lost access are ended again and again");
+            assertThat(proof.kicked).hasSize(n).containsOnly(Log.device(1));
+        }
+        assertThat(enforcement.urgent()).isTrue();
+        assertThat(stops).isZero();
+
+        clear(obstacle);
+        enforcement.enforce(demand);
+        assertThat(enforcement.urgent()).isFalse();
+        assertThat(proof.kicked).hasSize(4);
+        assertThat(lastEnforced().sessionsEnded()).isOne();
+    }
+
+    @Test
+    void stopsABrokerWhoseFilesLetInWhoLostAccess() throws Exception {
+        closeAfter = Duration.ZERO;
+        startProjector();
+        happen(Log.registered(1), Log.issued(1, 1));
+        enforceWhatWasBefore();
+        Path obstacle = inTheWay();
+        happen(Log.registered(2), Log.issued(2, 2));
+        assertThatExceptionOfType(NotWritten.class).isThrownBy(() -> enforcement.enforce(demand));
+        assertThat(stops).isZero(); // A right that nobody got yet is not worth that.
+        assertThat(enforcement.urgent()).isFalse();
+
+        happen(Log.revoked(1, 1));
+        crl = PKI.crl(8, 1);
+        proof.silence = new IOException("The broker does not answer");
+        for (int n = 0; n < 3; n++) {
+            assertThatExceptionOfType(NotWritten.class)
+                    .isThrownBy(() -> enforcement.enforce(demand))
+                    .withMessageContaining("The broker is stopped");
+        }
+        assertThat(stops).isOne();
+
+        proof.silence = null; // Somebody else started it.
+        assertThatExceptionOfType(NotWritten.class).isThrownBy(() -> enforcement.enforce(demand));
+        assertThat(stops).isEqualTo(2);
+        clear(obstacle);
+        enforcement.enforce(demand);
+        assertThat(lastEnforced().position()).isEqualTo(demand.policy().position());
+    }
+
+    private Path inTheWay() throws IOException {
+        return Files.createDirectories(folder().acl().resolveSibling(".mosquitto.acl.draft/in-the-way"));
+    }
+
+    private static void clear(Path obstacle) throws IOException {
+        Files.delete(obstacle);
+        Files.delete(obstacle.resolveSibling(""));
+    }
+
+    @Test
     void putsDamageOnRecordAsSoonAsTheLogIsBack() throws Exception {
         happen(Log.registered(1), Log.issued(1, 1));
         enforcement.enforce(demand);
@@ -331,12 +398,13 @@ class SettlingTest {
                 broker,
                 new Enroller(broker, receipts::add, new SecureRandom(), () -> now),
                 new Publisher(
-                        folder(),
+                        new Reserve(folder()),
                         _ -> fetch(),
                         proof,
                         ReloadCommand.of("echo >> " + temp.resolve("reloads")),
                         () -> now),
                 proof,
+                new LastResort(proof, () -> ++stops > 0, closeAfter),
                 this::append,
                 new EnforcementMetrics(metrics, "mosquitto"),
                 () -> now);

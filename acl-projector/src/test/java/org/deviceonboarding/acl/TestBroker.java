@@ -27,6 +27,7 @@ import org.deviceonboarding.messages.event.Recorded;
 final class TestBroker implements AutoCloseable {
     static final TestPki PKI = TestPki.SHARED;
     static final Duration PATIENCE = Duration.ofSeconds(3);
+    static final Duration CLOSE_AFTER = Duration.ofSeconds(3);
 
     final Broker broker;
     final List<BrokerEvent> receipts = new ArrayList<>();
@@ -38,6 +39,7 @@ final class TestBroker implements AutoCloseable {
     ManagedMosquitto mosquitto;
     Enforcement enforcement;
     LiveProof proof;
+    Reserve reserve;
     String crl = "";
     Demand demand;
     private int crlNumber;
@@ -79,11 +81,13 @@ final class TestBroker implements AutoCloseable {
     void startProjector() {
         proof.close();
         proof = new LiveProof(broker, reload, PATIENCE);
+        reserve = new Reserve(broker.folder());
         enforcement = new Enforcement(
                 broker,
                 new Enroller(broker, receipts::add, new SecureRandom(), clock),
-                new Publisher(broker.folder(), _ -> offeredCrl(), this::beforeReload, reload, () -> clock.instant()),
+                new Publisher(reserve, _ -> offeredCrl(), this::beforeReload, reload, () -> clock.instant()),
                 proof,
+                new LastResort(proof, mosquitto::shut, CLOSE_AFTER),
                 this::append,
                 new EnforcementMetrics(metrics, broker.id().value()),
                 () -> clock.instant());

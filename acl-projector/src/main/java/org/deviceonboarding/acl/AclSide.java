@@ -46,9 +46,14 @@ public class AclSide {
     }
 
     @Bean
-    BrokerReload brokerReload(Broker broker, MosquittoConf conf) {
+    FolderOwner folderOwner(Broker broker) {
+        return new FolderOwner(broker.folder());
+    }
+
+    @Bean
+    BrokerReload brokerReload(Broker broker, MosquittoConf conf, FolderOwner owner) {
         return switch (broker.handling()) {
-            case Handling.Managed managed -> new ManagedMosquitto(managed.program(), broker, conf);
+            case Handling.Managed managed -> new ManagedMosquitto(managed.program(), broker, conf, owner);
             case Handling.ByCommand byCommand -> ReloadCommand.of(byCommand.command());
             case Handling.ByPidFile byPidFile -> new PidFileReload(byPidFile.pidFile());
             case Handling.Unattended _ -> new NoReload();

@@ -44,6 +44,12 @@ final class BrokerHealth implements HealthIndicator {
 
     @Override
     public Health health() {
+        if (releases.standsBy()) {
+            return Health.up()
+                    .withDetail("broker", broker.id().value())
+                    .withDetail("standby", true)
+                    .build();
+        }
         BrokerState state = releases.state().at(clock.instant());
         String trouble = trouble(state);
         Health.Builder health = new Health.Builder(trouble == null ? Status.UP : DEGRADED)

@@ -28,14 +28,17 @@ final class ManagedMosquitto implements BrokerReload, SmartLifecycle {
     private final BrokerFolder folder;
     private final MosquittoConf conf;
     private final MosquittoProcess mosquitto;
+    private final FolderOwner owner;
     private final CountDownLatch released = new CountDownLatch(1);
     // There are files that the next one may like better than the last one did.
     private final Semaphore changed = new Semaphore(0);
     private volatile @Nullable ProcessHandle process;
     private volatile @Nullable Thread keeper;
     private volatile boolean shut;
+    private boolean adopted;
 
-    ManagedMosquitto(Path program, Broker broker, MosquittoConf conf) {
+    ManagedMosquitto(Path program, Broker broker, MosquittoConf conf, FolderOwner owner) {
+        this.owner = owner;
         this.folder = broker.folder();
         this.conf = conf;
         this.mosquitto = new MosquittoProcess(program, broker.folder(), broker.port());
@@ -59,6 +62,7 @@ final class ManagedMosquitto implements BrokerReload, SmartLifecycle {
     // With the lock a broker either starts after the files changed, or is known here and gets the signal.
     @Override
     public synchronized boolean reload() throws IOException, InterruptedException {
+        adopt();
         ProcessHandle current = process;
         boolean there = current != null && current.isAlive();
         shut = false;
@@ -74,16 +78,8 @@ final class ManagedMosquitto implements BrokerReload, SmartLifecycle {
     @Override
     public void start() {
         try {
-            boolean changed = conf.write();
-            for (ProcessHandle leftover : mosquitto.leftovers()) {
-                if (changed) {
-                    log.info(
-                            "Mosquitto (process {}) was left running with other settings and is ended", leftover.pid());
-                    end(leftover);
-                } else {
-                    log.info("Mosquitto (process {}) was left running and is taken over", leftover.pid());
-                    process = leftover;
-                }
+            if (owner.take()) {
+                adopt();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The broker folder cannot be written: " + e.getMessage(), e);
@@ -91,6 +87,24 @@ final class ManagedMosquitto implements BrokerReload, SmartLifecycle {
         Thread thread = Thread.ofVirtual().name("mosquitto-keeper").unstarted(this::keep);
         keeper = thread;
         thread.start();
+    }
+
+    /** Makes the folder ready, and a broker in it ours. Nothing of it is ours before. */
+    private synchronized void adopt() throws IOException {
+        if (adopted) {
+            return;
+        }
+        boolean changed = conf.write();
+        for (ProcessHandle leftover : mosquitto.leftovers()) {
+            if (changed) {
+                log.info("Mosquitto (process {}) was left running with other settings and is ended", leftover.pid());
+                end(leftover);
+            } else {
+                log.info("Mosquitto (process {}) was left running and is taken over", leftover.pid());
+                process = leftover;
+            }
+        }
+        adopted = true;
     }
 
     @Override
@@ -126,6 +140,7 @@ final class ManagedMosquitto implements BrokerReload, SmartLifecycle {
     private void keep() {
         Backoff backoff = new Backoff();
         try {
+            owner.await();
             released.await();
             awaitFolder();
             while (isRunning()) {

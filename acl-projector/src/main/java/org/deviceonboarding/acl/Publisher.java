@@ -1,6 +1,7 @@
 package org.deviceonboarding.acl;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.time.InstantSource;
@@ -172,11 +173,13 @@ final class Publisher {
         }
     }
 
-    private Drafts write(PolicyRelease release, InForce inForce) throws NotWritten {
+    private Drafts write(PolicyRelease release, InForce inForce) throws IOException {
         unwritten = release;
         Drafts drafts;
         try {
             drafts = Drafts.write(release, folder);
+        } catch (ClosedByInterruptException e) {
+            throw e; // Nothing is wrong with the disk.
         } catch (IOException _) {
             reserve.spend();
             try {

@@ -36,6 +36,7 @@ final class ReleaseLoop implements SmartLifecycle {
     private final LogHead logHead;
     private final Enforcement enforcement;
     private final MosquittoConf conf;
+    private final FolderOwner owner;
     private final AtomicReference<Demand> newest;
     private final Semaphore news = new Semaphore(0);
     private volatile BrokerState state = BrokerState.STARTING;
@@ -44,10 +45,11 @@ final class ReleaseLoop implements SmartLifecycle {
     private volatile @Nullable Thread thread;
     private @Nullable OptionalLong headAtStart;
 
-    ReleaseLoop(Broker broker, LogHead logHead, Enforcement enforcement, MosquittoConf conf) {
+    ReleaseLoop(Broker broker, LogHead logHead, Enforcement enforcement, MosquittoConf conf, FolderOwner owner) {
         this.logHead = logHead;
         this.enforcement = enforcement;
         this.conf = conf;
+        this.owner = owner;
         this.newest = new AtomicReference<>(Demand.of(broker.id(), broker.strategy()));
     }
 
@@ -111,6 +113,10 @@ final class ReleaseLoop implements SmartLifecycle {
     private void run() {
         Backoff backoff = new Backoff();
         try {
+            owner.await();
+            while (!prepared()) {
+                Thread.sleep(backoff.next());
+            }
             while (isRunning()) {
                 long began = System.nanoTime();
                 BrokerState next = turn();
@@ -129,6 +135,21 @@ final class ReleaseLoop implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // stop() did that.
         }
+    }
+
+    private boolean prepared() {
+        try {
+            conf.write();
+            return true;
+        } catch (IOException e) {
+            state = state.but("The broker folder cannot be written: " + e.getMessage());
+            return false;
+        }
+    }
+
+    /** Whether another process does the work, so that this one waits for its end. */
+    boolean standsBy() {
+        return !owner.held();
     }
 
     // Whoever gains access can wait for company; whoever loses it cannot.
@@ -159,7 +180,9 @@ final class ReleaseLoop implements SmartLifecycle {
     @Override
     public void start() {
         try {
-            conf.write();
+            if (owner.take()) {
+                conf.write();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("The broker folder cannot be written: " + e.getMessage(), e);
         }

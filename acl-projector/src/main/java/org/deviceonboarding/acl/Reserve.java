@@ -1,6 +1,7 @@
 package org.deviceonboarding.acl;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ final class Reserve {
 
     /** Takes what was used again. */
     void restore() {
+        if (Thread.currentThread().isInterrupted()) {
+            return; // Whoever is told to end writes no more: it would look like a full disk.
+        }
         try {
             for (Spares some : spares) {
                 some.restore();
@@ -37,6 +41,8 @@ final class Reserve {
                 log.info("There is room for two more generations of files in {} again", folder.dir());
             }
             trouble = null;
+        } catch (ClosedByInterruptException _) {
+            log.debug("Told to end while space was set aside");
         } catch (IOException e) {
             String news = "The disk of the broker's folder is full: " + folder.dir() + " has " + free()
                     + " bytes free, and room for "

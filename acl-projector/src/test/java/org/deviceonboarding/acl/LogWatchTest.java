@@ -135,6 +135,11 @@ class LogWatchTest {
                 _ -> {},
                 new EnforcementMetrics(new SimpleMeterRegistry(), "mosquitto"),
                 () -> now);
-        return new ReleaseLoop(broker, this::head, enforcement, MosquittoConf.of(broker, new SecureRandom()));
+        return new ReleaseLoop(
+                broker,
+                this::head,
+                enforcement,
+                MosquittoConf.of(broker, new SecureRandom()),
+                new FolderOwner(broker.folder()));
     }
 }

@@ -37,6 +37,7 @@ class MosquittoTest {
     private final BrokerFolder folder;
     private final int port;
     private final Broker broker;
+    private final FolderOwner owner;
     private ManagedMosquitto mosquitto;
     private Publisher publisher;
     private String crl = "";
@@ -61,6 +62,7 @@ class MosquittoTest {
                         null),
                 Optional.of(MosquittoProgram.find()
                         .orElseGet(() -> fail("needs mosquitto: apt-get install mosquitto mosquitto-clients"))));
+        owner = new FolderOwner(folder);
         mosquitto = managed();
         publisher = publisher();
     }
@@ -225,7 +227,10 @@ class MosquittoTest {
 
     private ManagedMosquitto managed() {
         return new ManagedMosquitto(
-                ((Handling.Managed) broker.handling()).program(), broker, MosquittoConf.of(broker, new SecureRandom()));
+                ((Handling.Managed) broker.handling()).program(),
+                broker,
+                MosquittoConf.of(broker, new SecureRandom()),
+                owner);
     }
 
     private Publisher publisher() {

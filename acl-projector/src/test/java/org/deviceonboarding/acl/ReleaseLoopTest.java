@@ -123,6 +123,11 @@ class ReleaseLoopTest {
                 _ -> {},
                 new EnforcementMetrics(new SimpleMeterRegistry(), "mosquitto"),
                 clock);
-        return new ReleaseLoop(broker, head, enforcement, MosquittoConf.of(broker, new SecureRandom()));
+        return new ReleaseLoop(
+                broker,
+                head,
+                enforcement,
+                MosquittoConf.of(broker, new SecureRandom()),
+                new FolderOwner(broker.folder()));
     }
 }

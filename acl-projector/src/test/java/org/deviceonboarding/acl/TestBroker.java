@@ -68,7 +68,8 @@ final class TestBroker implements AutoCloseable {
                         .orElseGet(() -> fail("needs mosquitto: apt-get install mosquitto mosquitto-clients"))));
         PKI.brokerFolder(folder);
         demand = Demand.of(Log.BROKER, strategy);
-        mosquitto = new ManagedMosquitto(program(), broker, MosquittoConf.of(broker, new SecureRandom()));
+        mosquitto = new ManagedMosquitto(
+                program(), broker, MosquittoConf.of(broker, new SecureRandom()), new FolderOwner(broker.folder()));
         reload = mosquitto;
         proof = new LiveProof(broker, reload, PATIENCE);
         startProjector();

@@ -1,0 +1,56 @@
+package org.deviceonboarding.acl;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.event.AuthorityEstablished;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A process with the acl role that minds a Mosquitto, with a log of its own in which devices 1 and 2 were registered. */
+final class AclProcess {
+    private AclProcess() {}
+
+    /** @param args the ACL file, the broker's port, its port for us, where the CRL is */
+    public static void main(String[] args) throws IOException {
+        run(args);
+    }
+
+    static ConfigurableApplicationContext run(String... args) throws IOException {
+        EventStore log = EmbeddedEventStore.builder()
+                .storageEngine(new InMemoryEventStorageEngine())
+                .optimizeEventConsumption(false)
+                .build();
+        String chain = Files.readString(Path.of(args[0]).resolveSibling("ca.crt"));
+        Stream<Object> introduction =
+                Stream.of(new AuthorityEstablished(new Sha256("00".repeat(32)), "CN=Test Issuing", Instant.MAX, chain));
+        Stream<Object> devices = Stream.of(Log.registered(1), Log.issued(1, 1), Log.registered(2), Log.issued(2, 2));
+        log.publish(Stream.of(introduction, Stream.of((Object[]) Log.canaries()), devices)
+                .flatMap(events -> events)
+                .map(GenericEventMessage::asEventMessage)
+                .toList());
+        return new SpringApplicationBuilder(AclSideTest.OneRole.class)
+                .web(WebApplicationType.NONE)
+                .profiles("acl")
+                .initializers(context -> context.getBeanFactory().registerSingleton("eventStore", log))
+                .run(List.of(
+                                "--portal.broker.managed=true",
+                                "--portal.broker.acl-file=" + args[0],
+                                "--portal.broker.port=" + args[1],
+                                "--portal.broker.admin-port=" + args[2],
+                                "--portal.broker.crl-url=" + args[3],
+                                "--axon.axonserver.enabled=false",
+                                "--axon.update-check.disabled=true",
+                                "--axon.serializer.general=jackson3")
+                        .toArray(String[]::new));
+    }
+}

@@ -91,10 +91,11 @@ public class AclSide {
             Reserve reserve,
             CrlSource crls,
             BrokerReload reload,
+            BrokerPulse pulse,
             BrokerLog receipts,
             MeterRegistry metrics,
             InstantSource clock) {
-        Proof proof = conf.plugin().isPresent() && broker.proven() ? new LiveProof(broker, reload, PATIENCE) : null;
+        Proof proof = asks(broker, conf) ? new LiveProof(broker, reload, pulse, PATIENCE) : null;
         return new Enforcement(
                 broker,
                 enroller,
@@ -104,6 +105,15 @@ public class AclSide {
                 receipts,
                 new EnforcementMetrics(metrics, broker.id().value()),
                 clock);
+    }
+
+    private static boolean asks(Broker broker, MosquittoConf conf) {
+        return conf.plugin().isPresent() && broker.proven();
+    }
+
+    @Bean
+    BrokerPulse brokerPulse(Broker broker, MosquittoConf conf, FolderOwner owner) {
+        return new BrokerPulse(broker, owner, asks(broker, conf));
     }
 
     @Bean

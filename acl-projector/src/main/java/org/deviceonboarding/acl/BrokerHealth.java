@@ -21,6 +21,7 @@ final class BrokerHealth implements HealthIndicator {
     private final LogWatch log;
     private final HttpCrlSource crls;
     private final Reserve reserve;
+    private final BrokerPulse pulse;
     private final InstantSource clock;
 
     BrokerHealth(
@@ -31,6 +32,7 @@ final class BrokerHealth implements HealthIndicator {
             LogWatch log,
             HttpCrlSource crls,
             Reserve reserve,
+            BrokerPulse pulse,
             InstantSource clock) {
         this.broker = broker;
         this.reload = reload;
@@ -39,6 +41,7 @@ final class BrokerHealth implements HealthIndicator {
         this.log = log;
         this.crls = crls;
         this.reserve = reserve;
+        this.pulse = pulse;
         this.clock = clock;
     }
 
@@ -51,8 +54,10 @@ final class BrokerHealth implements HealthIndicator {
                     .build();
         }
         BrokerState state = releases.state().at(clock.instant());
-        String trouble = trouble(state);
-        Health.Builder health = new Health.Builder(trouble == null ? Status.UP : DEGRADED)
+        String silence = pulse.trouble();
+        String trouble = silence == null ? trouble(state) : silence;
+        Health.Builder health = new Health.Builder(
+                        silence != null ? Status.DOWN : trouble == null ? Status.UP : DEGRADED)
                 .withDetail("broker", broker.id().value())
                 .withDetail("managed", broker.handling() instanceof Handling.Managed);
         if (reserve.free() >= 0) {

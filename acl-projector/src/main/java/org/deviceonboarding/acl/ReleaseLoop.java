@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -59,6 +60,12 @@ final class ReleaseLoop implements SmartLifecycle {
         if (demand.asksMoreThan(before) || state.position() == null) {
             news.release();
         }
+    }
+
+    /** A broker that falls silent is put on record at once, and proven anew as soon as it answers. */
+    @Autowired
+    void follow(BrokerPulse pulse) {
+        pulse.onChange(news::release);
     }
 
     /** Whether receipts are to be expected. */

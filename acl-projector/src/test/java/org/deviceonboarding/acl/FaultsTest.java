@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.deviceonboarding.messages.acl.AclFile;
 import org.deviceonboarding.messages.broker.AclStrategy;
 import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
@@ -283,6 +284,45 @@ class FaultsTest {
         } finally {
             it.signal("CONT");
         }
+    }
+
+    @Test
+    void aFrozenBrokerIsFoundOutInSecondsAndProvenAnewWhenItAnswers() throws Exception {
+        AtomicInteger changes = new AtomicInteger();
+        it.pulse.onChange(changes::incrementAndGet);
+        it.pulse.start();
+        long position = it.demand.policy().position();
+        try {
+            Thread.sleep(Duration.ofSeconds(4));
+            assertThat(it.pulse.trouble()).isNull();
+            it.signal("STOP");
+            long frozen = System.nanoTime();
+            Deadline deadline = new Deadline("a silent broker");
+            while (!it.pulse.silent()) {
+                deadline.pause();
+            }
+            assertThat(System.nanoTime() - frozen)
+                    .isLessThan(Duration.ofSeconds(9).toNanos());
+            assertThat(it.pulse.trouble()).matches("The broker has not answered for \\d+ s: .*");
+
+            assertThat(it.turn()).hasValueSatisfying(e -> assertThat(e).hasMessage(BrokerPulse.SILENT));
+            assertThat(it.turn()).isPresent();
+            assertThat(rejections()).containsExactly(BrokerPulse.SILENT);
+            assertThat(it.lastRejected().position()).isEqualTo(position);
+            revoke();
+            assertThat(it.turn()).isPresent();
+            assertThat(it.receipts).noneMatch(BrokerPolicyEnforced.class::isInstance);
+        } finally {
+            it.signal("CONT");
+        }
+        Deadline deadline = new Deadline("a broker that answers");
+        while (it.pulse.silent()) {
+            deadline.pause();
+        }
+        assertThat(changes).hasValue(2);
+        it.pulse.stop();
+        it.turnUntilEnforced();
+        assertThat(it.lastEnforced().sessionsEnded()).isOne();
     }
 
     @Test

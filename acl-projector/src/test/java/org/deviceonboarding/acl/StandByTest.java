@@ -56,8 +56,10 @@ class StandByTest {
 
     @BeforeEach
     void theFirstIsAtWork() {
-        await().atMost(SOON)
-                .until(() -> Files.isDirectory(folder.lastGood()) && brokers().size() == 1);
+        await().atMost(SOON).until(() -> {
+            assertThat(first.isAlive()).as("see " + folder.dir() + "/first.out").isTrue();
+            return Files.isDirectory(folder.lastGood()) && brokers().size() == 1;
+        });
     }
 
     @AfterEach
@@ -87,6 +89,19 @@ class StandByTest {
             assertThat(health(second).getStatus()).isEqualTo(Status.UP);
             assertThat(health(second).getDetails()).doesNotContainKey("standby").containsEntry("managed", true);
             assertThat(brokers()).containsExactly(broker);
+
+            signal(broker, "STOP");
+            try {
+                await().atMost(Duration.ofSeconds(10))
+                        .until(() -> health(second).getStatus().equals(Status.DOWN));
+                assertThat(health(second).getDetails().get("error"))
+                        .asString()
+                        .startsWith("The broker has not answered for ");
+            } finally {
+                signal(broker, "CONT");
+            }
+            await().atMost(SOON).until(() -> health(second).getStatus().equals(Status.UP));
+            assertThat(brokers()).containsExactly(broker);
         }
         assertThat(brokers()).isEmpty();
     }
@@ -107,6 +122,12 @@ class StandByTest {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
+    }
+
+    private void signal(ProcessHandle broker, String name) throws IOException, InterruptedException {
+        assertThat(Tool.run(folder.dir(), List.of("kill", "-" + name, Long.toString(broker.pid())))
+                        .exit())
+                .isZero();
     }
 
     private List<ProcessHandle> brokers() {

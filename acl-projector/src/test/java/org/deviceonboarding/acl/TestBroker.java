@@ -30,6 +30,7 @@ final class TestBroker implements AutoCloseable {
     static final Duration CLOSE_AFTER = Duration.ofSeconds(3);
 
     final Broker broker;
+    final BrokerPulse pulse;
     final List<BrokerEvent> receipts = new ArrayList<>();
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     InstantSource clock = InstantSource.system();
@@ -66,12 +67,13 @@ final class TestBroker implements AutoCloseable {
                         true),
                 Optional.of(MosquittoProgram.find()
                         .orElseGet(() -> fail("needs mosquitto: apt-get install mosquitto mosquitto-clients"))));
+        FolderOwner owner = new FolderOwner(broker.folder());
+        pulse = new BrokerPulse(broker, owner, true);
         PKI.brokerFolder(folder);
         demand = Demand.of(Log.BROKER, strategy);
-        mosquitto = new ManagedMosquitto(
-                program(), broker, MosquittoConf.of(broker, new SecureRandom()), new FolderOwner(broker.folder()));
+        mosquitto = new ManagedMosquitto(program(), broker, MosquittoConf.of(broker, new SecureRandom()), owner);
         reload = mosquitto;
-        proof = new LiveProof(broker, reload, PATIENCE);
+        proof = new LiveProof(broker, reload, pulse, PATIENCE);
         startProjector();
         happen(PKI.authority());
         happen(Log.canaries());
@@ -81,7 +83,7 @@ final class TestBroker implements AutoCloseable {
     /** As a new process would, with the log read again. */
     void startProjector() {
         proof.close();
-        proof = new LiveProof(broker, reload, PATIENCE);
+        proof = new LiveProof(broker, reload, pulse, PATIENCE);
         reserve = new Reserve(broker.folder());
         enforcement = new Enforcement(
                 broker,
@@ -203,6 +205,7 @@ final class TestBroker implements AutoCloseable {
 
     @Override
     public void close() {
+        pulse.stop();
         proof.close();
         mosquitto.stop();
         new MosquittoProcess(program(), broker.folder(), broker.port())

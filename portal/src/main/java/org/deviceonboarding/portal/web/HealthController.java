@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -21,26 +22,38 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.info.BuildProperties;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code GET /health}. Without its database or its CA a process is of no use; everything else degrades it. The checks run side
+ * {@code GET /health}. Without its database or its CA a process is of no use, or without its broker if it is there for
+ * nothing else; everything else degrades it. The checks run side
  * by side and have a deadline: without a database, each of them would wait for a connection.
  */
 @RestController
 class HealthController {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final List<String> VITAL = List.of("database", "certificate_authority");
+    private static final Set<String> VITAL = Set.of("database", "certificate_authority");
+    // What revokes must not leave the load balancer with its broker; a process beside a broker is there for nothing
+    // else.
+    private static final Set<String> VITAL_BESIDE_A_BROKER = Set.of("database", "mqtt_broker");
+    private static final String BESIDE_A_BROKER = "acl & !command & !query & !crl";
 
     private final Map<String, HealthIndicator> indicators;
     private final InstantSource clock;
     private final String version;
+    private final Set<String> vital;
 
     HealthController(
-            Map<String, HealthIndicator> indicators, InstantSource clock, ObjectProvider<BuildProperties> build) {
+            Map<String, HealthIndicator> indicators,
+            InstantSource clock,
+            ObjectProvider<BuildProperties> build,
+            Environment environment) {
+        this.vital = environment.acceptsProfiles(Profiles.of(BESIDE_A_BROKER)) ? VITAL_BESIDE_A_BROKER : VITAL;
         this.indicators = new TreeMap<>(indicators);
         this.clock = clock;
         BuildProperties properties = build.getIfAvailable();
@@ -95,11 +108,11 @@ class HealthController {
         return status.equals(Status.UP) ? "healthy" : status.equals(Status.DOWN) ? "unhealthy" : "degraded";
     }
 
-    private static String worse(String overall, String check, String state) {
+    private String worse(String overall, String check, String state) {
         if (state.equals("healthy") || overall.equals("unhealthy")) {
             return overall;
         }
-        return state.equals("unhealthy") && VITAL.contains(check) ? "unhealthy" : "degraded";
+        return state.equals("unhealthy") && vital.contains(check) ? "unhealthy" : "degraded";
     }
 
     record HealthAnswer(

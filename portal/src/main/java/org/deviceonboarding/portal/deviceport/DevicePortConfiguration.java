@@ -16,7 +16,7 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
-import org.springframework.core.annotation.Order;
+import org.springframework.core.Ordered;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -25,8 +25,6 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @Profile("command")
 @EnableConfigurationProperties(DevicePortProperties.class)
 class DevicePortConfiguration {
-    private static final int BEFORE_PROXIES_ARE_BELIEVED = -1;
-
     static final class Wanted implements Condition {
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
@@ -54,9 +52,21 @@ class DevicePortConfiguration {
     }
 
     @Bean
-    @Order(BEFORE_PROXIES_ARE_BELIEVED)
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> devicePortDoor() {
-        return factory -> factory.addEngineValves(new DevicePortDoor());
+    DoorFirst devicePortDoor() {
+        return new DoorFirst();
+    }
+
+    /** Before proxies are believed. Of these beans, Spring Boot reads no {@code @Order} at the method. */
+    static final class DoorFirst implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
+        @Override
+        public void customize(TomcatServletWebServerFactory factory) {
+            factory.addEngineValves(new DevicePortDoor());
+        }
+
+        @Override
+        public int getOrder() {
+            return HIGHEST_PRECEDENCE;
+        }
     }
 
     @Bean

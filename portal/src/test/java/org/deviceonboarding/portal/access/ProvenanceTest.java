@@ -43,6 +43,19 @@ class ProvenanceTest extends PortalTest {
     }
 
     @Test
+    void whichAddressOurProxyNamesAndNotWhatTheCallerWrote() throws IOException {
+        Caller operator = operator();
+        String id = operator.register(newName()).field("device_id");
+
+        Answer answer = raw().send(
+                        "POST /suspend/%s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Length: 0\r\nConnection: close\r\nX-Forwarded-For: 198.51.100.1, [2001:db8::7]:443\r\n\r\n"
+                                .formatted(id, operator.key()));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(metadata(id).getLast().path("address").asString()).isEqualTo("2001:db8::7");
+    }
+
+    @Test
     void thatALinkWasUsedByNobodyWeKnow() {
         Answer registered = operator().register(newName());
         Answer fetched = nobody().post(registered.field("credentials_link").substring(PUBLIC_URL.length()));

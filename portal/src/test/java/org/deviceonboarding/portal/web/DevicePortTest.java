@@ -124,6 +124,29 @@ class DevicePortTest extends PortalTest {
     }
 
     @Test
+    void isSeenAtItsOwnAddressWhateverItForwards() throws Exception {
+        Path body = Files.writeString(
+                folder.resolve("forged.json"),
+                "{\"csr\": \"" + device.csr("next").replace("\n", "\\n") + "\"}");
+
+        Device.Got got = device.call(
+                port,
+                "/renew/" + device.id(),
+                "device",
+                "-H",
+                "Content-Type: application/json",
+                "-H",
+                "X-Forwarded-For: 198.51.100.66",
+                "-H",
+                "Forwarded: for=198.51.100.66",
+                "--data-binary",
+                "@" + body);
+
+        assertThat(got.status()).as(got.text()).isEqualTo(201);
+        assertThat(last().path("address").asString()).isIn("127.0.0.1", "0:0:0:0:0:0:0:1");
+    }
+
+    @Test
     void getsTheSameCertificateIfItMissedTheAnswer() throws Exception {
         String csr = device.csr("next");
 

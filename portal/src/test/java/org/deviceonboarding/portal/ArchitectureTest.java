@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.bucket4j.Bucket;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -86,6 +87,11 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework..", "org.axonframework..", within("messages"))
             .allowEmptyShould(true);
+
+    /** Else a clock that was put back would stop it from filling. */
+    @ArchTest
+    static final ArchRule everyAllowanceFillsByTheClockThatOnlyGoesForward =
+            noClasses().that().doNotHaveSimpleName("Allowance").should().callMethod(Bucket.class, "builder");
 
     @ArchTest
     static final ArchRule bouncyCastleStaysInThePki = noClasses()

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.deviceonboarding.command.credentials.LinkState;
+import org.deviceonboarding.command.loop.Lease;
 import org.deviceonboarding.command.origin.Origin;
 import org.deviceonboarding.messages.bulk.BulkId;
 import org.deviceonboarding.messages.device.Sha256;
@@ -24,7 +25,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Downloads {
     /** From one page to the next; then somebody else may try. */
-    private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final Lease LEASE = new Lease(Duration.ofSeconds(60));
     /** Each is an event; the log must not be filled by somebody with a link. */
     private static final int MOST_ATTEMPTS = 50;
 
@@ -81,8 +82,10 @@ public class Downloads {
     }
 
     private boolean isBusy(BulkId id, Instant now) {
-        return jdbc.sql("select coalesce(download_until > :now, false) from bulk_job where id = :id")
+        return jdbc.sql(
+                        "select coalesce(download_until > :now and download_until <= :latest, false) from bulk_job where id = :id")
                 .param("now", Timestamp.from(now))
+                .param("latest", LEASE.latest(now))
                 .param("id", id.value())
                 .query(Boolean.class)
                 .single();
@@ -105,7 +108,7 @@ public class Downloads {
                         update bulk_job set download_attempts = download_attempts + 1, download_until = :until, delivered_by = :by
                         where id = :id returning download_attempts
                         """)
-                .param("until", Timestamp.from(now.plus(LEASE)))
+                .param("until", LEASE.end(now))
                 .param("by", origin.json())
                 .param("id", id.value())
                 .query(Long.class)
@@ -146,7 +149,7 @@ public class Downloads {
                         where id = :id and download_attempts = :attempt and download_until is not null
                         """)
                 .param("row", row)
-                .param("until", Timestamp.from(clock.instant().plus(LEASE)))
+                .param("until", LEASE.end(clock.instant()))
                 .param("id", id.value())
                 .param("attempt", attempt)
                 .update();
@@ -183,11 +186,12 @@ public class Downloads {
     boolean end(BulkId id, int streamedRow) {
         int ended = jdbc.sql("""
                         update bulk_job set download_until = null
-                        where id = :id and streamed_row = :row and (download_until is null or download_until <= :now)
+                        where id = :id and streamed_row = :row and (download_until is null or download_until <= :now or download_until > :latest)
                         """)
                 .param("id", id.value())
                 .param("row", streamedRow)
                 .param("now", Timestamp.from(clock.instant()))
+                .param("latest", LEASE.latest(clock.instant()))
                 .update();
         return ended == 1;
     }

@@ -4,12 +4,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.deviceonboarding.command.loop.Lease;
 import org.deviceonboarding.messages.bulk.BulkId;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Rows {
     /** Far beyond what a batch takes; whoever is slower than that loses its rows to others, and no more. */
-    private static final Duration CLAIM = Duration.ofSeconds(60);
+    private static final Lease CLAIM = new Lease(Duration.ofSeconds(60));
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
@@ -65,19 +67,22 @@ public class Rows {
 
     /** Takes rows to be worked on, for a while; others pass them over. */
     List<JobRow> claim(BulkId job, UUID claim, int limit) {
+        Instant now = clock.instant();
         return jdbc
                 .sql("""
                         update bulk_row set claimed_by = :claim, claimed_until = :until, attempts = attempts + 1
                         where job_id = :job and row_no in (
                             select row_no from bulk_row
-                            where job_id = :job and state = 'waiting' and (claimed_until is null or claimed_until < :now)
+                            where job_id = :job and state = 'waiting'
+                                and (claimed_until is null or claimed_until < :now or claimed_until > :latest)
                             order by row_no limit :limit for update skip locked)
                         returning row_no, device_id, name, request, attempts
                         """)
                 .param("job", job.value())
                 .param("claim", claim)
-                .param("until", Timestamp.from(clock.instant().plus(CLAIM)))
-                .param("now", Timestamp.from(clock.instant()))
+                .param("until", CLAIM.end(now))
+                .param("latest", CLAIM.latest(now))
+                .param("now", Timestamp.from(now))
                 .param("limit", limit)
                 .query(Rows::read)
                 .list()

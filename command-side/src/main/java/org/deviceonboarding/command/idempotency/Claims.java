@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import org.deviceonboarding.command.loop.Lease;
 import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.deviceonboarding.messages.refusal.Refused;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Claims {
     static final Duration LEASE = Duration.ofSeconds(20);
+
+    private static final Lease TURN = new Lease(LEASE);
 
     private static final int SWEPT_AT_ONCE = 1_000;
     static final Map<String, String> RETRY_SOON = Map.of("retry_after", "1");
@@ -45,12 +48,14 @@ class Claims {
                             set request = excluded.request, attempt = excluded.attempt, answer = null,
                                 claimed_until = excluded.claimed_until, expires_at = excluded.expires_at
                             where k.expires_at <= :now
-                               or (k.answer is null and k.claimed_until <= :now and k.request = excluded.request)
+                               or (k.answer is null and (k.claimed_until <= :now or k.claimed_until > :latest)
+                                   and k.request = excluded.request)
                         """)
                         .param("id", claim.id())
                         .param("request", claim.request())
                         .param("attempt", claim.attempt())
-                        .param("until", Timestamp.from(now.plus(LEASE)))
+                        .param("until", TURN.end(now))
+                        .param("latest", TURN.latest(now))
                         .param("expires", Timestamp.from(now.plus(retention)))
                         .param("now", Timestamp.from(now))
                         .update()

@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.deviceonboarding.command.loop.Lease;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -11,6 +12,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Outbox {
     private static final Duration REMEMBERED = Duration.ofDays(7);
+    private static final Lease PAUSE = new Lease(Patience.LONGEST_PAUSE);
 
     private final JdbcClient jdbc;
 
@@ -42,11 +44,13 @@ class Outbox {
     Optional<Message> claim(Instant now, Duration lease) {
         return jdbc.sql("""
                         update notification set attempts = attempts + 1, next_attempt = :later where message_id = (
-                            select message_id from notification where given_up_at is null and next_attempt <= :now
+                            select message_id from notification
+                            where given_up_at is null and (next_attempt <= :now or next_attempt > :latest)
                             order by next_attempt limit 1 for update skip locked)
                         returning message_id, body, attempts
                         """)
                 .param("now", Timestamp.from(now))
+                .param("latest", PAUSE.latest(now))
                 .param("later", Timestamp.from(now.plus(lease)))
                 .query((row, _) ->
                         new Message(row.getString("message_id"), row.getString("body"), row.getInt("attempts")))

@@ -10,7 +10,7 @@ record Patience(SecureRandom random) {
     static final int MOST_ATTEMPTS = 17;
 
     private static final Duration FIRST = Duration.ofSeconds(5);
-    private static final Duration LONGEST = Duration.ofHours(4);
+    static final Duration LONGEST_PAUSE = Duration.ofHours(4);
 
     /** Empty if it was the last try. */
     Optional<Duration> after(int attempts) {
@@ -18,7 +18,7 @@ record Patience(SecureRandom random) {
             return Optional.empty();
         }
         Duration doubled = FIRST.multipliedBy(1L << (attempts - 1));
-        Duration whole = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
+        Duration whole = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
         long half = whole.toMillis() / 2;
         return Optional.of(Duration.ofMillis(half + random.nextLong(half + 1)));
     }

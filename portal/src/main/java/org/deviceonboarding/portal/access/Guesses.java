@@ -42,9 +42,7 @@ public class Guesses {
             .maximumSize(ADDRESSES)
             .expireAfterWrite(MEMORY)
             .build();
-    private final Bucket logged = Bucket.builder()
-            .addLimit(limit -> limit.capacity(EVENTS_PER_MINUTE).refillGreedy(EVENTS_PER_MINUTE, Duration.ofMinutes(1)))
-            .build();
+    private final Bucket logged = Allowance.perMinute(EVENTS_PER_MINUTE);
 
     Guesses(EventBus events, MeterRegistry metrics, GuessProperties properties) {
         this.events = events;

@@ -21,7 +21,7 @@ public final class LastUses {
     private final JdbcClient jdbc;
     private final String sql;
 
-    /** @param sql sets the time {@code :at} of the row {@code :id}, unless it has one less than a minute before */
+    /** @param sql sets the time {@code :at} of the row {@code :id}, unless it has one less than a minute before; one after it comes from a clock that was ahead */
     public LastUses(JdbcClient jdbc, String sql) {
         this.jdbc = jdbc;
         this.sql = sql;

@@ -15,20 +15,27 @@ import org.deviceonboarding.portal.web.ProblemWriter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * At most so many requests per minute from one address. It stands before authentication, so it slows the guessing of keys
+ * At most so many requests per minute from one address (of IPv6: one /64). It stands before authentication, so it slows the guessing of keys
  * as well. What probes, scrapers and brokers fetch is not counted: they must not be starved by somebody else's noise.
  */
 final class RateLimit extends OncePerRequestFilter {
-    private static final Set<String> FREE =
-            Set.of("/health", "/metrics", "/crl", "/crl.pem", "/ca.crt", "/ca/chain.pem");
-    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Set<String> FREE = Set.of(
+            "/health",
+            "/metrics",
+            "/crl",
+            "/crl.pem",
+            "/crl/root",
+            "/crl/root.pem",
+            "/crl/chain.pem",
+            "/ca.crt",
+            "/ca/chain.pem");
     private static final int ADDRESSES = 10_000;
 
     private final ProblemWriter problems;
     private final int perMinute;
     private final Cache<String, Bucket> buckets = Caffeine.newBuilder()
             .maximumSize(ADDRESSES)
-            .expireAfterAccess(MINUTE.multipliedBy(2))
+            .expireAfterAccess(Allowance.MINUTE.multipliedBy(2))
             .build();
 
     RateLimit(ProblemWriter problems, int perMinute) {
@@ -44,18 +51,13 @@ final class RateLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        ConsumptionProbe probe =
-                buckets.get(request.getRemoteAddr(), _ -> bucket()).tryConsumeAndReturnRemaining(1);
+        ConsumptionProbe probe = buckets.get(
+                        Guesses.network(request.getRemoteAddr()), _ -> Allowance.perMinute(perMinute))
+                .tryConsumeAndReturnRemaining(1);
         if (probe.isConsumed()) {
             chain.doFilter(request, response);
         } else {
             problems.rateLimited(response, Duration.ofNanos(probe.getNanosToWaitForRefill()));
         }
-    }
-
-    private Bucket bucket() {
-        return Bucket.builder()
-                .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, MINUTE))
-                .build();
     }
 }

@@ -6,7 +6,6 @@ import io.github.bucket4j.Bucket;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.axonframework.eventhandling.EventBus;
@@ -31,7 +30,6 @@ class RefusedChanges implements RefusalWitness {
     private static final String NOT_FOUND = "not_found";
     private static final Set<String> CODES =
             Set.of("forbidden", "conflict", "duplicate_name", NOT_FOUND, "invalid_csr");
-    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int CALLERS = 10_000;
 
     private final EventBus events;
@@ -39,7 +37,7 @@ class RefusedChanges implements RefusalWitness {
     private final Counter failed;
     private final Cache<String, Bucket> buckets = Caffeine.newBuilder()
             .maximumSize(CALLERS)
-            .expireAfterAccess(MINUTE.multipliedBy(2))
+            .expireAfterAccess(Allowance.MINUTE.multipliedBy(2))
             .build();
 
     RefusedChanges(EventBus events, MeterRegistry metrics) {
@@ -86,8 +84,6 @@ class RefusedChanges implements RefusalWitness {
     }
 
     private static Bucket bucket() {
-        return Bucket.builder()
-                .addLimit(limit -> limit.capacity(PER_MINUTE).refillGreedy(PER_MINUTE, MINUTE))
-                .build();
+        return Allowance.perMinute(PER_MINUTE);
     }
 }

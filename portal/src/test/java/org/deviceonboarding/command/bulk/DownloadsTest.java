@@ -57,6 +57,17 @@ class DownloadsTest extends PortalTest {
         assertThatThrownBy(() -> downloads.leaving(id, attempt, 2)).isInstanceOf(Refused.class);
     }
 
+    @Test
+    void isNotKeptByAClockThatWasAhead() {
+        BulkId id = imported();
+        commands.<Long>sendAndWait(new BulkCommand.OpenDownload(id));
+        jdbc.sql("update bulk_job set download_until = now() + interval '3 days' where id = :id")
+                .param("id", id.value())
+                .update();
+
+        assertThat(commands.<Long>sendAndWait(new BulkCommand.OpenDownload(id))).isEqualTo(2);
+    }
+
     private BulkId imported() {
         Caller operator = operator();
         String list = "name,type\n%s,pump\n%s,pump\n".formatted(newName(), newName());

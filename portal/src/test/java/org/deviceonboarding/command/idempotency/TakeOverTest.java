@@ -67,6 +67,17 @@ class TakeOverTest extends PortalTest {
     }
 
     @Test
+    void isGivenToTheNextIfAClockThatWasAheadTookIt() {
+        assertThat(claims.take(claim("same"))).isInstanceOf(Standing.Ours.class);
+        jdbc.sql("update idempotency_key set claimed_until = now() + interval '3 days' where id = :id")
+                .param("id", row)
+                .update();
+
+        assertThat(claims.take(claim("other"))).isInstanceOf(Standing.Reused.class);
+        assertThat(claims.take(claim("same"))).isInstanceOf(Standing.Ours.class);
+    }
+
+    @Test
     void isNotGivenToAnotherRequest() {
         assertThat(claims.take(claim("same"))).isInstanceOf(Standing.Ours.class);
         jdbc.sql("update idempotency_key set claimed_until = now() - interval '1 second' where id = :id")

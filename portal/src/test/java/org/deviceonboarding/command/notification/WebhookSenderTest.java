@@ -101,6 +101,17 @@ class WebhookSenderTest extends PortalTest {
     }
 
     @Test
+    void doesNotWaitForTheTimeOfAClockThatWasAhead() throws Exception {
+        now = START.plus(Duration.ofDays(3));
+        expiring("e1");
+        now = START;
+
+        sender.turn();
+
+        assertThat(ids).containsExactly("msg_e1");
+    }
+
+    @Test
     void isTriedAgainUnderTheSameIdUntilItIsTaken() throws Exception {
         status = 503;
         expiring("e1");

@@ -35,6 +35,15 @@ class RateLimitTest {
     }
 
     @Test
+    void countsAWholeNetworkOfIpv6AsOneAddress() throws Exception {
+        ask("2001:db8:0:7::1", "/register");
+        ask("2001:db8:0:7::2", "/register");
+
+        assertThat(ask("2001:db8:0:7:ffff::3", "/register").getStatus()).isEqualTo(429);
+        assertThat(ask("2001:db8:0:8::1", "/register").getStatus()).isEqualTo(200);
+    }
+
+    @Test
     void doesNotCountWhatBrokersAndProbesFetch() throws Exception {
         for (int i = 0; i < 5; i++) {
             assertThat(ask("192.0.2.1", "/crl.pem").getStatus()).isEqualTo(200);

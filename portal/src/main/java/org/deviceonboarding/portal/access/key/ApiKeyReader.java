@@ -29,7 +29,8 @@ public class ApiKeyReader implements BearerReader {
         this.uses = new LastUses(jdbc, """
                 update api_key set last_used_at = :at
                 where id = :id
-                    and (last_used_at is null or last_used_at < cast(:at as timestamptz) - interval '1 minute')
+                    and (last_used_at is null or last_used_at > :at
+                        or last_used_at < cast(:at as timestamptz) - interval '1 minute')
                 """);
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import org.deviceonboarding.command.loop.Lease;
 import org.deviceonboarding.command.origin.Origin;
 import org.deviceonboarding.portal.access.LastUses;
 import org.deviceonboarding.portal.access.Proof;
@@ -38,7 +39,8 @@ class WebSessions {
         this.properties = properties;
         this.uses = new LastUses(jdbc, """
                 update web_session set last_seen_at = :at
-                where id = :id and last_seen_at < cast(:at as timestamptz) - interval '1 minute'
+                where id = :id
+                    and (last_seen_at < cast(:at as timestamptz) - interval '1 minute' or last_seen_at > :at)
                 """);
     }
 
@@ -48,13 +50,15 @@ class WebSessions {
         Optional<WebSession> session = jdbc.sql("""
                         select s.id, s.name, k.owner, s.roles, s.key_id, s.issuer, s.expires_at
                         from web_session s left join api_key k on k.id = s.key_id
-                        where s.hash = :hash and s.expires_at > :now and s.last_seen_at > :idle
+                        where s.hash = :hash and s.expires_at > :now and s.expires_at <= :latest and s.last_seen_at > :idle
                             and (s.issuer = :issuer
                                 or k.revoked_at is null and (k.expires_at is null or k.expires_at > :now)
                                     and s.key_id is not null)
                         """)
                 .param("hash", Tokens.hash(token))
                 .param("now", Timestamp.from(now))
+                // One that would last longer than any may began while a clock was ahead.
+                .param("latest", new Lease(properties.longest()).latest(now))
                 .param("idle", Timestamp.from(now.minus(properties.idle())))
                 .param("issuer", properties.issuer())
                 .query(WebSessions::row)

@@ -38,6 +38,17 @@ class SessionTest extends PortalTest {
     }
 
     @Test
+    void isOverIfItBeganWhileAClockWasAhead() {
+        browser.signIn(key()).is(303);
+        browser.get("/whoami").is(200);
+        jdbc.sql("update web_session set expires_at = expires_at + interval '3 days' where name = :name")
+                .param("name", name())
+                .update();
+
+        browser.get("/whoami").isProblem(401, "unauthorized");
+    }
+
+    @Test
     void beginsWithAKeyAndEndsAtItsHoldersWish() {
         Answer signedIn =
                 browser.signIn(key(), "next", "/ui/device/7?tab=topics").is(303);

@@ -113,7 +113,8 @@ final class AuditedLog {
 
     /** The installation's CA, at the moment at which it signed the original. */
     private CertificateAuthority authority(JsonNode issued) throws GeneralSecurityException {
-        Instant moment = Instant.parse(issued.path("not_before").asString()).plus(DeviceProfile.DEFAULT_BACKDATE);
+        Instant moment =
+                Instant.parse(issued.path("not_before").asString()).plus(CertificateAuthority.DEFAULT_BACKDATE);
         byte[] password = KDF.getInstance("HKDF-SHA256")
                 .deriveData(HKDFParameterSpec.ofExtract()
                         .addIKM(SECRET.getBytes(StandardCharsets.UTF_8))

@@ -20,12 +20,15 @@ class CrlAlarm implements MeterBinder {
 
     private final Crls crls;
     private final InstantSource clock;
+    private final DatabaseClock reference;
     private volatile @Nullable SignedCrl newest;
     private boolean raised;
+    private boolean clocksDiffer;
 
-    CrlAlarm(Crls crls, InstantSource clock) {
+    CrlAlarm(Crls crls, InstantSource clock, DatabaseClock reference) {
         this.crls = crls;
         this.clock = clock;
+        this.reference = reference;
     }
 
     @Override
@@ -41,6 +44,7 @@ class CrlAlarm implements MeterBinder {
     void look() {
         try {
             newest = crls.newest().orElse(null);
+            judge(ClockDifference.between(clock, reference));
         } catch (DataAccessException e) {
             log.debug("The newest CRL cannot be looked at", e);
         }
@@ -48,6 +52,15 @@ class CrlAlarm implements MeterBinder {
         if (crl != null) {
             judge(crl);
         }
+    }
+
+    private void judge(ClockDifference difference) {
+        if (difference.tooMuch() && !clocksDiffer) {
+            log.error("This process's clock is {}: it signs no CRL until they agree to the minute", difference);
+        } else if (clocksDiffer && !difference.tooMuch()) {
+            log.info("This process's clock and the database's agree again");
+        }
+        clocksDiffer = difference.tooMuch();
     }
 
     private void judge(SignedCrl crl) {

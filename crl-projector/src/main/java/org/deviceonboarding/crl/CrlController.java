@@ -15,14 +15,16 @@ import org.springframework.web.bind.annotation.RestController;
 class CrlController {
     static final String DER_TYPE = "application/pkix-crl"; // RFC 2585, section 4.2
     static final MediaType DER = MediaType.valueOf(DER_TYPE);
-    private static final MediaType PEM = MediaType.valueOf("application/x-pem-file");
+    static final MediaType PEM = MediaType.valueOf("application/x-pem-file");
 
     private final Crls crls;
     private final CrlBarrier barrier;
+    private final DatabaseClock reference;
 
-    CrlController(Crls crls, CrlBarrier barrier) {
+    CrlController(Crls crls, CrlBarrier barrier, DatabaseClock reference) {
         this.crls = crls;
         this.barrier = barrier;
+        this.reference = reference;
     }
 
     @Operation(operationId = "getCrl", summary = "The revocation list, DER (RFC 5280)", tags = "Authority")
@@ -46,7 +48,10 @@ class CrlController {
                 .header("X-Log-Position", Long.toString(covered));
     }
 
-    private SignedCrl newest() {
-        return crls.newest().orElseThrow(() -> CrlBarrier.notYet("No CRL has been signed yet"));
+    SignedCrl newest() {
+        return crls.newest()
+                .filter(crl -> !crl.fromTheFutureAt(reference.now()))
+                .orElseThrow(() -> CrlBarrier.notYet(
+                        "There is no current CRL: none was signed yet, or a clock was ahead when it was"));
     }
 }

@@ -8,7 +8,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Signs the first CRL, and each one anew at half of its life. Time passing is no news, so this leaves no event. */
+/** Signs the first CRL, and each one anew at half of its life, or at once if a clock that was ahead signed it. Time passing is no news, so this leaves no event. */
 @Component
 class CrlFreshness {
     private static final Logger log = LoggerFactory.getLogger(CrlFreshness.class);
@@ -16,14 +16,22 @@ class CrlFreshness {
     private final Crls crls;
     private final CrlSigning signing;
     private final InstantSource clock;
+    private final DatabaseClock reference;
     private final TransactionTemplate transaction;
     private final CrlAlarm alarm;
 
-    CrlFreshness(Crls crls, CrlSigning signing, InstantSource clock, TransactionTemplate transaction, CrlAlarm alarm) {
+    CrlFreshness(
+            Crls crls,
+            CrlSigning signing,
+            InstantSource clock,
+            DatabaseClock reference,
+            TransactionTemplate transaction,
+            CrlAlarm alarm) {
         this.alarm = alarm;
         this.crls = crls;
         this.signing = signing;
         this.clock = clock;
+        this.reference = reference;
         this.transaction = transaction;
     }
 
@@ -39,8 +47,11 @@ class CrlFreshness {
     private void signIfDue() {
         transaction.executeWithoutResult(_ -> {
             CrlProgress progress = crls.lock();
+            if (ClockDifference.between(clock, reference).tooMuch()) {
+                return; // the alarm tells
+            }
             Optional<SignedCrl> newest = crls.newest();
-            if (progress.complete() && (newest.isEmpty() || newest.get().dueAt(clock.instant()))) {
+            if (progress.complete() && (newest.isEmpty() || newest.get().dueAt(reference.now()))) {
                 signing.sign(progress.position());
                 log.info(
                         "Signed a CRL, number {}",

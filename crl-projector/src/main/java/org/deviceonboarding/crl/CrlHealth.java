@@ -1,5 +1,6 @@
 package org.deviceonboarding.crl;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.springframework.boot.health.contributor.Health;
@@ -8,34 +9,53 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** How old the newest CRL is. At three quarters of its life somebody must be told: at its end no device can connect. */
+/** How old the newest CRL is, by the database's clock, and whether ours agrees with it. At three quarters of its life somebody must be told: at its end no device can connect. */
 @Component("crl")
 class CrlHealth implements HealthIndicator {
     private final Crls crls;
     private final InstantSource clock;
+    private final DatabaseClock reference;
+    private final RootCrlState root;
 
-    CrlHealth(Crls crls, InstantSource clock) {
+    CrlHealth(Crls crls, RootCrlState root, InstantSource clock, DatabaseClock reference) {
         this.crls = crls;
+        this.root = root;
         this.clock = clock;
+        this.reference = reference;
     }
 
     @Override
     public Health health() {
         try {
+            ClockDifference difference = ClockDifference.between(clock, reference);
+            Instant now = reference.now();
             return crls.newest()
-                    .map(this::health)
+                    .map(crl -> health(crl, root.at(now), now, difference))
                     .orElseGet(() -> Health.status(new Status("DEGRADED")).build());
         } catch (DataAccessException e) {
             return Health.down().build();
         }
     }
 
-    private Health health(SignedCrl crl) {
-        Instant now = clock.instant();
-        Status status =
-                now.isAfter(crl.nextUpdate()) ? Status.DOWN : crl.lateAt(now) ? new Status("DEGRADED") : Status.UP;
-        return Health.status(status)
-                .withDetail("number", crl.number().toString())
+    private static Health health(SignedCrl crl, RootCrlState.State rootState, Instant now, ClockDifference difference) {
+        boolean future = crl.fromTheFutureAt(now);
+        Status status = now.isAfter(crl.nextUpdate())
+                ? Status.DOWN
+                : future || difference.tooMuch() || crl.lateAt(now) || !rootState.good()
+                        ? new Status("DEGRADED")
+                        : Status.UP;
+        Health.Builder health = Health.status(status);
+        rootState.details().forEach(health::withDetail);
+        if (future) {
+            health.withDetail(
+                    "seconds_in_the_future",
+                    Duration.between(now, crl.signedAt()).toSeconds());
+        }
+        if (difference.tooMuch()) {
+            health.withDetail(
+                    "clock_ahead_of_database_seconds", difference.ahead().toSeconds());
+        }
+        return health.withDetail("number", crl.number().toString())
                 .withDetail("signed_at", crl.signedAt().toString())
                 .withDetail("next_update", crl.nextUpdate().toString())
                 .build();

@@ -26,11 +26,13 @@ class CrlRebuild implements Rebuildable {
     private final CertificateAuthority authority;
     private final CrlProperties properties;
     private final InstantSource clock;
+    private final DatabaseClock reference;
 
-    CrlRebuild(CertificateAuthority authority, CrlProperties properties, InstantSource clock) {
+    CrlRebuild(CertificateAuthority authority, CrlProperties properties, InstantSource clock, DatabaseClock reference) {
         this.authority = authority;
         this.properties = properties;
         this.clock = clock;
+        this.reference = reference;
     }
 
     @Override
@@ -89,7 +91,7 @@ class CrlRebuild implements Rebuildable {
         Crls crls = TaskDatabase.on(connection).crls();
         CrlProgress progress = crls.lock();
         if (progress.complete()) {
-            new CrlSigning(crls, authority, properties, clock).sign(progress.position());
+            new CrlSigning(crls, authority, properties, clock, reference).sign(progress.position());
         }
     }
 }

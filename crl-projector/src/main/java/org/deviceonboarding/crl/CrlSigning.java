@@ -1,7 +1,6 @@
 package org.deviceonboarding.crl;
 
 import java.math.BigInteger;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -14,29 +13,38 @@ import org.springframework.stereotype.Component;
 /** Signs and stores a CRL of all that is revoked or on hold. Runs inside the caller's transaction, which holds the lock. */
 @Component
 class CrlSigning {
-    // A broker whose clock is behind ours would refuse every device on a CRL "from the future".
-    private static final Duration BACKDATE = Duration.ofMinutes(5);
-
     private final Crls crls;
     private final CertificateAuthority authority;
     private final CrlProperties properties;
     private final InstantSource clock;
+    private final DatabaseClock reference;
 
-    CrlSigning(Crls crls, CertificateAuthority authority, CrlProperties properties, InstantSource clock) {
+    CrlSigning(
+            Crls crls,
+            CertificateAuthority authority,
+            CrlProperties properties,
+            InstantSource clock,
+            DatabaseClock reference) {
         this.crls = crls;
         this.authority = authority;
         this.properties = properties;
         this.clock = clock;
+        this.reference = reference;
     }
 
+    /** @throws ClocksDiffer if our clock is not the database's: the CRL would say so to every broker */
     void sign(long position) {
+        ClockDifference difference = ClockDifference.between(clock, reference);
+        if (difference.tooMuch()) {
+            throw new ClocksDiffer(difference);
+        }
         Instant signed = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Instant now = signed.truncatedTo(ChronoUnit.SECONDS); // CRLs know no parts of it
         BigInteger number = crls.nextNumber(signed);
         List<RevokedEntry> entries =
                 crls.listedAt(now).stream().map(CrlSigning::entry).toList();
         Instant nextUpdate = now.plus(properties.validity());
-        byte[] der = authority.signCrl(number, now.minus(BACKDATE), nextUpdate, entries);
+        byte[] der = authority.signCrl(number, authority.beginning(now), nextUpdate, entries);
         crls.publish(new SignedCrl(number, position, signed, nextUpdate, der), properties.history());
         crls.listed(now);
     }

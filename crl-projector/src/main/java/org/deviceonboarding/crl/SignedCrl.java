@@ -14,10 +14,16 @@ import java.time.Instant;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record SignedCrl(BigInteger number, long position, Instant signedAt, Instant nextUpdate, byte[] der) {
-    /** Whether half of its life is over: time to sign anew, while there is as much time again to notice a failure. */
+    /** Whether a clock that was ahead signed it. Every broker would refuse every device until its time has come. */
+    boolean fromTheFutureAt(Instant now) {
+        return signedAt.isAfter(now.plus(ClockDifference.TOLERATED));
+    }
+
+    /** Whether it is from the future, or half of its life is over: time to sign anew, while there is as much time again to notice a failure. */
     boolean dueAt(Instant now) {
-        return !now.isBefore(
-                signedAt.plus(Duration.between(signedAt, nextUpdate).dividedBy(2)));
+        return fromTheFutureAt(now)
+                || !now.isBefore(
+                        signedAt.plus(Duration.between(signedAt, nextUpdate).dividedBy(2)));
     }
 
     /** Whether three quarters of its life are over: it should have been signed anew, and somebody must be told. */

@@ -1,8 +1,13 @@
 package org.deviceonboarding.pki;
 
+import java.math.BigInteger;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where the CA's key lives: a file or a token, behind one door. */
 public sealed interface CaStore permits Pkcs12CaStore, Pkcs11CaStore {
@@ -13,7 +18,16 @@ public sealed interface CaStore permits Pkcs12CaStore, Pkcs11CaStore {
      * @param password encrypts both key stores; not empty
      */
     static CaStore pkcs12(Path folder, char[] password) {
-        return new Pkcs12CaStore(folder, password);
+        return new Pkcs12CaStore(folder, password, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param rootCrl where the root's CRL will be served: a new issuing CA's certificate says so
+     */
+    static CaStore pkcs12(Path folder, char[] password, @Nullable URI rootCrl) {
+        return new Pkcs12CaStore(folder, password, rootCrl);
     }
 
     /**
@@ -34,4 +48,15 @@ public sealed interface CaStore permits Pkcs12CaStore, Pkcs11CaStore {
      * @throws CaStoreException if there is no usable CA behind this door; the message says why
      */
     CertificateAuthority open(InstantSource clock, SecureRandom random);
+
+    /**
+     * Signs a CRL of the root that lists nothing.
+     *
+     * @param authority the CA behind this door
+     * @param nextUpdate cut to the root's own end
+     * @return DER; empty if the root's key is not here
+     * @throws CaStoreException if it is here and cannot be read
+     */
+    Optional<byte[]> signRootCrl(
+            CertificateAuthority authority, BigInteger number, Instant thisUpdate, Instant nextUpdate);
 }

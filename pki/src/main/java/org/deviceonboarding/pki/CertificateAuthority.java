@@ -3,10 +3,12 @@ package org.deviceonboarding.pki;
 import java.math.BigInteger;
 import java.net.URI;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -25,14 +27,51 @@ public final class CertificateAuthority {
     // A common name becomes an MQTT user name. 64 is the most it may have (RFC 5280 appendix A.1, ub-common-name).
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
+    public static final Duration DEFAULT_BACKDATE = Duration.ofMinutes(5);
+
+    private static final Duration LONGEST_BACKDATE = Duration.ofHours(1);
+
     private final SigningKey key;
     private final List<X509Certificate> chain;
     private final InstantSource clock;
+    private final Duration backdate;
 
     CertificateAuthority(SigningKey key, List<X509Certificate> chain, InstantSource clock) {
+        this(key, chain, clock, DEFAULT_BACKDATE);
+    }
+
+    private CertificateAuthority(SigningKey key, List<X509Certificate> chain, InstantSource clock, Duration backdate) {
         this.key = key;
         this.chain = List.copyOf(chain);
         this.clock = clock;
+        this.backdate = backdate;
+    }
+
+    /**
+     * The same CA, with another backdating.
+     *
+     * @param other how far before their signing certificates and CRLs begin, for those whose clocks are late; whole seconds, at
+     *     most an hour
+     * @throws IllegalArgumentException if it is another length
+     */
+    public CertificateAuthority backdatedBy(Duration other) {
+        if (other.isNegative()
+                || other.compareTo(LONGEST_BACKDATE) > 0
+                || !other.equals(other.truncatedTo(ChronoUnit.SECONDS))) {
+            throw new IllegalArgumentException("Certificates and CRLs are backdated by whole seconds, 0 to 1 hour");
+        }
+        return new CertificateAuthority(key, chain, clock, other);
+    }
+
+    SecureRandom random() {
+        return key.random();
+    }
+
+    /** When what is signed at that moment begins: earlier, but never before the issuing CA itself. */
+    public Instant beginning(Instant signedAt) {
+        Instant first = issuer().getNotBefore().toInstant();
+        Instant begins = signedAt.minus(backdate).truncatedTo(ChronoUnit.SECONDS);
+        return begins.isBefore(first) ? first : begins;
     }
 
     /** The issuing CA first, the root last. */
@@ -131,8 +170,7 @@ public final class CertificateAuthority {
         if (now.isAfter(issuer().getNotAfter().toInstant())) {
             throw new CertificateAuthorityExpired(issuer());
         }
-        Validity validity =
-                Validity.from(now.minus(profile.backdate()), profile.validity()).within(issuer());
+        Validity validity = Validity.from(beginning(now), profile.validity()).within(issuer());
         X500Name issuerName =
                 X500Name.getInstance(issuer().getSubjectX500Principal().getEncoded());
         return new CertificateDraft(

@@ -1,5 +1,6 @@
 package org.deviceonboarding.pki;
 
+import java.net.URI;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -10,6 +11,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fresh two-tier CA: a root that can go offline and the issuing CA it vouches for.
@@ -25,6 +27,11 @@ record NewCa(KeyPair rootKey, X509Certificate root, KeyPair issuingKey, X509Cert
     private static final Duration BACKDATE = Duration.ofDays(1);
 
     static NewCa make(Instant now, SecureRandom random) {
+        return make(now, random, null);
+    }
+
+    /** @param rootCrl the issuing CA's distribution point, if there is to be one */
+    static NewCa make(Instant now, SecureRandom random, @Nullable URI rootCrl) {
         KeyPair rootKey = KeyAlgorithm.EC_P256.generate(random);
         KeyPair issuingKey = KeyAlgorithm.EC_P256.generate(random);
         // Two installations never share a name: brokers look issuers up by it.
@@ -41,13 +48,15 @@ record NewCa(KeyPair rootKey, X509Certificate root, KeyPair issuingKey, X509Cert
                 .critical(Extension.basicConstraints, new BasicConstraints(1))
                 .critical(Extension.keyUsage, caUsage())
                 .sign(signer);
-        X509Certificate issuing = new CertificateDraft(
+        CertificateDraft issuing = new CertificateDraft(
                         rootName, issuingName, issuingKey.getPublic(), Validity.from(start, ISSUING_LIFE), random)
                 .critical(Extension.basicConstraints, new BasicConstraints(0))
                 .critical(Extension.keyUsage, caUsage())
-                .plain(Extension.authorityKeyIdentifier, KeyIds.authority(root))
-                .sign(signer);
-        return new NewCa(rootKey, root, issuingKey, issuing);
+                .plain(Extension.authorityKeyIdentifier, KeyIds.authority(root));
+        if (rootCrl != null) {
+            issuing.plain(Extension.cRLDistributionPoints, DistributionPoint.of(rootCrl));
+        }
+        return new NewCa(rootKey, root, issuingKey, issuing.sign(signer));
     }
 
     private static KeyUsage caUsage() {

@@ -1,6 +1,7 @@
 package org.deviceonboarding.pki;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -14,8 +15,10 @@ import java.security.Security;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.deviceonboarding.pki.CaStoreException.Problem;
 
 /** The CA's key on a token, which it never leaves. */
@@ -39,6 +42,13 @@ final class Pkcs11CaStore implements CaStore {
         Provider token = token();
         return new Opening(new SigningKey(key(token), token, random), chain, clock)
                 .check("PKCS#11 key " + alias + " with " + chainPem);
+    }
+
+    /** A root is no key of a token that signs every day. */
+    @Override
+    public Optional<byte[]> signRootCrl(
+            CertificateAuthority authority, BigInteger number, Instant thisUpdate, Instant nextUpdate) {
+        return Optional.empty();
     }
 
     private List<X509Certificate> chain() {

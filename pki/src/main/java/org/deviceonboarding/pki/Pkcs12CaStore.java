@@ -3,6 +3,8 @@ package org.deviceonboarding.pki;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +17,15 @@ import java.security.SecureRandom;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.deviceonboarding.pki.CaStoreException.Problem;
+import org.jspecify.annotations.Nullable;
 
 /** The CA in a folder. {@code issuing.p12} is the truth and the commit; the rest is for people and for the safe. */
 final class Pkcs12CaStore implements CaStore {
@@ -32,8 +37,9 @@ final class Pkcs12CaStore implements CaStore {
     private final Path issuing;
     private final char[] password;
     private final Drafts drafts;
+    private final @Nullable URI rootCrl;
 
-    Pkcs12CaStore(Path folder, char[] password) {
+    Pkcs12CaStore(Path folder, char[] password, @Nullable URI rootCrl) {
         if (password.length == 0) {
             throw new IllegalArgumentException("The CA's key store needs a password");
         }
@@ -41,6 +47,7 @@ final class Pkcs12CaStore implements CaStore {
         this.issuing = folder.resolve(ISSUING);
         this.password = password.clone();
         this.drafts = new Drafts(folder, FILES);
+        this.rootCrl = rootCrl;
     }
 
     @Override
@@ -71,7 +78,7 @@ final class Pkcs12CaStore implements CaStore {
                     Problem.INCOMPLETE,
                     issuing + " is missing beside the CA's other files: put it back, or move them away for a new CA");
         }
-        NewCa made = NewCa.make(clock.instant(), random);
+        NewCa made = NewCa.make(clock.instant(), random, rootCrl);
         drafts.writeSecret(ISSUING, store("issuing", made.issuingKey().getPrivate(), made.issuing(), made.root()));
         drafts.writeSecret(ROOT, store("root", made.rootKey().getPrivate(), made.root()));
         drafts.writePublic("issuing.crt", Pem.certificate(made.issuing()).getBytes(StandardCharsets.US_ASCII));
@@ -91,15 +98,8 @@ final class Pkcs12CaStore implements CaStore {
 
     private CertificateAuthority load(InstantSource clock, SecureRandom random)
             throws IOException, GeneralSecurityException {
-        KeyStore store = read();
-        List<String> keys = Collections.list(store.aliases()).stream()
-                .filter(alias -> Pkcs12CaStore.isKey(store, alias))
-                .toList();
-        if (keys.size() != 1) {
-            throw new CaStoreException(
-                    Problem.UNREADABLE, issuing + ": expected one private key, found " + keys.size());
-        }
-        String alias = keys.getFirst();
+        KeyStore store = read(issuing);
+        String alias = alias(store, issuing);
         Certificate[] chain = store.getCertificateChain(alias);
         return new Opening(
                         SigningKey.inMemory((PrivateKey) store.getKey(alias, password), random),
@@ -111,17 +111,50 @@ final class Pkcs12CaStore implements CaStore {
                 .check(issuing.toString());
     }
 
-    private KeyStore read() throws IOException, GeneralSecurityException {
+    @Override
+    public Optional<byte[]> signRootCrl(
+            CertificateAuthority authority, BigInteger number, Instant thisUpdate, Instant nextUpdate) {
+        Path file = folder.resolve(ROOT);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        X509Certificate root = authority.root();
+        try {
+            KeyStore store = read(file);
+            SigningKey key =
+                    SigningKey.inMemory((PrivateKey) store.getKey(alias(store, file), password), authority.random());
+            if (!key.matches(root.getPublicKey())) {
+                throw new CaStoreException(Problem.KEY_MISMATCH, file + " holds another key than the root's");
+            }
+            Instant end = root.getNotAfter().toInstant();
+            return Optional.of(
+                    new CrlDraft(root, number, thisUpdate, nextUpdate.isAfter(end) ? end : nextUpdate).sign(key));
+        } catch (IOException | GeneralSecurityException e) {
+            throw new CaStoreException(Problem.UNREADABLE, file + " cannot be read", e);
+        }
+    }
+
+    private static String alias(KeyStore store, Path file) throws KeyStoreException {
+        List<String> keys = Collections.list(store.aliases()).stream()
+                .filter(alias -> Pkcs12CaStore.isKey(store, alias))
+                .toList();
+        if (keys.size() != 1) {
+            throw new CaStoreException(Problem.UNREADABLE, file + ": expected one private key, found " + keys.size());
+        }
+        return keys.getFirst();
+    }
+
+    private KeyStore read(Path file) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(issuing)) {
+        try (InputStream in = Files.newInputStream(file)) {
             store.load(in, password);
             return store;
         } catch (IOException e) {
             if (e.getCause() instanceof UnrecoverableKeyException) {
                 throw new CaStoreException(
-                        Problem.WRONG_PASSWORD, issuing + ": the password is wrong, or the file was altered", e);
+                        Problem.WRONG_PASSWORD, file + ": the password is wrong, or the file was altered", e);
             }
-            throw new CaStoreException(Problem.UNREADABLE, issuing + " is damaged or cannot be read", e);
+            throw new CaStoreException(Problem.UNREADABLE, file + " is damaged or cannot be read", e);
         }
     }
 

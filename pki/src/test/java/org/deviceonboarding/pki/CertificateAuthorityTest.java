@@ -77,9 +77,41 @@ class CertificateAuthorityTest {
         }
 
         @Test
-        void backdatesByAMinuteAndCountsTheLastSecond() {
-            assertThat(certificate.getNotBefore()).isEqualTo("2026-11-21T10:14:30Z");
-            assertThat(certificate.getNotAfter()).isEqualTo("2027-11-21T10:14:29Z");
+        void backdatesByFiveMinutesAndCountsTheLastSecond() {
+            assertThat(certificate.getNotBefore()).isEqualTo("2026-11-21T10:10:30Z");
+            assertThat(certificate.getNotAfter()).isEqualTo("2027-11-21T10:10:29Z");
+        }
+
+        @Test
+        void backdatesAllThatItSignsBySoMuch() {
+            CertificateAuthority early = CA.backdatedBy(Duration.ofMinutes(20));
+            Instant begins = Instant.parse("2026-11-21T09:55:30Z");
+
+            assertThat(Stream.of(
+                            early.issueDevice(Sample.DEVICE, KEY, Sample.PROFILE),
+                            early.issueClient("probe", KEY, Sample.PROFILE),
+                            early.issueServer("broker", List.of("localhost"), KEY, Duration.ofDays(90), Sample.CRL)))
+                    .allSatisfy(one -> assertThat(one.getNotBefore()).isEqualTo(begins));
+            assertThat(early.beginning(Sample.NOW)).isEqualTo(begins);
+        }
+
+        @Test
+        void beginsNothingBeforeItself() {
+            Instant made = Sample.NOW.minus(Duration.ofDays(1)); // the first second of a CA made now
+            CertificateAuthority young = Sample.ca(NewCa.make(Sample.NOW, Sample.RANDOM), () -> made.plusSeconds(60));
+
+            assertThat(young.issueDevice(Sample.DEVICE, KEY, Sample.PROFILE).getNotBefore())
+                    .isEqualTo(young.issuer().getNotBefore());
+            assertThat(young.beginning(made.plusSeconds(60)))
+                    .isEqualTo(young.issuer().getNotBefore().toInstant());
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"PT-1S", "PT1H1S", "PT0.5S"})
+        void refusesABackdatingThatMakesNoSense(Duration backdate) {
+            assertThatThrownBy(() -> CA.backdatedBy(backdate))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("backdated");
         }
 
         @Test

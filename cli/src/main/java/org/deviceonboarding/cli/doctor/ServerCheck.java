@@ -17,7 +17,7 @@ import tools.jackson.databind.node.MissingNode;
 /** Whether the server is there, and whether its clock and ours agree. */
 final class ServerCheck {
     private static final Duration NOTICEABLE = Duration.ofSeconds(5);
-    private static final Duration HARMFUL = Duration.ofSeconds(60); // certificates are backdated by a minute
+    private static final Duration HARMFUL = Duration.ofSeconds(60); // so far from the database, a process signs no CRL
 
     private JsonNode health = MissingNode.getInstance();
     private final List<Finding> findings = new ArrayList<>();

@@ -23,6 +23,7 @@ final class AccessRules {
     static final List<Rule> ALL = List.of(
             // For everybody: what probes, scrapers, brokers and devices fetch, and the way in.
             open("/health", "/metrics", "/ca.crt", "/ca/chain.pem", "/crl", "/crl.pem"),
+            open(GET, "/crl/root", "/crl/root.pem", "/crl/chain.pem"),
             open("/credentials/*", "/credentials/batch/*"), // the link itself is the right
             open(GET, "/audit/checkpoint", "/audit/checkpoints", "/audit/proof/*"),
             open(GET, "/openapi.json", "/docs", "/docs/**", "/assets/**"),

@@ -33,7 +33,7 @@ class DevicePortRules {
         return http.securityMatcher(request -> request.getAttribute(DevicePort.ATTRIBUTE) != null)
                 .authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
-                        .requestMatchers(GET, "/ca.crt", "/ca/chain.pem", "/crl", "/crl.pem")
+                        .requestMatchers(GET, "/ca.crt", "/ca/chain.pem", "/crl", "/crl.pem", "/crl/*")
                         .permitAll()
                         .requestMatchers(POST, "/renew/*")
                         .hasRole(DeviceAuthentication.ROLE)

@@ -2,8 +2,10 @@ package org.deviceonboarding.portal.ca;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import org.deviceonboarding.crl.DatabaseClock;
 import org.deviceonboarding.pki.CaStore;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.portal.secrets.SecretKey;
@@ -11,6 +13,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Opens the CA, in processes that sign and in no others. */
 @Configuration(proxyBeanMethods = false)
@@ -19,18 +22,21 @@ import org.springframework.context.annotation.Profile;
 class CaConfiguration {
     @Bean
     CertificateAuthority certificateAuthority(
-            CaProperties properties,
-            SecretKey secret,
-            CaContinuity continuity,
-            InstantSource clock,
-            SecureRandom random) {
+            CaProperties properties, CaStore store, CaContinuity continuity, InstantSource clock, SecureRandom random) {
         continuity.requireNoLostCa(properties);
-        CertificateAuthority authority = store(properties, secret).open(clock, random);
+        CertificateAuthority authority =
+                store.open(clock, random).backdatedBy(Duration.ofMinutes(properties.backdateMinutes()));
         continuity.requireSameCa(authority.issuer());
         return authority;
     }
 
-    private static CaStore store(CaProperties properties, SecretKey secret) {
+    @Bean
+    DatabaseClock databaseClock(JdbcClient jdbc) {
+        return DatabaseClock.of(jdbc);
+    }
+
+    @Bean
+    CaStore caStore(CaProperties properties, SecretKey secret) {
         if (properties.onToken()) {
             return CaStore.pkcs11(
                     Path.of(properties.pkcs11Config()),
@@ -39,6 +45,7 @@ class CaConfiguration {
                     properties.dir().resolve("chain.pem"));
         }
         String password = HexFormat.of().formatHex(secret.derive("ca key store"));
-        return CaStore.pkcs12(properties.dir(), password.toCharArray());
+        return CaStore.pkcs12(
+                properties.dir(), password.toCharArray(), properties.rootCrl().orElse(null));
     }
 }

@@ -3,6 +3,7 @@ package org.deviceonboarding.portal.ca;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.deviceonboarding.crl.ClockDifference;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -10,17 +11,19 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** How long the issuing CA can still sign. */
+/** How long the issuing CA can still sign, and whether the clock that dates what it signs is right. */
 @Component("certificate_authority")
 @Profile({"command", "crl"})
 class CaHealth implements HealthIndicator {
     private static final Duration EARLY = Duration.ofDays(180);
 
     private final CertificateAuthority authority;
+    private final ClockWatch clocks;
     private final InstantSource clock;
 
-    CaHealth(CertificateAuthority authority, InstantSource clock) {
+    CaHealth(CertificateAuthority authority, ClockWatch clocks, InstantSource clock) {
         this.authority = authority;
+        this.clocks = clocks;
         this.clock = clock;
     }
 
@@ -28,8 +31,15 @@ class CaHealth implements HealthIndicator {
     public Health health() {
         Instant end = authority.issuer().getNotAfter().toInstant();
         Duration left = Duration.between(clock.instant(), end);
-        Status status =
-                left.isNegative() ? Status.DOWN : left.compareTo(EARLY) < 0 ? new Status("DEGRADED") : Status.UP;
-        return Health.status(status).withDetail("expires_at", end.toString()).build();
+        ClockDifference difference = clocks.difference();
+        boolean doubtful = left.compareTo(EARLY) < 0 || difference.tooMuch();
+        Health.Builder health = Health.status(
+                        left.isNegative() ? Status.DOWN : doubtful ? new Status("DEGRADED") : Status.UP)
+                .withDetail("expires_at", end.toString());
+        if (difference.tooMuch()) {
+            health.withDetail(
+                    "clock_ahead_of_database_seconds", difference.ahead().toSeconds());
+        }
+        return health.build();
     }
 }

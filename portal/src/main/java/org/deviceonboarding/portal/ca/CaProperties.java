@@ -1,6 +1,10 @@
 package org.deviceonboarding.portal.ca;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -11,13 +15,33 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param privateKeyId the key's label on a PKCS#11 token; empty: a file in {@code dir}
  * @param pkcs11Config a SunPKCS11 configuration file
  * @param pin of the token
+ * @param publicUrl where the root's CRL will be found; null if nobody said
+ * @param backdateMinutes how far before their signing certificates and CRLs begin
  */
 @ConfigurationProperties("portal.ca")
 record CaProperties(
         Path dir,
         @DefaultValue("") String privateKeyId,
         @DefaultValue("") String pkcs11Config,
-        @DefaultValue("") String pin) {
+        @DefaultValue("") String pin,
+        @Nullable URI publicUrl,
+        @DefaultValue("5") int backdateMinutes) {
+    private static final Pattern HERE = Pattern.compile("localhost|.*\\.localhost|127\\..*|\\[?::1]?");
+
+    CaProperties {
+        if (backdateMinutes < 0 || backdateMinutes > 60) {
+            throw new IllegalArgumentException("CERT_BACKDATE_MINUTES is 0 to 60");
+        }
+    }
+
+    /** What a new issuing CA's certificate says for ten years: not where that would lead to the reader's own machine. */
+    Optional<URI> rootCrl() {
+        return Optional.ofNullable(publicUrl)
+                .filter(url ->
+                        url.getHost() != null && !HERE.matcher(url.getHost()).matches())
+                .map(url -> URI.create(url.toString().replaceAll("/+$", "") + "/crl/root"));
+    }
+
     boolean onToken() {
         return !privateKeyId.isEmpty();
     }

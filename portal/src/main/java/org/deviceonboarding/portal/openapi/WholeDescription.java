@@ -17,7 +17,7 @@ import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 final class WholeDescription implements GlobalOpenApiCustomizer {
     /** What needs no key; the access rules are what counts, and a test compares. */
     private static final Pattern OPEN = Pattern.compile(
-            "/health|/metrics|/ca\\.crt|/ca/chain\\.pem|/crl|/crl\\.pem"
+            "/health|/metrics|/ca\\.crt|/ca/chain\\.pem|/crl|/crl\\.pem|/crl/root|/crl/root\\.pem|/crl/chain\\.pem"
                     + "|/credentials/\\{token}|/credentials/batch/\\{token}|/audit/proof/.*|/audit/checkpoint|GET /audit/checkpoints|/openapi\\.json|/docs.*");
 
     @Override

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
+import org.deviceonboarding.crl.DatabaseClock;
 import org.deviceonboarding.portal.Portal;
 import org.deviceonboarding.portal.postgres.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
@@ -46,23 +48,32 @@ class CrlFreshnessTest {
 
     private final Instant start = Instant.now();
     private volatile Duration later = Duration.ZERO;
+    private volatile Duration databaseLater = Duration.ZERO;
     private ConfigurableApplicationContext portal;
 
     @BeforeEach
     void startPortal() {
         portal = new SpringApplicationBuilder(Portal.class)
-                .initializers(context -> ((GenericApplicationContext) context)
-                        .registerBean(
-                                "movedClock",
-                                InstantSource.class,
-                                () -> () -> Instant.now().plus(later),
-                                bean -> bean.setPrimary(true)))
+                .initializers(context -> {
+                    GenericApplicationContext beans = (GenericApplicationContext) context;
+                    beans.registerBean(
+                            "movedClock",
+                            InstantSource.class,
+                            () -> () -> Instant.now().plus(later),
+                            bean -> bean.setPrimary(true));
+                    beans.registerBean(
+                            "movedDatabaseClock",
+                            DatabaseClock.class,
+                            () -> () -> Instant.now().plus(databaseLater),
+                            bean -> bean.setPrimary(true));
+                })
                 .run(
                         "--PORTAL_ROLES=command,crl",
                         "--PORT=0",
                         "--DATABASE_URL=" + TestPostgres.fresh().url(),
                         "--DATA_DIR=" + data,
-                        "--portal.crl.check-interval=100ms");
+                        "--portal.crl.check-interval=100ms",
+                        "--portal.ca.clock-check-interval=100ms");
         await().atMost(SOON).until(() -> get("/crl")[0] == SEQUENCE);
     }
 
@@ -110,9 +121,113 @@ class CrlFreshnessTest {
         await().atMost(SOON).untilAsserted(() -> assertThat(output).contains("The CRL is fresh again"));
     }
 
+    @Test
+    void survivesRunsWithTheClockAhead() throws Exception {
+        for (Duration ahead : List.of(Duration.ofHours(1), Duration.ofDays(3), Duration.ofDays(400))) {
+            survives(ahead);
+        }
+    }
+
+    private void survives(Duration ahead) throws Exception {
+        BigInteger first = number();
+        moveAhead(ahead);
+        await().atMost(SOON).untilAsserted(() -> assertThat(newest()).isAfter(start.plus(ahead.minusMinutes(10))));
+        BigInteger fromTheFuture = newestNumber();
+        assertThat(fromTheFuture).isGreaterThan(first);
+
+        later = Duration.ZERO;
+        databaseLater = Duration.ZERO;
+
+        assertThat(status("/crl")).isIn(200, 503);
+        await().atMost(SOON).until(() -> status("/crl") == 200);
+        assertThat(crl().getThisUpdate()).isBefore(Instant.now());
+        assertThat(crl().getNextUpdate()).isBefore(Instant.now().plus(Duration.ofDays(8)));
+        assertThat(number()).isEqualTo(fromTheFuture.add(BigInteger.ONE));
+        assertThat(health()).contains("\"crl\":\"healthy\"");
+    }
+
+    @Test
+    void isNeverServedFromTheFuture() throws Exception {
+        nobodySigns();
+        portal.getBean(JdbcClient.class)
+                .sql(
+                        "update crl set signed_at = signed_at + interval '3 days', next_update = next_update + interval '3 days'")
+                .update();
+
+        assertThat(status("/crl")).isEqualTo(503);
+        assertThat(status("/crl.pem")).isEqualTo(503);
+        assertThat(health()).contains("\"crl\":\"degraded\"", "\"seconds_in_the_future\":2591");
+
+        somebodySignsAgain();
+        await().atMost(SOON).until(() -> status("/crl") == 200);
+        assertThat(health()).contains("\"crl\":\"healthy\"");
+    }
+
+    @Test
+    void isSignedByNoProcessWhoseClockIsNotTheDatabases(CapturedOutput output) throws Exception {
+        for (String off : List.of("PT65S", "P3D", "PT-65S", "P-3D")) {
+            isNotSigned(Duration.parse(off), output);
+        }
+    }
+
+    private void isNotSigned(Duration off, CapturedOutput output) throws Exception {
+        BigInteger first = number();
+        later = off;
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(output)
+                        .containsPattern("This process's clock is (" + off.abs().toSeconds() + "|"
+                                + off.abs().minusMillis(500).toSeconds() + ") s "
+                                + (off.isNegative() ? "behind" : "ahead of")
+                                + " the database's: it signs no CRL until they agree to the minute"));
+
+        portal.getBean(JdbcClient.class)
+                .sql(
+                        "update crl set signed_at = signed_at - interval '5 days', next_update = next_update - interval '3 days'")
+                .update();
+        Thread.sleep(500); // five looks of the signer
+
+        assertThat(number()).isEqualTo(first);
+        await().atMost(SOON).until(() -> health().contains("\"certificate_authority\":\"degraded\""));
+        assertThat(health())
+                .contains("\"crl\":\"degraded\"")
+                .containsPattern("\"clock_ahead_of_database_seconds\":"
+                        + off.plusMillis(500).toSeconds() + "|"
+                        + off.minusMillis(500).toSeconds());
+
+        later = Duration.ofSeconds(55);
+        await().atMost(SOON).untilAsserted(() -> assertThat(number()).isGreaterThan(first));
+        await().atMost(SOON).until(() -> health().contains("\"certificate_authority\":\"healthy\""));
+        assertThat(health()).contains("\"crl\":\"healthy\"");
+        later = Duration.ZERO;
+    }
+
+    private void moveAhead(Duration to) {
+        databaseLater = to;
+        later = to;
+        portal.getBean(JdbcClient.class)
+                .sql("update crl set signed_at = signed_at - interval '8 days'") // so that it is due
+                .update();
+    }
+
+    private Instant newest() {
+        return portal.getBean(JdbcClient.class)
+                .sql("select signed_at from crl order by number desc limit 1")
+                .query((row, _) -> row.getTimestamp(1).toInstant())
+                .single();
+    }
+
+    private BigInteger newestNumber() {
+        return portal.getBean(JdbcClient.class)
+                .sql("select max(number) from crl")
+                .query(java.math.BigDecimal.class)
+                .single()
+                .toBigIntegerExact();
+    }
+
     /** Returns once the signer has looked at the moved clock. */
     private void move(Duration to) {
         later = to;
+        databaseLater = to;
         double age = to.toSeconds();
         await().atMost(SOON)
                 .until(() -> metric("crl_age_seconds") >= age
@@ -157,12 +272,19 @@ class CrlFreshnessTest {
                 .orElseThrow();
     }
 
+    private int status(String path) throws Exception {
+        return answer(path).statusCode();
+    }
+
     private byte[] get(String path) throws Exception {
+        return answer(path).body();
+    }
+
+    private HttpResponse<byte[]> answer(String path) throws Exception {
         int port = ((WebServerApplicationContext) portal).getWebServer().getPort();
         return HTTP.send(
-                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofByteArray())
-                .body();
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
     }
 }

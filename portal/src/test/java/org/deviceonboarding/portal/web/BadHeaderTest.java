@@ -76,7 +76,8 @@ class BadHeaderTest extends PortalTest {
         }
         assertThat(operator.post("/revoke/" + id, "Accept", accept).is(200).field("status"))
                 .isEqualTo("revoked");
-        for (String path : List.of("/health", "/metrics", "/ca.crt", "/ca/chain.pem", "/crl", "/crl.pem")) {
+        for (String path : List.of(
+                "/health", "/metrics", "/ca.crt", "/ca/chain.pem", "/crl", "/crl.pem", "/crl/root", "/crl/chain.pem")) {
             assertThat(nobody().get(path, "Accept", accept).is(200).body())
                     .as(path)
                     .isNotEmpty();

@@ -1,0 +1,10 @@
+package org.deviceonboarding.crl;
+
+/** A CRL was not signed, since its times would be wrong. */
+final class ClocksDiffer extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ClocksDiffer(ClockDifference difference) {
+        super("No CRL is signed while this process's clock is " + difference);
+    }
+}

@@ -1,0 +1,58 @@
+package org.deviceonboarding.crl;
+
+import io.swagger.v3.oas.annotations.Operation;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.pki.Pem;
+import org.deviceonboarding.pki.RootCrl;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The root's CRL, for anyone: what a program needs that checks every certificate of a chain. */
+@RestController
+class RootCrlController {
+    private final RootCrls roots;
+    private final CrlController issuing;
+
+    RootCrlController(RootCrls roots, CrlController issuing) {
+        this.roots = roots;
+        this.issuing = issuing;
+    }
+
+    @Operation(operationId = "getRootCrl", summary = "The root's revocation list, DER (RFC 5280)", tags = "Authority")
+    @GetMapping("/crl/root")
+    ResponseEntity<byte[]> der() {
+        return answer(CrlController.DER).body(newest().der());
+    }
+
+    @Operation(operationId = "getRootCrlPem", summary = "The root's revocation list, PEM", tags = "Authority")
+    @GetMapping("/crl/root.pem")
+    ResponseEntity<String> pem() {
+        return answer(CrlController.PEM).body(Pem.crl(newest().der()));
+    }
+
+    /** For programs that want the CRL of every CA in one file, as nginx and HAProxy do. Never half of it. */
+    @Operation(
+            operationId = "getCrlChainPem",
+            summary = "The revocation lists of the issuing CA and of the root, PEM",
+            tags = "Authority")
+    @GetMapping("/crl/chain.pem")
+    ResponseEntity<String> chain() {
+        return answer(CrlController.PEM).body(Pem.crl(issuing.newest().der()) + Pem.crl(newest().der()));
+    }
+
+    private static ResponseEntity.BodyBuilder answer(MediaType type) {
+        return ResponseEntity.ok().contentType(type).cacheControl(CacheControl.noCache());
+    }
+
+    private RootCrl newest() {
+        return roots.newest()
+                .orElseThrow(
+                        () -> new Refused(
+                                RefusalCode.NOT_FOUND,
+                                "There is no CRL of the root: its key was never here to sign one; name a file in CA_ROOT_CRL_FILE"));
+    }
+}

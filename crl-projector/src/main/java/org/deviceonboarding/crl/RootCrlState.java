@@ -1,0 +1,47 @@
+package org.deviceonboarding.crl;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.deviceonboarding.pki.RootCrl;
+import org.springframework.stereotype.Component;
+
+/**
+ * How the root's CRL is. Its absence troubles nobody who never asked for one: brokers do not look at it. It does where a file was
+ * named, and half of its life is the time to bring the next one.
+ */
+@Component
+class RootCrlState {
+    private static final int LATE = 50;
+
+    private final RootCrls crls;
+    private final RootCrlKeeper keeper;
+    private final CrlProperties properties;
+
+    RootCrlState(RootCrls crls, RootCrlKeeper keeper, CrlProperties properties) {
+        this.crls = crls;
+        this.keeper = keeper;
+        this.properties = properties;
+    }
+
+    /** @param details for people */
+    record State(boolean good, Map<String, String> details) {}
+
+    State at(Instant now) {
+        Optional<RootCrl> newest = crls.newest();
+        Optional<String> fault = keeper.fault();
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put(
+                "root_crl_next_update",
+                newest.map(crl -> crl.nextUpdate().toString()).orElse("none"));
+        fault.ifPresent(why -> details.put("root_crl_file", why));
+        boolean good = fault.isEmpty()
+                && newest.map(crl -> !RootCrls.over(crl, LATE, now) && !crl.listsIssuer())
+                        .orElse(properties.rootCrl().isEmpty());
+        if (newest.filter(RootCrl::listsIssuer).isPresent()) {
+            details.put("root_crl_lists", "the issuing CA");
+        }
+        return new State(good, details);
+    }
+}

@@ -112,7 +112,7 @@ class SelfRenewalTest {
                 certificate(KeyAlgorithm.EC_P256.generate(RANDOM).getPublic());
 
         renew(busy(), first.serial(), another, NOW)
-                .expectExceptionDetails(new Refusal(RefusalCode.RATE_LIMITED, Map.of("retry_after", "86341")))
+                .expectExceptionDetails(new Refusal(RefusalCode.RATE_LIMITED, Map.of("retry_after", "86101")))
                 .expectNoEvents();
         renew(busy(), first.serial(), another, NOW.plus(Duration.ofDays(1)))
                 .expectEvents(another.issuedTo(PUMP, IssueReason.RENEWAL, second.serial()));

@@ -30,6 +30,7 @@ import org.pcollections.TreePMap;
  * @param pending what no receipt of this broker covers yet, by position
  * @param receipt the newest of this broker, null if there is none
  * @param enforced position of the newest that says a policy is in force, null if there is none
+ * @param standing whether the log expects receipts of this broker
  * @param enrolment the broker's certificates
  */
 record Demand(
@@ -39,11 +40,20 @@ record Demand(
         PSortedMap<Long, PolicyChange> pending,
         @Nullable BrokerEvent receipt,
         @Nullable Long enforced,
+        Standing standing,
         Enrolment enrolment) {
 
     /** Before the first event. */
     static Demand of(BrokerId broker, AclStrategy strategy) {
-        return new Demand(-1, BrokerPolicy.empty(strategy), 0, TreePMap.empty(), null, null, Enrolment.none(broker));
+        return new Demand(
+                -1,
+                BrokerPolicy.empty(strategy),
+                0,
+                TreePMap.empty(),
+                null,
+                null,
+                Standing.UNKNOWN,
+                Enrolment.none(broker));
     }
 
     /** The fold: the demand after one more event; an event already read changes nothing. */
@@ -65,6 +75,7 @@ record Demand(
                                 : pending.plus(next.position(), change(recorded)),
                 said,
                 said instanceof BrokerPolicyEnforced e ? Long.valueOf(e.position()) : enforced,
+                standing.after(recorded, enrolment.broker()),
                 enrolment.after(event));
     }
 
@@ -107,7 +118,7 @@ record Demand(
 
     /** For a broker that nobody asks what it enforces: its receipts will never come. */
     Demand unproven() {
-        return new Demand(reached, policy, revoked, TreePMap.empty(), receipt, enforced, enrolment);
+        return new Demand(reached, policy, revoked, TreePMap.empty(), receipt, enforced, standing, enrolment);
     }
 
     /** Whether nothing that waits for a receipt takes access away. */
@@ -122,6 +133,8 @@ record Demand(
 
     /** Whether a broker that has what the other asks for lacks something of this one. */
     boolean asksMoreThan(Demand other) {
-        return policy.position() != other.policy.position() || !enrolment.equals(other.enrolment);
+        return policy.position() != other.policy.position()
+                || !enrolment.equals(other.enrolment)
+                || (standing.retired() && !standing.equals(other.standing));
     }
 }

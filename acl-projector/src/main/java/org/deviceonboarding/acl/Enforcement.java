@@ -13,6 +13,7 @@ import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.event.BrokerEvent;
 import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
 import org.deviceonboarding.messages.event.BrokerPolicyRejected;
+import org.deviceonboarding.messages.event.BrokerProofDisabled;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
 import org.slf4j.Logger;
@@ -39,6 +40,8 @@ final class Enforcement {
     // Our own newest receipt: the log gives it back a little later.
     private @Nullable BrokerEvent receipt;
     private @Nullable Long enforced;
+    // What the log was told to be wrong; it gives our word back a little later.
+    private @Nullable Standing corrected;
     // Found in the folder, and not on record yet.
     private @Nullable String damage;
 
@@ -99,6 +102,7 @@ final class Enforcement {
         state = state.published(published);
         recordDamage(demand, published);
         if (proof == null || endings == null) {
+            recordThatNoReceiptWillCome(demand);
             return state.at(clock.instant());
         }
         switch (verdict(proof, published, provenBefore(demand))) {
@@ -129,6 +133,19 @@ final class Enforcement {
             }
             throw e.but(lastResort.keepOut(lost));
         }
+    }
+
+    // Whoever waits for this broker's receipt has to know that there will be none.
+    private void recordThatNoReceiptWillCome(Demand demand) throws NotOnRecord {
+        if (isTakenForAnother(demand)) {
+            append(new BrokerProofDisabled(broker.id()));
+            corrected = demand.standing();
+        }
+    }
+
+    /** Whether the log takes the broker for gone, or for one that proves nothing, and was not told otherwise yet. */
+    private boolean isTakenForAnother(Demand demand) {
+        return demand.standing().isWrong(proves()) && !demand.standing().equals(corrected);
     }
 
     private Verdict verdict(Proof proof, Published published, @Nullable Long before)
@@ -204,10 +221,11 @@ final class Enforcement {
             throw new ReleaseRefused("The broker's CRL does not know every revocation. " + published.crlTrouble());
         }
         publisher.keep(release);
-        if (!covers(newest(demand), release)) {
+        if (!covers(newest(demand), release) || isTakenForAnother(demand)) {
             // What happened before this broker's first receipt did not wait for it.
             Collection<PolicyChange> waited = enforcedBefore(demand) == null ? List.of() : changes.values();
             append(enforced(release, proven, sessions, waited));
+            corrected = demand.standing();
             metrics.enforced(waited, sessions.endedAt());
             sessions.onRecord();
         }

@@ -15,12 +15,16 @@ import java.util.List;
 import java.util.Optional;
 import org.deviceonboarding.messages.acl.AclFile;
 import org.deviceonboarding.messages.broker.AclStrategy;
+import org.deviceonboarding.messages.broker.BrokerId;
 import org.deviceonboarding.messages.event.BrokerEvent;
 import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
 import org.deviceonboarding.messages.event.BrokerPolicyRejected;
+import org.deviceonboarding.messages.event.BrokerProofDisabled;
+import org.deviceonboarding.messages.event.BrokerRetired;
 import org.deviceonboarding.messages.event.DeviceDecommissioned;
 import org.deviceonboarding.messages.event.OnboardingEvent;
 import org.deviceonboarding.messages.event.Recorded;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -345,6 +349,52 @@ class SettlingTest {
         assertThat(proof.forgotten).hasSize(251).doesNotHaveDuplicates();
     }
 
+    /** A broker that nobody waits for must not let anybody in unseen. */
+    @Test
+    void contradictsAtOnceIfTheLogTakesTheBrokerForGone() throws Exception {
+        happen(Log.registered(1), Log.issued(1, 1));
+        enforcement.enforce(demand);
+        happen(receipts.getLast());
+        Demand before = demand;
+
+        happen(new BrokerRetired(Log.BROKER, "a mistake"));
+        assertThat(demand.asksMoreThan(before)).as("the loop wakes up").isTrue();
+        enforcement.enforce(demand);
+        enforcement.enforce(demand);
+        assertThat(receipts).hasSize(2).allMatch(BrokerPolicyEnforced.class::isInstance);
+        assertThat(lastEnforced().position()).isEqualTo(demand.policy().position());
+
+        happen(receipts.getLast(), new BrokerRetired(Log.BROKER, "a mistake"));
+        enforcement.enforce(demand);
+        assertThat(receipts).hasSize(3);
+        happen(receipts.getLast(), new BrokerProofDisabled(Log.BROKER));
+        enforcement.enforce(demand);
+        assertThat(receipts).hasSize(4);
+        happen(receipts.getLast(), new BrokerRetired(new BrokerId("another"), null));
+        enforcement.enforce(demand);
+        assertThat(receipts).hasSize(4);
+    }
+
+    @Test
+    void saysOnceThatNoReceiptWillComeWhereNobodyAsksTheBroker() throws Exception {
+        BrokerProofDisabled silence = new BrokerProofDisabled(Log.BROKER);
+        happen(Log.registered(1), Log.issued(1, 1));
+        enforcement = enforcement(null);
+
+        enforcement.enforce(demand);
+        enforcement.enforce(demand);
+        assertThat(receipts).containsExactly(silence);
+
+        happen(silence);
+        enforcement = enforcement(null);
+        enforcement.enforce(demand);
+        assertThat(receipts).as("after a restart").containsExactly(silence);
+
+        happen(new BrokerRetired(Log.BROKER, null));
+        enforcement.enforce(demand);
+        assertThat(receipts).containsExactly(silence, silence);
+    }
+
     private void revokeOne() throws Exception {
         happen(Log.registered(1), Log.issued(1, 1));
         enforceWhatWasBefore();
@@ -379,6 +429,10 @@ class SettlingTest {
     }
 
     private void startProjector() {
+        enforcement = enforcement(proof);
+    }
+
+    private Enforcement enforcement(@Nullable Proof asked) {
         Broker broker = Broker.of(
                 new BrokerProperties(
                         null,
@@ -394,16 +448,16 @@ class SettlingTest {
                         null,
                         null),
                 Optional.empty());
-        enforcement = new Enforcement(
+        return new Enforcement(
                 broker,
                 new Enroller(broker, receipts::add, new SecureRandom(), () -> now),
                 new Publisher(
                         new Reserve(folder()),
                         _ -> fetch(),
-                        proof,
+                        asked == null ? ReloadWitness.NOBODY : asked,
                         ReloadCommand.of("echo >> " + temp.resolve("reloads")),
                         () -> now),
-                proof,
+                asked,
                 new LastResort(proof, () -> ++stops > 0, closeAfter),
                 this::append,
                 new EnforcementMetrics(metrics, "mosquitto"),

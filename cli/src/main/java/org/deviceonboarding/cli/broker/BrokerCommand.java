@@ -10,6 +10,7 @@ import org.deviceonboarding.cli.output.Listing;
 import org.deviceonboarding.cli.server.PortalCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** The group {@code onboard broker}. */
@@ -18,7 +19,7 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true,
         description = "The brokers.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BrokerCommand.Status.class, HelpCommand.class})
+        subcommands = {BrokerCommand.Status.class, RetireCommand.class, HelpCommand.class})
 public final class BrokerCommand {
     /** What they enforce. */
     @Command(
@@ -40,11 +41,15 @@ public final class BrokerCommand {
                 new Column("latency ms", "/latency_millis"),
                 new Column("rejected because", "/rejection/reason"));
 
+        @Option(names = "--retired", description = "Also those that were retired.")
+        private boolean retired;
+
         @Override
         protected int run(PortalClient portal) throws IOException {
             boolean rejected = false;
             try (Listing listing = listing(COLUMNS)) {
-                for (JsonNode broker : portal.json("/brokers", Map.of()).path("items")) {
+                for (JsonNode broker : portal.json("/brokers", retired ? Map.of("retired", "true") : Map.of())
+                        .path("items")) {
                     listing.add(broker);
                     rejected |= broker.path("status").asString("").equals("rejected");
                 }

@@ -13,10 +13,15 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.deviceonboarding.command.device.CertifiedKey;
 import org.deviceonboarding.messages.broker.BrokerId;
 import org.deviceonboarding.messages.event.BrokerCertificateIssued;
+import org.deviceonboarding.messages.event.BrokerRetired;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.messages.refusal.Refused;
 
 /** A broker, as far as the CA knows it: its server certificates, one for each key. */
 @Aggregate
 class BrokerIdentity {
+    static final String UNKNOWN = "The log knows no such broker";
+
     @AggregateIdentifier
     @SuppressWarnings({"unused", "UnusedVariable"}) // Axon reads it
     private BrokerId id;
@@ -29,6 +34,21 @@ class BrokerIdentity {
         if (!certified.contains(CertifiedKey.in(command.issued().certificatePem()))) {
             apply(command.issued());
         }
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(RetireBroker command, SignsOfLife signs) {
+        boolean retired =
+                signs.retired(command.broker()).orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND, UNKNOWN));
+        if (!retired) {
+            apply(new BrokerRetired(command.broker(), command.comment()));
+        }
+    }
+
+    @EventSourcingHandler
+    void on(BrokerRetired event) {
+        id = event.brokerId();
     }
 
     @EventSourcingHandler

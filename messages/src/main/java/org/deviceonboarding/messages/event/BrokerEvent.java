@@ -4,6 +4,11 @@ import org.deviceonboarding.messages.broker.BrokerId;
 
 /** Everything that can have happened to a broker. None of it changes what a device may do. */
 public sealed interface BrokerEvent extends OnboardingEvent
-        permits BrokerKeysPresented, BrokerCertificateIssued, BrokerPolicyEnforced, BrokerPolicyRejected {
+        permits BrokerKeysPresented,
+                BrokerCertificateIssued,
+                BrokerPolicyEnforced,
+                BrokerPolicyRejected,
+                BrokerProofDisabled,
+                BrokerRetired {
     BrokerId brokerId();
 }

@@ -35,6 +35,9 @@ final class AccessRules {
             only(OPERATORS, PATCH, "/device/*"),
             only(ANYONE_WE_KNOW, GET, "/device/*", "/device/*/history", "/devices", "/renewals", "/brokers"),
 
+            // Hiding a broker that lets devices in would make a revocation look complete.
+            only(ADMINS, POST, "/brokers/*/retire"),
+
             // Many devices at once, and what needs a second person.
             only(ANYONE_WE_KNOW, GET, "/imports", "/imports/**", "/bulk", "/bulk/**", "/approvals", "/approvals/**"),
             only(OPERATORS, "/imports", "/imports/**", "/bulk", "/bulk/**", "/approvals", "/approvals/**"),

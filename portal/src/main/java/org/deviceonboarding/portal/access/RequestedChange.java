@@ -19,6 +19,7 @@ record RequestedChange(String command, @Nullable DeviceId deviceId) {
             Shape.of("POST /(?<command>renew|suspend|resume|revoke|decommission)/(?<device>[^/]*)", ""),
             Shape.of("PATCH /device/(?<device>[^/]*)", "change_details"),
             Shape.of("PUT /acl-templates/" + ANY, "define_acl_template"),
+            Shape.of("POST /brokers/" + ANY + "/retire", "retire_broker"),
             Shape.of("POST /imports", "import"),
             Shape.of("POST /imports/" + ANY + "/cancel", "cancel_import"),
             Shape.of("POST /bulk/revoke", "bulk_revoke"),

@@ -35,6 +35,8 @@ import org.deviceonboarding.messages.event.BrokerCertificateIssued;
 import org.deviceonboarding.messages.event.BrokerKeysPresented;
 import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
 import org.deviceonboarding.messages.event.BrokerPolicyRejected;
+import org.deviceonboarding.messages.event.BrokerProofDisabled;
+import org.deviceonboarding.messages.event.BrokerRetired;
 import org.deviceonboarding.messages.event.BulkCancelled;
 import org.deviceonboarding.messages.event.BulkFinished;
 import org.deviceonboarding.messages.event.BulkStarted;
@@ -150,6 +152,8 @@ final class Examples {
                         "the outcast got in",
                         new CanaryReport(false, true, true, true),
                         4711L),
+                new BrokerProofDisabled(BROKER),
+                new BrokerRetired(BROKER, "the line was sold"),
                 new AclTemplateDefined(
                         "pump",
                         2,

@@ -76,7 +76,8 @@ class BrokersTest extends PortalTest {
                         "enforced_at",
                         "latency_millis",
                         "rejection",
-                        "certificate");
+                        "certificate",
+                        "retired_at");
         assertThat(shown.path("status").asString()).isEqualTo("unproven");
         assertThat(shown.path("position").isNull()).isTrue();
         assertThat(shown.path("certificate").toString())
@@ -97,7 +98,7 @@ class BrokersTest extends PortalTest {
                                 + "\"resident_accepted\":true,\"own_topic_reached\":true,"
                                 + "\"foreign_topic_denied\":true},\"caused_at\":\"2026-06-01T00:00:00Z\","
                                 + "\"enforced_at\":\"%s\",\"latency_millis\":42,\"rejection\":null,"
-                                + "\"certificate\":null}")
+                                + "\"certificate\":null,\"retired_at\":null}")
                         .formatted(broker, head, ACL, CRL, recordedAt(receipt)));
     }
 
@@ -194,6 +195,72 @@ class BrokersTest extends PortalTest {
                         .path("items")
                         .path(0))
                 .isEqualTo(operator.get("/device/" + id).json());
+    }
+
+    @Test
+    void isLeftOutOnceItIsRetired() {
+        append(certificate());
+        append(enforced(head(), AclStrategy.PATTERN));
+        String id = register();
+        operator.post("/suspend/" + id).is(200);
+        append(enforced(head(), AclStrategy.PATTERN));
+        operator.post("/resume/" + id).is(200);
+        String pending = register();
+        operator.post("/suspend/" + pending).is(200);
+
+        Answer retired = admin().postJson("/brokers/" + broker + "/retire", "{\"comment\": \"sold\"}")
+                .is(200);
+        long position = retired.json().path("position").asLong();
+        assertThat(retired.text())
+                .isEqualTo("{\"status\":\"retired\",\"broker_id\":\"%s\",\"position\":%d}".formatted(broker, position));
+
+        assertThat(listed("/brokers")).isEmpty();
+        JsonNode shown = mineOf(operator.get("/brokers?retired=true").json().path("items"));
+        assertThat(shown.path("status").asString()).isEqualTo("retired");
+        assertThat(shown.path("retired_at").asString())
+                .isEqualTo(recordedAt(position).toString());
+        assertThat(mine(enforcement(id))).as("it did enforce that").contains("\"since\":\"2");
+        assertThat(enforcement(pending).toString()).doesNotContain(broker.value());
+        await().atMost(GENEROUS)
+                .untilAsserted(() -> assertThat(nobody().get("/metrics").text()).doesNotContain(broker.value()));
+        assertThat(admin().post("/brokers/" + broker + "/retire")
+                        .is(200)
+                        .json()
+                        .path("position")
+                        .asLong())
+                .as("asked again: no new event")
+                .isEqualTo(position);
+
+        append(enforced(head(), AclStrategy.PATTERN));
+        assertThat(shown().path("status").asString()).as("it is alive").isEqualTo("enforced");
+        assertThat(admin().post("/brokers/" + broker + "/retire")
+                        .is(200)
+                        .json()
+                        .path("position")
+                        .asLong())
+                .isGreaterThan(position);
+    }
+
+    @Test
+    void isRetiredByAnAdminAndIfItIsKnown() {
+        append(enforced(head(), AclStrategy.PATTERN));
+
+        operator.post("/brokers/" + broker + "/retire").isProblem(403, "forbidden");
+        assertThat(listed("/brokers")).hasSize(1);
+        admin().post("/brokers/nobody-" + UUID.randomUUID() + "/retire").isProblem(404, "not_found");
+        admin().post("/brokers/No%20Broker/retire").isProblem(404, "not_found");
+        admin().postJson("/brokers/" + broker + "/retire", "{\"comment\": \"a\\nb\"}")
+                .isInvalid("comment");
+    }
+
+    private List<JsonNode> listed(String path) {
+        return operator.get(path)
+                .is(200)
+                .json()
+                .path("items")
+                .valueStream()
+                .filter(item -> item.path("broker_id").asString().equals(broker.value()))
+                .toList();
     }
 
     @Test

@@ -12,6 +12,8 @@ import org.deviceonboarding.messages.event.BrokerEvent;
 import org.deviceonboarding.messages.event.BrokerKeysPresented;
 import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
 import org.deviceonboarding.messages.event.BrokerPolicyRejected;
+import org.deviceonboarding.messages.event.BrokerProofDisabled;
+import org.deviceonboarding.messages.event.BrokerRetired;
 import org.deviceonboarding.messages.event.Recorded;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param enforced its newest receipt, null if it never gave one
  * @param rejected what it refused since, and did not come to enforce yet
  * @param certificate its newest one
+ * @param proofDisabled whether its process said that no receipt will come, and none came since
+ * @param retiredAt when it was retired, null if it was not, or if it gave a sign of life since
  * @param position of the broker's newest event
  */
 public record BrokerModel(
@@ -28,6 +32,8 @@ public record BrokerModel(
         @Nullable Enforced enforced,
         @Nullable Rejected rejected,
         @Nullable ServerCertificate certificate,
+        boolean proofDisabled,
+        @Nullable Instant retiredAt,
         long position) {
 
     /** A receipt; see {@link BrokerPolicyEnforced}. */
@@ -56,32 +62,51 @@ public record BrokerModel(
     /** The fold: the model after one more event. */
     static BrokerModel after(@Nullable BrokerModel before, Recorded<? extends BrokerEvent> recorded) {
         BrokerId id = recorded.event().brokerId();
-        BrokerModel so = before == null ? new BrokerModel(id, null, null, null, 0) : before;
+        BrokerModel so = before == null ? new BrokerModel(id, null, null, null, false, null, 0) : before;
+        BrokerModel next = so.at(recorded.position());
         return switch (recorded.event()) {
-            case BrokerKeysPresented _ ->
-                new BrokerModel(id, so.enforced, so.rejected, so.certificate, recorded.position());
-            case BrokerCertificateIssued e ->
+            case BrokerKeysPresented _ -> next.alive();
+            case BrokerCertificateIssued e -> next.with(new ServerCertificate(e.serial(), e.notAfter()));
+            case BrokerPolicyEnforced e ->
+                next.alive().with(enforced(e, recorded.at()), so.rejectedBeyond(e.position()), false);
+            case BrokerPolicyRejected e ->
+                next.alive()
+                        .with(
+                                so.enforced,
+                                new Rejected(e.position(), e.reason(), recorded.at(), e.restored(), e.canary()),
+                                so.proofDisabled);
+            case BrokerProofDisabled _ -> next.alive().with(so.enforced, so.rejected, true);
+            case BrokerRetired _ ->
                 new BrokerModel(
                         id,
                         so.enforced,
                         so.rejected,
-                        new ServerCertificate(e.serial(), e.notAfter()),
-                        recorded.position());
-            case BrokerPolicyEnforced e ->
-                new BrokerModel(
-                        id,
-                        enforced(e, recorded.at()),
-                        so.rejectedBeyond(e.position()),
                         so.certificate,
-                        recorded.position());
-            case BrokerPolicyRejected e ->
-                new BrokerModel(
-                        id,
-                        so.enforced,
-                        new Rejected(e.position(), e.reason(), recorded.at(), e.restored(), e.canary()),
-                        so.certificate,
+                        so.proofDisabled,
+                        recorded.at(),
                         recorded.position());
         };
+    }
+
+    /** Whether nothing is expected of it any more. */
+    boolean retired() {
+        return retiredAt != null;
+    }
+
+    private BrokerModel at(long newest) {
+        return new BrokerModel(id, enforced, rejected, certificate, proofDisabled, retiredAt, newest);
+    }
+
+    private BrokerModel alive() {
+        return new BrokerModel(id, enforced, rejected, certificate, proofDisabled, null, position);
+    }
+
+    private BrokerModel with(ServerCertificate newest) {
+        return new BrokerModel(id, enforced, rejected, newest, proofDisabled, retiredAt, position);
+    }
+
+    private BrokerModel with(@Nullable Enforced receipt, @Nullable Rejected refusal, boolean withoutProof) {
+        return new BrokerModel(id, receipt, refusal, certificate, withoutProof, retiredAt, position);
     }
 
     private static Enforced enforced(BrokerPolicyEnforced event, Instant at) {

@@ -21,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class BrokerModels implements Projection {
     private static final String UPSERT = """
-            insert into broker (broker_id, model) values (?, ?)
-            on conflict (broker_id) do update set model = excluded.model
+            insert into broker (broker_id, retired, model) values (?, ?, ?)
+            on conflict (broker_id) do update set retired = excluded.retired, model = excluded.model
             """;
     private static final String INSERT = """
             insert into broker_receipt (broker_id, log_position, position, recorded_at, latency_millis)
@@ -41,14 +41,7 @@ class BrokerModels implements Projection {
     BrokerModels(JdbcClient jdbc, JdbcTemplate template) {
         this.jdbc = jdbc;
         this.template = template;
-        this.position = new SparsePosition(
-                jdbc,
-                BrokerTables.STATE,
-                List.of(
-                        "BrokerKeysPresented",
-                        "BrokerCertificateIssued",
-                        "BrokerPolicyEnforced",
-                        "BrokerPolicyRejected"));
+        this.position = new SparsePosition(jdbc, BrokerTables.STATE, BrokerUpkeep.NAMES);
     }
 
     Optional<BrokerModel> find(BrokerId id) {
@@ -56,6 +49,13 @@ class BrokerModels implements Projection {
                 .param("id", id.value())
                 .query(BrokerModels::read)
                 .optional();
+    }
+
+    /** Those that are in use. */
+    List<BrokerModel> inUse() {
+        return jdbc.sql("select model from broker where not retired order by broker_id")
+                .query(BrokerModels::read)
+                .list();
     }
 
     List<BrokerModel> all() {
@@ -93,7 +93,8 @@ class BrokerModels implements Projection {
 
     private static void bind(PreparedStatement row, BrokerModel model) throws SQLException {
         row.setString(1, model.id().value());
-        row.setString(2, JSON.writeValueAsString(model));
+        row.setBoolean(2, model.retired());
+        row.setString(3, JSON.writeValueAsString(model));
     }
 
     private static void bind(PreparedStatement row, Receipt receipt) throws SQLException {

@@ -45,7 +45,7 @@ class BrokerPolicyMetrics {
     void look() {
         try {
             Instant now = clock.instant();
-            show(models.all().stream()
+            show(models.inUse().stream()
                     .map(broker -> Sample.of(broker, lags.of(broker), now))
                     .toList());
         } catch (DataAccessException e) {

@@ -26,12 +26,14 @@ public class BrokerReads {
         this.clock = clock;
     }
 
-    public List<BrokerView> all(@Nullable Long minPosition) {
+    /** @param retired whether those that were retired are wanted too */
+    public List<BrokerView> all(@Nullable Long minPosition, boolean retired) {
         barrier.await(minPosition, models);
         Instant now = clock.instant();
-        return models.all().stream()
-                .map(broker -> BrokerView.of(broker, lags.of(broker), now))
-                .toList();
+        return (retired ? models.all() : models.inUse())
+                .stream()
+                        .map(broker -> BrokerView.of(broker, lags.of(broker), now))
+                        .toList();
     }
 
     /** The newest receipts of a broker that tell how long a change took to get into force, the oldest of them first. */

@@ -11,10 +11,11 @@ import org.springframework.stereotype.Component;
 class BrokerTables {
     static final String STATE = "broker_state";
 
-    static final TableSet TABLES =
-            new TableSet(BrokerProjection.GROUP, "shape 1", List.of("broker", "broker_receipt"), STATE, """
+    static final TableSet TABLES = new TableSet(
+            BrokerProjection.GROUP, "shape 2", List.of("broker", "broker_receipt"), STATE, """
             create table if not exists broker (
                 broker_id text collate "C" primary key,
+                retired   boolean not null,
                 model     text not null
             );
             create table if not exists broker_receipt (
@@ -30,14 +31,14 @@ class BrokerTables {
             """, """
             select (select count(*) from broker) =
                    (select count(distinct payload::jsonb ->> 'broker_id') from domain_event_entry
-                    where payload_type in ('BrokerKeysPresented', 'BrokerCertificateIssued',
-                                           'BrokerPolicyEnforced', 'BrokerPolicyRejected')
+                    where payload_type in ('%s')
                       and global_index <= (select max(position) from broker_state))
                and (select count(*) from broker_receipt) =
                    (select count(*) from domain_event_entry
                     where payload_type = 'BrokerPolicyEnforced'
                       and global_index <= (select max(position) from broker_state))
-            """);
+            """.formatted(
+                            String.join("', '", BrokerUpkeep.NAMES)));
 
     private final ProjectionTables tables;
 

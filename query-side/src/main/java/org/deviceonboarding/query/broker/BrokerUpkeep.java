@@ -2,12 +2,9 @@ package org.deviceonboarding.query.broker;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.deviceonboarding.audit.state.Rebuildable;
-import org.deviceonboarding.messages.event.BrokerCertificateIssued;
 import org.deviceonboarding.messages.event.BrokerEvent;
-import org.deviceonboarding.messages.event.BrokerKeysPresented;
-import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
-import org.deviceonboarding.messages.event.BrokerPolicyRejected;
 import org.deviceonboarding.messages.event.OnboardingEvent;
 import org.deviceonboarding.messages.event.Recorded;
 import org.deviceonboarding.query.projection.RebuildableTables;
@@ -19,11 +16,14 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class BrokerUpkeep {
     static final String PROJECTION = "brokers";
-    static final Set<Class<? extends OnboardingEvent>> KINDS = Set.of(
-            BrokerKeysPresented.class,
-            BrokerCertificateIssued.class,
-            BrokerPolicyEnforced.class,
-            BrokerPolicyRejected.class);
+    static final Set<Class<? extends OnboardingEvent>> KINDS = OnboardingEvent.kinds().stream()
+            .filter(BrokerEvent.class::isAssignableFrom)
+            .map(kind -> kind.asSubclass(BrokerEvent.class))
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** The same, as the log names them; the index {@code broker_events} is over just these. */
+    static final List<String> NAMES =
+            KINDS.stream().map(Class::getSimpleName).sorted().toList();
 
     @Bean
     Rebuildable rebuildableBrokers() {

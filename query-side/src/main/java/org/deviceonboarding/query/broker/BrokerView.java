@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lagPositions how many events it has to act upon and was not seen to
  * @param lagSeconds the age of the oldest of them
+ * @param retiredAt when it was retired, null if it is in use
  */
 public record BrokerView(
         BrokerId brokerId,
@@ -31,7 +32,8 @@ public record BrokerView(
         @Nullable Instant enforcedAt,
         @Nullable Long latencyMillis,
         BrokerModel.@Nullable Rejected rejection,
-        BrokerModel.@Nullable ServerCertificate certificate) {
+        BrokerModel.@Nullable ServerCertificate certificate,
+        @Nullable Instant retiredAt) {
 
     public enum Status {
         @JsonProperty("enforced")
@@ -39,10 +41,18 @@ public record BrokerView(
         @JsonProperty("rejected")
         REJECTED,
         @JsonProperty("unproven")
-        UNPROVEN;
+        UNPROVEN,
+        @JsonProperty("retired")
+        RETIRED;
 
         static Status of(BrokerModel broker) {
-            return broker.rejected() != null ? REJECTED : broker.enforced() != null ? ENFORCED : UNPROVEN;
+            if (broker.retired()) {
+                return RETIRED;
+            }
+            if (broker.rejected() != null) {
+                return REJECTED;
+            }
+            return broker.enforced() == null || broker.proofDisabled() ? UNPROVEN : ENFORCED;
         }
     }
 
@@ -66,7 +76,8 @@ public record BrokerView(
                         null,
                         null,
                         broker.rejected(),
-                        broker.certificate())
+                        broker.certificate(),
+                        broker.retiredAt())
                 : new BrokerView(
                         broker.id(),
                         status,
@@ -83,6 +94,7 @@ public record BrokerView(
                         enforced.at(),
                         enforced.latencyMillis(),
                         broker.rejected(),
-                        broker.certificate());
+                        broker.certificate(),
+                        broker.retiredAt());
     }
 }

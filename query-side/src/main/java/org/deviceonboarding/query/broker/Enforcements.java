@@ -26,6 +26,7 @@ public class Enforcements {
                 where broker_id = broker.broker_id and position >= event.position
                 order by broker_receipt.position, log_position
                 limit 1) receipt on true
+            where receipt.log_position is not null or not broker.retired
             order by broker.broker_id
             """;
 
@@ -42,7 +43,7 @@ public class Enforcements {
         return models;
     }
 
-    /** For each event, by its position, what every known broker has to show for it. */
+    /** For each event, by its position, what every known broker has to show for it; a retired one only if it has something. */
     public Map<Long, List<Enforcement>> of(Collection<Long> positions) {
         Map<Long, List<Enforcement>> enforcements = new HashMap<>();
         if (!positions.isEmpty()) {

@@ -15,6 +15,8 @@ import org.deviceonboarding.messages.event.BrokerEvent;
 import org.deviceonboarding.messages.event.BrokerKeysPresented;
 import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
 import org.deviceonboarding.messages.event.BrokerPolicyRejected;
+import org.deviceonboarding.messages.event.BrokerProofDisabled;
+import org.deviceonboarding.messages.event.BrokerRetired;
 import org.deviceonboarding.messages.event.Recorded;
 import org.deviceonboarding.query.broker.BrokerView.Status;
 import org.junit.jupiter.api.DisplayName;
@@ -36,7 +38,13 @@ class BrokerModelTest {
 
         assertThat(model)
                 .isEqualTo(new BrokerModel(
-                        BROKER, null, null, new BrokerModel.ServerCertificate(new SerialNumber("a1"), END), 2));
+                        BROKER,
+                        null,
+                        null,
+                        new BrokerModel.ServerCertificate(new SerialNumber("a1"), END),
+                        false,
+                        null,
+                        2));
         assertThat(Status.of(model)).isEqualTo(Status.UNPROVEN);
     }
 
@@ -50,6 +58,8 @@ class BrokerModelTest {
                         new BrokerModel.Enforced(
                                 17, AclStrategy.PATTERN, ACL, CRL, BigInteger.valueOf(5), 3, GOOD, START, at(2), 42L),
                         null,
+                        null,
+                        false,
                         null,
                         2));
         assertThat(Status.of(model)).isEqualTo(Status.ENFORCED);
@@ -83,7 +93,32 @@ class BrokerModelTest {
         BrokerModel before = fold(certificate(), enforced(17), rejected(20));
 
         assertThat(fold(certificate(), enforced(17), rejected(20), keys()))
-                .isEqualTo(new BrokerModel(BROKER, before.enforced(), before.rejected(), before.certificate(), 4));
+                .isEqualTo(new BrokerModel(
+                        BROKER, before.enforced(), before.rejected(), before.certificate(), false, null, 4));
+    }
+
+    @Test
+    void isUnprovenOnceItsProcessSaysThatNoReceiptWillCome() {
+        assertThat(Status.of(fold(enforced(17), unproven()))).isEqualTo(Status.UNPROVEN);
+        assertThat(Status.of(fold(enforced(17), unproven(), enforced(18)))).isEqualTo(Status.ENFORCED);
+    }
+
+    @Test
+    void isRetiredUntilItGivesASignOfLife() {
+        BrokerModel before = fold(certificate(), enforced(17));
+        BrokerModel retired = fold(certificate(), enforced(17), retired());
+
+        assertThat(retired)
+                .isEqualTo(new BrokerModel(BROKER, before.enforced(), null, before.certificate(), false, at(3), 3));
+        assertThat(Status.of(retired)).isEqualTo(Status.RETIRED);
+        assertThat(fold(enforced(17), retired(), certificate()).retired())
+                .as("the CA's answer says nothing of the broker")
+                .isTrue();
+        for (BrokerEvent sign : List.of(keys(), enforced(18), rejected(18), unproven())) {
+            assertThat(fold(enforced(17), retired(), sign).retired())
+                    .as(sign.toString())
+                    .isFalse();
+        }
     }
 
     private static BrokerModel fold(BrokerEvent first, BrokerEvent... more) {
@@ -109,6 +144,14 @@ class BrokerModelTest {
     private static BrokerEvent enforced(long position) {
         return new BrokerPolicyEnforced(
                 BROKER, position, AclStrategy.PATTERN, ACL, CRL, BigInteger.valueOf(5), 3, GOOD, START, 42L);
+    }
+
+    private static BrokerEvent unproven() {
+        return new BrokerProofDisabled(BROKER);
+    }
+
+    private static BrokerEvent retired() {
+        return new BrokerRetired(BROKER, "scrapped");
     }
 
     private static BrokerEvent rejected(long position) {

@@ -45,7 +45,7 @@ class BrokersPage {
     }
 
     private void fill(Model model) {
-        List<Shown> shown = brokers.all(null).stream()
+        List<Shown> shown = brokers.all(null, false).stream()
                 .map(broker -> new Shown(broker, LatencyChart.of(brokers.latencies(broker.brokerId(), RECEIPTS))))
                 .toList();
         model.addAttribute("brokers", shown);

@@ -28,7 +28,13 @@ public record ToldEvent(LoggedEvent event, String tone, List<String> summary, Ma
             "CertificateExpired",
             "ApiKeyRevoked");
     private static final Set<String> WARN = Set.of(
-            "DeviceSuspended", "CommandRefused", "CertificateExpiring", "ApprovalRejected", "CredentialsExpired");
+            "DeviceSuspended",
+            "CommandRefused",
+            "CertificateExpiring",
+            "ApprovalRejected",
+            "CredentialsExpired",
+            "BrokerProofDisabled",
+            "BrokerRetired");
 
     public static ToldEvent of(LoggedEvent event) {
         Map<String, String> members = new LinkedHashMap<>();

@@ -1,0 +1,62 @@
+package org.deviceonboarding.cli.broker;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.deviceonboarding.cli.http.Call;
+import org.deviceonboarding.cli.http.PortalClient;
+import org.deviceonboarding.cli.output.Column;
+import org.deviceonboarding.cli.output.ExitCode;
+import org.deviceonboarding.cli.server.PortalCommand;
+import org.deviceonboarding.cli.terminal.Confirmation;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Takes a broker that is gone out of the list. */
+@Command(
+        name = "retire",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Takes a broker that is gone for good out of the list: nobody waits for it any more. Needs an admin's key.",
+            "A broker that is still there comes back by itself."
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  onboard broker retire mosquitto-2 --comment \"the line was sold\"")
+final class RetireCommand extends PortalCommand {
+    private static final List<Column> DONE = List.of(
+            new Column("broker", "/broker_id"), new Column("status", "/status"), new Column("position", "/position"));
+
+    @Parameters(paramLabel = "BROKER", description = "Its id, as broker status shows it.")
+    @SuppressWarnings("NullAway.Init")
+    private String broker;
+
+    @Option(names = "--comment", paramLabel = "TEXT", description = "Why; it is kept in the log.")
+    private @Nullable String comment;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private Confirmation confirmation;
+
+    @Override
+    protected void check() {
+        confirmation.possible();
+    }
+
+    @Override
+    protected int run(PortalClient portal) throws IOException {
+        confirmation.ask("Retire the broker " + broker + "? No revocation waits for it any more.");
+        ObjectNode body = JsonMapper.shared().createObjectNode();
+        if (comment != null) {
+            body.put("comment", comment);
+        }
+        String path = "/brokers/" + URLEncoder.encode(broker, StandardCharsets.UTF_8) + "/retire";
+        print(portal.json(Call.post(path).json(body).repeatable()), DONE);
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,59 @@
+package org.deviceonboarding.command.broker;
+
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.deviceonboarding.command.device.LogPosition;
+import org.deviceonboarding.messages.broker.BrokerId;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.messages.refusal.Refused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Takes a broker out of the list of those that have to prove what they enforce. */
+@RestController
+class RetireController {
+    private final CommandGateway commands;
+    private final LogPosition positions;
+
+    RetireController(CommandGateway commands, LogPosition positions) {
+        this.commands = commands;
+        this.positions = positions;
+    }
+
+    @Operation(
+            operationId = "retireBroker",
+            summary = "Takes a broker that is gone out of the list",
+            description =
+                    "Nothing waits for a retired broker's receipts. A broker that gives a sign of life is back in the list.",
+            tags = "Brokers")
+    @PostMapping("/brokers/{broker_id}/retire")
+    RetiredAnswer retire(
+            @PathVariable("broker_id") String id, @Valid @RequestBody(required = false) @Nullable RetireRequest body) {
+        BrokerId broker = broker(id);
+        commands.sendAndWait(new RetireBroker(broker, body == null ? null : body.comment()));
+        return new RetiredAnswer("retired", broker, positions.of(broker.value()));
+    }
+
+    private static BrokerId broker(String id) {
+        try {
+            return new BrokerId(id);
+        } catch (IllegalArgumentException e) {
+            throw new Refused(RefusalCode.NOT_FOUND, BrokerIdentity.UNKNOWN);
+        }
+    }
+
+    /** The body of {@code POST /brokers/{broker_id}/retire}; all of it may be left out. */
+    record RetireRequest(
+            @Nullable
+            @Pattern(
+                    regexp = "[^\\p{C}\\u2028\\u2029]{0,500}",
+                    message = "must be at most 500 printable characters on one line")
+            String comment) {}
+
+    record RetiredAnswer(String status, BrokerId brokerId, long position) {}
+}

@@ -23,6 +23,10 @@ import picocli.CommandLine;
 class CommandsTest {
     private static final String ID = "0190d7a2-6d5c-7c7e-a4d5-0f1e2d3c4b5a";
 
+    private static final String ENFORCED = "{\"broker_id\":\"mosquitto\",\"state\":\"enforced\",\"after_millis\":412}";
+    private static final String PENDING = "{\"broker_id\":\"slow\",\"state\":\"pending\"}";
+    private static final String UNPROVEN = "{\"broker_id\":\"quiet\",\"state\":\"unproven\"}";
+
     @TempDir
     private Path folder;
 
@@ -123,6 +127,99 @@ class CommandsTest {
         assertThat(portal.asked).isEmpty();
         asks(step, ID, "--yes").is(ExitCode.OK);
         assertThat(portal.asked).containsExactly("POST /" + step + "/" + ID);
+    }
+
+    @Test
+    void saysHowFarARevocationGotAtEachBroker() throws IOException {
+        portal.says("/revoke/" + ID, 200, changed(ID, ENFORCED, UNPROVEN));
+
+        Ran ran = asks("revoke", ID, "--yes", "--output", "json").is(ExitCode.OK);
+
+        assertThat(portal.preferences).containsExactly("wait=10");
+        assertThat(ran.err().lines())
+                .containsExactly(
+                        "mosquitto: enforced after 0.4 s",
+                        "quiet: not known: nobody asks this broker what it enforces");
+        assertThat(ran.out()).contains("\"enforcement\":[");
+    }
+
+    @Test
+    void endsWithACodeOfItsOwnIfABrokerDoesNotEnforceItYet() throws IOException {
+        portal.says("/revoke/" + ID, 200, changed(ID, ENFORCED, PENDING));
+
+        Ran ran = asks("revoke", ID, "--yes", "--wait", "60").is(ExitCode.NOT_YET);
+
+        assertThat(ExitCode.NOT_YET).isEqualTo(8);
+        assertThat(portal.preferences).containsExactly("wait=60");
+        assertThat(ran.err()).contains("slow: not yet", "onboard broker status");
+        assertThat(ran.out()).contains(ID, "revoked");
+    }
+
+    @Test
+    void waitsForTheBrokersOnlyIfItIsMeantTo() throws IOException {
+        for (String step : List.of("revoke", "suspend", "resume", "decommission")) {
+            portal.says("/" + step + "/" + ID, 200, changed(ID));
+        }
+
+        asks("revoke", ID, "--yes", "--no-wait").is(ExitCode.OK);
+        for (String step : List.of("suspend", "resume")) {
+            asks(step, ID).is(ExitCode.OK);
+            asks(step, ID, "--wait", "0").is(ExitCode.OK);
+        }
+        asks("decommission", ID, "--yes", "--wait=5").is(ExitCode.OK);
+        asks("suspend", ID, "--wait", "61").is(ExitCode.USAGE);
+        asks("revoke", ID, "--yes", "--wait", "-1").is(ExitCode.USAGE);
+
+        assertThat(portal.preferences).containsExactly("null", "null", "wait=0", "null", "wait=0", "wait=5");
+    }
+
+    @Test
+    void changesAllDevicesBeforeItWaitsForTheFirst() throws IOException {
+        String other = ID.replace('0', '1');
+        portal.firstSays("/revoke/" + ID, 200, changed(ID))
+                .says("/revoke/" + ID, 200, changed(ID, ENFORCED))
+                .firstSays("/revoke/" + other, 200, changed(other))
+                .says("/revoke/" + other, 200, changed(other, PENDING));
+
+        Ran ran = asks("revoke", ID, other, "--yes", "--output", "json").is(ExitCode.NOT_YET);
+
+        assertThat(portal.asked)
+                .containsExactly(
+                        "POST /revoke/" + ID, "POST /revoke/" + other, "POST /revoke/" + ID, "POST /revoke/" + other);
+        assertThat(portal.preferences).containsExactly("null", "null", "wait=10", "wait=10");
+        assertThat(ran.err()).contains(ID + ", mosquitto: enforced after 0.4 s", other + ", slow: not yet");
+        assertThat(ran.out().lines()).hasSize(2);
+    }
+
+    @Test
+    void saysWhatWasDoneThoughTheNextDeviceWasRefused() throws IOException {
+        String other = ID.replace('0', '1');
+        portal.says("/revoke/" + ID, 200, changed(ID)).says("/revoke/" + other, 409, "{\"error\":\"conflict\"}");
+
+        assertThat(asks("revoke", ID, other, "--yes").is(ExitCode.REFUSED).out())
+                .contains(ID, "revoked");
+    }
+
+    @Test
+    void asksBeforeItRetiresABroker() throws IOException {
+        portal.says(
+                "/brokers/mosquitto-2/retire",
+                200,
+                "{\"status\":\"retired\",\"broker_id\":\"mosquitto-2\",\"position\":7}");
+
+        assertThat(asks("broker", "retire", "mosquitto-2").is(ExitCode.USAGE).err())
+                .contains("--yes");
+        assertThat(portal.asked).isEmpty();
+        assertThat(asks("broker", "retire", "mosquitto-2", "--comment", "sold", "--yes")
+                        .is(ExitCode.OK)
+                        .out())
+                .contains("mosquitto-2", "retired");
+        assertThat(portal.bodies).containsExactly("{\"comment\":\"sold\"}");
+    }
+
+    private static String changed(String id, String... brokers) {
+        return "{\"status\":\"revoked\",\"device_id\":\"%s\",\"position\":7,\"enforcement\":[%s]}"
+                .formatted(id, String.join(",", brokers));
     }
 
     @Test

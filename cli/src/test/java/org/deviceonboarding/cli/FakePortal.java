@@ -22,6 +22,7 @@ final class FakePortal implements AutoCloseable {
     final List<String> asked = new CopyOnWriteArrayList<>();
     final List<String> keys = new CopyOnWriteArrayList<>();
     final List<String> wishes = new CopyOnWriteArrayList<>();
+    final List<String> preferences = new CopyOnWriteArrayList<>();
     final List<String> bodies = new CopyOnWriteArrayList<>();
 
     /** @param missing how many bytes the server promises and does not send; less than 0: it says nothing at all */
@@ -66,6 +67,7 @@ final class FakePortal implements AutoCloseable {
         asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
         keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
         wishes.add(String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key")));
+        preferences.add(String.valueOf(exchange.getRequestHeaders().getFirst("Prefer")));
         bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         String path = exchange.getRequestURI().getPath();
         Deque<Answer> before = first.getOrDefault(path, new ArrayDeque<>());

@@ -1,6 +1,7 @@
 package org.deviceonboarding.cli.device;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.deviceonboarding.cli.http.Call;
@@ -10,6 +11,7 @@ import org.deviceonboarding.cli.output.Listing;
 import org.deviceonboarding.cli.server.DeviceRef;
 import org.deviceonboarding.cli.server.PortalCommand;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -24,8 +26,23 @@ abstract class ChangeCommand extends PortalCommand {
     @Option(names = "--comment", paramLabel = "TEXT", description = "Why; it is kept in the log.")
     private @Nullable String comment;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private WaitOption wait;
+
     /** The path is of this name. */
     abstract String step();
+
+    /** How many seconds to wait for the brokers if nothing else is said; null: not at all. */
+    @Nullable
+    Integer waitsUnlessTold() {
+        return null;
+    }
+
+    @Override
+    protected void check() {
+        wait.check();
+    }
 
     /** Before anything is changed. */
     void confirm(List<String> named) {}
@@ -45,18 +62,60 @@ abstract class ChangeCommand extends PortalCommand {
             body.put("comment", comment);
         }
         complete(body);
+        Integer seconds = wait.seconds() == null ? waitsUnlessTold() : wait.seconds();
+        return seconds == null
+                ? change(portal, ids, body, null)
+                : change(portal, ids, body, Duration.ofSeconds(seconds));
+    }
+
+    /** All are changed before anybody waits for the brokers; then each is asked for once more, which changes nothing. */
+    private int change(PortalClient portal, List<String> ids, ObjectNode body, @Nullable Duration patience)
+            throws IOException {
+        boolean one = ids.size() == 1;
+        List<JsonNode> answers = new ArrayList<>();
+        int listed = 0;
         int worst = ExitCode.OK;
         try (Listing listing = listing(Columns.DONE)) {
-            for (String id : ids) {
-                JsonNode answer = portal.json(
-                        Call.post("/" + step() + "/" + id).json(body).repeatable());
-                if (answer instanceof ObjectNode object && !object.has("device_id")) {
-                    object.put("device_id", id);
+            try {
+                for (String id : ids) {
+                    answers.add(post(portal, id, body, one ? patience : null));
                 }
-                listing.add(answer);
-                worst = Math.max(worst, exitCode(answer));
+                long deadline = System.nanoTime() + (patience == null ? 0 : patience.toNanos());
+                for (int i = 0; i < ids.size(); i++) {
+                    JsonNode answer = answers.get(i);
+                    int code = exitCode(answer);
+                    if (!one && patience != null && code == ExitCode.OK) {
+                        Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+                        answer = post(portal, ids.get(i), body, left);
+                    }
+                    listing.add(answer);
+                    listed++;
+                    worst = Math.max(worst, Math.max(code, tell(one ? "" : devices.get(i) + ", ", answer)));
+                }
+            } finally {
+                answers.subList(listed, answers.size()).forEach(listing::add); // was done all the same
             }
         }
+        if (worst == ExitCode.NOT_YET) {
+            say("onboard: it is done, and not every broker enforces it yet: onboard broker status");
+        }
         return worst;
+    }
+
+    private JsonNode post(PortalClient portal, String id, ObjectNode body, @Nullable Duration patience)
+            throws IOException {
+        Call call = Call.post("/" + step() + "/" + id).json(body).repeatable();
+        JsonNode answer = portal.json(
+                patience == null ? call : call.header("Prefer", "wait=" + Math.ceilDiv(patience.toMillis(), 1000)));
+        if (answer instanceof ObjectNode object && !object.has("device_id")) {
+            object.put("device_id", id);
+        }
+        return answer;
+    }
+
+    private int tell(String whose, JsonNode answer) {
+        BrokerReport report = BrokerReport.of(answer);
+        report.lines().forEach(line -> say(whose + line));
+        return report.complete() ? ExitCode.OK : ExitCode.NOT_YET;
     }
 }

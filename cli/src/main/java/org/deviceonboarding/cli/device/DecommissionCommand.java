@@ -19,6 +19,7 @@ public final class DecommissionCommand extends ChangeCommand {
 
     @Override
     protected void check() {
+        super.check();
         confirmation.possible();
     }
 

@@ -19,9 +19,12 @@ import tools.jackson.databind.node.ObjectNode;
         footerHeading = "%nExamples:%n",
         footer = {
             "  onboard revoke pump-7 --reason key_compromise --comment \"stolen\"",
-            "  onboard revoke pump-7 pump-8 --yes --output json"
+            "  onboard revoke pump-7 pump-8 --yes --output json",
+            "  onboard revoke pump-7 --yes --wait 60"
         })
 public final class RevokeCommand extends ChangeCommand {
+    private static final Integer WAIT = 10;
+
     @Option(
             names = "--reason",
             paramLabel = "REASON",
@@ -30,13 +33,25 @@ public final class RevokeCommand extends ChangeCommand {
                             + "or privilege_withdrawn.")
     private @Nullable String reason;
 
+    @Option(
+            names = "--no-wait",
+            description = "Do not wait for the brokers; otherwise it waits for 10 seconds at most.")
+    private boolean noWait;
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private Confirmation confirmation;
 
     @Override
     protected void check() {
+        super.check();
         confirmation.possible();
+    }
+
+    @Override
+    @Nullable
+    Integer waitsUnlessTold() {
+        return noWait ? null : WAIT;
     }
 
     @Override

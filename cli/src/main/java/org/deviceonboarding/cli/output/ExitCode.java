@@ -17,6 +17,8 @@ public final class ExitCode {
     public static final int AWAITING_APPROVAL = 6;
     /** The broker turned the device away, or ended its session. */
     public static final int TURNED_AWAY = 7;
+    /** The change is made, and not every broker was seen to enforce it in time. */
+    public static final int NOT_YET = 8;
 
     private ExitCode() {}
 }

@@ -1,19 +1,28 @@
 package org.deviceonboarding.command.lifecycle;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
+import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.approval.FourEyes;
 import org.deviceonboarding.command.approval.Pending;
 import org.deviceonboarding.command.device.DeviceCommand;
 import org.deviceonboarding.command.device.IfMatch;
-import org.deviceonboarding.command.device.LogPosition;
+import org.deviceonboarding.command.enforcement.BrokerEnforcement;
+import org.deviceonboarding.command.enforcement.EnforcementReports;
+import org.deviceonboarding.command.idempotency.Answers;
+import org.deviceonboarding.command.idempotency.Idempotent;
 import org.deviceonboarding.messages.approval.ApprovalAction;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.DeviceStatus;
+import org.deviceonboarding.messages.event.DeviceDecommissioned;
+import org.deviceonboarding.messages.event.DeviceEvent;
+import org.deviceonboarding.messages.event.DeviceResumed;
+import org.deviceonboarding.messages.event.DeviceSuspended;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -27,32 +36,47 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class LifecycleController {
     private final CommandGateway commands;
-    private final LogPosition positions;
-
+    private final Answers answers;
+    private final EnforcementReports reports;
     private final FourEyes fourEyes;
 
-    LifecycleController(CommandGateway commands, LogPosition positions, FourEyes fourEyes) {
+    LifecycleController(CommandGateway commands, Answers answers, EnforcementReports reports, FourEyes fourEyes) {
         this.commands = commands;
-        this.positions = positions;
+        this.answers = answers;
+        this.reports = reports;
         this.fourEyes = fourEyes;
     }
 
     @Operation(operationId = "suspendDevice", summary = "Puts a device's certificates on hold", tags = "Devices")
     @PostMapping("/suspend/{id}")
-    LifecycleAnswer suspend(
+    @Idempotent
+    ResponseEntity<LifecycleAnswer> suspend(
             @PathVariable DeviceId id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable IfMatch condition,
+            @RequestHeader(name = EnforcementReports.PREFER, required = false) String @Nullable [] prefer,
             @Valid @RequestBody(required = false) @Nullable LifecycleRequest body) {
-        return answer(condition, new DeviceCommand.Suspend(id, comment(body)), DeviceStatus.SUSPENDED);
+        return answer(
+                condition,
+                prefer,
+                new DeviceCommand.Suspend(id, comment(body)),
+                DeviceStatus.SUSPENDED,
+                DeviceSuspended.class);
     }
 
     @Operation(operationId = "resumeDevice", summary = "Ends the hold", tags = "Devices")
     @PostMapping("/resume/{id}")
-    LifecycleAnswer resume(
+    @Idempotent
+    ResponseEntity<LifecycleAnswer> resume(
             @PathVariable DeviceId id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable IfMatch condition,
+            @RequestHeader(name = EnforcementReports.PREFER, required = false) String @Nullable [] prefer,
             @Valid @RequestBody(required = false) @Nullable LifecycleRequest body) {
-        return answer(condition, new DeviceCommand.Resume(id, comment(body)), DeviceStatus.ACTIVE);
+        return answer(
+                condition,
+                prefer,
+                new DeviceCommand.Resume(id, comment(body)),
+                DeviceStatus.ACTIVE,
+                DeviceResumed.class);
     }
 
     @Operation(
@@ -68,27 +92,52 @@ class LifecycleController {
             description = "It waits for a second person",
             content = @Content(schema = @Schema(implementation = Pending.class)))
     @PostMapping("/decommission/{id}")
+    @Idempotent
     ResponseEntity<?> decommission(
             @PathVariable DeviceId id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable IfMatch condition,
+            @RequestHeader(name = EnforcementReports.PREFER, required = false) String @Nullable [] prefer,
             @Valid @RequestBody(required = false) @Nullable LifecycleRequest body) {
         DeviceCommand.Decommission command = new DeviceCommand.Decommission(id, comment(body));
         if (fourEyes.guards(ApprovalAction.DECOMMISSION)) {
             commands.sendAndWait(IfMatch.on(condition, new DeviceCommand.CheckDecommission(id)));
-            return ResponseEntity.accepted()
-                    .body(fourEyes.request(ApprovalAction.DECOMMISSION, id.value(), command, command.comment()));
+            return fourEyes.request(
+                    ApprovalAction.DECOMMISSION,
+                    id.value(),
+                    command,
+                    command.comment(),
+                    pending -> ResponseEntity.accepted().body(pending));
         }
-        return ResponseEntity.ok(answer(condition, command, DeviceStatus.DECOMMISSIONED));
+        return answer(condition, prefer, command, DeviceStatus.DECOMMISSIONED, DeviceDecommissioned.class);
     }
 
-    private LifecycleAnswer answer(@Nullable IfMatch condition, DeviceCommand command, DeviceStatus granted) {
-        commands.sendAndWait(IfMatch.on(condition, command));
-        return new LifecycleAnswer(granted, command.deviceId(), positions.of(command.deviceId()));
+    private ResponseEntity<LifecycleAnswer> answer(
+            @Nullable IfMatch condition,
+            String @Nullable [] prefer,
+            DeviceCommand command,
+            DeviceStatus granted,
+            Class<? extends DeviceEvent> event) {
+        DeviceId id = command.deviceId();
+        ResponseEntity<LifecycleAnswer> answer = answers.to(
+                IfMatch.on(condition, command),
+                id.value(),
+                position -> ResponseEntity.ok(new LifecycleAnswer(granted, id, position, null)));
+        return reports.after(answer, prefer, id, event, LifecycleAnswer::with);
     }
 
     private static @Nullable String comment(@Nullable LifecycleRequest body) {
         return body == null ? null : body.comment();
     }
 
-    record LifecycleAnswer(DeviceStatus status, DeviceId deviceId, long position) {}
+    record LifecycleAnswer(
+            DeviceStatus status,
+            DeviceId deviceId,
+            long position,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<BrokerEnforcement> enforcement) {
+        LifecycleAnswer with(List<BrokerEnforcement> report) {
+            return new LifecycleAnswer(status, deviceId, position, report);
+        }
+    }
 }

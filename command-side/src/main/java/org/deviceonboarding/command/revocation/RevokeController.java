@@ -1,15 +1,21 @@
 package org.deviceonboarding.command.revocation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
-import org.axonframework.commandhandling.gateway.CommandGateway;
+import java.util.List;
 import org.deviceonboarding.command.device.DeviceCommand;
 import org.deviceonboarding.command.device.IfMatch;
-import org.deviceonboarding.command.device.LogPosition;
+import org.deviceonboarding.command.enforcement.BrokerEnforcement;
+import org.deviceonboarding.command.enforcement.EnforcementReports;
+import org.deviceonboarding.command.idempotency.Answers;
+import org.deviceonboarding.command.idempotency.Idempotent;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.DeviceStatus;
+import org.deviceonboarding.messages.event.CertificateRevoked;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -19,25 +25,39 @@ import org.springframework.web.bind.annotation.RestController;
 /** Makes all certificates of a device void. Everything else follows from the events. */
 @RestController
 class RevokeController {
-    private final CommandGateway commands;
-    private final LogPosition positions;
+    private final Answers answers;
+    private final EnforcementReports reports;
 
-    RevokeController(CommandGateway commands, LogPosition positions) {
-        this.commands = commands;
-        this.positions = positions;
+    RevokeController(Answers answers, EnforcementReports reports) {
+        this.answers = answers;
+        this.reports = reports;
     }
 
     @Operation(operationId = "revokeDevice", summary = "Makes all certificates of a device void", tags = "Certificates")
     @PostMapping("/revoke/{id}")
-    RevokedAnswer revoke(
+    @Idempotent
+    ResponseEntity<RevokedAnswer> revoke(
             @PathVariable DeviceId id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable IfMatch condition,
+            @RequestHeader(name = EnforcementReports.PREFER, required = false) String @Nullable [] prefer,
             @Valid @RequestBody(required = false) @Nullable RevokeRequest body) {
         RevokeRequest request = body == null ? RevokeRequest.DEFAULT : body;
-        commands.sendAndWait(
-                IfMatch.on(condition, new DeviceCommand.Revoke(id, request.reasonOrUnspecified(), request.comment())));
-        return new RevokedAnswer(DeviceStatus.REVOKED, id, positions.of(id));
+        ResponseEntity<RevokedAnswer> answer = answers.to(
+                IfMatch.on(condition, new DeviceCommand.Revoke(id, request.reasonOrUnspecified(), request.comment())),
+                id.value(),
+                position -> ResponseEntity.ok(new RevokedAnswer(DeviceStatus.REVOKED, id, position, null)));
+        return reports.after(answer, prefer, id, CertificateRevoked.class, RevokedAnswer::with);
     }
 
-    record RevokedAnswer(DeviceStatus status, DeviceId deviceId, long position) {}
+    record RevokedAnswer(
+            DeviceStatus status,
+            DeviceId deviceId,
+            long position,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<BrokerEnforcement> enforcement) {
+        RevokedAnswer with(List<BrokerEnforcement> report) {
+            return new RevokedAnswer(status, deviceId, position, report);
+        }
+    }
 }

@@ -24,6 +24,7 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.deviceonboarding.command.enforcement.LogAppends;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -112,6 +113,12 @@ class EventStoreConfiguration {
     @Bean
     Appends appends() {
         return new Appends();
+    }
+
+    /** For requests that wait for what brokers append. */
+    @Bean
+    LogAppends logAppends(Appends appends) {
+        return appends::add;
     }
 
     @Bean

@@ -4,12 +4,12 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
-import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.deviceonboarding.command.enforcement.EnforcementReports;
 import org.deviceonboarding.command.idempotency.Idempotent;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.core.MethodParameter;
@@ -35,7 +35,10 @@ final class OperationParts implements GlobalOperationCustomizer {
                 .forEach(parameters::add);
         if (method.hasMethodAnnotation(Idempotent.class)) {
             parameters.add(idempotencyKey());
-            replayed(operation);
+            header(operation, "2", Idempotent.REPLAYED, "`true` if this answer was given before");
+        }
+        if (parameters.stream().anyMatch(parameter -> isCalled(EnforcementReports.PREFER, parameter))) {
+            header(operation, "200", "Preference-Applied", "`wait=N` if the answer waited, or would have");
         }
         operation.setParameters(parameters);
         return operation;
@@ -54,6 +57,12 @@ final class OperationParts implements GlobalOperationCustomizer {
             parameter.setDescription(
                     "`ETag` of the device as you saw it: if it changed meanwhile, 412 and nothing is done");
             parameter.setExample("\"4711\"");
+        } else if (isCalled(EnforcementReports.PREFER, parameter)) {
+            parameter.setSchema(SharedParts.typed("string"));
+            parameter.setDescription(
+                    "`wait=N` (RFC 7240): answer once every broker enforces the change, or after N seconds, at most 60; "
+                            + "`enforcement` then says how far it got at each broker");
+            parameter.setExample("wait=10");
         } else if (isCalled("min_position", parameter)) {
             parameter.setDescription("Wait until the view has got there; by default, to the log's head");
         }
@@ -72,22 +81,14 @@ final class OperationParts implements GlobalOperationCustomizer {
                 .example("8e03978e-40d5-43e8-bc93-6894a57f9324");
     }
 
-    private static void replayed(Operation operation) {
-        if (operation.getResponses() == null) {
-            return;
+    /** @param status how the statuses begin of the answers that have the header */
+    private static void header(Operation operation, String status, String name, String description) {
+        if (operation.getResponses() != null) {
+            operation.getResponses().entrySet().stream()
+                    .filter(response -> response.getKey().startsWith(status))
+                    .forEach(response -> response.getValue()
+                            .addHeaderObject(
+                                    name, new Header().description(description).schema(SharedParts.typed("string"))));
         }
-        operation.getResponses().forEach((status, response) -> {
-            if (status.startsWith("2")) {
-                header(response);
-            }
-        });
-    }
-
-    private static void header(ApiResponse response) {
-        response.addHeaderObject(
-                Idempotent.REPLAYED,
-                new Header()
-                        .description("`true` if this answer was given before")
-                        .schema(SharedParts.typed("string")));
     }
 }

@@ -5,6 +5,10 @@ export function start() {
     const opens = event.target.closest('[data-opens]');
     if (opens) {
       const dialog = document.getElementById(opens.dataset.opens);
+      if (!dialog) {
+        location.reload(); // the button came with what the page showed later
+        return;
+      }
       dialog.dispatchEvent(new CustomEvent('opening'));
       dialog.showModal();
     }

@@ -9,7 +9,7 @@ const REST = 5000;
 export function values(form) {
   const json = {};
   for (const field of form.elements) {
-    if (!field.name || field.disabled || (['radio', 'checkbox'].includes(field.type) && !field.checked)) {
+    if (!field.name || field.disabled || field.dataset.typed || (['radio', 'checkbox'].includes(field.type) && !field.checked)) {
       if (field.name && field.dataset.type === 'list') {
         json[field.name] ??= [];
       }
@@ -46,10 +46,14 @@ function labels(text) {
   }));
 }
 
-/** Fields that must not stay empty, before anybody is asked. */
+/** Fields that must not stay empty, and what has to be typed to confirm, before anybody is asked. */
 function missing(form) {
-  return [...form.querySelectorAll('[required]')].filter(field => field.value.trim() === '')
-    .map(field => ({field: field.name, message: 'must be filled in'}));
+  return [
+    ...[...form.querySelectorAll('[required]')].filter(field => field.value.trim() === '')
+      .map(field => ({field: field.name, message: 'must be filled in'})),
+    ...[...form.querySelectorAll('[data-typed]')].filter(field => field.value.trim() !== field.dataset.typed)
+      .map(field => ({field: field.name, message: `must be ${field.dataset.typed}`})),
+  ];
 }
 
 /** Takes care of the button, so that nothing is sent twice. */
@@ -90,6 +94,9 @@ async function send(form) {
   }
   let json = values(form);
   const headers = 'once' in form.dataset ? idempotency(form, json) : {};
+  if (form.dataset.wait) {
+    headers.Prefer = `wait=${form.dataset.wait}`;
+  }
   let type;
   if ('patch' in form.dataset) {
     json = changes(form, json);
@@ -116,8 +123,19 @@ async function send(form) {
   if (form.dataset.then === 'credentials' && answer.data?.credentials_link) {
     credentials(answer.data);
   }
-  announce(form.dataset.done ?? 'Done');
+  announce([form.dataset.done ?? 'Done', ...outcome(answer.data?.enforcement)].join('. '));
   form.dispatchEvent(new CustomEvent('done', {bubbles: true, detail: answer.data}));
+}
+
+/** How far a change got at the brokers; the page shows the same beside the device, and goes on showing it. */
+function outcome(brokers) {
+  return (brokers ?? []).map(({broker_id: id, state, after_millis: millis}) => {
+    switch (state) {
+      case 'enforced': return `${id}: enforced after ${(millis / 1000).toFixed(1)} s`;
+      case 'pending': return `${id}: not yet`;
+      default: return `${id}: not proven`;
+    }
+  });
 }
 
 /** A merge patch (RFC 7396): what is empty now is taken away. */

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -35,7 +36,7 @@ class WaitersTest {
     private final AtomicReference<List<BrokerEnforcement>> log = new AtomicReference<>(PENDING);
     private final AtomicReference<Runnable> append = new AtomicReference<>(() -> {});
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
-    private volatile long newest = 1;
+    private final AtomicLong newest = new AtomicLong(1);
     private volatile boolean away;
     private Waiters waiters;
 
@@ -59,7 +60,7 @@ class WaitersTest {
                         if (away) {
                             throw new DataAccessResourceFailureException("no database");
                         }
-                        return newest;
+                        return newest.get();
                     }
 
                     @Override
@@ -156,7 +157,7 @@ class WaitersTest {
 
     private void receiptComes() {
         log.set(ENFORCED);
-        newest = newest + 1;
+        newest.incrementAndGet();
         append.get().run();
     }
 

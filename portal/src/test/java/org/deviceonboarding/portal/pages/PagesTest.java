@@ -18,6 +18,7 @@ import org.deviceonboarding.messages.broker.BrokerId;
 import org.deviceonboarding.messages.broker.CanaryReport;
 import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
+import org.deviceonboarding.messages.event.BrokerRetired;
 import org.deviceonboarding.portal.web.Answer;
 import org.deviceonboarding.portal.web.Caller;
 import org.deviceonboarding.portal.web.PortalTest;
@@ -60,7 +61,9 @@ class PagesTest extends PortalTest {
                         "/revoke/" + register("fan", place),
                         "{\"reason\": \"key_compromise\", \"comment\": \"" + SCRIPT + "\"}")
                 .is(200);
-        enforce();
+        retireAllOthers();
+        enforce(broker, 1);
+        enforce(broker, 2);
         browser = new Browser(operator.port()).at(1280, 900, "light").signedIn(String.valueOf(admin().key()));
     }
 
@@ -130,10 +133,16 @@ class PagesTest extends PortalTest {
                 .press("lost")
                 .tabTo("#revoke [data-submit]")
                 .press(Keys.ENTER);
-        browser.awaitText("h1 .badge", "Revoked").awaitText(".event", "lost");
+        browser.awaitText("h1 .badge", "Revoked");
+        assertThat(browser.find("#revoke").isDisplayed())
+                .as("it waits for the broker")
+                .isTrue();
+        enforce(broker, head());
+        browser.awaitText(".enforced", "Enforced").awaitText(".event", "lost");
         assertThat(browser.focused("#heading")).isTrue();
         assertThat(browser.all("#do-revoke")).isEmpty();
-        assertThat(browser.text("#status")).isEqualTo("Device revoked");
+        browser.awaitText("#status", "Device revoked. " + broker + ": enforced after ");
+        assertThat(browser.find("#revoke").isDisplayed()).isFalse();
     }
 
     @Test
@@ -270,6 +279,26 @@ class PagesTest extends PortalTest {
         browser.open("/ui/brokers");
         assertThat(browser.text("#broker-" + broker)).contains("Enforced");
         assertThat(browser.all("section[data-key='" + broker + "'] .dot")).hasSize(2);
+    }
+
+    @Test
+    void retiresABrokerWhoseNameIsTyped() {
+        BrokerId gone = new BrokerId("gone-" + UUID.randomUUID());
+        enforce(gone, 1);
+        browser.open("/ui/brokers").find("#do-retire-" + gone).click();
+        String dialog = "#retire-" + gone;
+        browser.find(dialog + " [name=broker]").sendKeys("gone");
+        browser.find(dialog + " [data-submit]").click();
+        browser.awaitText(dialog + " .fault", "Must be " + gone);
+        assertThat(browser.all("#broker-" + gone)).isNotEmpty();
+
+        browser.find(dialog + " [name=broker]").clear();
+        browser.find(dialog + " [name=broker]").sendKeys(gone.value());
+        browser.find(dialog + " [name=comment]").sendKeys("sold");
+        browser.find(dialog + " [data-submit]").click();
+        browser.await(() -> browser.all("#broker-" + gone).isEmpty());
+        browser.awaitText("#status", "Broker retired");
+        assertThat(browser.all("#broker-" + broker)).isNotEmpty();
     }
 
     @Test
@@ -457,19 +486,35 @@ class PagesTest extends PortalTest {
                 .field("device_id");
     }
 
-    private void enforce() {
-        for (int position = 1; position <= 2; position++) {
-            log.publish(GenericEventMessage.asEventMessage(new BrokerPolicyEnforced(
-                    broker,
-                    position,
-                    AclStrategy.EXPLICIT,
-                    Sha256.of(new byte[] {1}),
-                    Sha256.of(new byte[] {2}),
-                    BigInteger.TEN,
-                    0,
-                    new CanaryReport(true, true, true, true),
-                    Instant.EPOCH,
-                    40L * position)));
-        }
+    /** A page would wait for the brokers of other tests. */
+    private void retireAllOthers() {
+        jdbc.sql("""
+                        select distinct payload::jsonb ->> 'broker_id' from domain_event_entry
+                        where payload_type like 'Broker%'
+                        """)
+                .query(String.class)
+                .list()
+                .forEach(id ->
+                        log.publish(GenericEventMessage.asEventMessage(new BrokerRetired(new BrokerId(id), null))));
+    }
+
+    private long head() {
+        return jdbc.sql("select max(global_index) from domain_event_entry")
+                .query(Long.class)
+                .single();
+    }
+
+    private void enforce(BrokerId by, long position) {
+        log.publish(GenericEventMessage.asEventMessage(new BrokerPolicyEnforced(
+                by,
+                position,
+                AclStrategy.EXPLICIT,
+                Sha256.of(new byte[] {1}),
+                Sha256.of(new byte[] {2}),
+                BigInteger.TEN,
+                0,
+                new CanaryReport(true, true, true, true),
+                Instant.EPOCH,
+                40L * Math.min(position, 2))));
     }
 }

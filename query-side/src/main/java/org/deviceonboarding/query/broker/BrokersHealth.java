@@ -30,7 +30,7 @@ final class BrokersHealth implements HealthIndicator {
 
     @Autowired
     BrokersHealth(BrokerModels models, Lags lags, InstantSource clock) {
-        this(models::all, lags::of, clock);
+        this(models::inUse, lags::of, clock);
     }
 
     BrokersHealth(Supplier<List<BrokerModel>> brokers, Function<BrokerModel, Lag> lags, InstantSource clock) {
@@ -62,7 +62,7 @@ final class BrokersHealth implements HealthIndicator {
             return Optional.of(
                     "Broker " + broker.id() + ": " + broker.rejected().reason());
         }
-        if (broker.enforced() == null) {
+        if (broker.enforced() == null || broker.proofDisabled()) {
             return Optional.empty();
         }
         long late = lags.apply(broker).seconds(clock.instant());

@@ -88,6 +88,6 @@ class BrokersHealthTest {
 
     private static BrokerModel broker(
             String id, BrokerModel.@Nullable Enforced enforced, BrokerModel.@Nullable Rejected rejected) {
-        return new BrokerModel(new BrokerId(id), enforced, rejected, null, 8);
+        return new BrokerModel(new BrokerId(id), enforced, rejected, null, false, null, 8);
     }
 }

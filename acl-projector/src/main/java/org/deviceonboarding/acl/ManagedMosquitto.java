@@ -84,6 +84,13 @@ final class ManagedMosquitto implements BrokerReload, SmartLifecycle {
         } catch (IOException e) {
             throw new UncheckedIOException("The broker folder cannot be written: " + e.getMessage(), e);
         }
+        if (conf.mayCrash()) {
+            log.warn(
+                    "Mosquitto {} may crash after a reload while devices whose MQTT 5 sessions expire are away, and loses"
+                            + " messages for all who are: grants are gathered for 5 s so that reloads are few, a broker"
+                            + " that ends is started again; 2.1.2 has neither fault (docs/mosquitto-versions.md)",
+                    conf.version().orElse(""));
+        }
         Thread thread = Thread.ofVirtual().name("mosquitto-keeper").unstarted(this::keep);
         keeper = thread;
         thread.start();

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
  * @param plugin the dynamic-security plugin: it knows this process by a password, ends sessions for it, and turns Mosquitto
  *     2.0's open door on a damaged ACL into a closed one. Without it there is no listener for us, and no proof
  * @param user whom the broker runs as, if it starts as root
+ * @param version of a broker of ours, as far as it is known
  */
 record MosquittoConf(
         BrokerFolder folder,
@@ -22,6 +23,7 @@ record MosquittoConf(
         Broker.Admin admin,
         Optional<Path> plugin,
         Optional<String> user,
+        Optional<String> version,
         SecureRandom random) {
     private static final Logger log = LoggerFactory.getLogger(MosquittoConf.class);
     private static final String OURS =
@@ -38,6 +40,9 @@ record MosquittoConf(
                                 ? Optional.of(managed.program())
                                 : Optional.empty()),
                 root ? Optional.of("root") : Optional.empty(),
+                broker.handling() instanceof Handling.Managed managed
+                        ? MosquittoProgram.version(managed.program())
+                        : Optional.empty(),
                 random);
     }
 
@@ -64,6 +69,11 @@ record MosquittoConf(
         return true;
     }
 
+    /** Whether reloads are to be few, and sessions of MQTT 3.1.1 without an end: it crashes over those that have one. */
+    boolean mayCrash() {
+        return version.filter(MosquittoProgram::mayCrash).isPresent();
+    }
+
     // The device listener's client ids are forced: else any device could take over another's session. Without
     // set_tcp_nodelay a small answer after another waits for the client's delayed ACK, 40 ms each time: a proof has
     // several.
@@ -78,8 +88,7 @@ record MosquittoConf(
                 persistence true
                 persistence_location %s/
                 autosave_interval 300
-                persistent_client_expiration 14d
-
+                %s
                 max_packet_size 300000
                 max_inflight_messages 20
                 max_inflight_bytes 2000000
@@ -114,6 +123,7 @@ record MosquittoConf(
                 ciphers_tls1.3 %s
                 """.formatted(
                                 folder.data(),
+                                mayCrash() ? "" : "persistent_client_expiration 14d\n",
                                 port,
                                 folder.ca(),
                                 folder.serverCertificate(),

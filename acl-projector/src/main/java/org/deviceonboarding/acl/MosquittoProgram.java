@@ -1,11 +1,15 @@
 package org.deviceonboarding.acl;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Mosquitto as a program on this machine. */
@@ -15,6 +19,9 @@ final class MosquittoProgram {
     private static final List<Path> USUAL_LIBRARIES = Stream.of("/usr/lib", "/usr/local/lib", "/opt/homebrew/lib")
             .map(Path::of)
             .toList();
+
+    private static final Pattern VERSION = Pattern.compile("mosquitto version (\\d+\\.\\d+\\.\\d+)");
+    private static final int OUTPUT = 4096;
 
     private MosquittoProgram() {}
 
@@ -26,6 +33,30 @@ final class MosquittoProgram {
                 .map(directory -> Path.of(directory, "mosquitto"))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /** What it says it is, as in {@code 2.0.11}; empty if it says nothing of the kind. */
+    static Optional<String> version(Path program) {
+        try {
+            Process process = new ProcessBuilder(program.toString(), "-h")
+                    .redirectErrorStream(true)
+                    .start();
+            try {
+                process.getOutputStream().close();
+                Matcher version =
+                        VERSION.matcher(new String(process.getInputStream().readNBytes(OUTPUT), UTF_8));
+                return version.find() ? Optional.of(version.group(1)) : Optional.empty();
+            } finally {
+                process.destroyForcibly();
+            }
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether one of that version may crash after a reload while devices with sessions that expire are away. */
+    static boolean mayCrash(String version) {
+        return version.startsWith("2.0.");
     }
 
     /**

@@ -92,8 +92,7 @@ record ProjectorAccount(BrokerFolder folder) {
             return false;
         }
         String text = Files.readString(file);
-        return text.contains("\"" + AclFile.PROJECTOR + "\"")
-                && text.strip().endsWith("}")
+        return text.strip().endsWith("}")
                 && text.chars().filter(c -> c == '{').count()
                         == text.chars().filter(c -> c == '}').count();
     }

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Releases what the log asks for, one release at a time: the first change at once, and all that came meanwhile with the
- * next. What takes no access away waits until a second has passed since the release before.
+ * next. What takes no access away waits until a second has passed since the release before, or five.
  *
  * <p>Nothing goes out before the log was read up to the head it had when we started: half a replay would lock out the
  * other half of the fleet.
@@ -29,6 +29,8 @@ final class ReleaseLoop implements SmartLifecycle {
     private static final Duration PERIOD = Duration.ofSeconds(30);
     // A release costs the broker a reload and the log a receipt.
     private static final Duration GATHERING = Duration.ofSeconds(1);
+    // Each reload is one more occasion for Mosquitto 2.0 to crash.
+    private static final Duration GATHERING_FOR_2_0 = Duration.ofSeconds(5);
     // In between, a device that lost access may be back.
     private static final Duration URGENT = Duration.ofMillis(500);
     private static final Duration FAREWELL = Duration.ofSeconds(15);
@@ -144,6 +146,11 @@ final class ReleaseLoop implements SmartLifecycle {
         }
     }
 
+    /** How long grants wait for company. */
+    Duration gathering() {
+        return conf.mayCrash() ? GATHERING_FOR_2_0 : GATHERING;
+    }
+
     private boolean prepared() {
         try {
             conf.write();
@@ -161,10 +168,11 @@ final class ReleaseLoop implements SmartLifecycle {
 
     // Whoever gains access can wait for company; whoever loses it cannot.
     private void gather(long lastTurn) throws InterruptedException {
-        long left = GATHERING.toNanos() - (System.nanoTime() - lastTurn);
+        long gathering = gathering().toNanos();
+        long left = gathering - (System.nanoTime() - lastTurn);
         while (left > 0 && newest.get().grantsOnly()) {
             boolean _ = news.tryAcquire(left, TimeUnit.NANOSECONDS);
-            left = GATHERING.toNanos() - (System.nanoTime() - lastTurn);
+            left = gathering - (System.nanoTime() - lastTurn);
         }
     }
 

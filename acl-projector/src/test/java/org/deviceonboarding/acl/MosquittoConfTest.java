@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -76,9 +78,36 @@ class MosquittoConfTest {
 
     @Test
     void namesAUserOnlyForRoot() {
-        assertThat(new MosquittoConf(folder(), 8883, ADMIN, Optional.empty(), Optional.of("root"), RANDOM).render())
+        assertThat(new MosquittoConf(
+                                folder(), 8883, ADMIN, Optional.empty(), Optional.of("root"), Optional.empty(), RANDOM)
+                        .render())
                 .contains("\nuser root\n")
                 .doesNotContain("plugin", "18883");
+    }
+
+    @Test
+    void givesNoSessionAnEndThatMosquitto2Point0CrashesOver() {
+        for (String version : List.of("2.0.11", "2.0.22", "2.0.23")) {
+            assertThat(conf(8883, version).mayCrash()).isTrue();
+            assertThat(conf(8883, version).render())
+                    .contains("\nautosave_interval 300\n")
+                    .doesNotContain("persistent_client_expiration");
+        }
+        for (String version : List.of("2.1.0", "2.1.2", "2.10.0", "3.0.0")) {
+            assertThat(conf(8883, version).mayCrash()).isFalse();
+            assertThat(conf(8883, version).render()).contains("\npersistent_client_expiration 14d\n");
+        }
+    }
+
+    @Test
+    void knowsTheVersionOfAProgram() throws Exception {
+        Path program = Files.writeString(
+                temp.resolve("mosquitto"), "#!/bin/sh\necho mosquitto version 2.1.2; echo; echo usage; exit 1\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+
+        assertThat(MosquittoProgram.version(program)).contains("2.1.2");
+        assertThat(MosquittoProgram.version(Path.of("/bin/true"))).isEmpty();
+        assertThat(MosquittoProgram.version(temp.resolve("nothing"))).isEmpty();
     }
 
     @Test
@@ -99,7 +128,17 @@ class MosquittoConfTest {
     }
 
     private MosquittoConf conf(int port) {
+        return conf(port, "2.1.2");
+    }
+
+    private MosquittoConf conf(int port, String version) {
         return new MosquittoConf(
-                folder(), port, ADMIN, Optional.of(Path.of("/usr/lib/plugin.so")), Optional.empty(), RANDOM);
+                folder(),
+                port,
+                ADMIN,
+                Optional.of(Path.of("/usr/lib/plugin.so")),
+                Optional.empty(),
+                Optional.of(version),
+                RANDOM);
     }
 }

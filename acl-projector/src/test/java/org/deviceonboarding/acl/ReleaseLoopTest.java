@@ -93,11 +93,22 @@ class ReleaseLoopTest {
         assertThat(state.trouble()).isEqualTo("The CRL is not PEM");
     }
 
+    @Test
+    void letsGrantsWaitLongerWhereAReloadMayCrashTheBroker() {
+        assertThat(loop(OptionalLong::empty, Optional.of("2.0.11")).gathering()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(loop(OptionalLong::empty, Optional.of("2.1.2")).gathering()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(loop(OptionalLong::empty, Optional.empty()).gathering()).isEqualTo(Duration.ofSeconds(1));
+    }
+
     private BrokerFolder folder() {
         return new BrokerFolder(temp.resolve("broker").resolve("mosquitto.acl"));
     }
 
     private ReleaseLoop loop(LogHead head) {
+        return loop(head, Optional.empty());
+    }
+
+    private ReleaseLoop loop(LogHead head, Optional<String> version) {
         InstantSource clock = InstantSource.system();
         Broker broker = Broker.of(
                 new BrokerProperties(
@@ -127,7 +138,14 @@ class ReleaseLoopTest {
                 broker,
                 head,
                 enforcement,
-                MosquittoConf.of(broker, new SecureRandom()),
+                new MosquittoConf(
+                        broker.folder(),
+                        broker.port(),
+                        broker.admin(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        version,
+                        new SecureRandom()),
                 new FolderOwner(broker.folder()));
     }
 }

@@ -48,7 +48,7 @@ final class MosquittoCheck implements Check {
         if (!text.startsWith("2.0.")) {
             return List.of(Finding.ok("mosquitto", text + " is installed here"));
         }
-        return List.of(limits(patient, text));
+        return List.of(limits(patient, text), crashes(text));
     }
 
     private static Finding limits(Patient patient, String version) {
@@ -63,6 +63,14 @@ final class MosquittoCheck implements Check {
         return explicit && active > MOST_BLOCKS / 2
                 ? Finding.warn("mosquitto", what, "Update to 2.1.2 or newer before the fleet grows further")
                 : Finding.ok("mosquitto", what);
+    }
+
+    private static Finding crashes(String version) {
+        return Finding.note(
+                "mosquitto",
+                version + " may crash after a reload while devices whose MQTT 5 sessions expire are away, and loses"
+                        + " messages for all who are",
+                "Update to 2.1.2 or newer, or use clean sessions, or MQTT 3.1.1: docs/mosquitto-versions.md");
     }
 
     /** As it is unless somebody says otherwise. */

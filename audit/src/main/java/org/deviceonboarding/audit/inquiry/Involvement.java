@@ -52,8 +52,25 @@ public record Involvement(
         PMap<BundleId, Bundle> bundles,
         PVector<Download> downloads) {
 
-    /** What is to be known of a certificate. */
-    record Issue(CertificateIssued event, Instant at) {}
+    /**
+     * What is to be known of a certificate.
+     *
+     * @param presented the certificate by which the device asked for this one, null if somebody else asked
+     */
+    record Issue(
+            CertificateIssued event, Instant at, @Nullable SerialNumber presented) {
+        static Issue of(CertificateIssued event, Traced<?> traced) {
+            return new Issue(event, traced.at(), serial(traced.origin().certificateSerial()));
+        }
+
+        private static @Nullable SerialNumber serial(@Nullable String text) {
+            try {
+                return text == null ? null : new SerialNumber(text);
+            } catch (IllegalArgumentException e) {
+                return null;
+            }
+        }
+    }
 
     record Bundle(SerialNumber serial, boolean suspect) {}
 
@@ -83,7 +100,7 @@ public record Involvement(
     private Involvement next(Traced<? extends DeviceEvent> traced, boolean suspect) {
         return switch (traced.event()) {
             case CertificateIssued e -> {
-                Involvement known = with(certificates.plus(e.serial(), new Issue(e, traced.at())));
+                Involvement known = with(certificates.plus(e.serial(), Issue.of(e, traced)));
                 yield suspect ? known.exposed(e.serial(), Touch.CERTIFICATE_ISSUED) : known;
             }
             case CredentialsPackaged e -> {
@@ -135,10 +152,10 @@ public record Involvement(
         return suspect ? more.exposed(bundle.serial(), Touch.CREDENTIALS_DOWNLOADED) : more;
     }
 
-    /** The certificates to revoke, unless they are void already. */
+    /** The certificates to revoke, unless they are void already: those exposed, and those that descend from them. */
     public List<Exposure> exposures(Instant at) {
         List<Exposure> exposures = new ArrayList<>();
-        exposed.forEach((serial, reasons) -> {
+        Lineage.of(exposed, certificates.values()).forEach((serial, reasons) -> {
             Issue issue = certificates.get(serial);
             if (issue != null) {
                 exposures.add(exposure(issue, reasons, at));

@@ -10,6 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param issuer who vouched for them, if an OIDC issuer did
  * @param session which they did it in, if they did it in a browser
  * @param owner the human or program behind the actor
+ * @param certificateSerial of the certificate by which a device showed who it is
  */
 public record Origin(
         @Nullable String actor,
@@ -19,7 +20,8 @@ public record Origin(
         @Nullable String userAgent,
         @Nullable String issuer,
         @Nullable String session,
-        @Nullable String owner) {
+        @Nullable String owner,
+        @Nullable String certificateSerial) {
     /** Of somebody with a key of their own. */
     public Origin(
             @Nullable String actor,
@@ -27,7 +29,7 @@ public record Origin(
             @Nullable String address,
             @Nullable String correlationId,
             @Nullable String userAgent) {
-        this(actor, auth, address, correlationId, userAgent, null, null, null);
+        this(actor, auth, address, correlationId, userAgent, null, null, null, null);
     }
 
     /** @param metadata as the log stores them */
@@ -41,7 +43,8 @@ public record Origin(
                 text(said, "user_agent"),
                 text(said, "issuer"),
                 text(said, "session"),
-                text(said, "owner"));
+                text(said, "owner"),
+                text(said, "certificate_serial"));
     }
 
     private static @Nullable String text(JsonNode said, String name) {

@@ -29,7 +29,9 @@ public enum Touch {
     SUSPENDED,
     RESUMED,
     DETAILS_CHANGED,
-    DECOMMISSIONED;
+    DECOMMISSIONED,
+    /** Of a certificate: got with a certificate, or for a key, that the suspect had a hand in. */
+    RENEWED_FROM_EXPOSED;
 
     static Touch of(DeviceEvent event) {
         return switch (event) {
@@ -57,7 +59,8 @@ public enum Touch {
                     CREDENTIALS_EXPIRED,
                     CERTIFICATE_EXPIRING,
                     CERTIFICATE_EXPIRED,
-                    DETAILS_CHANGED -> false;
+                    DETAILS_CHANGED,
+                    RENEWED_FROM_EXPOSED -> false;
         };
     }
 

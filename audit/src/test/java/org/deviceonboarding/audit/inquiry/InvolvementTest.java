@@ -1,8 +1,13 @@
 package org.deviceonboarding.audit.inquiry;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -152,6 +157,63 @@ class InvolvementTest {
                 .containsExactly(CertificateState.REVOKED, CertificateState.ON_HOLD, CertificateState.EXPIRED);
     }
 
+    /** Who stole a certificate's key renews it at the device port, under the device's name and long after the theft. */
+    @Test
+    void followsWhatTheDeviceGotWithAnExposedCertificateAndSoOn() {
+        Involvement involvement = told.registered(ADA, "10.0.0.1")
+                .issued(ADA, "a1", 365)
+                .issued(MALLORY, "b2", 365)
+                .later(Duration.ofDays(300))
+                .renewed("b2", "c3")
+                .renewed("c3", "d4")
+                .renewed("a1", "e5")
+                .revoked(ADA, "b2")
+                .of(new Suspicion(
+                        new Suspect.Actor(MALLORY), new Window(Told.START, Told.START.plus(Duration.ofDays(1)))));
+
+        assertThat(serials(involvement))
+                .as("not what the honest certificate got")
+                .containsExactly(new SerialNumber("b2"), new SerialNumber("c3"), new SerialNumber("d4"));
+        assertThat(involvement.exposures(Told.START.plus(Duration.ofDays(301))))
+                .extracting(Exposure::reasons, Exposure::state)
+                .containsExactly(
+                        tuple(Set.of(Touch.CERTIFICATE_ISSUED), CertificateState.REVOKED),
+                        tuple(Set.of(Touch.RENEWED_FROM_EXPOSED), CertificateState.LIVE),
+                        tuple(Set.of(Touch.RENEWED_FROM_EXPOSED), CertificateState.LIVE));
+        assertThat(involvement.touches()).as("what the suspect did itself").containsExactly(Touch.CERTIFICATE_ISSUED);
+    }
+
+    /** The private key fits, whoever asked for the certificate, and whether before or after. */
+    @Test
+    void followsTheKeyOfAnExposedCertificateButNotAKeyMadeForAnHonestOperator() throws IOException {
+        told.registered(ADA, "10.0.0.1")
+                .issuedFor(ADA, "a1", certificate("same-key"))
+                .issuedFor(MALLORY, "b2", certificate("one"))
+                .issuedFor(ADA, "c3", certificate("other-key"))
+                .renewed("a1", "d4");
+
+        assertThat(serials(told.of(KEY)))
+                .containsExactly(new SerialNumber("a1"), new SerialNumber("b2"), new SerialNumber("d4"));
+        assertThat(told.of(PLACE).exposures(Told.START)).isEmpty();
+    }
+
+    @Test
+    void exposesAKeyMadeForAnHonestOperatorOnceTheSuspectFetchesIt() throws IOException {
+        told.registered(ADA, "10.0.0.1")
+                .issuedFor(ADA, "a1", certificate("other-key"))
+                .packaged(ADA, 1, "a1")
+                .downloaded("anonymous", ELSEWHERE, 1)
+                .renewed("a1", "b2");
+
+        assertThat(serials(told.of(PLACE))).containsExactly(new SerialNumber("a1"), new SerialNumber("b2"));
+    }
+
+    private static String certificate(String name) throws IOException {
+        try (InputStream file = requireNonNull(InvolvementTest.class.getResourceAsStream(name + ".crt"))) {
+            return new String(file.readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+
     @Test
     void needsTimeToPass() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Window(Told.START, Told.START));
@@ -169,6 +231,8 @@ class InvolvementTest {
     void isReadFromWhatTheLogSays() {
         assertThat(Origin.of("{\"actor\":\"ada\",\"auth\":\"api_key\",\"address\":\"::1\",\"other\":1}"))
                 .isEqualTo(new Origin("ada", "api_key", "::1", null, null));
+        assertThat(Origin.of("{\"certificate_serial\":\"a1\"}").certificateSerial())
+                .isEqualTo("a1");
         assertThat(Origin.of("{}")).isEqualTo(new Origin(null, null, null, null, null));
         assertThat(Set.of(Touch.values())).extracting(Touch::word).contains("credentials_downloaded");
     }

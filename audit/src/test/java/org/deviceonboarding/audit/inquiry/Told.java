@@ -59,6 +59,31 @@ final class Told {
                         null));
     }
 
+    /** The device renews itself. */
+    Told renewed(String presented, String serial) {
+        return tell(
+                new Origin("device/" + DEVICE, "certificate", "10.0.0.9", null, null, null, null, null, presented),
+                certificate(serial, "no certificate"));
+    }
+
+    Told issuedFor(String actor, String serial, String pem) {
+        return tell(new Origin(actor, "api_key", "10.0.0.1", null, "curl"), certificate(serial, pem));
+    }
+
+    private CertificateIssued certificate(String serial, String pem) {
+        return new CertificateIssued(
+                DEVICE,
+                new SerialNumber(serial),
+                Sha256.of(serial.getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
+                "CN=" + DEVICE,
+                "ec-p256",
+                now.minusSeconds(60),
+                now.plus(Duration.ofDays(365)),
+                pem,
+                IssueReason.RENEWAL,
+                null);
+    }
+
     Told packaged(String actor, int bundle, String serial) {
         return tell(
                 actor,
@@ -92,8 +117,11 @@ final class Told {
     }
 
     private Told tell(String actor, String address, DeviceEvent event) {
-        events.add(new Traced<>(
-                new Recorded<>(events.size() + 1L, now, event), new Origin(actor, "api_key", address, null, "curl")));
+        return tell(new Origin(actor, "api_key", address, null, "curl"), event);
+    }
+
+    private Told tell(Origin origin, DeviceEvent event) {
+        events.add(new Traced<>(new Recorded<>(events.size() + 1L, now, event), origin));
         return later(Duration.ofHours(1));
     }
 

@@ -71,6 +71,39 @@ class DevicePortTest extends PortalTest {
         return made;
     }
 
+    /** A stolen key enrols a device, and the device renews itself: both certificates have to go. */
+    @Test
+    void isOfTheBlastRadiusOfWhoeverEnrolledItWithAllItRenewed() throws Exception {
+        String actor =
+                jdbc.sql("""
+                        select meta_data::jsonb ->> 'actor' from domain_event_entry
+                        where aggregate_identifier = :device and sequence_number = 0
+                        """).param("device", device.id()).query(String.class).single();
+        Instant enrolled = Instant.now();
+        String next = JSON.readTree(device.renew(port, device.id(), "device", device.csr("next"))
+                        .text())
+                .path("certificate_serial")
+                .asString();
+
+        JsonNode touched = auditor()
+                .get("/audit/blast-radius?from=2000-01-01T00:00:00Z&to=%s&actor=%s".formatted(enrolled, actor))
+                .is(200)
+                .json()
+                .path("devices")
+                .path(0);
+
+        assertThat(touched.path("device_id").asString()).isEqualTo(device.id());
+        assertThat(touched.path("live_serials").valueStream().map(JsonNode::asString))
+                .hasSize(2)
+                .contains(next);
+        assertThat(touched.path("certificates")
+                        .valueStream()
+                        .filter(certificate ->
+                                certificate.path("serial").asString().equals(next))
+                        .map(certificate -> certificate.path("reasons").toString()))
+                .containsExactly("[\"renewed_from_exposed\"]");
+    }
+
     @Test
     void renewsItselfWithTheCertificateItHas() throws Exception {
         Device.Got got = device.renew(port, device.id(), "device", device.csr("next"));

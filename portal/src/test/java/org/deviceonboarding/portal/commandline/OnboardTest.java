@@ -53,7 +53,8 @@ class OnboardTest extends PortalTest {
 
         shell.onboard("suspend", name, "--comment", "maintenance").is(ExitCode.OK);
         shell.onboard("resume", id).is(ExitCode.OK);
-        shell.onboard("revoke", name, "--reason", "key_compromise", "--yes").is(ExitCode.OK);
+        shell.onboard("revoke", name, "--reason", "key_compromise", "--yes", "--no-wait")
+                .is(ExitCode.OK);
         JsonNode renewed = shell.onboard("renew", id, "--key-algorithm", "ec-p256", "--output", "json")
                 .is(ExitCode.OK)
                 .json();

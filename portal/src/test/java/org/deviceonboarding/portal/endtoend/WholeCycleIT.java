@@ -312,7 +312,10 @@ class WholeCycleIT {
             Future<Shell.Output> connected =
                     elsewhere.submit(() -> Shell.local("device", "connect", folder, "--for", "60s"));
             await().atMost(SOON).until(() -> connections(id) > before);
-            shell.onboard("revoke", id, "--yes").is(ExitCode.OK);
+            assertThat(shell.onboard("revoke", id, "--yes", "--wait", "60")
+                            .is(ExitCode.OK)
+                            .err())
+                    .containsPattern("mosquitto: enforced after [0-9]+\\.[0-9] s");
             assertThat(connected
                             .get(60, TimeUnit.SECONDS)
                             .is(ExitCode.TURNED_AWAY)

@@ -155,10 +155,11 @@ class AclSideTest {
 
             await().atMost(SOON).until(() -> grants().size() == 2);
             await().atMost(SOON).until(() -> health(context).getStatus().equals(new Status("DEGRADED")));
-            assertThat(health(context).getDetails())
-                    .containsEntry(
-                            "error",
-                            "The log holds an event at position 3 that this version does not know: update this process");
+            // At 3, or at 4 after what the process itself says of its broker.
+            assertThat(health(context).getDetails().get("error"))
+                    .asString()
+                    .matches("The log holds an event at position [34] that this version does not know:"
+                            + " update this process");
             assertThat(grants()).containsOnlyKeys(Log.device(1), Log.device(2));
         }
     }

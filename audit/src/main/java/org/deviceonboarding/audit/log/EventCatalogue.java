@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.axonframework.serialization.Revision;
+import org.deviceonboarding.messages.event.AclTemplateDefined;
 import org.deviceonboarding.messages.event.ApiKeyCreated;
+import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
+import org.deviceonboarding.messages.event.CertificateExpired;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.deviceonboarding.messages.event.OnboardingEvent;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +23,13 @@ public final class EventCatalogue {
     private static final Map<String, Class<?>> BY_NAME = OnboardingEvent.kinds().stream()
             .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
 
-    // CertificateIssued had no key_held_by, ApiKeyCreated no owner.
-    private static final Map<Class<?>, Set<String>> EARLIER =
-            Map.of(CertificateIssued.class, Set.of("1"), ApiKeyCreated.class, Set.of("1"));
+    // Without key_held_by, owner, remaining, expired_through and purged_through, and messages_after_loss.
+    private static final Map<Class<?>, Set<String>> EARLIER = Map.of(
+            CertificateIssued.class, Set.of("1"),
+            ApiKeyCreated.class, Set.of("1"),
+            CertificateExpired.class, Set.of("1"),
+            BrokerPolicyEnforced.class, Set.of("1"),
+            AclTemplateDefined.class, Set.of("1"));
 
     private EventCatalogue() {}
 

@@ -7,8 +7,11 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
@@ -67,6 +70,9 @@ class Device {
 
     /** Certificates not revoked, with the end of their validity. */
     private final Map<SerialNumber, Instant> live = new TreeMap<>();
+
+    /** Those of them whose end is in the log. */
+    private final Set<SerialNumber> ended = new TreeSet<>();
 
     private final Set<BundleId> waiting = new LinkedHashSet<>();
     private IssuingPace pace = IssuingPace.NONE_YET;
@@ -227,11 +233,19 @@ class Device {
     @CommandHandler
     @Nullable
     Instant handle(DeviceCommand.ReviewValidity command) {
-        if (type.equals(Canary.TYPE) || newest == null || !live.containsKey(newest.serial())) {
+        if (type.equals(Canary.TYPE) || newest == null) {
             return null;
         }
-        newest.news(id, command.now(), command.window()).ifPresent(AggregateLifecycle::apply);
-        return newest.nextReview(command.window());
+        for (SerialNumber serial : over(command.now())) {
+            apply(new CertificateExpired(id, serial, live.size() - ended.size() - 1));
+        }
+        Optional<Instant> due = renewalDue(command.window());
+        if (due.isPresent() && !command.now().isBefore(due.get())) {
+            apply(new CertificateExpiring(id, newest.serial(), newest.notAfter()));
+        }
+        return Stream.concat(notEnded().values().stream().map(Device::firstSecondAfter), renewalDue(command.window()).stream())
+                .min(Instant::compareTo)
+                .orElse(null);
     }
 
     @CommandHandler
@@ -255,6 +269,30 @@ class Device {
         refuseHaste(command.now());
         issue(id, certificate, IssueReason.RENEWAL);
         return certificate.pem();
+    }
+
+    /** The certificates that are over, which the log does not tell yet, in the order of their ends. */
+    private List<SerialNumber> over(Instant now) {
+        return notEnded().entrySet().stream()
+                .filter(certificate -> !now.isBefore(firstSecondAfter(certificate.getValue())))
+                .sorted(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private Map<SerialNumber, Instant> notEnded() {
+        Map<SerialNumber, Instant> rest = new TreeMap<>(live);
+        rest.keySet().removeAll(ended);
+        return rest;
+    }
+
+    // The last second of a validity belongs to it: TLS lets the certificate in until it has passed.
+    private static Instant firstSecondAfter(Instant notAfter) {
+        return notAfter.plusSeconds(1);
+    }
+
+    private Optional<Instant> renewalDue(RenewalWindow window) {
+        return newest != null && live.containsKey(newest.serial()) ? newest.due(window) : Optional.empty();
     }
 
     // TLS saw no more than a certificate of ours that has not expired by the clock of one machine.
@@ -359,6 +397,7 @@ class Device {
     @EventSourcingHandler
     void on(CertificateRevoked event) {
         live.remove(event.serial());
+        ended.remove(event.serial());
         if (live.isEmpty()) {
             status = status.revoked();
         }
@@ -372,6 +411,9 @@ class Device {
     @EventSourcingHandler
     void on(CertificateExpired event) {
         newest = requireNonNull(newest).told(event.serial(), ValidityState.EXPIRED);
+        if (live.containsKey(event.serial())) {
+            ended.add(event.serial());
+        }
     }
 
     @EventSourcingHandler

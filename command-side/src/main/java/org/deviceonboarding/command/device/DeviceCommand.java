@@ -84,8 +84,8 @@ public sealed interface DeviceCommand {
     /** Asks whether the device could be decommissioned, and changes nothing. */
     record CheckDecommission(DeviceId deviceId) implements DeviceCommand {}
     /**
-     * Says what is to be said of the newest certificate's end, if anything is, and not twice. Answers when to ask again
-     * ({@code Instant}), or null: not before there is another certificate.
+     * Records each certificate that is over, and that the end of the newest one is near, unless the log has it. Answers when
+     * to ask again ({@code Instant}), or null: not before there is another certificate.
      */
     record ReviewValidity(DeviceId deviceId, Instant now, RenewalWindow window) implements DeviceCommand {}
 

@@ -53,12 +53,16 @@ class Notifications {
                                 token.position().orElseThrow())));
     }
 
+    /** A device that has another certificate left needs nobody. */
     @EventHandler
     void on(
             CertificateExpired event,
             @Timestamp Instant at,
             @MessageIdentifier String identifier,
             TrackingToken token) {
+        if (event.remaining() != null && event.remaining() > 0) {
+            return;
+        }
         tell(
                 identifier,
                 new Notice(

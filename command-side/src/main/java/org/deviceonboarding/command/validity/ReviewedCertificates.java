@@ -5,9 +5,12 @@ import org.axonframework.eventhandling.EventHandler;
 import org.deviceonboarding.messages.event.CertificateIssued;
 import org.springframework.stereotype.Component;
 
-/** Notes of each new certificate when its device is to be asked about its end. Only the newest of a device matters. */
+/**
+ * Notes of each new certificate when its device is to be asked about its end. The group's name changed when devices began to
+ * be asked about all their certificates, so that those from before are noted once more.
+ */
 @Component
-@ProcessingGroup("certificate-reviews")
+@ProcessingGroup("certificate-ends")
 class ReviewedCertificates {
     private final Reviews reviews;
     private final RenewalProperties properties;

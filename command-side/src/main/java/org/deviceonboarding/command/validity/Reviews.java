@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * When which device is to be asked about the end of its newest certificate. Not the truth, which the device knows, but an
- * index of it: what is due is found at a cost that does not depend on what is not.
+ * When which device is to be asked about the ends of its certificates. Not the truth, which the device knows, but an index of
+ * it: what is due is found at a cost that does not depend on what is not.
  */
 @Component
 class Reviews {
@@ -24,16 +24,17 @@ class Reviews {
         this.jdbc = jdbc;
     }
 
-    /** A device that is due, and the certificate it is due for. */
+    /** A device that is due, and the newest certificate that was noted of it. */
     record Due(DeviceId deviceId, SerialNumber serial) {}
 
+    /** An older certificate may end sooner than the renewal of the new one is due, so what was noted before stays. */
     void schedule(CertificateIssued event, RenewalWindow window) {
         jdbc.sql("""
                         insert into certificate_review (device_id, serial, not_before, not_after, review_at)
                         values (:device, :serial, :not_before, :not_after, :review)
                         on conflict (device_id) do update set serial = excluded.serial,
                             not_before = excluded.not_before, not_after = excluded.not_after,
-                            review_at = excluded.review_at
+                            review_at = least(certificate_review.review_at, excluded.review_at)
                         """)
                 .param("device", event.deviceId().value())
                 .param("serial", event.serial().hex())
@@ -62,7 +63,7 @@ class Reviews {
                 .list();
     }
 
-    /** @param next null if there is nothing more to be said of this certificate */
+    /** @param next null if there is nothing more to be said of these certificates */
     void settle(Due due, @Nullable Instant next) {
         jdbc.sql(
                         next == null

@@ -27,14 +27,21 @@ class ValiditySweep extends Repeated {
     private final Reviews reviews;
     private final CommandGateway commands;
     private final InstantSource clock;
+    private final ClockSkew skew;
     private final RenewalWindow window;
     private boolean windowKnown;
 
-    ValiditySweep(Reviews reviews, CommandGateway commands, InstantSource clock, RenewalProperties properties) {
+    ValiditySweep(
+            Reviews reviews,
+            CommandGateway commands,
+            InstantSource clock,
+            ClockSkew skew,
+            RenewalProperties properties) {
         super("validity-sweep", properties.sweepInterval());
         this.reviews = reviews;
         this.commands = commands;
         this.clock = clock;
+        this.skew = skew;
         this.window = properties.window();
     }
 
@@ -45,12 +52,16 @@ class ValiditySweep extends Repeated {
             windowKnown = true;
         }
         for (int batch = 0; batch < BATCHES; batch++) {
-            List<Reviews.Due> due = reviews.claim(clock.instant(), LEASE, BATCH);
+            Instant now = clock.instant();
+            if (!skew.tolerates(now)) {
+                return;
+            }
+            List<Reviews.Due> due = reviews.claim(now, LEASE, BATCH);
             for (Reviews.Due one : due) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                review(one);
+                review(one, now);
             }
             if (due.size() < BATCH) {
                 return;
@@ -58,11 +69,11 @@ class ValiditySweep extends Repeated {
         }
     }
 
-    private void review(Reviews.Due due) {
+    private void review(Reviews.Due due, Instant now) {
         try {
             @Nullable
             Instant next =
-                    commands.sendAndWait(new DeviceCommand.ReviewValidity(due.deviceId(), clock.instant(), window));
+                    commands.sendAndWait(new DeviceCommand.ReviewValidity(due.deviceId(), now, window));
             reviews.settle(due, next);
         } catch (RuntimeException e) {
             // One device's trouble is not the others'; its turn comes again with the end of the lease.

@@ -47,7 +47,7 @@ class ValidityTest {
     private static final SealedBundle BUNDLE = new SealedBundle(
             new BundleId(new UUID(0, 7)), Sha256.of(new byte[] {1}), new byte[] {2}, Sha256.of(new byte[] {2}), END);
     private static final CertificateExpiring EXPIRING = new CertificateExpiring(PUMP, FIRST.serial(), END);
-    private static final CertificateExpired EXPIRED = new CertificateExpired(PUMP, FIRST.serial());
+    private static final CertificateExpired EXPIRED = new CertificateExpired(PUMP, FIRST.serial(), 0);
 
     private final AggregateTestFixture<Device> device = new AggregateTestFixture<>(Device.class);
 
@@ -88,9 +88,52 @@ class ValidityTest {
     }
 
     @Test
-    void speaksOfItsNewestCertificateOnly() {
-        review(registered("pump").andGiven(EXPIRING, SECOND.issuedTo(PUMP, IssueReason.RENEWAL, FIRST.serial())), END)
-                .expectNoEvents();
+    void callsTheEndOfItsNewestCertificateNearAndNoOther() {
+        review(renewed().andGiven(EXPIRING), END).expectNoEvents().expectResultMessagePayload(END.plusSeconds(1));
+        review(renewed(), END).expectNoEvents();
+    }
+
+    @Test
+    void tellsThatAnOlderCertificateHasPassedAndHowManyAreLeft() {
+        review(renewed(), END.plusSeconds(1))
+                .expectEvents(new CertificateExpired(PUMP, FIRST.serial(), 1))
+                .expectResultMessagePayload(later().minus(Duration.ofDays(30)));
+    }
+
+    @Test
+    void isCertifiedThroughTheLastSecondOfAValidity() {
+        review(renewed(), END.plusMillis(999)).expectNoEvents();
+    }
+
+    @Test
+    void tellsOfEachEndThatPassedWhileNobodyAskedInTheirOrder() {
+        review(renewed(), later().plusSeconds(1))
+                .expectEvents(
+                        new CertificateExpired(PUMP, FIRST.serial(), 1),
+                        new CertificateExpired(PUMP, SECOND.serial(), 0))
+                .expectResultMessagePayload(null);
+    }
+
+    @Test
+    void tellsOfTheRestOnceTheNewestWasToldOfByAnEarlierVersion() {
+        Instant sooner = START.plus(Duration.ofDays(100));
+        SignedCertificate shorter = certificate("c3", START, sooner);
+        var told = new CertificateExpired(PUMP, shorter.serial(), null);
+
+        review(
+                        registered("pump")
+                                .andGiven(shorter.issuedTo(PUMP, IssueReason.RENEWAL, FIRST.serial()), told),
+                        END.plusSeconds(1))
+                .expectEvents(EXPIRED);
+    }
+
+    @Test
+    void doesNotTellOfAnOlderCertificateThatWasRevoked() {
+        var revoked = new CertificateRevoked(PUMP, FIRST.serial(), RevocationReason.SUPERSEDED, null, END);
+
+        review(renewed().andGiven(revoked), END.plusSeconds(1)).expectNoEvents();
+        review(renewed().andGiven(new CertificateExpired(PUMP, FIRST.serial(), 1), revoked), later().plusSeconds(1))
+                .expectEvents(new CertificateExpired(PUMP, SECOND.serial(), 0));
     }
 
     @Test
@@ -143,6 +186,10 @@ class ValidityTest {
         return device.given(
                 DeviceRegistered.of(PUMP, new DeviceDetails("pump 1", type, null, null, Map.of())),
                 FIRST.issuedTo(PUMP, IssueReason.REGISTRATION, null));
+    }
+
+    private TestExecutor<Device> renewed() {
+        return registered("pump").andGiven(SECOND.issuedTo(PUMP, IssueReason.RENEWAL, FIRST.serial()));
     }
 
     private static ResultValidator<Device> review(TestExecutor<Device> given, Instant now) {

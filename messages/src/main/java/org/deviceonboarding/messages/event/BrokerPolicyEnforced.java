@@ -22,8 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param causedAt time of the oldest event that this release brought into force; null if it brought none, or if it
  *     is the broker's first receipt
  * @param latencyMillis from there to the end of the last session
+ * @param expiredThrough the sessions of devices whose certificates are over were ended, for each {@link CertificateExpired}
+ *     up to that position; null in revision 1, which did not end them
+ * @param purgedThrough the messages of devices that lost access were purged where that was asked for, for each loss up to that
+ *     position, and the broker was seen to keep none; null in revision 1, which did not purge
  */
-@Revision("1")
+@Revision("2")
 public record BrokerPolicyEnforced(
         BrokerId brokerId,
         long position,
@@ -34,5 +38,35 @@ public record BrokerPolicyEnforced(
         int sessionsEnded,
         CanaryReport canary,
         @Nullable Instant causedAt,
-        @Nullable Long latencyMillis)
-        implements BrokerEvent {}
+        @Nullable Long latencyMillis,
+        @Nullable Long expiredThrough,
+        @Nullable Long purgedThrough)
+        implements BrokerEvent {
+
+    /** As revision 1 had it. */
+    public BrokerPolicyEnforced(
+            BrokerId brokerId,
+            long position,
+            AclStrategy strategy,
+            Sha256 aclSha256,
+            Sha256 crlSha256,
+            BigInteger crlNumber,
+            int sessionsEnded,
+            CanaryReport canary,
+            @Nullable Instant causedAt,
+            @Nullable Long latencyMillis) {
+        this(
+                brokerId,
+                position,
+                strategy,
+                aclSha256,
+                crlSha256,
+                crlNumber,
+                sessionsEnded,
+                canary,
+                causedAt,
+                latencyMillis,
+                null,
+                null);
+    }
+}

@@ -3,7 +3,14 @@ package org.deviceonboarding.messages.event;
 import org.axonframework.serialization.Revision;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.SerialNumber;
+import org.jspecify.annotations.Nullable;
 
-/** A device's newest certificate is over, and none has followed it. Said once of a certificate. */
-@Revision("1")
-public record CertificateExpired(DeviceId deviceId, SerialNumber serial) implements DeviceEvent {}
+/**
+ * A certificate that was not revoked is over. Recorded once for each; revision 1 only for a device's newest one.
+ *
+ * @param remaining how many certificates the device has left that are neither revoked nor over; null in revision 1, which
+ *     did not tell
+ */
+@Revision("2")
+public record CertificateExpired(
+        DeviceId deviceId, SerialNumber serial, @Nullable Integer remaining) implements DeviceEvent {}

@@ -159,7 +159,7 @@ class DeviceModelTest {
     }
 
     private static CertificateExpired expired(SerialNumber serial) {
-        return new CertificateExpired(PUMP, serial);
+        return new CertificateExpired(PUMP, serial, 0);
     }
 
     @Test

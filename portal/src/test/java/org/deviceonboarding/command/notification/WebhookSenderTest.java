@@ -135,11 +135,24 @@ class WebhookSenderTest extends PortalTest {
         expiring("e1");
         sender.turn();
         status = 204;
-        notifications.on(new CertificateExpired(PUMP, SERIAL), now, "e2", new GlobalSequenceTrackingToken(4712));
+        notifications.on(new CertificateExpired(PUMP, SERIAL, 0), now, "e2", new GlobalSequenceTrackingToken(4712));
         sender.turn();
 
         assertThat(ids).containsExactly("msg_e1", "msg_e2");
         assertThat(bodies.getLast()).contains("\"certificate.expired\"").doesNotContain("expires_at");
+    }
+
+    @Test
+    void tellsOfAnEndOnlyOfADeviceThatHasNoOtherCertificate() throws Exception {
+        GlobalSequenceTrackingToken at = new GlobalSequenceTrackingToken(4711);
+        notifications.on(new CertificateExpired(PUMP, SERIAL, 1), now, "e1", at);
+        notifications.on(new CertificateExpired(PUMP, SERIAL, null), now, "e2", at);
+        notifications.on(new CertificateExpired(PUMP, SERIAL, 0), now, "e3", at);
+
+        sender.turn();
+        sender.turn();
+
+        assertThat(ids).containsExactly("msg_e2", "msg_e3");
     }
 
     @Test
@@ -192,7 +205,7 @@ class WebhookSenderTest extends PortalTest {
     @Test
     void isNobodysBusinessWhereThereIsNoReceiver() {
         new Notifications(outbox, new WebhookProperties("", ""), json, () -> now)
-                .on(new CertificateExpired(PUMP, SERIAL), now, "e1", new GlobalSequenceTrackingToken(4711));
+                .on(new CertificateExpired(PUMP, SERIAL, null), now, "e1", new GlobalSequenceTrackingToken(4711));
 
         assertThat(outbox.condition(now).waiting()).isZero();
     }

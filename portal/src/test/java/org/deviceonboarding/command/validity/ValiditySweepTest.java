@@ -66,9 +66,47 @@ class ValiditySweepTest extends PortalTest {
                 .postJson("/renew/" + id, "{\"key_algorithm\": \"ec-p256\", \"validity_days\": 400}")
                 .is(201));
         sweep(Duration.ofDays(10));
+        sweep(Duration.ofDays(11));
 
         assertThat(certificate(id).path("state").asString()).isEqualTo("valid");
-        assertThat(events(id)).containsExactly("CertificateExpiring");
+        assertThat(events(id)).containsExactly("CertificateExpiring", "CertificateExpired");
+    }
+
+    @Test
+    void recordsNoEndWhileTheClocksDisagreeAndSaysSo() throws Exception {
+        String id = registered();
+        Instant ahead = Instant.now().plus(Duration.ofDays(10));
+        ClockSkew skew = new ClockSkew(() -> ahead.minusSeconds(61));
+
+        sweep(ahead, skew);
+
+        assertThat(events(id)).isEmpty();
+        assertThat(dueWithin(id, Duration.ofDays(7))).as("nobody took its turn").isTrue();
+        assertThat(skew.health().getStatus().getCode()).isEqualTo("DEGRADED");
+        assertThat(skew.health().getDetails()).containsEntry("seconds_ahead_of_database", 61L);
+
+        sweep(ahead, new ClockSkew(() -> ahead.plusSeconds(60)));
+        assertThat(events(id)).containsExactly("CertificateExpired");
+    }
+
+    @Test
+    void asksTheDatabaseForItsTime() {
+        assertThat(new ClockSkew(jdbc).tolerates(Instant.now())).isTrue();
+        assertThat(new ClockSkew(jdbc).tolerates(Instant.now().plus(Duration.ofDays(3)))).isFalse();
+        assertThat(new ClockSkew(jdbc).tolerates(Instant.now().minus(Duration.ofHours(1)))).isFalse();
+        assertThat(nobody().get("/health").text()).contains("\"clock\"");
+    }
+
+    @Test
+    void asksInTimeForAnOlderCertificate() {
+        String id = registered();
+        Instant before = reviewAt(id);
+
+        awaitNote(operator()
+                .postJson("/renew/" + id, "{\"key_algorithm\": \"ec-p256\", \"validity_days\": 400}")
+                .is(201));
+
+        assertThat(reviewAt(id)).isEqualTo(before);
     }
 
     @Test
@@ -119,7 +157,12 @@ class ValiditySweepTest extends PortalTest {
 
     private void sweep(Duration ahead) throws InterruptedException {
         Instant later = Instant.now().plus(ahead);
-        new ValiditySweep(reviews, commands, () -> later, new RenewalProperties(30, false, Duration.ofHours(1))).turn();
+        sweep(later, new ClockSkew(() -> later));
+    }
+
+    private void sweep(Instant now, ClockSkew skew) throws InterruptedException {
+        new ValiditySweep(reviews, commands, () -> now, skew, new RenewalProperties(30, false, Duration.ofHours(1)))
+                .turn();
     }
 
     /** Found by walking through all of them, a few at a time. */
@@ -166,6 +209,13 @@ class ValiditySweepTest extends PortalTest {
         return jdbc.sql("select count(*) from certificate_review where device_id = :id")
                 .param("id", id)
                 .query(Long.class)
+                .single();
+    }
+
+    private Instant reviewAt(String id) {
+        return jdbc.sql("select review_at from certificate_review where device_id = :id")
+                .param("id", id)
+                .query((row, _) -> row.getTimestamp(1).toInstant())
                 .single();
     }
 

@@ -61,6 +61,7 @@ import org.deviceonboarding.messages.event.ServerCertificateIssued;
 import org.deviceonboarding.messages.event.SignInRefused;
 import org.deviceonboarding.messages.event.SignedIn;
 import org.deviceonboarding.messages.event.SignedOut;
+import org.deviceonboarding.messages.topics.MessagesAfterLoss;
 import org.deviceonboarding.messages.topics.TemplateRule;
 import org.deviceonboarding.messages.topics.TopicAccess;
 import org.jspecify.annotations.Nullable;
@@ -102,9 +103,41 @@ final class Examples {
                 holder);
     }
 
+    private static BrokerPolicyEnforced enforced(@Nullable Long expiredThrough, @Nullable Long purgedThrough) {
+        return new BrokerPolicyEnforced(
+                BROKER,
+                4711,
+                AclStrategy.PATTERN,
+                DIGEST,
+                DIGEST,
+                new BigInteger("123456789012345678901234567890"),
+                2,
+                new CanaryReport(true, true, true, true),
+                NOW,
+                412L,
+                expiredThrough,
+                purgedThrough);
+    }
+
+    private static AclTemplateDefined template(@Nullable MessagesAfterLoss messages) {
+        return new AclTemplateDefined(
+                "pump",
+                2,
+                List.of(
+                        new TemplateRule(TopicAccess.READ, "devices/{device_id}/cmd/#"),
+                        new TemplateRule(TopicAccess.DENY, "devices/+/secret")),
+                "no more secrets",
+                messages);
+    }
+
     /** What revisions of the past are read as, where that is another one of these. */
     static List<OnboardingEvent> past() {
-        return List.of(issued(null), new ApiKeyCreated(ID, "ada", List.of("auditor", "operator"), LATER));
+        return List.of(
+                issued(null),
+                new ApiKeyCreated(ID, "ada", List.of("auditor", "operator"), LATER),
+                new CertificateExpired(PUMP, SERIAL, null),
+                enforced(null, null),
+                template(null));
     }
 
     static List<OnboardingEvent> all() {
@@ -130,20 +163,10 @@ final class Examples {
                         List.of("area")),
                 new DeviceDecommissioned(PUMP, "scrapped"),
                 new CertificateExpiring(PUMP, SERIAL, LATER),
-                new CertificateExpired(PUMP, SERIAL),
+                new CertificateExpired(PUMP, SERIAL, 1),
                 new BrokerKeysPresented(BROKER, List.of("broker.example", "10.1.2.3"), KEY, KEY),
                 new BrokerCertificateIssued(BROKER, SERIAL, DIGEST, "CN=mosquitto", NOW, LATER, PEM),
-                new BrokerPolicyEnforced(
-                        BROKER,
-                        4711,
-                        AclStrategy.PATTERN,
-                        DIGEST,
-                        DIGEST,
-                        new BigInteger("123456789012345678901234567890"),
-                        2,
-                        new CanaryReport(true, true, true, true),
-                        NOW,
-                        412L),
+                enforced(4712L, 4713L),
                 new BrokerPolicyRejected(
                         BROKER,
                         4712,
@@ -154,13 +177,7 @@ final class Examples {
                         4711L),
                 new BrokerProofDisabled(BROKER),
                 new BrokerRetired(BROKER, "the line was sold"),
-                new AclTemplateDefined(
-                        "pump",
-                        2,
-                        List.of(
-                                new TemplateRule(TopicAccess.READ, "devices/{device_id}/cmd/#"),
-                                new TemplateRule(TopicAccess.DENY, "devices/+/secret")),
-                        "no more secrets"),
+                template(MessagesAfterLoss.PURGE),
                 new AuthorityEstablished(DIGEST, "CN=Device Onboarding Issuing CA 1f2e", LATER, PEM + PEM),
                 new CommandRefused("revoke", PUMP, "forbidden"),
                 new ApiKeyCreated(ID, "line-7", "ada", List.of("auditor", "operator"), LATER),

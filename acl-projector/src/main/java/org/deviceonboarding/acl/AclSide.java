@@ -30,7 +30,7 @@ import org.springframework.context.annotation.Profile;
 @Configuration(proxyBeanMethods = false)
 @Profile("acl")
 @ComponentScan
-@EnableConfigurationProperties({BrokerProperties.class, BrokerLimits.class})
+@EnableConfigurationProperties({BrokerProperties.class, BrokerLimits.class, CleanupProperties.class})
 public class AclSide {
     private static final int BATCH = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -94,6 +94,7 @@ public class AclSide {
             BrokerPulse pulse,
             BrokerLog receipts,
             MeterRegistry metrics,
+            CleanupProperties cleanup,
             InstantSource clock) {
         Proof proof = asks(broker, conf) ? new LiveProof(broker, reload, pulse, PATIENCE) : null;
         return new Enforcement(
@@ -104,6 +105,7 @@ public class AclSide {
                 new LastResort(proof, BrokerStop.of(reload, limits), limits.closeAfter()),
                 receipts,
                 new EnforcementMetrics(metrics, broker.id().value()),
+                cleanup.expiredPerSecond(),
                 clock);
     }
 

@@ -46,6 +46,7 @@ final class AdminConnection implements Closeable {
     private static final Pattern ENDED = Pattern.compile(
             "[0-9T:-]*: Client ([0-9a-f-]{36})( \\[[^ ]*])?( been disconnected by| disconnected:) administrative action\\.");
 
+    private static final String ANSWER = "{\"responses\"";
     private static final String SOMETHING_ELSE = "{\"commands\":[{\"command\":\"getDefaultACLAccess\"}]}";
 
     private final Broker broker;
@@ -116,19 +117,57 @@ final class AdminConnection implements Closeable {
 
     /** Lets the broker forget the device's session and what waits for it. */
     void forget(DeviceId device) throws IOException {
-        try (MqttSocket socket = MqttSocket.connect(
+        try (MqttSocket _ = takeOver(device, true)) {
+            log.debug("The broker forgot the session of device {}", device);
+        }
+    }
+
+    /** Whether the broker holds a session of the device. It does not any longer once this was asked. */
+    boolean hasSession(DeviceId device) throws IOException {
+        try (MqttSocket socket = takeOver(device, false)) {
+            return socket.sessionPresent();
+        }
+    }
+
+    private MqttSocket takeOver(DeviceId device, boolean cleanStart) throws IOException {
+        MqttConnect packet = new MqttConnect(
+                device.value(), MQTT_5, cleanStart, KEEP_ALIVE, new MqttProperties(), new MqttProperties());
+        packet.setUserName(AclFile.PROJECTOR);
+        return open(packet);
+    }
+
+    /** Another connection, of whatever client and user the packet names; the password is ours. */
+    MqttSocket open(MqttConnect packet) throws IOException {
+        packet.setPassword(new ProjectorAccount(broker.folder()).password().getBytes(UTF_8));
+        MqttSocket socket = MqttSocket.connect(
                 Tls.anonymous(broker.folder()),
                 broker.admin().host(),
                 broker.admin().port(),
-                patience)) {
-            MqttConnect packet = new MqttConnect(
-                    device.value(), MQTT_5, true, KEEP_ALIVE, new MqttProperties(), new MqttProperties());
-            packet.setUserName(AclFile.PROJECTOR);
-            packet.setPassword(new ProjectorAccount(broker.folder()).password().getBytes(UTF_8));
-            socket.send(packet);
-            int[] reasons = socket.receive().getReasonCodes();
-            if (reasons == null || reasons.length == 0 || reasons[0] >= FAILURE) {
-                throw new IOException("The broker did not let us take over a session");
+                patience);
+        try {
+            socket.open(packet);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /** Has the plugin carry out these commands. Answers what it says to them. */
+    String control(String commands) throws IOException, InterruptedException {
+        said.clear();
+        int reason = publish(ProjectorAccount.CONTROL, commands.getBytes(UTF_8));
+        if (reason >= FAILURE) {
+            throw new IOException("The broker's plugin takes no command: 0x" + Integer.toHexString(reason));
+        }
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            String line = said.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (line == null) {
+                throw new IOException("The broker's plugin does not answer");
+            }
+            if (line.startsWith(ANSWER)) {
+                return line;
             }
         }
     }
@@ -183,7 +222,7 @@ final class AdminConnection implements Closeable {
             if (line == null) {
                 throw new IOException("The broker does not say whether it ended sessions");
             }
-            if (line.startsWith("{\"responses\"")) {
+            if (line.startsWith(ANSWER)) {
                 answers++;
             }
             Matcher closed = ENDED.matcher(line);

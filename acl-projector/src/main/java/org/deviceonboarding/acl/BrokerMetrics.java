@@ -48,6 +48,12 @@ final class BrokerMetrics implements MeterBinder {
                         : since(loop.pending().firstEntry().getValue().at()));
         gauge(
                 registry,
+                "broker.cleanup.pending",
+                "Certificates that are over whose sessions are to be ended, and devices whose messages are to be purged",
+                loop -> (double) (loop.cleanup().expired().size()
+                        + loop.cleanup().purges().size()));
+        gauge(
+                registry,
                 "broker.policy.unproven.seconds",
                 "Time since the broker was last seen to do what it should",
                 loop -> since(loop.state().provenAt()));

@@ -31,6 +31,7 @@ import org.pcollections.TreePMap;
  * @param receipt the newest of this broker, null if there is none
  * @param enforced position of the newest that says a policy is in force, null if there is none
  * @param standing whether the log expects receipts of this broker
+ * @param cleanup what is to be done besides, and no receipt of this broker tells of
  * @param enrolment the broker's certificates
  */
 record Demand(
@@ -41,6 +42,7 @@ record Demand(
         @Nullable BrokerEvent receipt,
         @Nullable Long enforced,
         Standing standing,
+        Cleanup cleanup,
         Enrolment enrolment) {
 
     /** Before the first event. */
@@ -53,6 +55,7 @@ record Demand(
                 null,
                 null,
                 Standing.UNKNOWN,
+                Cleanup.NONE,
                 Enrolment.none(broker));
     }
 
@@ -76,6 +79,9 @@ record Demand(
                 said,
                 said instanceof BrokerPolicyEnforced e ? Long.valueOf(e.position()) : enforced,
                 standing.after(recorded, enrolment.broker()),
+                event instanceof BrokerPolicyEnforced e && isReceipt(e)
+                        ? cleanup.covered(e)
+                        : cleanup.after(recorded, next.access()),
                 enrolment.after(event));
     }
 
@@ -87,10 +93,10 @@ record Demand(
 
     private static PolicyChange change(Recorded<? extends OnboardingEvent> recorded) {
         return switch (recorded.event()) {
-            case CertificateRevoked e -> new PolicyChange(recorded.at(), e.deviceId(), false);
-            case DeviceSuspended e -> new PolicyChange(recorded.at(), e.deviceId(), false);
-            case DeviceDecommissioned e -> new PolicyChange(recorded.at(), e.deviceId(), true);
-            default -> new PolicyChange(recorded.at(), null, false);
+            case CertificateRevoked e -> new PolicyChange(recorded.at(), e.deviceId());
+            case DeviceSuspended e -> new PolicyChange(recorded.at(), e.deviceId());
+            case DeviceDecommissioned e -> new PolicyChange(recorded.at(), e.deviceId());
+            default -> new PolicyChange(recorded.at(), null);
         };
     }
 
@@ -118,7 +124,16 @@ record Demand(
 
     /** For a broker that nobody asks what it enforces: its receipts will never come. */
     Demand unproven() {
-        return new Demand(reached, policy, revoked, TreePMap.empty(), receipt, enforced, standing, enrolment);
+        return new Demand(
+                reached,
+                policy,
+                revoked,
+                TreePMap.empty(),
+                receipt,
+                enforced,
+                standing,
+                cleanup.unproven(),
+                enrolment);
     }
 
     /** Whether nothing that waits for a receipt takes access away. */

@@ -55,7 +55,6 @@ final class Endings {
         ended += closed.size();
         endedAt = clock.instant();
         leftBehind.addAll(closed);
-        news.stream().filter(PolicyChange::forGood).map(PolicyChange::lost).forEach(leftBehind::add);
         doneForNow = last;
         if (complete) {
             done = last;

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.event.BrokerEvent;
 import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
@@ -32,6 +33,7 @@ final class Enforcement {
     private final @Nullable Proof proof;
     private final @Nullable Endings endings;
     private final LastResort lastResort;
+    private final @Nullable Cleaner cleaner;
     private final Rejections rejections = new Rejections();
     private final BrokerLog receipts;
     private final EnforcementMetrics metrics;
@@ -42,10 +44,15 @@ final class Enforcement {
     private @Nullable Long enforced;
     // What the log was told to be wrong; it gives our word back a little later.
     private @Nullable Standing corrected;
+    // Up to where policy and CRL were both seen in force.
+    private long settled = -1;
     // Found in the folder, and not on record yet.
     private @Nullable String damage;
 
-    /** @param proof null where there is no broker to ask */
+    /**
+     * @param proof null where there is no broker to ask
+     * @param expiredPerSecond how many devices lose their sessions in a second because a certificate is over, at most
+     */
     Enforcement(
             Broker broker,
             Enroller enroller,
@@ -54,6 +61,7 @@ final class Enforcement {
             LastResort lastResort,
             BrokerLog receipts,
             EnforcementMetrics metrics,
+            int expiredPerSecond,
             InstantSource clock) {
         this.broker = broker;
         this.enroller = enroller;
@@ -61,6 +69,7 @@ final class Enforcement {
         this.proof = proof;
         this.lastResort = lastResort;
         this.endings = proof == null ? null : new Endings(proof, clock);
+        this.cleaner = proof == null ? null : new Cleaner(proof, expiredPerSecond, metrics, clock);
         this.receipts = receipts;
         this.metrics = metrics;
         this.clock = clock;
@@ -101,14 +110,15 @@ final class Enforcement {
         Published published = published(demand);
         state = state.published(published);
         recordDamage(demand, published);
-        if (proof == null || endings == null) {
+        if (proof == null || endings == null || cleaner == null) {
             recordThatNoReceiptWillCome(demand);
             return state.at(clock.instant());
         }
         switch (verdict(proof, published, provenBefore(demand))) {
-            case Verdict.Proven proven -> settle(demand, published, proven, endings);
+            case Verdict.Proven proven -> settle(demand, published, proven, endings, cleaner);
             case Verdict.Refuted refuted -> {
                 endings.startAgain();
+                settled = -1;
                 rollBack(
                         demand,
                         refuted,
@@ -116,7 +126,18 @@ final class Enforcement {
                         proof);
             }
         }
-        return state.at(clock.instant());
+        BrokerState now = state.at(clock.instant());
+        return now.trouble() == null ? now.but(cleaner.trouble()) : now;
+    }
+
+    /**
+     * Ends sessions whose certificates are over, and purges messages, for a second at most.
+     *
+     * @param urgent whether a release waits: that goes first
+     * @return whether it is time for a receipt
+     */
+    boolean cleanUp(Demand demand, BooleanSupplier urgent) throws InterruptedException {
+        return cleaner != null && settled >= 0 && cleaner.work(demand, settled, urgent);
     }
 
     private Published published(Demand demand) throws IOException, ReleaseRefused, InterruptedException {
@@ -211,7 +232,7 @@ final class Enforcement {
         }
     }
 
-    private void settle(Demand demand, Published published, Verdict.Proven proven, Endings sessions)
+    private void settle(Demand demand, Published published, Verdict.Proven proven, Endings sessions, Cleaner cleaned)
             throws IOException, ReleaseRefused, InterruptedException {
         PolicyRelease release = published.release();
         PSortedMap<Long, PolicyChange> changes = open(demand, release.position());
@@ -221,13 +242,18 @@ final class Enforcement {
             throw new ReleaseRefused("The broker's CRL does not know every revocation. " + published.crlTrouble());
         }
         publisher.keep(release);
-        if (!covers(newest(demand), release) || isTakenForAnother(demand)) {
+        if (enforcedBefore(demand) == null) {
+            cleaned.purgeOnlyAfter(demand.reached());
+        }
+        settled = release.position();
+        if (!covers(newest(demand), release) || isTakenForAnother(demand) || cleaned.owesReceipt()) {
             // What happened before this broker's first receipt did not wait for it.
             Collection<PolicyChange> waited = enforcedBefore(demand) == null ? List.of() : changes.values();
-            append(enforced(release, proven, sessions, waited));
+            append(enforced(demand, release, proven, sessions, cleaned, waited));
             corrected = demand.standing();
             metrics.enforced(waited, sessions.endedAt());
             sessions.onRecord();
+            cleaned.onRecord();
         }
         sessions.cleanUp(demand.policy().access());
     }
@@ -290,7 +316,12 @@ final class Enforcement {
     }
 
     private BrokerPolicyEnforced enforced(
-            PolicyRelease release, Verdict.Proven proven, Endings sessions, Collection<PolicyChange> changes) {
+            Demand demand,
+            PolicyRelease release,
+            Verdict.Proven proven,
+            Endings sessions,
+            Cleaner cleaned,
+            Collection<PolicyChange> changes) {
         Instant cause =
                 changes.stream().map(PolicyChange::at).min(Instant::compareTo).orElse(null);
         return new BrokerPolicyEnforced(
@@ -300,13 +331,15 @@ final class Enforcement {
                 release.aclSha256(),
                 release.crlSha256(),
                 release.crl().number(),
-                sessions.ended(),
+                sessions.ended() + cleaned.ended(),
                 proven.canary(),
                 cause,
                 cause == null
                         ? null
                         : Math.max(
-                                0, Duration.between(cause, sessions.endedAt()).toMillis()));
+                                0, Duration.between(cause, sessions.endedAt()).toMillis()),
+                cleaned.expiredThrough(demand),
+                cleaned.purgedThrough(demand));
     }
 
     private void append(BrokerEvent event) throws NotOnRecord {

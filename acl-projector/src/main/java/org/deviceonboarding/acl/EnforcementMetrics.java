@@ -11,6 +11,8 @@ import java.util.Collection;
 final class EnforcementMetrics {
     private final Timer revocations;
     private final Counter rollbacks;
+    private final Counter expired;
+    private final Counter purged;
 
     EnforcementMetrics(MeterRegistry registry, String broker) {
         revocations = Timer.builder("revocation.enforcement")
@@ -22,6 +24,22 @@ final class EnforcementMetrics {
                 .description("Releases that a broker was seen not to enforce, so that the last good one was put back")
                 .tag("broker", broker)
                 .register(registry);
+        expired = Counter.builder("broker.expired.sessions.ended")
+                .description("Sessions that were ended because a certificate was over")
+                .tag("broker", broker)
+                .register(registry);
+        purged = Counter.builder("broker.purged.devices")
+                .description("Devices that lost access and whose messages the broker was seen not to hold any more")
+                .tag("broker", broker)
+                .register(registry);
+    }
+
+    void expired(int sessions) {
+        expired.increment(sessions);
+    }
+
+    void purged() {
+        purged.increment();
     }
 
     void enforced(Collection<PolicyChange> changes, Instant now) {

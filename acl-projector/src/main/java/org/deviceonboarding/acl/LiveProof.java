@@ -27,6 +27,7 @@ final class LiveProof implements Proof, Closeable {
     private final BrokerPulse pulse;
     private final AdminConnection admin;
     private final CanaryProbe canaries;
+    private final MessagePurge messages;
     // What was known when the files were in place and the broker was not told yet. Somebody else may tell it to reload
     // at
     // any time, so what it did before that may come from one file of the last release and one of this.
@@ -41,6 +42,7 @@ final class LiveProof implements Proof, Closeable {
         this.pulse = pulse;
         this.reload = reload;
         this.admin = new AdminConnection(broker, patience);
+        this.messages = new MessagePurge(broker, admin);
         this.canaries = new CanaryProbe(broker, Canary.of(broker.id()), patience);
     }
 
@@ -104,6 +106,11 @@ final class LiveProof implements Proof, Closeable {
     @Override
     public void forget(DeviceId device) throws IOException {
         admin.forget(device);
+    }
+
+    @Override
+    public boolean purge(Cleanup.Purge purge) throws IOException, InterruptedException {
+        return messages.purge(purge.device(), purge.filters());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.deviceonboarding.acl;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -10,6 +12,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttConnAck;
+import org.eclipse.paho.mqttv5.common.packet.MqttConnect;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.eclipse.paho.mqttv5.common.packet.MqttPublish;
 import org.eclipse.paho.mqttv5.common.packet.MqttWireMessage;
 
 /**
@@ -19,9 +26,11 @@ import org.eclipse.paho.mqttv5.common.packet.MqttWireMessage;
 final class MqttSocket implements Closeable {
     private static final int LONGEST = 64 << 10;
     private static final int LENGTH_BYTES = 4;
+    private static final int FAILURE = 0x80;
 
     private final SSLSocket socket;
     private final DataInputStream in;
+    private boolean sessionPresent;
 
     private MqttSocket(SSLSocket socket) throws IOException {
         this.socket = socket;
@@ -60,7 +69,25 @@ final class MqttSocket implements Closeable {
         }
     }
 
-    /** The next packet. */
+    /**
+     * Opens the conversation.
+     *
+     * @throws IOException if the broker does not let us in
+     */
+    void open(MqttConnect packet) throws IOException {
+        send(packet);
+        if (!(receive() instanceof MqttConnAck answer) || answer.getReturnCode() >= FAILURE) {
+            throw new IOException("The broker did not let us in");
+        }
+        sessionPresent = answer.getSessionPresent();
+    }
+
+    /** Whether the broker had a session of this client when we came. */
+    boolean sessionPresent() {
+        return sessionPresent;
+    }
+
+    /** The next packet. A message comes without its payload, which may be of any size. */
     MqttWireMessage receive() throws IOException {
         int type = in.readUnsignedByte();
         byte[] length = new byte[LENGTH_BYTES];
@@ -73,6 +100,9 @@ final class MqttSocket implements Closeable {
             length[digits] = in.readByte();
             size |= (length[digits] & 0x7f) << (7 * digits);
         } while (length[digits++] < 0);
+        if (type >> 4 == MqttWireMessage.MESSAGE_TYPE_PUBLISH) {
+            return message(type, size);
+        }
         if (size > LONGEST) {
             throw new IOException("The broker sent a packet of " + size + " bytes to a probe");
         }
@@ -85,6 +115,17 @@ final class MqttSocket implements Closeable {
         } catch (MqttException e) {
             throw new IOException("The broker sent no MQTT packet", e);
         }
+    }
+
+    // MQTT 5 section 3.3.
+    private MqttPublish message(int header, int size) throws IOException {
+        byte[] topic = new byte[in.readUnsignedShort()];
+        in.readFully(topic);
+        in.skipNBytes((long) size - Short.BYTES - topic.length);
+        MqttMessage message = new MqttMessage();
+        message.setQos((header >> 1) & 3);
+        message.setRetained((header & 1) == 1);
+        return new MqttPublish(new String(topic, UTF_8), message, new MqttProperties());
     }
 
     @Override

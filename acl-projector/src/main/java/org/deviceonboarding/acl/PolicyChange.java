@@ -9,6 +9,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when it was recorded
  * @param lost the device whose session has to end, or null
- * @param forGood whether what the broker keeps for that device goes as well
  */
-record PolicyChange(Instant at, @Nullable DeviceId lost, boolean forGood) {}
+record PolicyChange(Instant at, @Nullable DeviceId lost) {}

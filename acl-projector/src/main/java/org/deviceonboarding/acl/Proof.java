@@ -20,6 +20,13 @@ interface Proof extends ReloadWitness {
     /** Ends every session of these devices; says whose connections that closed. */
     Set<DeviceId> endSessions(Collection<DeviceId> devices) throws IOException, InterruptedException;
 
+    /**
+     * Removes the messages that the broker holds for a device that reaches nothing any more.
+     *
+     * @return whether it was seen to hold none; if not, it has to be called again
+     */
+    boolean purge(Cleanup.Purge purge) throws IOException, InterruptedException;
+
     /** Drops what the broker keeps of the device's sessions, and ends one that there is. */
     void forget(DeviceId device) throws IOException;
 }

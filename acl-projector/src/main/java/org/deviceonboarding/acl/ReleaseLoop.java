@@ -33,6 +33,7 @@ final class ReleaseLoop implements SmartLifecycle {
     private static final Duration GATHERING_FOR_2_0 = Duration.ofSeconds(5);
     // In between, a device that lost access may be back.
     private static final Duration URGENT = Duration.ofMillis(500);
+    private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration FAREWELL = Duration.ofSeconds(15);
     private static final int QUIET_TURNS = 5;
 
@@ -89,6 +90,11 @@ final class ReleaseLoop implements SmartLifecycle {
         return newest.get().pending();
     }
 
+    /** What is to be done at the broker besides. */
+    Cleanup cleanup() {
+        return newest.get().cleanup();
+    }
+
     /** One release, if there is something to release and the log is known. */
     BrokerState turn() throws InterruptedException {
         try {
@@ -135,8 +141,7 @@ final class ReleaseLoop implements SmartLifecycle {
                     backoff.reset();
                 }
                 Duration pause = next.trouble() == null ? PERIOD : enforcement.urgent() ? URGENT : backoff.next();
-                boolean woken = news.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
-                if (woken) {
+                if (awaitNews(pause)) {
                     gather(began);
                     news.drainPermits();
                 }
@@ -157,6 +162,30 @@ final class ReleaseLoop implements SmartLifecycle {
             return true;
         } catch (IOException e) {
             state = state.but("The broker folder cannot be written: " + e.getMessage());
+            return false;
+        }
+    }
+
+    /** Cleans up meanwhile, a little at a time; a receipt of that is news as well. */
+    private boolean awaitNews(Duration pause) throws InterruptedException {
+        long deadline = System.nanoTime() + pause.toNanos();
+        while (!cleanUp()) {
+            long left = deadline - System.nanoTime();
+            if (news.tryAcquire(Math.clamp(left, 0, TICK.toNanos()), TimeUnit.NANOSECONDS)) {
+                return true;
+            }
+            if (left <= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean cleanUp() throws InterruptedException {
+        try {
+            return enforcement.cleanUp(newest.get(), () -> news.availablePermits() > 0);
+        } catch (RuntimeException e) {
+            log.error("A clean-up failed for a reason nobody foresaw", e);
             return false;
         }
     }

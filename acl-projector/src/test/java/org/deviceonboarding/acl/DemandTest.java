@@ -54,9 +54,6 @@ class DemandTest {
         assertThat(demand.pending().values())
                 .extracting(PolicyChange::lost)
                 .containsExactly(null, null, null, Log.device(1), Log.device(2), Log.device(3));
-        assertThat(demand.pending().values())
-                .extracting(PolicyChange::forGood)
-                .containsExactly(false, false, false, false, false, true);
     }
 
     @Test

@@ -111,6 +111,7 @@ class EnforcementTest {
 
         it.happen(new DeviceDecommissioned(Log.device(5), null));
         it.enforce();
+        it.cleanUp();
 
         try (TestDevice five = TestDevice.connect(it.broker, 5, false)) {
             assertThat(five.sessionPresent()).isFalse();

@@ -17,12 +17,14 @@ final class FakeProof implements Proof {
 
     final List<DeviceId> kicked = new ArrayList<>();
     final List<DeviceId> forgotten = new ArrayList<>();
+    final List<Cleanup.Purge> purged = new ArrayList<>();
     Verdict verdict = GOOD;
 
     @Nullable
     IOException silence;
 
     boolean forgets = true;
+    boolean holdsNothing = true;
 
     @Override
     public void beforeReload(long position) {}
@@ -42,6 +44,15 @@ final class FakeProof implements Proof {
         }
         kicked.addAll(devices);
         return new TreeSet<>(devices);
+    }
+
+    @Override
+    public boolean purge(Cleanup.Purge purge) throws IOException {
+        if (!forgets) {
+            throw new IOException("no room for us");
+        }
+        purged.add(purge);
+        return holdsNothing;
     }
 
     @Override

@@ -134,6 +134,7 @@ class LogWatchTest {
                 new LastResort(null, BrokerStop.NONE, Duration.ZERO),
                 _ -> {},
                 new EnforcementMetrics(new SimpleMeterRegistry(), "mosquitto"),
+                20,
                 () -> now);
         return new ReleaseLoop(
                 broker,

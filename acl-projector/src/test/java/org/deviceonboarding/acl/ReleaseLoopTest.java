@@ -133,6 +133,7 @@ class ReleaseLoopTest {
                 new LastResort(null, BrokerStop.NONE, Duration.ZERO),
                 _ -> {},
                 new EnforcementMetrics(new SimpleMeterRegistry(), "mosquitto"),
+                20,
                 clock);
         return new ReleaseLoop(
                 broker,

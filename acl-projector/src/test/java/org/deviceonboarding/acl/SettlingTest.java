@@ -16,11 +16,14 @@ import java.util.Optional;
 import org.deviceonboarding.messages.acl.AclFile;
 import org.deviceonboarding.messages.broker.AclStrategy;
 import org.deviceonboarding.messages.broker.BrokerId;
+import org.deviceonboarding.messages.device.RevocationReason;
 import org.deviceonboarding.messages.event.BrokerEvent;
 import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
 import org.deviceonboarding.messages.event.BrokerPolicyRejected;
 import org.deviceonboarding.messages.event.BrokerProofDisabled;
 import org.deviceonboarding.messages.event.BrokerRetired;
+import org.deviceonboarding.messages.event.CertificateExpired;
+import org.deviceonboarding.messages.event.CertificateRevoked;
 import org.deviceonboarding.messages.event.DeviceDecommissioned;
 import org.deviceonboarding.messages.event.OnboardingEvent;
 import org.deviceonboarding.messages.event.Recorded;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("Settling a release")
 class SettlingTest {
     private static final TestPki PKI = TestPki.SHARED;
+    private static final int PER_SECOND = 20;
 
     @TempDir
     Path temp;
@@ -393,6 +397,142 @@ class SettlingTest {
         happen(new BrokerRetired(Log.BROKER, null));
         enforcement.enforce(demand);
         assertThat(receipts).containsExactly(silence, silence);
+
+    @Test
+    void endsTheSessionsOfAFleetThatExpiresAtOnceAFewASecondAndARevocationAmongThemAtOnce() throws Exception {
+        expireAtOnce(500);
+        for (int second = 0; second < 5; second++) {
+            assertThat(cleanUp()).isFalse();
+            assertThat(cleanUp()).as("within that second").isFalse();
+            now = now.plusSeconds(1);
+        }
+        assertThat(proof.kicked).hasSize(5 * PER_SECOND);
+
+        happen(Log.revoked(500, 500));
+        crl = PKI.crl(8, 500);
+        assertThat(enforcement.cleanUp(demand, () -> true)).as("while a release waits").isFalse();
+        enforcement.enforce(demand);
+        assertThat(proof.kicked).hasSize(5 * PER_SECOND + 1).endsWith(Log.device(500));
+        assertThat(lastEnforced().expiredThrough()).isEqualTo(firstExpiry + 5 * PER_SECOND - 1);
+        assertThat(lastEnforced().sessionsEnded()).isEqualTo(5 * PER_SECOND + 1);
+        int receiptsBefore = receipts.size();
+
+        int seconds = 0;
+        while (!cleanUp()) {
+            now = now.plusSeconds(1);
+            assertThat(++seconds).isLessThan(500);
+        }
+        enforcement.enforce(demand);
+
+        assertThat(seconds).isEqualTo((500 - 5 * PER_SECOND) / PER_SECOND - 1);
+        assertThat(receipts).hasSize(receiptsBefore + 1);
+        assertThat(lastEnforced().sessionsEnded()).isEqualTo(500 - 5 * PER_SECOND);
+        assertThat(lastEnforced().causedAt()).as("no loss of access is younger than its receipt").isNull();
+        assertThat(demand.cleanup().expired()).isEmpty();
+        assertThat(reloads()).as("the first release and the revocation's").isEqualTo(2);
+    }
+
+    @Test
+    void endsOnlyWhatNoReceiptTellsOfAfterARestart() throws Exception {
+        expireAtOnce(2 * PER_SECOND);
+        assertThat(cleanUp()).isFalse();
+        enforcement.enforce(demand); // The receipt of the first half.
+        proof.kicked.clear();
+        startProjector();
+        enforcement.enforce(demand);
+
+        assertThat(cleanUp()).isTrue();
+        enforcement.enforce(demand);
+
+        assertThat(proof.kicked).hasSize(PER_SECOND).startsWith(Log.device(PER_SECOND + 1));
+        startProjector();
+        enforcement.enforce(demand);
+        assertThat(cleanUp()).isFalse();
+        assertThat(proof.kicked).hasSize(PER_SECOND);
+    }
+
+    @Test
+    void endsWhatAnEarlierVersionLeftStanding() throws Exception {
+        happen(Log.registered(1), Log.issued(1, 1), new CertificateExpired(Log.device(1), Log.serial(1), null));
+        happen(Log.registered(2), Log.issued(2, 2), new DeviceDecommissioned(Log.device(2), null));
+        happen(Log.enforced("mosquitto", demand.policy().position()));
+        enforcement.enforce(demand);
+        proof.kicked.clear();
+
+        assertThat(cleanUp()).isTrue();
+
+        assertThat(proof.kicked).containsExactly(Log.device(1));
+        assertThat(proof.purged).as("nobody purges what is long past").isEmpty();
+    }
+
+    @Test
+    void purgesNothingThatWasBeforeItsFirstReceipt() throws Exception {
+        happen(Log.registered(1), Log.issued(1, 1), new DeviceDecommissioned(Log.device(1), null));
+        enforcement.enforce(demand);
+        assertThat(cleanUp()).isFalse();
+        assertThat(demand.cleanup().purges()).isEmpty();
+
+        happen(Log.registered(2), Log.issued(2, 2), new DeviceDecommissioned(Log.device(2), null));
+        enforcement.enforce(demand);
+        assertThat(cleanUp()).isTrue();
+        assertThat(proof.purged)
+                .containsExactly(
+                        new Cleanup.Purge(Log.device(2), List.of("devices/" + Log.device(2) + "/#")));
+    }
+
+    @Test
+    void purgesNothingBeforeTheCrlKeepsTheDeviceFromComingBack() throws Exception {
+        happen(Log.registered(1), Log.issued(1, 1));
+        enforceWhatWasBefore();
+        happen(new CertificateRevoked(
+                Log.device(1), Log.serial(1), RevocationReason.KEY_COMPROMISE, null, Log.AT.plusSeconds(60)));
+        crl = "";
+        assertThatExceptionOfType(ReleaseRefused.class).isThrownBy(() -> enforcement.enforce(demand));
+        assertThat(cleanUp()).isFalse();
+        assertThat(proof.purged).isEmpty();
+
+        crl = PKI.crl(8, 1);
+        enforcement.enforce(demand);
+        assertThat(cleanUp()).isTrue();
+        assertThat(proof.purged).hasSize(1);
+    }
+
+    @Test
+    void saysThatItCannotPurgeAndTriesAgain() throws Exception {
+        happen(Log.registered(1), Log.issued(1, 1));
+        enforceWhatWasBefore();
+        happen(new DeviceDecommissioned(Log.device(1), null));
+        proof.forgets = false;
+        enforcement.enforce(demand);
+        assertThat(cleanUp()).isFalse();
+        assertThat(enforcement.enforce(demand).trouble()).contains("could not be cleaned up: no room for us");
+        assertThat(lastEnforced().purgedThrough()).isEqualTo(demand.policy().position() - 1);
+
+        proof.forgets = true;
+        assertThat(cleanUp()).as("not at once").isFalse();
+        now = now.plusSeconds(10);
+        assertThat(cleanUp()).isTrue();
+        assertThat(enforcement.enforce(demand).trouble()).isNull();
+        assertThat(lastEnforced().purgedThrough()).isGreaterThanOrEqualTo(demand.policy().position());
+    }
+
+    private long firstExpiry;
+
+    private void expireAtOnce(int devices) throws Exception {
+        for (int n = 1; n <= devices; n++) {
+            happen(Log.registered(n), Log.issued(n, n));
+        }
+        enforceWhatWasBefore();
+        firstExpiry = demand.reached() + 1;
+        for (int n = 1; n <= devices; n++) {
+            happen(new CertificateExpired(Log.device(n), Log.serial(n), 0));
+        }
+        enforcement.enforce(demand);
+        assertThat(proof.kicked).isEmpty();
+    }
+
+    private boolean cleanUp() throws InterruptedException {
+        return enforcement.cleanUp(demand, () -> false);
     }
 
     private void revokeOne() throws Exception {
@@ -461,6 +601,7 @@ class SettlingTest {
                 new LastResort(proof, () -> ++stops > 0, closeAfter),
                 this::append,
                 new EnforcementMetrics(metrics, "mosquitto"),
+                PER_SECOND,
                 () -> now);
     }
 

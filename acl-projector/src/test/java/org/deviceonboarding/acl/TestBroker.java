@@ -93,6 +93,7 @@ final class TestBroker implements AutoCloseable {
                 new LastResort(proof, mosquitto::shut, CLOSE_AFTER),
                 this::append,
                 new EnforcementMetrics(metrics, broker.id().value()),
+                20,
                 () -> clock.instant());
     }
 
@@ -156,12 +157,44 @@ final class TestBroker implements AutoCloseable {
         crl = PKI.crl(++crlNumber, revoked);
     }
 
+    /** The topics with a retained message, as a user sees them who may read everything. */
+    List<String> retained(List<String> filters) throws IOException, InterruptedException {
+        try (AdminConnection admin = new AdminConnection(broker, PATIENCE)) {
+            String _ = admin.control("""
+                    {"commands": [{"command": "createRole", "rolename": "observer", "acls": [
+                      {"acltype": "publishClientReceive", "topic": "#", "allow": true}]},
+                     {"command": "createClient", "username": "observer", "password": "observer",
+                      "roles": [{"rolename": "observer"}]}]}
+                    """);
+        }
+        List<String> command = new ArrayList<>(List.of("mosquitto_sub", "-h", "localhost", "-p"));
+        command.add(Integer.toString(broker.admin().port()));
+        command.addAll(List.of("--cafile", PKI.file("ca.crt").toString(), "-i", "observer", "-u", "observer"));
+        command.addAll(List.of("-P", "observer", "--retained-only", "-F", "%t", "-W", "1"));
+        filters.forEach(filter -> command.addAll(List.of("-t", filter)));
+        return Tool.run(PKI.folder(), command)
+                .output()
+                .lines()
+                .filter(line -> !line.equals("Timed out"))
+                .sorted()
+                .toList();
+    }
+
     void numberCrlsFrom(int number) {
         crlNumber = number;
     }
 
     BrokerState enforce() throws Exception {
         return enforcement.enforce(demand);
+    }
+
+    /** Cleans up as the release loop does it, until a receipt tells of it. */
+    void cleanUp() throws Exception {
+        Deadline deadline = new Deadline("the end of the clean-up");
+        while (!enforcement.cleanUp(demand, () -> false)) {
+            deadline.pause();
+        }
+        enforce();
     }
 
     /** One turn as the release loop does it. */

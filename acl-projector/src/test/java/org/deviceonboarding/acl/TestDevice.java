@@ -1,5 +1,7 @@
 package org.deviceonboarding.acl;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -85,6 +87,23 @@ final class TestDevice implements AutoCloseable {
         IMqttToken token = client.publish(topic, "hello".getBytes(StandardCharsets.UTF_8), 1, false);
         token.waitForCompletion(PATIENCE);
         return token.getReasonCodes()[0] < FAILURE;
+    }
+
+    /** Leaves a message on that topic for whoever comes later. */
+    void retain(String topic, String payload) throws MqttException {
+        IMqttToken token = client.publish(topic, payload.getBytes(StandardCharsets.UTF_8), 1, true);
+        token.waitForCompletion(PATIENCE);
+        assertThat(token.getReasonCodes()[0]).isLessThan(FAILURE);
+    }
+
+    /** The same, and nobody says whether it was taken. */
+    void retainUnasked(String topic, String payload) throws MqttException {
+        client.publish(topic, payload.getBytes(StandardCharsets.UTF_8), 0, true).waitForCompletion(PATIENCE);
+    }
+
+    /** Goes as it came, so that the broker knows at once. */
+    void leave() throws MqttException {
+        client.disconnect().waitForCompletion(PATIENCE);
     }
 
     void subscribe(String filter) throws MqttException {

@@ -82,6 +82,46 @@ final class TestPki {
         client(id.value(), serial);
     }
 
+    /** The same, for a key of its own, until that moment. */
+    void device(DeviceId id, int serial, Instant notAfter) throws IOException {
+        device(id, serial);
+        Path work = Files.createTempDirectory(folder, "ca");
+        Files.writeString(work.resolve("index.txt"), "");
+        Files.writeString(work.resolve("serial"), "%04X\n".formatted(serial));
+        Files.writeString(work.resolve("ca.cnf"), """
+                [ca]
+                default_ca = it
+                [it]
+                database = %1$s/index.txt
+                serial = %1$s/serial
+                new_certs_dir = %1$s
+                default_md = sha256
+                policy = any
+                [any]
+                commonName = supplied
+                """.formatted(work));
+        openssl(
+                "ca",
+                "-batch",
+                "-notext",
+                "-config",
+                work.resolve("ca.cnf").toString(),
+                "-cert",
+                "issuing.crt",
+                "-keyfile",
+                "issuing.key",
+                "-in",
+                id + ".csr",
+                "-extfile",
+                id + ".ext",
+                "-startdate",
+                UTC.format(Instant.now().minusSeconds(60)),
+                "-enddate",
+                UTC.format(notAfter),
+                "-out",
+                id + ".crt");
+    }
+
     void client(String commonName, int serial) throws IOException {
         signedBy(
                 "issuing",

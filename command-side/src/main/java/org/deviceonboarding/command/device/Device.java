@@ -243,7 +243,9 @@ class Device {
         if (due.isPresent() && !command.now().isBefore(due.get())) {
             apply(new CertificateExpiring(id, newest.serial(), newest.notAfter()));
         }
-        return Stream.concat(notEnded().values().stream().map(Device::firstSecondAfter), renewalDue(command.window()).stream())
+        return Stream.concat(
+                        notEnded().values().stream().map(Device::firstSecondAfter),
+                        renewalDue(command.window()).stream())
                 .min(Instant::compareTo)
                 .orElse(null);
     }

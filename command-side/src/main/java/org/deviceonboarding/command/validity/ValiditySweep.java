@@ -72,8 +72,7 @@ class ValiditySweep extends Repeated {
     private void review(Reviews.Due due, Instant now) {
         try {
             @Nullable
-            Instant next =
-                    commands.sendAndWait(new DeviceCommand.ReviewValidity(due.deviceId(), now, window));
+            Instant next = commands.sendAndWait(new DeviceCommand.ReviewValidity(due.deviceId(), now, window));
             reviews.settle(due, next);
         } catch (RuntimeException e) {
             // One device's trouble is not the others'; its turn comes again with the end of the lease.

@@ -121,8 +121,7 @@ class ValidityTest {
         var told = new CertificateExpired(PUMP, shorter.serial(), null);
 
         review(
-                        registered("pump")
-                                .andGiven(shorter.issuedTo(PUMP, IssueReason.RENEWAL, FIRST.serial()), told),
+                        registered("pump").andGiven(shorter.issuedTo(PUMP, IssueReason.RENEWAL, FIRST.serial()), told),
                         END.plusSeconds(1))
                 .expectEvents(EXPIRED);
     }

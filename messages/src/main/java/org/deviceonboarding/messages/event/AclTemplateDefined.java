@@ -25,11 +25,7 @@ public record AclTemplateDefined(
         implements OnboardingEvent {
 
     /** As revision 1 had it. */
-    public AclTemplateDefined(
-            String deviceType,
-            long version,
-            List<TemplateRule> rules,
-            @Nullable String comment) {
+    public AclTemplateDefined(String deviceType, long version, List<TemplateRule> rules, @Nullable String comment) {
         this(deviceType, version, rules, comment, null);
     }
 }

@@ -92,8 +92,10 @@ class ValiditySweepTest extends PortalTest {
     @Test
     void asksTheDatabaseForItsTime() {
         assertThat(new ClockSkew(jdbc).tolerates(Instant.now())).isTrue();
-        assertThat(new ClockSkew(jdbc).tolerates(Instant.now().plus(Duration.ofDays(3)))).isFalse();
-        assertThat(new ClockSkew(jdbc).tolerates(Instant.now().minus(Duration.ofHours(1)))).isFalse();
+        assertThat(new ClockSkew(jdbc).tolerates(Instant.now().plus(Duration.ofDays(3))))
+                .isFalse();
+        assertThat(new ClockSkew(jdbc).tolerates(Instant.now().minus(Duration.ofHours(1))))
+                .isFalse();
         assertThat(nobody().get("/health").text()).contains("\"clock\"");
     }
 

@@ -1,0 +1,222 @@
+package org.deviceonboarding.acl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.util.List;
+import org.deviceonboarding.messages.broker.AclStrategy;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.RevocationReason;
+import org.deviceonboarding.messages.event.AclTemplateDefined;
+import org.deviceonboarding.messages.event.CertificateRevoked;
+import org.deviceonboarding.messages.event.DeviceDecommissioned;
+import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.deviceonboarding.messages.topics.MessagesAfterLoss;
+import org.deviceonboarding.messages.topics.TemplateRule;
+import org.deviceonboarding.messages.topics.TopicAccess;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * One real broker for all of it. Each test loses a device that left retained messages on its own topics; device 1 did so too,
+ * and keeps them. A session that outlives a reload comes last: Mosquitto 2.0.11 may crash over it later.
+ */
+@DisplayName("Messages of a device that lost access")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.MethodName.class)
+class MessagePurgeTest {
+    private static final int MANY = 2500;
+    private static final int LARGE = 200_000;
+    private static final List<TemplateRule> RULES = List.of(
+            new TemplateRule(TopicAccess.READWRITE, "devices/{device_id}/#"),
+            new TemplateRule(TopicAccess.WRITE, "sites/+/{device_id}/alarm"),
+            new TemplateRule(TopicAccess.WRITE, "plant/status"));
+
+    private final TestBroker it;
+    private int device;
+
+    MessagePurgeTest() throws Exception {
+        it = new TestBroker(AclStrategy.EXPLICIT);
+    }
+
+    @BeforeAll
+    void start() throws Exception {
+        it.mosquitto.start();
+        leaveMessages();
+    }
+
+    @BeforeEach
+    void leaveMessages() throws Exception {
+        device++;
+        TestBroker.PKI.device(Log.device(device), 100 + device);
+        it.happen(template(null), Log.registered(device), Log.issued(device, 100 + device));
+        it.enforce();
+        try (TestDevice pump = TestDevice.connect(it.broker, device)) {
+            for (String topic : own(device)) {
+                pump.retain(topic, "hello");
+            }
+        }
+        assertThat(left(device)).isEqualTo(own(device));
+    }
+
+    @AfterAll
+    void stop() {
+        it.close();
+    }
+
+    @Test
+    void goWhenItsKeyWasCompromised() throws Exception {
+        double before = purged();
+        lose(revoked(RevocationReason.KEY_COMPROMISE));
+        long reloads = it.reloads();
+        byte[] acl = Files.readAllBytes(it.broker.folder().acl());
+        long lost = it.demand.policy().position();
+        assertThat(it.lastEnforced().purgedThrough()).isEqualTo(lost - 1);
+
+        it.cleanUp();
+
+        assertThat(left(device)).isEmpty();
+        assertThat(left(1)).as("another device's").isEqualTo(own(1));
+        assertThat(it.lastEnforced().position()).isEqualTo(lost);
+        assertThat(it.lastEnforced().purgedThrough()).isGreaterThanOrEqualTo(lost);
+        assertThat(it.demand.cleanup().purges()).isEmpty();
+        assertThat(purged()).isEqualTo(before + 1);
+        assertThat(it.reloads()).isEqualTo(reloads);
+        assertThat(Files.readAllBytes(it.broker.folder().acl())).isEqualTo(acl);
+    }
+
+    @Test
+    void goWhenItWasDecommissioned() throws Exception {
+        lose(revoked(RevocationReason.CESSATION_OF_OPERATION), new DeviceDecommissioned(Log.device(device), null));
+        it.cleanUp();
+
+        assertThat(left(device)).isEmpty();
+    }
+
+    @Test
+    void stayWhenItsCertificateWasSuperseded() throws Exception {
+        lose(revoked(RevocationReason.SUPERSEDED));
+
+        assertThat(it.enforcement.cleanUp(it.demand, () -> false)).isFalse();
+        assertThat(left(device)).isEqualTo(own(device));
+    }
+
+    @Test
+    void goOrStayAsTheTemplateOfTheTypeSays() throws Exception {
+        it.happen(template(MessagesAfterLoss.PURGE));
+        lose(revoked(RevocationReason.SUPERSEDED));
+        it.cleanUp();
+        assertThat(left(device)).isEmpty();
+
+        leaveMessages();
+        it.happen(template(MessagesAfterLoss.KEEP));
+        lose(revoked(RevocationReason.KEY_COMPROMISE), new DeviceDecommissioned(Log.device(device), null));
+        assertThat(it.enforcement.cleanUp(it.demand, () -> false)).isFalse();
+        assertThat(left(device)).isEqualTo(own(device));
+    }
+
+    @Test
+    void goThoughTheProcessDiedBetweenTheFileAndThePurge() throws Exception {
+        lose(revoked(RevocationReason.KEY_COMPROMISE));
+        it.startProjector();
+        it.enforce();
+        it.cleanUp();
+
+        assertThat(left(device)).isEmpty();
+    }
+
+    @Test
+    void goThoughTheBrokerWasDown() throws Exception {
+        it.mosquitto.stop();
+        it.happen(revoked(RevocationReason.KEY_COMPROMISE));
+        assertThat(it.turn()).isPresent();
+        assertThat(it.enforcement.cleanUp(it.demand, () -> false)).isFalse();
+
+        it.mosquitto.start();
+        it.turnUntilEnforced();
+        it.cleanUp();
+
+        assertThat(left(device)).isEmpty();
+    }
+
+    @Test
+    void goHoweverManyTheyAreAndHoweverLarge() throws Exception {
+        try (TestDevice pump = TestDevice.connect(it.broker, device)) {
+            pump.retain("devices/" + Log.device(device) + "/image", "x".repeat(LARGE));
+            for (int n = 0; n < MANY; n++) {
+                pump.retainUnasked("devices/" + Log.device(device) + "/log/" + n, "line");
+            }
+            pump.retain("devices/" + Log.device(device) + "/log/last", "line");
+        }
+        assertThat(left(device)).hasSizeGreaterThan(MANY);
+        lose(revoked(RevocationReason.KEY_COMPROMISE));
+        it.cleanUp();
+
+        assertThat(left(device)).isEmpty();
+    }
+
+    @Test
+    void areNobodysOnTopicsWithoutItsId() throws Exception {
+        try (TestDevice pump = TestDevice.connect(it.broker, device)) {
+            pump.retain("plant/status", "running");
+        }
+        lose(revoked(RevocationReason.KEY_COMPROMISE));
+        it.cleanUp();
+
+        assertThat(it.retained(List.of("plant/#"))).containsExactly("plant/status");
+    }
+
+    @Test
+    void zStayWithTheSessionAndItsQueue() throws Exception {
+        try (TestDevice pump = TestDevice.connect(it.broker, device, false)) {
+            pump.subscribe(own(device).getFirst());
+            pump.leave();
+        }
+        it.happen(revoked(RevocationReason.SUPERSEDED));
+        it.enforce();
+        assertThat(it.enforcement.cleanUp(it.demand, () -> false)).isFalse();
+
+        assertThat(left(device)).isEqualTo(own(device));
+        // The CRL of these tests knows nobody, so that the device can still look.
+        try (TestDevice pump = TestDevice.connect(it.broker, device, false)) {
+            assertThat(pump.sessionPresent()).isTrue();
+        }
+    }
+
+    private void lose(OnboardingEvent... events) throws Exception {
+        it.happen(events);
+        it.enforce();
+        try (TestDevice pump = TestDevice.connect(it.broker, device)) {
+            assertThat(pump.mayPublish(pump.ownTopic())).isFalse();
+        }
+    }
+
+    private CertificateRevoked revoked(RevocationReason reason) {
+        return new CertificateRevoked(Log.device(device), Log.serial(100 + device), reason, null, Log.AT);
+    }
+
+    private static AclTemplateDefined template(@Nullable MessagesAfterLoss wish) {
+        return new AclTemplateDefined("pump", 1, RULES, null, wish);
+    }
+
+    private static List<String> own(int owner) {
+        DeviceId id = Log.device(owner);
+        return List.of("devices/" + id + "/a/b", "devices/" + id + "/status", "sites/north/" + id + "/alarm");
+    }
+
+    private List<String> left(int owner) throws Exception {
+        DeviceId id = Log.device(owner);
+        return it.retained(List.of("devices/" + id + "/#", "sites/+/" + id + "/#"));
+    }
+
+    private double purged() {
+        return it.metrics.get("broker.purged.devices").counter().count();
+    }
+}

@@ -125,7 +125,8 @@ final class Cleaner {
         long deadline = System.nanoTime() + LONGEST_TURN;
         boolean did = false;
         for (Map.Entry<Long, Cleanup.Purge> one : purges(demand, settled).entrySet()) {
-            while (!proof.purge(one.getValue()) && !isBack(demand, one.getValue().device())) {
+            while (!proof.purge(one.getValue())
+                    && !isBack(demand, one.getValue().device())) {
                 if (urgent.getAsBoolean() || System.nanoTime() > deadline) {
                     return did;
                 }

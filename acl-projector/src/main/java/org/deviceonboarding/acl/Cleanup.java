@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.deviceonboarding.messages.access.AccessPolicy;
 import org.deviceonboarding.messages.access.DeviceAccess;
 import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.DeviceStatus;
 import org.deviceonboarding.messages.device.RevocationReason;
 import org.deviceonboarding.messages.event.AccessEvent;
 import org.deviceonboarding.messages.event.AclTemplateDefined;
@@ -62,8 +63,7 @@ record Cleanup(
     /** @param access as the event left it */
     Cleanup after(Recorded<? extends OnboardingEvent> recorded, AccessPolicy access) {
         return switch (recorded.event()) {
-            case CertificateExpired e ->
-                new Cleanup(expired.plus(recorded.position(), e.deviceId()), purges, wishes);
+            case CertificateExpired e -> new Cleanup(expired.plus(recorded.position(), e.deviceId()), purges, wishes);
             case CertificateRevoked e ->
                 lost(recorded.position(), e.deviceId(), access, e.reason() == RevocationReason.KEY_COMPROMISE);
             case DeviceDecommissioned e -> lost(recorded.position(), e.deviceId(), access, true);
@@ -107,17 +107,19 @@ record Cleanup(
 
     private Cleanup lost(long position, DeviceId id, AccessPolicy access, boolean byDefault) {
         DeviceAccess device = access.devices().get(id);
-        boolean forGood = device != null
-                && switch (device.status()) {
-                    case ACTIVE, SUSPENDED -> false;
-                    case REVOKED, DECOMMISSIONED -> true;
-                };
-        return forGood && purges(device.type(), byDefault)
+        return device != null && isLost(device.status()) && purges(device.type(), byDefault)
                 ? new Cleanup(
                         expired,
                         purges.plus(position, new Purge(id, ownTopics(id, access.template(device.type())))),
                         wishes)
                 : this;
+    }
+
+    private static boolean isLost(DeviceStatus status) {
+        return switch (status) {
+            case ACTIVE, SUSPENDED -> false;
+            case REVOKED, DECOMMISSIONED -> true;
+        };
     }
 
     private boolean purges(String type, boolean byDefault) {

@@ -104,7 +104,8 @@ final class MessagePurge {
         while (true) {
             MqttWireMessage answer = socket.receive();
             switch (answer.getType()) {
-                case MqttWireMessage.MESSAGE_TYPE_SUBACK -> refuse(answer, "does not let us subscribe to a device's topics");
+                case MqttWireMessage.MESSAGE_TYPE_SUBACK ->
+                    refuse(answer, "does not let us subscribe to a device's topics");
                 case MqttWireMessage.MESSAGE_TYPE_PUBLISH -> {
                     MqttPublish message = (MqttPublish) answer;
                     if (message.getTopicName().equals(LAST)) {

@@ -49,7 +49,9 @@ class CertificateEndTest {
         try (TestDevice one = TestDevice.connect(it.broker, 1);
                 TestDevice two = TestDevice.connect(it.broker, 2)) {
             awaitFirstSecondAfter(end);
-            assertThat(two.mayPublish(two.ownTopic())).as("nothing but us ends it").isTrue();
+            assertThat(two.mayPublish(two.ownTopic()))
+                    .as("nothing but us ends it")
+                    .isTrue();
 
             it.happen(new CertificateExpired(Log.device(2), Log.serial(102), 0));
             it.cleanUp();

@@ -48,8 +48,10 @@ class CleanupTest {
 
     @Test
     void leavesADeviceAloneThatHasAccessOrMayGetItBack() {
-        assertThat(purges(Log.issued(1, 2), revoked(1, RevocationReason.KEY_COMPROMISE))).isEmpty();
-        assertThat(purges(template(MessagesAfterLoss.PURGE), Log.suspended(1, 1))).isEmpty();
+        assertThat(purges(Log.issued(1, 2), revoked(1, RevocationReason.KEY_COMPROMISE)))
+                .isEmpty();
+        assertThat(purges(template(MessagesAfterLoss.PURGE), Log.suspended(1, 1)))
+                .isEmpty();
         assertThat(purges(Log.suspended(1, 1), revoked(1, RevocationReason.KEY_COMPROMISE)))
                 .containsExactly(purge(OWN));
         assertThat(purges(template(MessagesAfterLoss.PURGE), expired(1, 1))).isEmpty();
@@ -79,8 +81,7 @@ class CleanupTest {
                                 new TemplateRule(TopicAccess.DENY, "secret/{device_id}"),
                                 new TemplateRule(TopicAccess.READWRITE, "plant/status")),
                         revoked(1, RevocationReason.KEY_COMPROMISE)))
-                .containsExactly(purge(
-                        OWN, "sites/+/" + Log.device(1) + "/alarm", Log.device(1) + "/#"));
+                .containsExactly(purge(OWN, "sites/+/" + Log.device(1) + "/alarm", Log.device(1) + "/#"));
     }
 
     private static List<Cleanup.Purge> purges(OnboardingEvent... events) {

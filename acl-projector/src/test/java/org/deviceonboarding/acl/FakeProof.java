@@ -3,6 +3,7 @@ package org.deviceonboarding.acl;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,7 +16,7 @@ final class FakeProof implements Proof {
     static final Verdict GOOD = new Verdict.Proven(new CanaryReport(true, true, true, true));
     static final Verdict BAD = new Verdict.Refuted("The broker lets in a revoked certificate", null);
 
-    final List<DeviceId> kicked = new ArrayList<>();
+    final List<DeviceId> kicked = Collections.synchronizedList(new ArrayList<>());
     final List<DeviceId> forgotten = new ArrayList<>();
     final List<Cleanup.Purge> purged = new ArrayList<>();
     Verdict verdict = GOOD;

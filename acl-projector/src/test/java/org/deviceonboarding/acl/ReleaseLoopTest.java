@@ -12,6 +12,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.deviceonboarding.messages.acl.AclFile;
+import org.deviceonboarding.messages.event.CertificateExpired;
+import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.deviceonboarding.messages.event.Recorded;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("The release loop")
 class ReleaseLoopTest {
     private static final TestPki PKI = TestPki.SHARED;
+    private static final int FLEET = 500;
+    private static final int PER_SECOND = 20;
     private static final Demand HALF = Log.demand(Log.issued(1, 1));
     private static final Demand ALL = Log.demand(Log.issued(1, 1), Log.issued(2, 2));
 
@@ -95,9 +101,41 @@ class ReleaseLoopTest {
 
     @Test
     void letsGrantsWaitLongerWhereAReloadMayCrashTheBroker() {
-        assertThat(loop(OptionalLong::empty, Optional.of("2.0.11")).gathering()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(loop(OptionalLong::empty, Optional.of("2.1.2")).gathering()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(loop(OptionalLong::empty, Optional.empty()).gathering()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(loop(OptionalLong::empty, Optional.of("2.0.11"), null).gathering()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(loop(OptionalLong::empty, Optional.of("2.1.2"), null).gathering()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(loop(OptionalLong::empty, Optional.empty(), null).gathering()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void endsSessionsOfALostDeviceAtOnceAmongManyWhoseCertificatesAreOver() throws Exception {
+        FakeProof proof = new FakeProof();
+        Demand demand = Log.demand(Log.registered(FLEET), Log.issued(FLEET, FLEET));
+        ReleaseLoop loop = loop(OptionalLong::empty, Optional.empty(), proof);
+        loop.start();
+        try {
+            for (int n = 1; n < FLEET; n++) {
+                demand = after(demand, new CertificateExpired(Log.device(n), Log.serial(n), 0));
+            }
+            loop.demand(demand);
+            Deadline first = new Deadline("the first sessions");
+            while (proof.kicked.isEmpty()) {
+                first.pause();
+            }
+            assertThat(proof.kicked).hasSizeLessThanOrEqualTo(PER_SECOND);
+
+            loop.demand(after(demand, Log.revoked(FLEET, FLEET)));
+            Deadline second = new Deadline("the revocation");
+            while (!proof.kicked.contains(Log.device(FLEET))) {
+                second.pause();
+            }
+            assertThat(proof.kicked).hasSizeLessThan(FLEET / 2);
+        } finally {
+            loop.stop();
+        }
+    }
+
+    private static Demand after(Demand demand, OnboardingEvent event) {
+        return demand.after(new Recorded<>(demand.reached() + 1, Log.AT, event));
     }
 
     private BrokerFolder folder() {
@@ -105,10 +143,10 @@ class ReleaseLoopTest {
     }
 
     private ReleaseLoop loop(LogHead head) {
-        return loop(head, Optional.empty());
+        return loop(head, Optional.empty(), null);
     }
 
-    private ReleaseLoop loop(LogHead head, Optional<String> version) {
+    private ReleaseLoop loop(LogHead head, Optional<String> version, @Nullable Proof proof) {
         InstantSource clock = InstantSource.system();
         Broker broker = Broker.of(
                 new BrokerProperties(
@@ -129,11 +167,11 @@ class ReleaseLoopTest {
                 broker,
                 new Enroller(broker, _ -> {}, new SecureRandom(), clock),
                 new Publisher(new Reserve(folder()), _ -> crl, ReloadWitness.NOBODY, new NoReload(), clock),
-                null,
-                new LastResort(null, BrokerStop.NONE, Duration.ZERO),
+                proof,
+                new LastResort(proof, BrokerStop.NONE, Duration.ZERO),
                 _ -> {},
                 new EnforcementMetrics(new SimpleMeterRegistry(), "mosquitto"),
-                20,
+                PER_SECOND,
                 clock);
         return new ReleaseLoop(
                 broker,

@@ -410,7 +410,9 @@ class SettlingTest {
 
         happen(Log.revoked(500, 500));
         crl = PKI.crl(8, 500);
-        assertThat(enforcement.cleanUp(demand, () -> true)).as("while a release waits").isFalse();
+        assertThat(enforcement.cleanUp(demand, () -> true))
+                .as("while a release waits")
+                .isFalse();
         enforcement.enforce(demand);
         assertThat(proof.kicked).hasSize(5 * PER_SECOND + 1).endsWith(Log.device(500));
         assertThat(lastEnforced().expiredThrough()).isEqualTo(firstExpiry + 5 * PER_SECOND - 1);
@@ -427,7 +429,9 @@ class SettlingTest {
         assertThat(seconds).isEqualTo((500 - 5 * PER_SECOND) / PER_SECOND - 1);
         assertThat(receipts).hasSize(receiptsBefore + 1);
         assertThat(lastEnforced().sessionsEnded()).isEqualTo(500 - 5 * PER_SECOND);
-        assertThat(lastEnforced().causedAt()).as("no loss of access is younger than its receipt").isNull();
+        assertThat(lastEnforced().causedAt())
+                .as("no loss of access is younger than its receipt")
+                .isNull();
         assertThat(demand.cleanup().expired()).isEmpty();
         assertThat(reloads()).as("the first release and the revocation's").isEqualTo(2);
     }
@@ -476,8 +480,7 @@ class SettlingTest {
         enforcement.enforce(demand);
         assertThat(cleanUp()).isTrue();
         assertThat(proof.purged)
-                .containsExactly(
-                        new Cleanup.Purge(Log.device(2), List.of("devices/" + Log.device(2) + "/#")));
+                .containsExactly(new Cleanup.Purge(Log.device(2), List.of("devices/" + Log.device(2) + "/#")));
     }
 
     @Test
@@ -513,7 +516,8 @@ class SettlingTest {
         now = now.plusSeconds(10);
         assertThat(cleanUp()).isTrue();
         assertThat(enforcement.enforce(demand).trouble()).isNull();
-        assertThat(lastEnforced().purgedThrough()).isGreaterThanOrEqualTo(demand.policy().position());
+        assertThat(lastEnforced().purgedThrough())
+                .isGreaterThanOrEqualTo(demand.policy().position());
     }
 
     private long firstExpiry;

@@ -45,8 +45,11 @@ public final class AclCommand {
             footerHeading = "%nExamples:%n",
             footer = {"  onboard acl templates", "  onboard acl templates pump"})
     static final class Templates extends PortalCommand {
-        private static final List<Column> COLUMNS =
-                List.of(new Column("type", "/type"), new Column("version", "/version"), new Column("rules", "/rules"));
+        private static final List<Column> COLUMNS = List.of(
+                new Column("type", "/type"),
+                new Column("version", "/version"),
+                new Column("rules", "/rules"),
+                new Column("messages after loss", "/messages_after_loss"));
 
         @Parameters(arity = "0..1", paramLabel = "TYPE", description = "Of this type.")
         private @Nullable String type;

@@ -29,6 +29,7 @@ final class DefineCommand extends PortalCommand {
             new Column("type", "/type"),
             new Column("version", "/version"),
             new Column("rules", "/rules"),
+            new Column("messages after loss", "/messages_after_loss"),
             new Column("status", "/status"),
             new Column("approval id", "/approval_id"),
             new Column("position", "/position"));

@@ -75,6 +75,12 @@ final class PreviewCommand extends PortalCommand {
                 .append(" now\n");
         preview.path("rules_removed").forEach(rule -> text.append(rule("- ", rule)));
         preview.path("rules_added").forEach(rule -> text.append(rule("+ ", rule)));
+        String now = preview.path("messages_now").asString("by default");
+        String then = preview.path("messages_then").asString("by default");
+        if (!now.equals(then)) {
+            text.append("- messages after loss: ").append(SafeText.line(now)).append('\n');
+            text.append("+ messages after loss: ").append(SafeText.line(then)).append('\n');
+        }
         String diff = preview.path("diff").asString("");
         return text.append(diff.isEmpty() ? "" : "\n" + SafeText.lines(diff)).toString();
     }

@@ -33,14 +33,25 @@ final class RuleOptions {
     @Option(
             names = "--file",
             paramLabel = "FILE",
-            description = "JSON: {\"rules\": [{\"access\": ..., \"topic\": ...}]}.")
+            description = "JSON: {\"rules\": [{\"access\": ..., \"topic\": ...}], \"messages_after_loss\": ...}.")
     private @Nullable Path file;
+
+    @Option(
+            names = "--messages",
+            paramLabel = "WHAT",
+            description = "keep or purge: what becomes of retained and queued messages of devices that lose access"
+                    + " (default: purged after a decommissioning and a compromise, kept otherwise).")
+    private @Nullable String messages;
 
     ObjectNode proposal() throws IOException {
         ObjectNode proposal = JsonMapper.shared().createObjectNode();
         ArrayNode all = proposal.putArray("rules");
         if (file != null) {
-            read(file).path("rules").forEach(all::add);
+            JsonNode read = read(file);
+            read.path("rules").forEach(all::add);
+            if (read.hasNonNull("messages_after_loss")) {
+                proposal.set("messages_after_loss", read.path("messages_after_loss"));
+            }
         }
         for (String rule : rules) {
             int split = rule.indexOf('=');
@@ -49,6 +60,9 @@ final class RuleOptions {
                         command.commandLine(), "A rule is like write=devices/{device_id}/data, not " + rule);
             }
             all.addObject().put("access", rule.substring(0, split)).put("topic", rule.substring(split + 1));
+        }
+        if (messages != null) {
+            proposal.put("messages_after_loss", messages);
         }
         return proposal;
     }

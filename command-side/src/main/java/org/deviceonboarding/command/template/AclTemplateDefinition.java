@@ -10,7 +10,9 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.deviceonboarding.messages.event.AclTemplateDefined;
+import org.deviceonboarding.messages.topics.MessagesAfterLoss;
 import org.deviceonboarding.messages.topics.TemplateRule;
+import org.jspecify.annotations.Nullable;
 
 /** The template of one device type: counts its versions. */
 @Aggregate
@@ -21,6 +23,7 @@ class AclTemplateDefinition {
 
     private long version;
     private List<TemplateRule> rules = List.of();
+    private @Nullable MessagesAfterLoss messages;
 
     /** A type may look like the id of a device or a broker, and the log tells aggregates apart by their ids alone. */
     static String idOf(String deviceType) {
@@ -30,8 +33,9 @@ class AclTemplateDefinition {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     long handle(DefineTemplate command) {
-        if (version == 0 || !rules.equals(command.rules())) {
-            apply(new AclTemplateDefined(command.type().value(), version + 1, command.rules(), command.comment()));
+        if (version == 0 || !rules.equals(command.rules()) || messages != command.messages()) {
+            apply(new AclTemplateDefined(
+                    command.type().value(), version + 1, command.rules(), command.comment(), command.messages()));
         }
         return version;
     }
@@ -41,6 +45,7 @@ class AclTemplateDefinition {
         id = idOf(event.deviceType());
         version = event.version();
         rules = event.rules();
+        messages = event.messagesAfterLoss();
     }
 
     // Axon needs a blank instance to replay into.

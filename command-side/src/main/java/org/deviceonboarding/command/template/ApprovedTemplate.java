@@ -6,6 +6,7 @@ import org.deviceonboarding.command.device.DeviceType;
 import org.deviceonboarding.command.origin.OnBehalf;
 import org.deviceonboarding.command.origin.Origin;
 import org.deviceonboarding.messages.approval.ApprovalAction;
+import org.deviceonboarding.messages.topics.MessagesAfterLoss;
 import org.deviceonboarding.messages.topics.TemplateRule;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -24,13 +25,16 @@ class ApprovedTemplate implements ApprovedAction {
 
     /** A definition as it is put before a second person. */
     record Proposed(
-            String type, List<TemplateRule> rules, @Nullable String comment) {
+            String type,
+            List<TemplateRule> rules,
+            @Nullable String comment,
+            @Nullable MessagesAfterLoss messagesAfterLoss) {
         static Proposed of(DefineTemplate command) {
-            return new Proposed(command.type().value(), command.rules(), command.comment());
+            return new Proposed(command.type().value(), command.rules(), command.comment(), command.messages());
         }
 
         DefineTemplate command() {
-            return new DefineTemplate(new DeviceType(type), rules, comment);
+            return new DefineTemplate(new DeviceType(type), rules, comment, messagesAfterLoss);
         }
     }
 

@@ -3,12 +3,20 @@ package org.deviceonboarding.command.template;
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.deviceonboarding.command.device.DeviceType;
+import org.deviceonboarding.messages.topics.MessagesAfterLoss;
 import org.deviceonboarding.messages.topics.TemplateRule;
 import org.jspecify.annotations.Nullable;
 
-/** From now on these are the rules of the type. Answers the version ({@code Long}) that has them, old or new. */
+/**
+ * From now on these are the rules of the type. Answers the version ({@code Long}) that has them, old or new.
+ *
+ * @param messages what becomes of those of devices that lose access; null for the default
+ */
 record DefineTemplate(
-        DeviceType type, List<TemplateRule> rules, @Nullable String comment) {
+        DeviceType type,
+        List<TemplateRule> rules,
+        @Nullable String comment,
+        @Nullable MessagesAfterLoss messages) {
     /** Names the aggregate; Axon reads it. */
     @TargetAggregateIdentifier
     String aggregate() {

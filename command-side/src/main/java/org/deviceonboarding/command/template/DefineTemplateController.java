@@ -11,8 +11,10 @@ import org.deviceonboarding.command.approval.Pending;
 import org.deviceonboarding.command.device.DeviceType;
 import org.deviceonboarding.command.device.LogPosition;
 import org.deviceonboarding.messages.approval.ApprovalAction;
+import org.deviceonboarding.messages.topics.MessagesAfterLoss;
 import org.deviceonboarding.messages.topics.TemplateProposal;
 import org.deviceonboarding.messages.topics.TemplateRule;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -47,7 +49,8 @@ class DefineTemplateController {
             content = @Content(schema = @Schema(implementation = Pending.class)))
     @PutMapping("/acl-templates/{type}")
     ResponseEntity<?> define(@PathVariable DeviceType type, @RequestBody TemplateProposal proposal) {
-        DefineTemplate command = new DefineTemplate(type, proposal.template().rules(), proposal.comment());
+        DefineTemplate command =
+                new DefineTemplate(type, proposal.template().rules(), proposal.comment(), proposal.messages());
         if (fourEyes.guards(ApprovalAction.ACL_TEMPLATE)) {
             return ResponseEntity.accepted()
                     .body(fourEyes.request(
@@ -57,9 +60,15 @@ class DefineTemplateController {
                             command.comment()));
         }
         long version = commands.<Long>sendAndWait(command);
-        return ResponseEntity.ok(
-                new TemplateAnswer(type.value(), version, command.rules(), positions.of(command.aggregate())));
+        return ResponseEntity.ok(new TemplateAnswer(
+                type.value(), version, command.rules(), command.messages(), positions.of(command.aggregate())));
     }
 
-    record TemplateAnswer(String type, long version, List<TemplateRule> rules, long position) {}
+    /** @param messagesAfterLoss null for the default: purged after a decommissioning and a compromise, kept else */
+    record TemplateAnswer(
+            String type,
+            long version,
+            List<TemplateRule> rules,
+            @Nullable MessagesAfterLoss messagesAfterLoss,
+            long position) {}
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.deviceonboarding.command.device.DeviceType;
 import org.deviceonboarding.messages.event.AclTemplateDefined;
+import org.deviceonboarding.messages.topics.MessagesAfterLoss;
 import org.deviceonboarding.messages.topics.TemplateRule;
 import org.deviceonboarding.messages.topics.TopicAccess;
 import org.junit.jupiter.api.DisplayName;
@@ -21,7 +22,7 @@ class AclTemplateDefinitionTest {
     @Test
     void beginsWithVersionOne() {
         template.givenNoPriorActivity()
-                .when(new DefineTemplate(PUMP, List.of(COMMANDS, DATA), "line b"))
+                .when(new DefineTemplate(PUMP, List.of(COMMANDS, DATA), "line b", null))
                 .expectResultMessagePayload(1L)
                 .expectEvents(new AclTemplateDefined("pump 2", 1, List.of(COMMANDS, DATA), "line b"));
     }
@@ -29,7 +30,7 @@ class AclTemplateDefinitionTest {
     @Test
     void mayGrantNothingFromTheStart() {
         template.givenNoPriorActivity()
-                .when(new DefineTemplate(PUMP, List.of(), null))
+                .when(new DefineTemplate(PUMP, List.of(), null, null))
                 .expectResultMessagePayload(1L)
                 .expectEvents(new AclTemplateDefined("pump 2", 1, List.of(), null));
     }
@@ -39,7 +40,7 @@ class AclTemplateDefinitionTest {
         template.given(
                         new AclTemplateDefined("pump 2", 1, List.of(DATA), null),
                         new AclTemplateDefined("pump 2", 2, List.of(COMMANDS), "first try"))
-                .when(new DefineTemplate(PUMP, List.of(COMMANDS), "another comment"))
+                .when(new DefineTemplate(PUMP, List.of(COMMANDS), "another comment", null))
                 .expectResultMessagePayload(2L)
                 .expectNoEvents();
     }
@@ -47,7 +48,7 @@ class AclTemplateDefinitionTest {
     @Test
     void getsANewVersionForAnotherOrderWhichIsAnotherFile() {
         template.given(new AclTemplateDefined("pump 2", 1, List.of(COMMANDS, DATA), null))
-                .when(new DefineTemplate(PUMP, List.of(DATA, COMMANDS), null))
+                .when(new DefineTemplate(PUMP, List.of(DATA, COMMANDS), null, null))
                 .expectResultMessagePayload(2L)
                 .expectEvents(new AclTemplateDefined("pump 2", 2, List.of(DATA, COMMANDS), null));
     }
@@ -57,8 +58,21 @@ class AclTemplateDefinitionTest {
         template.given(
                         new AclTemplateDefined("pump 2", 1, List.of(DATA), null),
                         new AclTemplateDefined("pump 2", 2, List.of(COMMANDS), null))
-                .when(new DefineTemplate(PUMP, List.of(DATA), null))
+                .when(new DefineTemplate(PUMP, List.of(DATA), null, null))
                 .expectResultMessagePayload(3L)
                 .expectEvents(new AclTemplateDefined("pump 2", 3, List.of(DATA), null));
+    }
+
+    @Test
+    void hasANewVersionForAnotherWishForMessagesOnly() {
+        var purging = new AclTemplateDefined("pump 2", 1, List.of(DATA), null, MessagesAfterLoss.PURGE);
+
+        template.given(purging)
+                .when(new DefineTemplate(PUMP, List.of(DATA), null, MessagesAfterLoss.PURGE))
+                .expectNoEvents();
+        template.given(purging)
+                .when(new DefineTemplate(PUMP, List.of(DATA), null, null))
+                .expectResultMessagePayload(2L)
+                .expectEvents(new AclTemplateDefined("pump 2", 2, List.of(DATA), null, null));
     }
 }

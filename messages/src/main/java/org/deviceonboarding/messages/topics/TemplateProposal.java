@@ -10,9 +10,16 @@ import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.deviceonboarding.messages.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 
-/** A template as somebody writes it, before it is checked: for a definition and for its preview alike. */
+/**
+ * A template as somebody writes it, before it is checked: for a definition and for its preview alike.
+ *
+ * @param messagesAfterLoss {@code keep} or {@code purge}: what becomes of the messages of devices that lose access; if absent,
+ *     they are purged after a decommissioning and a compromise, and kept else
+ */
 public record TemplateProposal(
-        @Nullable List<@Nullable Rule> rules, @Nullable String comment) {
+        @Nullable List<@Nullable Rule> rules,
+        @Nullable String comment,
+        @Nullable String messagesAfterLoss) {
     private static final String COMMENT = "[^\\p{C}\\u2028\\u2029]{0,500}";
 
     /** One line of it. */
@@ -24,6 +31,9 @@ public record TemplateProposal(
         List<TemplateRule> checked = new ArrayList<>();
         if (comment != null && !comment.matches(COMMENT)) {
             faults.put("comment", "must be at most 500 printable characters on one line");
+        }
+        if (messagesAfterLoss != null && MessagesAfterLoss.of(messagesAfterLoss).isEmpty()) {
+            faults.put("messages_after_loss", "must be one of keep, purge");
         }
         if (rules == null) {
             faults.put("rules", "must not be null");
@@ -44,6 +54,13 @@ public record TemplateProposal(
             throw new Refused(RefusalCode.VALIDATION_ERROR, "The request breaks a rule", faults);
         }
         return new AclTemplate(checked);
+    }
+
+    /** What it says of messages, once {@link #template} found it good; null if it says nothing. */
+    public @Nullable MessagesAfterLoss messages() {
+        return messagesAfterLoss == null
+                ? null
+                : MessagesAfterLoss.of(messagesAfterLoss).orElseThrow();
     }
 
     private static Optional<TemplateRule> rule(String field, @Nullable Rule rule, Map<String, String> faults) {

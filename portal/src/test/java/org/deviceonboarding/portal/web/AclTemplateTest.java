@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @DisplayName("A template")
@@ -29,7 +30,8 @@ class AclTemplateTest extends PortalTest {
         Answer first = define(type, rules(COMMANDS, DATA)).is(200);
         Answer second = define(type, rules(DATA)).is(200);
 
-        assertThat(first.json().propertyNames()).containsExactly("type", "version", "rules", "position");
+        assertThat(first.json().propertyNames())
+                .containsExactly("type", "version", "rules", "messages_after_loss", "position");
         assertThat(first.field("type")).isEqualTo(type);
         assertThat(first.json().path("version").asLong()).isOne();
         assertThat(first.json().path("rules"))
@@ -56,6 +58,35 @@ class AclTemplateTest extends PortalTest {
 
         assertThat(second.json()).isEqualTo(first.json());
         assertThat(events(type)).hasSize(1);
+    }
+
+    @Test
+    void saysWhatBecomesOfMessagesUntilAnotherOneSaysNothing() {
+        String type = newType();
+
+        Answer purging = define(type, "{\"rules\": [%s], \"messages_after_loss\": \"purge\"}".formatted(DATA))
+                .is(200);
+        assertThat(purging.field("messages_after_loss")).isEqualTo("purge");
+        assertThat(operator().get("/acl-templates/" + type).is(200).field("messages_after_loss"))
+                .isEqualTo("purge");
+        JsonNode preview = operator()
+                .postJson("/acl-templates/" + type + "/preview", rules(DATA))
+                .is(200)
+                .json();
+        assertThat(preview.path("messages_now").asString()).isEqualTo("purge");
+        assertThat(preview.path("messages_then").isNull()).isTrue();
+        assertThat(preview.path("diff").asString()).isEmpty();
+
+        Answer silent = define(type, rules(DATA)).is(200);
+        assertThat(silent.json().path("version").asLong()).isEqualTo(2);
+        assertThat(silent.json().path("messages_after_loss").isNull()).isTrue();
+        assertThat(operator()
+                        .get("/acl-templates/" + type)
+                        .is(200)
+                        .json()
+                        .path("messages_after_loss")
+                        .isNull())
+                .isTrue();
     }
 
     @Test
@@ -143,6 +174,8 @@ class AclTemplateTest extends PortalTest {
                 Arguments.of("{\"rules\": [], \"version\": 7}", List.of("version")),
                 Arguments.of("{\"rules\": [], \"comment\": \"a\\nb\"}", List.of("comment")),
                 Arguments.of("{\"rules\": [], \"comment\": 1}", List.of("comment")),
+                Arguments.of("{\"rules\": [], \"messages_after_loss\": \"drop\"}", List.of("messages_after_loss")),
+                Arguments.of("{\"rules\": [], \"messages_after_loss\": true}", List.of("messages_after_loss")),
                 Arguments.of(rules("null"), List.of("rules[0]")),
                 Arguments.of(rules("1"), List.of("rules[0]")),
                 Arguments.of(rules("[]"), List.of("rules[0]")),

@@ -39,9 +39,10 @@ class TemplateReadTest extends PortalTest {
     @Test
     void isTheDefaultWhereNobodyDefinedOne() {
         assertThat(operator.get("/acl-templates/" + type).is(200).text())
-                .isEqualTo(("{\"type\":\"%s\",\"version\":0,\"rules\":[%s],\"comment\":null,\"defined_at\":null,"
-                                + "\"position\":null}")
-                        .formatted(type, ALL));
+                .isEqualTo(
+                        ("{\"type\":\"%s\",\"version\":0,\"rules\":[%s],\"messages_after_loss\":null,\"comment\":null,\"defined_at\":null,"
+                                        + "\"position\":null}")
+                                .formatted(type, ALL));
     }
 
     @Test
@@ -55,7 +56,8 @@ class TemplateReadTest extends PortalTest {
         JsonNode template = operator.get("/acl-templates/" + type).is(200).json();
 
         assertThat(template.propertyNames())
-                .containsExactly("type", "version", "rules", "comment", "defined_at", "position");
+                .containsExactly(
+                        "type", "version", "rules", "messages_after_loss", "comment", "defined_at", "position");
         assertThat(template.path("type").asString()).isEqualTo(type);
         assertThat(template.path("version").asLong()).isEqualTo(2);
         assertThat(template.path("rules").toString()).isEqualTo("[%s,%s]".formatted(DATA, SECRET));
@@ -126,6 +128,8 @@ class TemplateReadTest extends PortalTest {
                         "devices_affected",
                         "rules_added",
                         "rules_removed",
+                        "messages_now",
+                        "messages_then",
                         "devices",
                         "next_cursor",
                         "diff");

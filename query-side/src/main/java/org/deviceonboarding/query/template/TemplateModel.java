@@ -5,6 +5,7 @@ import java.util.List;
 import org.deviceonboarding.messages.event.AclTemplateDefined;
 import org.deviceonboarding.messages.event.Recorded;
 import org.deviceonboarding.messages.topics.AclTemplate;
+import org.deviceonboarding.messages.topics.MessagesAfterLoss;
 import org.deviceonboarding.messages.topics.TemplateRule;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version 0 for the default, which nobody defined
  * @param rules in file order
+ * @param messagesAfterLoss what becomes of the messages of devices that lose access; null for the default: purged after a
+ *     decommissioning and a compromise, kept else
  * @param definedAt null for the default
  * @param position of the event that defined it, null for the default
  */
@@ -20,12 +23,13 @@ public record TemplateModel(
         String type,
         long version,
         List<TemplateRule> rules,
+        @Nullable MessagesAfterLoss messagesAfterLoss,
         @Nullable String comment,
         @Nullable Instant definedAt,
         @Nullable Long position) {
 
     static TemplateModel byDefault(String type) {
-        return new TemplateModel(type, 0, AclTemplate.DEFAULT.rules(), null, null, null);
+        return new TemplateModel(type, 0, AclTemplate.DEFAULT.rules(), null, null, null, null);
     }
 
     static TemplateModel of(Recorded<AclTemplateDefined> recorded) {
@@ -34,6 +38,7 @@ public record TemplateModel(
                 event.deviceType(),
                 event.version(),
                 event.rules(),
+                event.messagesAfterLoss(),
                 event.comment(),
                 recorded.at(),
                 recorded.position());

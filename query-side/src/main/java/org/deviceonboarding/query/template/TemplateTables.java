@@ -12,7 +12,7 @@ class TemplateTables {
     static final String STATE = "acl_template_state";
 
     static final TableSet TABLES =
-            new TableSet(TemplateProjection.GROUP, "shape 1", List.of("acl_template"), STATE, """
+            new TableSet(TemplateProjection.GROUP, "shape 2", List.of("acl_template"), STATE, """
             create table if not exists acl_template (
                 type     text collate "C" primary key,
                 position bigint not null,

@@ -60,7 +60,7 @@ record WhatIfTemplate(
 
     private @Nullable AclTemplate template(Map<String, String> faults) {
         try {
-            return new TemplateProposal(rules, null).template();
+            return new TemplateProposal(rules, null, null).template();
         } catch (Refused e) {
             faults.putAll(e.refusal().members());
             return null;

@@ -1,6 +1,7 @@
 package org.deviceonboarding.query.template.preview;
 
 import java.util.List;
+import org.deviceonboarding.messages.topics.MessagesAfterLoss;
 import org.deviceonboarding.messages.topics.TemplateRule;
 import org.deviceonboarding.query.fleet.DeviceName;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param devicesAffected how many devices of the type are active
  * @param rulesAdded that are not in force now
  * @param rulesRemoved that are in force now
+ * @param messagesNow what becomes of the messages of devices that lose access; null for the default
+ * @param messagesThen with the template
  * @param devices a page of the active ones, by id
  * @param nextCursor asks for the next page; null on the last one
  * @param diff of the page's blocks in {@code mosquitto.acl}
@@ -22,6 +25,8 @@ record Preview(
         long devicesAffected,
         List<TemplateRule> rulesAdded,
         List<TemplateRule> rulesRemoved,
+        @Nullable MessagesAfterLoss messagesNow,
+        @Nullable MessagesAfterLoss messagesThen,
         List<DeviceName> devices,
         @Nullable String nextCursor,
         String diff) {}

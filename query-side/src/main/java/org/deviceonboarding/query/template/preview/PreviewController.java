@@ -56,6 +56,8 @@ class PreviewController {
                 devices.active(type.value()),
                 then.without(now.template()),
                 now.template().without(then),
+                now.messagesAfterLoss(),
+                proposal.messages(),
                 shown,
                 more ? PageRequest.cursor(shown.getLast().deviceId().value()) : null,
                 AclDiff.between(shown.stream().map(DeviceName::deviceId).toList(), now.template(), then));

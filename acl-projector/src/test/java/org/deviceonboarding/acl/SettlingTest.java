@@ -397,6 +397,7 @@ class SettlingTest {
         happen(new BrokerRetired(Log.BROKER, null));
         enforcement.enforce(demand);
         assertThat(receipts).containsExactly(silence, silence);
+    }
 
     @Test
     void endsTheSessionsOfAFleetThatExpiresAtOnceAFewASecondAndARevocationAmongThemAtOnce() throws Exception {

@@ -23,12 +23,15 @@ record IssuingPace(List<Instant> newest) {
                 .toList());
     }
 
-    /** How long the next one has to wait, if it has to. */
+    /**
+     * How long the next one has to wait, if it has to. Never for longer than the span: a certificate from the future was issued by
+     * a clock that was ahead, and holds nobody up until its time has come.
+     */
     Optional<Duration> delay(Instant now) {
         if (newest.size() < MOST) {
             return Optional.empty();
         }
         Duration rest = Duration.between(now, newest.getFirst().plus(SPAN));
-        return rest.isPositive() ? Optional.of(rest) : Optional.empty();
+        return rest.isPositive() && rest.compareTo(SPAN) <= 0 ? Optional.of(rest) : Optional.empty();
     }
 }

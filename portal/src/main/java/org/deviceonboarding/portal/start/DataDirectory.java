@@ -4,16 +4,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.deviceonboarding.portal.files.PrivateFiles;
+import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Makes {@code portal.data-dir}, for its owner only, before any bean can make it for everybody. */
+/** Makes {@code portal.data-dir}, for its owner only, before any bean can make it for everybody, and keeps others out. */
 final class DataDirectory implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         String name = context.getEnvironment().getProperty("portal.data-dir");
         if (name != null) {
             create(Path.of(name));
+            Role.parse(context.getEnvironment().getProperty("portal.roles", "")).stream()
+                    .filter(Role::ownsItsData)
+                    .findAny()
+                    .ifPresent(_ -> occupy(Path.of(name), context));
         }
     }
 
@@ -28,6 +33,14 @@ final class DataDirectory implements ApplicationContextInitializer<ConfigurableA
             throw new StartRefused(
                     "The data directory " + directory.toAbsolutePath() + " is not writable",
                     "Set DATA_DIR, or give the directory to the user that runs the portal.");
+        }
+    }
+
+    private static void occupy(Path directory, ConfigurableApplicationContext context) {
+        DataDirectoryLock lock = DataDirectoryLock.take(directory);
+        // Registered before any bean, and so released after all of them are gone.
+        if (context.getBeanFactory() instanceof DefaultSingletonBeanRegistry beans) {
+            beans.registerDisposableBean("dataDirectoryLock", lock::release);
         }
     }
 }

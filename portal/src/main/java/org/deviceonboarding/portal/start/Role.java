@@ -13,6 +13,14 @@ enum Role {
     CRL,
     ACL;
 
+    /**
+     * Whether a process with this role keeps things of its own in its data directory. One that only stands beside a broker keeps
+     * nothing but the broker's folder there, which has a lock of its own, so that a second one can stand by.
+     */
+    boolean ownsItsData() {
+        return this != ACL;
+    }
+
     /** The Spring profile that switches the side on. */
     String profile() {
         return name().toLowerCase(Locale.ROOT);

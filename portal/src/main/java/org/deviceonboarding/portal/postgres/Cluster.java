@@ -60,10 +60,10 @@ record Cluster(Path home) {
     }
 
     /** Starts the server and waits until it answers, crash recovery included. */
-    void start(PostgresTools tools) throws IOException, InterruptedException {
+    void start(PostgresTools tools, int port) throws IOException, InterruptedException {
         Path log = home.resolve("server.log");
         Files.deleteIfExists(log);
-        String options = "-c port=" + freePort()
+        String options = "-c port=" + port
                 + " -c listen_addresses=127.0.0.1"
                 + " -c unix_socket_directories="
                 + " -c max_connections=100"
@@ -96,6 +96,11 @@ record Cluster(Path home) {
         }
     }
 
+    /** Whether its server's process lives, answering or not. */
+    boolean alive() throws IOException {
+        return PidFile.of(data()).alive();
+    }
+
     Connection connect(int port, String database) throws IOException, SQLException {
         return DriverManager.getConnection(
                 url(port, database) + "?connectTimeout=5&socketTimeout=60", USER, password());
@@ -105,7 +110,7 @@ record Cluster(Path home) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.deviceonboarding.portal.files.PrivateFiles;
 import org.deviceonboarding.portal.start.StartRefused;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,8 @@ final class EmbeddedServer implements AutoCloseable {
     private final Cluster cluster;
     private final int port;
     private final FileChannel ownerFile;
-    private final @Nullable FileLock owner;
+    private @Nullable FileLock owner;
+    private @Nullable ServerMinder minder;
 
     private EmbeddedServer(Cluster cluster, int port, FileChannel ownerFile, @Nullable FileLock owner) {
         this.cluster = cluster;
@@ -102,20 +104,69 @@ final class EmbeddedServer implements AutoCloseable {
     private static void start(Cluster cluster, SecureRandom random, int attempt)
             throws IOException, InterruptedException {
         PostgresTools tools = tools(cluster);
-        PidFile.of(cluster.data()).delete();
+        clear(cluster);
         if (cluster.exists()) {
             cluster.password(); // Better to miss it now than after the start.
         } else {
             cluster.create(tools, random);
         }
         try {
-            cluster.start(tools);
+            cluster.start(tools, Cluster.freePort());
         } catch (IOException e) {
             // The port may have been taken meanwhile, or children of a killed server are still leaving.
             if (attempt == ATTEMPTS) {
                 throw e;
             }
             Thread.sleep(1000);
+        }
+    }
+
+    /** Makes way for a new server where another one died. */
+    private static void clear(Cluster cluster) throws IOException, InterruptedException {
+        new Orphans(cluster.data()).end();
+        PidFile.of(cluster.data()).delete();
+    }
+
+    /** Sees to it from now on that the server lives; whichever process comes first does, if it is shared. */
+    EmbeddedServer minded(Duration patience, Consumer<String> givingUp) {
+        minder = new ServerMinder(this, patience, givingUp).start();
+        return this;
+    }
+
+    Path home() {
+        return cluster.home();
+    }
+
+    /** Whether it did, and it is ours to start it again. */
+    synchronized boolean died() {
+        try {
+            if (cluster.alive()) {
+                return false;
+            }
+            if (owner == null) {
+                owner = tryLock(ownerFile);
+            }
+            return owner != null;
+        } catch (IOException e) {
+            log.warn("It cannot be told whether PostgreSQL in {} lives: {}", cluster.home(), e.toString());
+            return false;
+        }
+    }
+
+    /**
+     * On the port it had, so that whoever was connected finds it again.
+     *
+     * @throws IOException if it does not live afterwards; one that recovers for long lives
+     */
+    synchronized void startAgain() throws IOException, InterruptedException {
+        clear(cluster);
+        try {
+            cluster.start(tools(cluster), port);
+        } catch (IOException e) {
+            if (!cluster.alive()) {
+                throw e;
+            }
+            log.warn("PostgreSQL in {} does not answer yet: {}", cluster.home(), e.getMessage());
         }
     }
 
@@ -165,8 +216,11 @@ final class EmbeddedServer implements AutoCloseable {
     /** Stops the server if it is ours, started or adopted. */
     @Override
     public void close() {
+        if (minder != null) {
+            minder.close();
+        }
         try (ownerFile) {
-            if (owner != null) {
+            if (owner != null && cluster.alive()) {
                 cluster.stop(tools(cluster));
             }
         } catch (IOException e) {

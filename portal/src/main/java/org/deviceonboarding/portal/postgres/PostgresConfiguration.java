@@ -2,6 +2,7 @@ package org.deviceonboarding.portal.postgres;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -17,6 +18,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 class PostgresConfiguration {
     private static final String URL = "portal.database-url";
     private static final String DATABASE = "portal";
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @Configuration(proxyBeanMethods = false)
     @Conditional(IsGiven.class)
@@ -33,7 +35,7 @@ class PostgresConfiguration {
     static class Embedded {
         @Bean
         EmbeddedServer embeddedServer(@Value("${portal.data-dir}") Path directory, SecureRandom random) {
-            return EmbeddedServer.open(directory.resolve("postgres"), random);
+            return EmbeddedServer.open(directory.resolve("postgres"), random).minded(PATIENCE, End::of);
         }
 
         @Bean

@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +34,8 @@ class EmbeddedServerIT {
         private Owner() {}
 
         public static void main(String[] args) throws Exception {
-            try (EmbeddedServer server = EmbeddedServer.open(Path.of(args[0]), new SecureRandom())) {
+            try (EmbeddedServer server =
+                    EmbeddedServer.open(Path.of(args[0]), new SecureRandom()).minded(Duration.ofSeconds(2), End::of)) {
                 execute(server, "create table if not exists kept (who text)");
                 execute(server, "insert into kept values ('" + args[1] + "')");
                 System.out.println("committed");
@@ -75,6 +77,17 @@ class EmbeddedServerIT {
         try (EmbeddedServer server = EmbeddedServer.open(directory, new SecureRandom())) {
             assertThat(rows(server)).containsExactly("first");
         }
+    }
+
+    /** Whoever supervises the process must see it. */
+    @Test
+    void endsItsOwnerIfItCannotBeStartedAgain() throws Exception {
+        Process owner = start("first");
+        Files.move(directory.resolve("data/global/pg_control"), directory.resolve("pg_control"));
+        postmaster().destroyForcibly();
+
+        assertThat(owner.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        assertThat(owner.exitValue()).isEqualTo(1);
     }
 
     @Test

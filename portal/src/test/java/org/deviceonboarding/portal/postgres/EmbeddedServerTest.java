@@ -2,7 +2,9 @@ package org.deviceonboarding.portal.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -10,13 +12,16 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.deviceonboarding.portal.start.StartRefused;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -96,6 +101,84 @@ class EmbeddedServerTest {
             assertThat(client(server).sql("select 1").query(Integer.class).single())
                     .isEqualTo(1);
         }
+    }
+
+    @Test
+    void isStartedAgainWhereItWasWhenItDies() throws Exception {
+        AtomicReference<String> givenUp = new AtomicReference<>();
+        try (EmbeddedServer server = open().minded(Duration.ofMinutes(1), givenUp::set)) {
+            JdbcClient jdbc = client(server);
+            jdbc.sql("create table if not exists survivor as select 42 as answer")
+                    .update();
+            String url = server.connectionDetails("portal").getJdbcUrl();
+
+            for (int i = 0; i < 2; i++) {
+                ProcessHandle dead = postmaster();
+                dead.destroyForcibly();
+                await().atMost(Duration.ofSeconds(60))
+                        .ignoreExceptions()
+                        .until(() -> jdbc.sql("select answer from survivor")
+                                        .query(Integer.class)
+                                        .single()
+                                == 42);
+                assertThat(postmaster().pid()).isNotEqualTo(dead.pid());
+            }
+            assertThat(server.connectionDetails("portal").getJdbcUrl()).isEqualTo(url);
+        }
+        assertThat(directory.resolve("data/postmaster.pid")).doesNotExist();
+        assertThat(givenUp).hasNullValue();
+    }
+
+    /** One that is busy does not notice by itself that it is an orphan. */
+    @Test
+    void isNotStartedBesideAProcessOfTheOneThatDied() throws Exception {
+        try (EmbeddedServer server = open().minded(Duration.ofMinutes(1), _ -> {});
+                Connection busy = DriverManager.getConnection(
+                        server.connectionDetails("postgres").getJdbcUrl(),
+                        server.connectionDetails("postgres").getUsername(),
+                        server.connectionDetails("postgres").getPassword())) {
+            long backend = busy.unwrap(PGConnection.class).getBackendPID();
+            Thread.ofVirtual().start(() -> compute(busy));
+            postmaster().destroyForcibly();
+
+            await().atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .until(() ->
+                            client(server).sql("select 1").query(Integer.class).single() == 1);
+            assertThat(ProcessHandle.of(backend).filter(ProcessHandle::isAlive)).isEmpty();
+        }
+    }
+
+    private static void compute(Connection connection) {
+        try (var statement = connection.createStatement()) {
+            statement.execute("do $$ begin loop end loop; end $$");
+        } catch (SQLException _) {
+            // It is ended.
+        }
+    }
+
+    @Test
+    void isGivenUpIfItDoesNotStartForLong(@TempDir Path broken) throws Exception {
+        TestPostgres.lendProgramsTo(broken);
+        AtomicReference<String> givenUp = new AtomicReference<>();
+        try (EmbeddedServer server =
+                EmbeddedServer.open(broken, new SecureRandom()).minded(Duration.ofSeconds(2), givenUp::set)) {
+            Files.move(broken.resolve("data/global/pg_control"), broken.resolve("pg_control"));
+            postmaster(broken).destroyForcibly();
+
+            await().atMost(Duration.ofSeconds(60)).until(() -> givenUp.get() != null);
+            assertThat(givenUp.get())
+                    .startsWith("PostgreSQL in " + server.home() + " died and could not be started again within 2 s: ");
+        }
+    }
+
+    private static ProcessHandle postmaster() throws IOException {
+        return postmaster(directory);
+    }
+
+    private static ProcessHandle postmaster(Path home) throws IOException {
+        String pid = Files.readAllLines(home.resolve("data/postmaster.pid")).getFirst();
+        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     }
 
     @Test

@@ -4,8 +4,11 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.deviceonboarding.command.loop.Lease;
 import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.deviceonboarding.messages.refusal.Refused;
@@ -24,6 +27,7 @@ class Claims {
     private static final Lease TURN = new Lease(LEASE);
 
     private static final int SWEPT_AT_ONCE = 1_000;
+    private static final int REMEMBERED = 1_000;
     static final Map<String, String> RETRY_SOON = Map.of("retry_after", "1");
 
     private static final String TAKEN_OVER = "Another request with this key took over";
@@ -31,6 +35,12 @@ class Claims {
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final Duration retention;
+    private final Map<String, UUID> over = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, UUID> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
 
     Claims(JdbcClient jdbc, InstantSource clock, IdempotencyProperties properties) {
         this.jdbc = jdbc;
@@ -48,8 +58,9 @@ class Claims {
                             set request = excluded.request, attempt = excluded.attempt, answer = null,
                                 claimed_until = excluded.claimed_until, expires_at = excluded.expires_at
                             where k.expires_at <= :now
-                               or (k.answer is null and (k.claimed_until <= :now or k.claimed_until > :latest)
-                                   and k.request = excluded.request)
+                               or (k.answer is null and k.request = excluded.request
+                                   and (k.claimed_until <= :now or k.claimed_until > :latest
+                                        or k.attempt = cast(:over as uuid)))
                         """)
                         .param("id", claim.id())
                         .param("request", claim.request())
@@ -58,6 +69,7 @@ class Claims {
                         .param("latest", TURN.latest(now))
                         .param("expires", Timestamp.from(now.plus(retention)))
                         .param("now", Timestamp.from(now))
+                        .param("over", over.get(claim.id()))
                         .update()
                 > 0;
         return ours ? new Standing.Ours() : found(claim).orElseGet(Standing.InFlight::new);
@@ -102,6 +114,14 @@ class Claims {
                 .param("id", claim.id())
                 .param("attempt", claim.attempt())
                 .update();
+    }
+
+    /**
+     * A turn of this process is over, and the database could not be told. Whoever asks again need not wait for the lease: if the
+     * turn's transaction is still to end, its lock on the row makes them wait, and what they find then is the truth.
+     */
+    void lost(Claim claim) {
+        over.put(claim.id(), claim.attempt());
     }
 
     /** Forgets what nobody can ask for any more. */

@@ -73,7 +73,8 @@ class Turns implements HandlerInterceptor {
             try {
                 claims.release(claim);
             } catch (DataAccessException failure) {
-                log.warn("A key stays claimed for {}: {}", Claims.LEASE, failure.toString());
+                claims.lost(claim);
+                log.warn("Another process keeps a key claimed for {}: {}", Claims.LEASE, failure.toString());
             }
         }
     }

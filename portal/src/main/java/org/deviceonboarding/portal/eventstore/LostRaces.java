@@ -4,6 +4,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.commandhandling.gateway.ExponentialBackOffIntervalRetryScheduler;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.deviceonboarding.portal.database.Change;
 
 /**
  * Tries a command again that lost a race for its aggregate, and nothing else: up to eight times, after 10, 20, 40, ...
@@ -23,6 +24,12 @@ final class LostRaces extends ExponentialBackOffIntervalRetryScheduler implement
     private LostRaces(ScheduledExecutorService executor) {
         super(builder().retryExecutor(executor).maxRetryCount(TRIES).backoffFactor(FIRST_PAUSE_MILLIS));
         this.executor = executor;
+    }
+
+    /** As part of the request that it was made for. */
+    @Override
+    protected boolean scheduleRetry(Runnable dispatch, long interval) {
+        return super.scheduleRetry(Change.carried(dispatch), interval);
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.axonframework.eventsourcing.eventstore.jdbc.statements.AppendEventsSt
 import org.axonframework.eventsourcing.eventstore.jdbc.statements.JdbcEventStorageEngineStatements;
 import org.axonframework.eventsourcing.eventstore.jdbc.statements.TimestampWriter;
 import org.axonframework.serialization.Serializer;
+import org.deviceonboarding.portal.database.Change;
 
 /**
  * Appends one transaction after the other, so that positions become visible in their order: who has seen position n will
@@ -40,6 +41,7 @@ record TotalOrder(String sender) implements AppendEventsStatementBuilder {
         try (PreparedStatement turn = connection.prepareStatement(TURN)) {
             turn.setString(1, sender);
             turn.execute();
+            Change.current().ifPresent(Change::append);
         } catch (SQLException e) {
             insert.close();
             throw e;

@@ -37,6 +37,7 @@ final class SharedParts {
         errors.put("404", List.of("not_found"));
         errors.put("405", List.of("method_not_allowed"));
         errors.put("406", List.of("not_acceptable"));
+        errors.put("408", List.of("request_timeout"));
         errors.put("409", List.of("conflict", "duplicate_name"));
         errors.put("410", List.of("gone"));
         errors.put("412", List.of("precondition_failed"));
@@ -46,7 +47,7 @@ final class SharedParts {
         errors.put("422", List.of("idempotency_key_reused"));
         errors.put("429", List.of("rate_limited"));
         errors.put("500", List.of("internal_error"));
-        errors.put("503", List.of("unavailable", "not_caught_up"));
+        errors.put("503", List.of("unavailable", "not_caught_up", "storage_full", "outcome_unknown"));
         return errors;
     }
 

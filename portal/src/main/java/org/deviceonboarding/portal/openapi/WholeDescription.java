@@ -81,6 +81,9 @@ final class WholeDescription implements GlobalOpenApiCustomizer {
         if (path.contains("{")) {
             errors.add("404");
         }
+        if (path.equals("/imports") && changes(method)) {
+            errors.add("408");
+        }
         if (changes(method) && !open) {
             errors.add("409");
         }

@@ -3,6 +3,7 @@ package org.deviceonboarding.portal.web;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import org.deviceonboarding.portal.database.DatabaseFault;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -19,8 +20,14 @@ public class ProblemWriter {
         this.json = json;
     }
 
-    public void unauthorized(HttpServletResponse response) throws IOException {
-        write(response, HttpStatus.UNAUTHORIZED, "A valid API key is needed: Authorization: Bearer <key>");
+    /** @param tried whether there was a token, of whatever kind */
+    public void unauthorized(HttpServletResponse response, boolean tried) throws IOException {
+        write(
+                response,
+                HttpStatus.UNAUTHORIZED,
+                tried
+                        ? "The bearer token is not one that is valid here"
+                        : "A bearer token is needed: Authorization: Bearer <token>");
     }
 
     public void forbidden(HttpServletResponse response) throws IOException {
@@ -46,8 +53,12 @@ public class ProblemWriter {
     }
 
     public void unavailable(HttpServletResponse response) throws IOException {
-        response.setHeader(HttpHeaders.RETRY_AFTER, Problems.SOON);
-        write(response, Problems.unavailable());
+        failed(response, DatabaseFault.UNAVAILABLE);
+    }
+
+    void failed(HttpServletResponse response, DatabaseFault fault) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, Problems.retryAfter(fault));
+        write(response, Problems.of(fault));
     }
 
     /** @param detail what does not answer */

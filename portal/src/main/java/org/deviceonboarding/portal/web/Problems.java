@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.portal.database.DatabaseFault;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -15,6 +16,9 @@ import org.springframework.http.ResponseEntity;
 final class Problems {
     /** Seconds after which to try again what failed for a reason that passes. */
     static final String SOON = "1";
+
+    /** Likewise, for one that somebody has to see to. */
+    private static final String LATER = "30";
 
     private static final String ERROR = "error";
 
@@ -38,8 +42,25 @@ final class Problems {
         return of(HttpStatus.BAD_REQUEST, "bad_request", "The request's path, query or headers are malformed");
     }
 
-    static ProblemDetail unavailable() {
-        return of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "The database does not answer");
+    static ProblemDetail of(DatabaseFault fault) {
+        return switch (fault) {
+            case UNAVAILABLE -> of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "The database does not answer");
+            case FULL ->
+                of(HttpStatus.SERVICE_UNAVAILABLE, "storage_full", "The database's disk is full; nothing was changed");
+            case OUTCOME_UNKNOWN ->
+                of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "outcome_unknown",
+                        "The change may be made or not; ask again with the same Idempotency-Key, or look");
+        };
+    }
+
+    /** In seconds: when to try again. */
+    static String retryAfter(DatabaseFault fault) {
+        return switch (fault) {
+            case UNAVAILABLE, OUTCOME_UNKNOWN -> SOON;
+            case FULL -> LATER;
+        };
     }
 
     static ProblemDetail invalid(String detail, List<Fault> faults) {
@@ -92,6 +113,7 @@ final class Problems {
             case UNAUTHORIZED -> "unauthorized";
             case FORBIDDEN -> "forbidden";
             case NOT_FOUND -> "not_found";
+            case REQUEST_TIMEOUT -> "request_timeout";
             case METHOD_NOT_ALLOWED -> "method_not_allowed";
             case NOT_ACCEPTABLE -> "not_acceptable";
             case CONTENT_TOO_LARGE -> "payload_too_large";

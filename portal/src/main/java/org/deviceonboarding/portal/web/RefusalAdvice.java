@@ -11,16 +11,17 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.deviceonboarding.messages.refusal.Refusal;
 import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.portal.database.Change;
+import org.deviceonboarding.portal.database.DatabaseFault;
+import org.deviceonboarding.portal.database.DatabaseTrouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -31,9 +32,11 @@ class RefusalAdvice {
     private static final Logger log = LoggerFactory.getLogger(RefusalAdvice.class);
 
     private final RefusalWitness witness;
+    private final DatabaseTrouble trouble;
 
-    RefusalAdvice(RefusalWitness witness) {
+    RefusalAdvice(RefusalWitness witness, DatabaseTrouble trouble) {
         this.witness = witness;
+        this.trouble = trouble;
     }
 
     @ExceptionHandler
@@ -48,10 +51,14 @@ class RefusalAdvice {
             witness.refused(request, Problems.error(refusal.get()));
             return answer(refusal.get());
         }
-        if (cause(e, CannotCreateTransactionException.class).isPresent()
-                || cause(e, DataAccessResourceFailureException.class).isPresent()) {
+        Optional<DatabaseFault> fault = DatabaseFault.of(e);
+        if (fault.isPresent()) {
             log.error("The database does not answer: {}", e.toString());
-            return answer(Problems.unavailable());
+            trouble.note(e);
+            Change.current().ifPresent(Change::fail);
+            HttpHeaders headers = new HttpHeaders();
+            headers.set(HttpHeaders.RETRY_AFTER, Problems.retryAfter(fault.get()));
+            return Problems.answer(Problems.of(fault.get()), headers);
         }
         log.error("A request failed", e);
         return answer(

@@ -5,23 +5,32 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 
 /** Tomcat's end of the port: TLS 1.2 or 1.3, and nobody gets in without a certificate of ours. */
 final class DeviceConnector extends Connector {
-    private static final int CONNECTIONS = 1_000;
+    private static final int CROWD = 800;
+    private static final int CONNECTIONS = CROWD + 200;
     private static final int PATIENCE = 20_000;
     private static final int MOST_SWALLOWED = 256 * 1024;
 
+    private final Crowd crowd;
     private final List<X509Certificate> trusted;
 
     DeviceConnector(int port, ServerIdentity identity, List<X509Certificate> trusted) {
-        super(new Http11NioProtocol());
+        this(port, identity, trusted, new NioEndpoint());
+    }
+
+    private DeviceConnector(int port, ServerIdentity identity, List<X509Certificate> trusted, NioEndpoint endpoint) {
+        super(new Http11NioProtocol(endpoint));
+        this.crowd = new Crowd(endpoint, CROWD);
         this.trusted = List.copyOf(trusted);
         setPort(port);
         setScheme("https");
@@ -33,6 +42,18 @@ final class DeviceConnector extends Connector {
         http.setMaxSwallowSize(MOST_SWALLOWED);
         http.setExecutor(new VirtualThreadExecutor("device-port-"));
         http.addSslHostConfig(tls(identity));
+    }
+
+    @Override
+    protected void startInternal() throws LifecycleException {
+        super.startInternal();
+        crowd.start();
+    }
+
+    @Override
+    protected void stopInternal() throws LifecycleException {
+        crowd.stop();
+        super.stopInternal();
     }
 
     /** From the next connection on. */

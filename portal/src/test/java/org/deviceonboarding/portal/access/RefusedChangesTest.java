@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.SimpleEventBus;
+import org.deviceonboarding.command.renewal.PresentedCertificate;
 import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.SerialNumber;
 import org.deviceonboarding.messages.event.CommandRefused;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -29,7 +33,12 @@ class RefusedChangesTest {
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final SimpleEventBus bus = SimpleEventBus.builder().build();
     private final List<EventMessage<?>> log = new ArrayList<>();
-    private final RefusedChanges changes = new RefusedChanges(bus, metrics);
+    private final Map<String, Integer> taken = new HashMap<>();
+    private final RefusedChanges changes = new RefusedChanges(
+            bus,
+            (subject, most) -> taken.merge(subject, 1, Integer::sum) <= most,
+            NoTransactionManager.instance(),
+            metrics);
 
     RefusedChangesTest() {
         bus.subscribe(log::addAll);
@@ -135,6 +144,37 @@ class RefusedChangesTest {
     }
 
     @Test
+    void isOneADayIfADeviceIsRefusedTheSame() {
+        callAs(new PresentedCertificate(new DeviceId(PUMP), new SerialNumber("a1b")));
+        for (int i = 0; i < 10; i++) {
+            refuse("POST", "/renew/" + PUMP, "conflict");
+            refuse("POST", "/renew/" + UUID.randomUUID(), "forbidden");
+        }
+        callAs(new PresentedCertificate(new DeviceId(PUMP), new SerialNumber("a1c")));
+        refuse("POST", "/renew/" + PUMP, "conflict");
+
+        assertThat(log)
+                .extracting(event -> ((CommandRefused) event.getPayload()).code())
+                .containsExactly("conflict", "forbidden", "conflict");
+        assertThat(dropped("too_many")).isEqualTo(18);
+        assertThat(taken.keySet())
+                .containsExactlyInAnyOrder(
+                        "certificate a1b renew conflict",
+                        "certificate a1b renew forbidden",
+                        "certificate a1c renew conflict");
+    }
+
+    @Test
+    void isOneOfSoManyADayOfEachKey() {
+        taken.put("caller ada", RefusedChanges.PER_DAY - 1);
+        refuse("POST", "/revoke/" + PUMP, "forbidden");
+        refuse("POST", "/revoke/" + PUMP, "forbidden");
+
+        assertThat(log).hasSize(1);
+        assertThat(dropped("too_many")).isOne();
+    }
+
+    @Test
     void doesNoHarmIfItDoesNotGetIntoTheLog() {
         bus.subscribe(_ -> {
             throw new IllegalStateException("no log");
@@ -155,6 +195,10 @@ class RefusedChangesTest {
 
     private double dropped(String reason) {
         return metrics.get("refusals.dropped").tag("reason", reason).counter().count();
+    }
+
+    private static void callAs(PresentedCertificate certificate) {
+        SecurityContextHolder.getContext().setAuthentication(new DeviceAuthentication(certificate));
     }
 
     private static void callAs(String name) {

@@ -13,11 +13,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.concurrent.Semaphore;
 import org.deviceonboarding.command.bulk.BulkProperties;
 import org.deviceonboarding.command.bulk.Instructions;
 import org.deviceonboarding.command.bulk.Intake;
 import org.deviceonboarding.command.bulk.JobStatus;
+import org.deviceonboarding.command.idempotency.CallerIdentity;
 import org.deviceonboarding.command.idempotency.ContentDigest;
 import org.deviceonboarding.command.idempotency.Idempotent;
 import org.deviceonboarding.command.issuing.CredentialSecrets;
@@ -43,7 +43,6 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 class ImportController {
     private static final int LONGEST_ROW = 32 * 1024;
-    private static final int AT_ONCE = 4;
 
     private final Intake intake;
     private final NameCheck names;
@@ -51,7 +50,8 @@ class ImportController {
     private final JsonMapper json;
     private final CredentialSecrets random;
     private final BulkProperties properties;
-    private final Semaphore free = new Semaphore(AT_ONCE);
+    private final Uploads uploads;
+    private final CallerIdentity callers;
 
     ImportController(
             Intake intake,
@@ -59,13 +59,17 @@ class ImportController {
             Validator rules,
             JsonMapper json,
             CredentialSecrets random,
-            BulkProperties properties) {
+            BulkProperties properties,
+            Uploads uploads,
+            CallerIdentity callers) {
         this.intake = intake;
         this.names = names;
         this.rules = rules;
         this.json = json;
         this.random = random;
         this.properties = properties;
+        this.uploads = uploads;
+        this.callers = callers;
     }
 
     /** @param credentialsPassword opens the batch's bundles; it is in no other place */
@@ -96,15 +100,13 @@ class ImportController {
             @RequestParam MultiValueMap<String, String> parameters, HttpServletRequest request) {
         boolean csv = requireReadable(request);
         Instructions instructions = ImportParameters.read(parameters);
-        if (!free.tryAcquire()) {
-            throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS, "Other lists are coming in; try again");
-        }
-        try (Intake.Incoming job = intake.open(BulkAction.IMPORT, instructions)) {
+        try (Uploads.Place _ = uploads.take(callers.of(request))
+                        .orElseThrow(() -> new ResponseStatusException(
+                                HttpStatus.TOO_MANY_REQUESTS, "Other lists are coming in; try again"));
+                Intake.Incoming job = intake.open(BulkAction.IMPORT, instructions)) {
             Sha256 digest = receive(request, csv, job, instructions);
             ContentDigest.require(request, digest);
             return job.start(digest, position -> accepted(job, position));
-        } finally {
-            free.release();
         }
     }
 
@@ -131,8 +133,8 @@ class ImportController {
         MessageDigest digest = sha256();
         RowCheck rows = new RowCheck(rules, json, random, job, instructions, properties.maxRows());
         try {
-            InputStream body =
-                    ImportBody.plain(new BufferedInputStream(new DigestInputStream(request.getInputStream(), digest)));
+            InputStream body = ImportBody.plain(new BufferedInputStream(
+                    new DigestInputStream(new SteadyBody(request.getInputStream(), System::nanoTime), digest)));
             if (csv) {
                 CsvList.read(body, LONGEST_ROW, rows);
             } else {
@@ -140,6 +142,8 @@ class ImportController {
             }
         } catch (UnreadableList e) {
             rows.bad().add(e.isAbove() ? 0 : rows.next(), "", e.getMessage());
+        } catch (SteadyBody.TooSlow e) {
+            throw new ResponseStatusException(HttpStatus.REQUEST_TIMEOUT, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new HttpMessageNotReadableException(
                     "The list did not come in", e, new ServletServerHttpRequest(request));

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 
 /** The receiver's end. What it answers does not matter, as long as it is a success. */
 class Webhook {
@@ -22,15 +23,18 @@ class Webhook {
 
     private final URI url;
     private final WebhookSignature signature;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(DEADLINE)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final HttpClient client;
 
-    Webhook(URI url, WebhookSignature signature) {
+    /** @param tls knows whose certificate the receiver may have */
+    Webhook(URI url, WebhookSignature signature, SSLContext tls) {
         this.url = url;
         this.signature = signature;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(tls)
+                .connectTimeout(DEADLINE)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
     }
 
     /** @throws IOException if it did not take the message, within seconds */

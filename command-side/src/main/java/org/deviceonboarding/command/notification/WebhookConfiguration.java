@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import javax.net.ssl.SSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -28,11 +29,12 @@ class WebhookConfiguration {
     WebhookSender webhookSender(
             Outbox outbox,
             WebhookProperties properties,
+            SSLContext tls,
             SecureRandom random,
             InstantSource clock,
             MeterRegistry metrics) {
         Webhook webhook =
-                new Webhook(URI.create(properties.webhookUrl()), WebhookSignature.of(properties.webhookSecret()));
+                new Webhook(URI.create(properties.webhookUrl()), WebhookSignature.of(properties.webhookSecret()), tls);
         return new WebhookSender(outbox, webhook, new Patience(random), clock, metrics);
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -97,7 +99,7 @@ class WebhookTest {
 
     @Test
     void hasFailedIfNobodyListens() {
-        var nobody = new Webhook(URI.create("http://127.0.0.1:1/"), WebhookSignature.of(SECRET));
+        var nobody = new Webhook(URI.create("http://127.0.0.1:1/"), WebhookSignature.of(SECRET), tls());
 
         assertThatThrownBy(() -> nobody.post(MESSAGE, NOW)).isInstanceOf(IOException.class);
     }
@@ -152,7 +154,17 @@ class WebhookTest {
 
     private Webhook webhook() {
         return new Webhook(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook"), WebhookSignature.of(SECRET));
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook"),
+                WebhookSignature.of(SECRET),
+                tls());
+    }
+
+    private static SSLContext tls() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String hmac(String text) throws Exception {

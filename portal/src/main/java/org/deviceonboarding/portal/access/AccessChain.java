@@ -16,8 +16,10 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
@@ -79,7 +81,11 @@ class AccessChain {
                     .map(reader -> new CallerAuthentication(reader.read(token)))
                     .orElseThrow(() -> new InvalidBearerTokenException("This is no token we know"));
         };
-        var filter = new BearerTokenAuthenticationFilter(manager);
+        AuthenticationConverter tokens = new BearerTokenAuthenticationConverter();
+        var filter = new BearerTokenAuthenticationFilter(
+                manager,
+                // Whoever asks how we are must hear of a database that hangs, not wait for it with us.
+                request -> request.getServletPath().equals("/health") ? null : tokens.convert(request));
         filter.setAuthenticationEntryPoint(challenge); // for what is no token at all
         filter.setAuthenticationFailureHandler((request, response, e) -> {
             if (e instanceof AuthenticationServiceException) {

@@ -52,7 +52,7 @@ class Challenge implements AuthenticationEntryPoint {
                 e instanceof OAuth2AuthenticationException tried
                         ? "Bearer error=\"" + tried.getError().getErrorCode() + "\""
                         : "Bearer");
-        problems.unauthorized(response);
+        problems.unauthorized(response, e instanceof OAuth2AuthenticationException);
     }
 
     private static boolean wantsPage(HttpServletRequest request) {

@@ -2,19 +2,23 @@ package org.deviceonboarding.command.notification;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.deviceonboarding.messages.bulk.BulkId;
 import org.deviceonboarding.messages.device.DeviceId;
@@ -22,11 +26,13 @@ import org.deviceonboarding.messages.device.SerialNumber;
 import org.deviceonboarding.messages.event.BulkFinished;
 import org.deviceonboarding.messages.event.CertificateExpired;
 import org.deviceonboarding.messages.event.CertificateExpiring;
+import org.deviceonboarding.portal.trust.PrivateCa;
 import org.deviceonboarding.portal.web.PortalTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -55,7 +61,7 @@ class WebhookSenderTest extends PortalTest {
     private WebhookHealth health;
 
     @BeforeEach
-    void listen() throws IOException {
+    void listen() throws Exception {
         jdbc.sql("delete from notification").update();
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
@@ -70,7 +76,7 @@ class WebhookSenderTest extends PortalTest {
         health = new WebhookHealth(outbox, () -> now);
         sender = new WebhookSender(
                 outbox,
-                new Webhook(URI.create(url), WebhookSignature.of(SECRET)),
+                new Webhook(URI.create(url), WebhookSignature.of(SECRET), SSLContext.getDefault()),
                 new Patience(new SecureRandom()),
                 () -> now,
                 metrics);
@@ -80,6 +86,31 @@ class WebhookSenderTest extends PortalTest {
     void stop() {
         server.stop(0);
         jdbc.sql("delete from notification").update();
+    }
+
+    @Test
+    void goesToAReceiverWithACertificateOfAPrivateCa(@TempDir Path folder) throws Exception {
+        PrivateCa ca = PrivateCa.in(folder);
+        HttpsServer receiver = ca.server();
+        receiver.createContext("/", exchange -> {
+            bodies.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        receiver.start();
+        try {
+            URI url = URI.create("https://localhost:" + receiver.getAddress().getPort() + "/");
+            Message message = new Message("msg_1", "{}", 1);
+
+            assertThatThrownBy(() ->
+                            new Webhook(url, WebhookSignature.of(SECRET), SSLContext.getDefault()).post(message, now))
+                    .isInstanceOf(IOException.class);
+            new Webhook(url, WebhookSignature.of(SECRET), ca.trusted()).post(message, now);
+
+            assertThat(bodies).containsExactly("{}");
+        } finally {
+            receiver.stop(0);
+        }
     }
 
     @Test

@@ -33,6 +33,14 @@ final class Claims {
         this.roles = RoleMapping.parse(properties.roleMapping());
     }
 
+    String nameClaim() {
+        return nameClaim;
+    }
+
+    String roleClaim() {
+        return roleClaim;
+    }
+
     /** Nobody, if there is no name in them that the log can bear. */
     Optional<KnownCaller> caller(Map<String, Object> claims, @Nullable Instant expiresAt) {
         return find(claims, nameClaim)

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,17 +18,21 @@ import org.springframework.security.authentication.AuthenticationServiceExceptio
  */
 final class Issuer {
     static final int TIMEOUT_MILLIS = 3_000;
+    static final String NO_SUCH_KEY = "The token is signed by a key that the issuer does not have";
 
     private static final Logger log = LoggerFactory.getLogger(Issuer.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final String url;
+    private final SSLContext tls;
     private final InstantSource clock;
     private @Nullable OIDCProviderMetadata metadata;
     private Instant next = Instant.EPOCH;
 
-    Issuer(String url, InstantSource clock) {
+    /** @param tls knows whose certificate the issuer may have */
+    Issuer(String url, SSLContext tls, InstantSource clock) {
         this.url = url;
+        this.tls = tls;
         this.clock = clock;
     }
 
@@ -38,8 +43,11 @@ final class Issuer {
                 throw unavailable(null);
             }
             try {
-                metadata = OIDCProviderMetadata.resolve(
-                        new com.nimbusds.oauth2.sdk.id.Issuer(url), TIMEOUT_MILLIS, TIMEOUT_MILLIS);
+                metadata = OIDCProviderMetadata.resolve(new com.nimbusds.oauth2.sdk.id.Issuer(url), request -> {
+                    request.setConnectTimeout(TIMEOUT_MILLIS);
+                    request.setReadTimeout(TIMEOUT_MILLIS);
+                    request.setSSLSocketFactory(tls.getSocketFactory());
+                });
             } catch (IOException | GeneralException e) {
                 next = clock.instant().plus(PAUSE);
                 log.warn("The OIDC issuer {} does not answer: {}", url, e.toString());
@@ -47,6 +55,10 @@ final class Issuer {
             }
         }
         return metadata;
+    }
+
+    SSLContext tls() {
+        return tls;
     }
 
     static AuthenticationServiceException unavailable(@Nullable Exception cause) {

@@ -1,6 +1,7 @@
 package org.deviceonboarding.portal.access.oidc;
 
 import java.time.InstantSource;
+import javax.net.ssl.SSLContext;
 import org.deviceonboarding.portal.access.BearerReader;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -13,8 +14,8 @@ import org.springframework.core.annotation.Order;
 @EnableConfigurationProperties(OidcProperties.class)
 class OidcPart {
     @Bean
-    Issuer oidcIssuer(OidcProperties properties, InstantSource clock) {
-        return new Issuer(properties.issuer(), clock);
+    Issuer oidcIssuer(OidcProperties properties, SSLContext tls, InstantSource clock) {
+        return new Issuer(properties.issuer(), tls, clock);
     }
 
     @Bean

@@ -2,11 +2,13 @@ package org.deviceonboarding.portal.access.oidc;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.deviceonboarding.portal.access.AccessPart;
 import org.deviceonboarding.portal.access.Guesses;
 import org.deviceonboarding.portal.access.KnownCaller;
@@ -14,10 +16,12 @@ import org.deviceonboarding.portal.access.Redirection;
 import org.deviceonboarding.portal.access.session.Cookies;
 import org.deviceonboarding.portal.access.session.SignIns;
 import org.deviceonboarding.portal.secrets.SecretKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
-import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
@@ -37,6 +41,8 @@ import org.springframework.web.client.RestClient;
 @Configuration(proxyBeanMethods = false)
 @Profile("command")
 class SsoPart {
+    private static final Logger log = LoggerFactory.getLogger(SsoPart.class);
+
     static final String BEGIN = "/oauth2/authorization/" + Registration.ID;
 
     @Bean
@@ -61,7 +67,7 @@ class SsoPart {
                         .loginPage("/login")
                         .authorizationEndpoint(begin -> begin.authorizationRequestRepository(
                                 new SealedRequests(registration, seal, cookies, clock)))
-                        .tokenEndpoint(token -> token.accessTokenResponseClient(tokens()))
+                        .tokenEndpoint(token -> token.accessTokenResponseClient(tokens(issuer.tls())))
                         // The ID token says all we ask for.
                         .userInfoEndpoint(
                                 user -> user.oidcUserService(wish -> new DefaultOidcUser(List.of(), wish.getIdToken())))
@@ -69,7 +75,8 @@ class SsoPart {
                             Optional<KnownCaller> caller = caller(who, claims);
                             begin(caller, signIns, request, response);
                         })
-                        .failureHandler((request, response, _) -> {
+                        .failureHandler((request, response, e) -> {
+                            log.warn("A sign-in at the OIDC issuer failed: {}", e.getMessage());
                             guesses.failed(request, "sso");
                             Redirection.send(response, "/login?problem=refused");
                         }));
@@ -95,14 +102,20 @@ class SsoPart {
             signIns.begin(caller.get(), request, response);
             Redirection.send(response, SealedRequests.next(request));
         } else {
+            log.warn(
+                    "A sign-in at the OIDC issuer opens nothing to {}: no usable name, or no role of OIDC_ROLE_MAPPING",
+                    caller.map(KnownCaller::name).orElse("somebody"));
             Redirection.send(response, "/login?problem=no_role");
         }
     }
 
-    private static RestClientAuthorizationCodeTokenResponseClient tokens() {
+    private static RestClientAuthorizationCodeTokenResponseClient tokens(SSLContext tls) {
         var patience = Duration.ofMillis(Issuer.TIMEOUT_MILLIS);
-        var requests = new SimpleClientHttpRequestFactory();
-        requests.setConnectTimeout(patience);
+        var requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(tls)
+                .connectTimeout(patience)
+                .build());
         requests.setReadTimeout(patience);
         var client = new RestClientAuthorizationCodeTokenResponseClient();
         client.setRestClient(RestClient.builder()

@@ -13,6 +13,8 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.net.MalformedURLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -35,6 +37,7 @@ final class TokenDecoder implements JwtDecoder {
             JWSAlgorithm.ES256,
             JWSAlgorithm.ES384,
             JWSAlgorithm.ES512);
+    private static final Logger log = LoggerFactory.getLogger(TokenDecoder.class);
     private static final int LARGEST_KEY_SET = 256 * 1024;
 
     private final Issuer issuer;
@@ -61,9 +64,10 @@ final class TokenDecoder implements JwtDecoder {
             throw e;
         } catch (JwtException e) {
             if (haveKeys && isOfAnUnknownKey(e)) {
-                throw new BadJwtException("The token is signed by a key that the issuer does not have", e);
+                throw new BadJwtException(Issuer.NO_SUCH_KEY, e);
             }
             haveKeys = false;
+            log.warn("The OIDC issuer's keys cannot be had, so its tokens cannot be verified: {}", e.toString());
             throw Issuer.unavailable(e);
         }
     }
@@ -95,7 +99,12 @@ final class TokenDecoder implements JwtDecoder {
         try {
             return JWKSourceBuilder.create(
                             issuer.metadata().getJWKSetURI().toURL(),
-                            new DefaultResourceRetriever(Issuer.TIMEOUT_MILLIS, Issuer.TIMEOUT_MILLIS, LARGEST_KEY_SET))
+                            new DefaultResourceRetriever(
+                                    Issuer.TIMEOUT_MILLIS,
+                                    Issuer.TIMEOUT_MILLIS,
+                                    LARGEST_KEY_SET,
+                                    true,
+                                    issuer.tls().getSocketFactory()))
                     .refreshAheadCache(false)
                     .build();
         } catch (MalformedURLException e) {

@@ -1,8 +1,12 @@
 package org.deviceonboarding.portal.access.oidc;
 
 import java.util.List;
+import java.util.Optional;
 import org.deviceonboarding.portal.access.BearerReader;
 import org.deviceonboarding.portal.access.KnownCaller;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -15,6 +19,8 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 
 /** Knows the callers that the issuer's access tokens stand for. */
 final class TokenReader implements BearerReader {
+    private static final Logger log = LoggerFactory.getLogger(TokenReader.class);
+
     private final boolean enabled;
     private final JwtDecoder decoder;
     private final Claims claims;
@@ -47,14 +53,29 @@ final class TokenReader implements BearerReader {
         return enabled && token.chars().filter(letter -> letter == '.').count() == 2;
     }
 
+    /** Why a token is refused stands in our log and not in the answer. */
     @Override
     public KnownCaller read(String token) {
         try {
             Jwt jwt = decoder.decode(token);
-            return claims.caller(jwt.getClaims(), jwt.getExpiresAt())
-                    .orElseThrow(() -> new InvalidBearerTokenException("The token has no name that can be used"));
+            Optional<KnownCaller> caller = claims.caller(jwt.getClaims(), jwt.getExpiresAt());
+            if (caller.isEmpty()) {
+                throw refused("its " + claims.nameClaim() + " is missing or no name that the log can bear", null);
+            }
+            if (caller.get().roles().isEmpty()) {
+                log.warn(
+                        "A token of {} opens nothing: no role in its {} is one of OIDC_ROLE_MAPPING",
+                        caller.get().name(),
+                        claims.roleClaim());
+            }
+            return caller.get();
         } catch (BadJwtException e) {
-            throw new InvalidBearerTokenException("The token is not valid", e);
+            throw refused(Reason.of(token, e), e);
         }
+    }
+
+    private static InvalidBearerTokenException refused(String reason, @Nullable BadJwtException cause) {
+        log.warn("A token was refused: {}", reason);
+        return new InvalidBearerTokenException("The token is not valid", cause);
     }
 }

@@ -18,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
@@ -34,11 +35,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @DisplayName("An issuer's token")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(OutputCaptureExtension.class)
 class OidcTest extends PortalTest {
     private static final String SESSION = "onboarding_session";
 
@@ -97,50 +102,93 @@ class OidcTest extends PortalTest {
     }
 
     @Test
-    void opensNothingWithoutARole() {
+    void opensNothingWithoutARole(CapturedOutput output) {
         Caller somebody = with(token(claims -> claims.claim("realm_access", Map.of("roles", List.of("operator")))));
 
         assertThat(somebody.get("/whoami").is(200).json().path("roles")).isEmpty();
         somebody.get("/devices").isProblem(403, "forbidden");
         somebody.post("/register").isProblem(403, "forbidden");
         somebody.get("/ui/fleet").isProblem(403, "forbidden");
+        assertThat(output).contains("opens nothing: no role in its realm_access.roles is one of OIDC_ROLE_MAPPING");
     }
 
+    /** The answer is the same each time; our log says why. */
     @Test
-    void isNotTakenIfItIsForOthersOrOver() {
+    void isNotTakenIfItIsForOthersOrOver(CapturedOutput output) {
         Instant now = Instant.now();
-        refused(token(claims -> claims.audience("other")));
-        refused(token(claims -> claims.audience((String) null)));
-        refused(token(claims -> claims.expirationTime(Date.from(now.minusSeconds(120)))));
-        refused(token(claims -> claims.expirationTime(null)));
-        refused(token(claims -> claims.notBeforeTime(Date.from(now.plusSeconds(600)))));
-        refused(token(claims -> claims.issuer("http://localhost:1")));
-        refused(token(claims -> claims.issuer(TestIssuer.URL + "/")));
-        refused(token(claims -> claims.issuer(null)));
-        refused(token(claims -> claims.claim("preferred_username", "=cmd|' /C calc'!A0")));
-        refused(token(claims -> claims.claim("preferred_username", null)));
+        refused(token(claims -> claims.audience("other")), output, "The aud claim is not valid", "aud [other]");
+        refused(token(claims -> claims.audience((String) null)), output, "The aud claim is not valid");
+        refused(
+                token(claims -> claims.issueTime(Date.from(now.minusSeconds(240)))
+                        .expirationTime(Date.from(now.minusSeconds(120)))),
+                output,
+                "Jwt expired at",
+                "exp " + now.minusSeconds(120).truncatedTo(ChronoUnit.SECONDS));
+        refused(
+                token(claims -> claims.expirationTime(Date.from(now.minusSeconds(120)))),
+                output,
+                "It expired before it was issued");
+        refused(token(claims -> claims.expirationTime(null)), output, "exp", "exp none");
+        refused(token(claims -> claims.notBeforeTime(Date.from(now.plusSeconds(600)))), output, "Jwt used before");
+        refused(
+                token(claims -> claims.issuer("http://localhost:1")),
+                output,
+                "The iss claim is not valid",
+                "iss http://localhost:1,");
+        refused(token(claims -> claims.issuer(TestIssuer.URL + "/")), output, "The iss claim is not valid");
+        refused(token(claims -> claims.issuer(null)), output, "The iss claim is not valid", "iss none");
+        refused(
+                token(claims -> claims.claim("preferred_username", "=cmd|' /C calc'!A0")),
+                output,
+                "its preferred_username is missing or no name that the log can bear");
+        refused(token(claims -> claims.claim("preferred_username", null)), output, "its preferred_username is missing");
+        refused(
+                token(claims -> claims.issuer("http://localhost:1\nINFO forged line")),
+                output,
+                "iss http://localhost:1?INFO forged line");
     }
 
     @Test
-    void isNotTakenIfSomebodyElseSigned() throws Exception {
+    void isNotTakenIfSomebodyElseSigned(CapturedOutput output) throws Exception {
         JWTClaimsSet claims = claims(any -> any);
         RSAKey other = TestIssuer.newKey();
         String good = token(any -> any);
+        String kid = "kid " + TestIssuer.KEY.getKeyID();
 
-        refused(new PlainJWT(claims).serialize());
-        refused(good.substring(0, good.lastIndexOf('.') + 1));
-        refused(good.substring(0, good.length() - 8) + "AAAAAAAA");
-        refused(signed(claims, JWSAlgorithm.RS256, TestIssuer.KEY.getKeyID(), new RSASSASigner(other)));
+        refused(new PlainJWT(claims).serialize(), output, "it is not signed");
+        refused(good.substring(0, good.lastIndexOf('.') + 1), output, "it is no JWT");
+        refused("a.b.c", output, "it is no JWT");
+        refused(
+                good.substring(0, good.length() - 8) + "AAAAAAAA",
+                output,
+                "its signature is not by the key it names",
+                kid + ", alg RS256");
+        refused(
+                signed(claims, JWSAlgorithm.RS256, TestIssuer.KEY.getKeyID(), new RSASSASigner(other)),
+                output,
+                "its signature is not by the key it names",
+                kid);
         // The public key, which everybody has, as the shared secret (RFC 8725, section 2.1).
         byte[] publicKey = TestIssuer.KEY.toRSAPublicKey().getEncoded();
-        refused(signed(claims, JWSAlgorithm.HS256, TestIssuer.KEY.getKeyID(), new MACSigner(publicKey)));
+        refused(
+                signed(claims, JWSAlgorithm.HS256, TestIssuer.KEY.getKeyID(), new MACSigner(publicKey)),
+                output,
+                "the issuer has no key for it",
+                "alg HS256");
         byte[] pem = ("-----BEGIN PUBLIC KEY-----\n"
                         + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(publicKey)
                         + "\n-----END PUBLIC KEY-----\n")
                 .getBytes(StandardCharsets.US_ASCII);
-        refused(signed(claims, JWSAlgorithm.HS256, TestIssuer.KEY.getKeyID(), new MACSigner(pem)));
+        refused(
+                signed(claims, JWSAlgorithm.HS256, TestIssuer.KEY.getKeyID(), new MACSigner(pem)),
+                output,
+                "the issuer has no key for it");
         for (int i = 0; i < 4; i++) {
-            refused(signed(claims, JWSAlgorithm.RS256, "no-such-key-" + i, new RSASSASigner(other)));
+            refused(
+                    signed(claims, JWSAlgorithm.RS256, "no-such-key-" + i, new RSASSASigner(other)),
+                    output,
+                    "the issuer has no key for it",
+                    "kid no-such-key-" + i);
         }
         with(good).get("/whoami").is(200);
     }
@@ -227,9 +275,17 @@ class OidcTest extends PortalTest {
         return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
     }
 
-    private void refused(String token) {
+    private void refused(String token, CapturedOutput output, String... reasons) {
+        int before = output.getAll().length();
         Answer answer = with(token).get("/devices").isProblem(401, "unauthorized");
         assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
+        assertThat(answer.field("detail")).isEqualTo("The bearer token is not one that is valid here");
+        String logged = output.getAll().substring(before);
+        assertThat(logged.lines().filter(line -> line.contains("A token was refused: ")))
+                .singleElement()
+                .asString()
+                .contains(reasons);
+        assertThat(logged).doesNotContain(token);
     }
 
     private Caller with(String token) {

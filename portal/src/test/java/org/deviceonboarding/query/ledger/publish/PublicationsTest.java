@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -13,17 +14,24 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
+import org.deviceonboarding.portal.trust.PrivateCa;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
 
 @DisplayName("Checkpoints")
 class PublicationsTest {
@@ -37,7 +45,8 @@ class PublicationsTest {
     private final AtomicInteger answer = new AtomicInteger(204);
     private final CountDownLatch released = new CountDownLatch(1);
     private final List<String> posted = new CopyOnWriteArrayList<>();
-    private Publications publications = new Publications(settings("", "", "", ""), metrics, new SecureRandom());
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-05-01T12:00:00Z"));
+    private Publications publications = publications(settings("", "", "", ""), platform());
 
     @AfterEach
     void stop() {
@@ -140,6 +149,60 @@ class PublicationsTest {
     }
 
     @Test
+    void areMissedInHealthWhereTheyDoNotArriveForAWhile() throws Exception {
+        HttpServer server = server(false);
+        try {
+            answer.set(503);
+            publish(settings(directory.resolve("checkpoint.txt").toString(), url(server), "", ""));
+            PublicationHealth health = new PublicationHealth(publications);
+            assertThat(health.health()).isEqualTo(Health.up().build());
+
+            publications.offer(NOTE);
+            await().atMost(GENEROUS).until(() -> failures("webhook") >= 1);
+            assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+            now.set(now.get().plusSeconds(60));
+            await().atMost(GENEROUS).until(() -> failures("webhook") >= 3);
+            await().atMost(GENEROUS)
+                    .untilAsserted(() -> assertThat(health.health())
+                            .isEqualTo(Health.status(new Status("DEGRADED"))
+                                    .withDetail("webhook_failing_since", "2026-05-01T12:00:00Z")
+                                    .build()));
+
+            answer.set(204);
+            await().atMost(GENEROUS)
+                    .until(() -> health.health().equals(Health.up().build()));
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void arePostedToAReceiverWithACertificateOfAPrivateCa() throws Exception {
+        PrivateCa ca = PrivateCa.in(directory);
+        HttpsServer server = ca.server();
+        server.createContext("/hook", exchange -> {
+            posted.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            String url = "https://localhost:" + server.getAddress().getPort() + "/hook";
+            publish(settings("", url, "", ""));
+            publications.offer(NOTE);
+            await().atMost(GENEROUS).until(() -> failures("webhook") >= 1);
+            assertThat(posted).isEmpty();
+            publications.stop();
+
+            publish(settings("", url, "", ""), ca.trusted());
+            publications.offer(NOTE);
+            await().atMost(GENEROUS).until(() -> posted.equals(List.of(NOTE)));
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
     void areNotBelievedToBeAtABrokerThatRefusesThem() throws Exception {
         try (Broker broker = Broker.withPassword(directory)) {
             publish(new PublishingProperties("", "", broker.url("tcp"), "forbidden", "ledger", Broker.PASSWORD, ""));
@@ -149,8 +212,24 @@ class PublicationsTest {
     }
 
     private void publish(PublishingProperties settings) {
-        publications = new Publications(settings, metrics, new SecureRandom());
+        publish(settings, platform());
+    }
+
+    private void publish(PublishingProperties settings, SSLContext tls) {
+        publications = publications(settings, tls);
         publications.start();
+    }
+
+    private Publications publications(PublishingProperties settings, SSLContext tls) {
+        return new Publications(settings, tls, metrics, new SecureRandom(), now::get);
+    }
+
+    private static SSLContext platform() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private double failures(String publisher) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import javax.net.ssl.SSLContext;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
@@ -23,10 +24,13 @@ final class MqttPublisher implements CheckpointPublisher {
     private static final int FAILURE = 0x80;
 
     private final PublishingProperties settings;
+    private final SSLContext tls;
     private final String clientId;
 
-    MqttPublisher(PublishingProperties settings, SecureRandom random) {
+    /** @param tls knows whose certificate the broker may have, unless a setting of its own says so */
+    MqttPublisher(PublishingProperties settings, SSLContext tls, SecureRandom random) {
         this.settings = settings;
+        this.tls = tls;
         byte[] unique = new byte[8];
         random.nextBytes(unique);
         this.clientId = "ledger-" + HexFormat.of().formatHex(unique);
@@ -65,8 +69,11 @@ final class MqttPublisher implements CheckpointPublisher {
             options.setUserName(settings.mqttUsername());
             options.setPassword(settings.mqttPassword().getBytes(UTF_8));
         }
-        if (!settings.mqttCaFile().isEmpty()) {
-            options.setSocketFactory(settings.authorities().context().getSocketFactory());
+        if (settings.mqttUrl().startsWith("ssl:")) {
+            SSLContext trusted = settings.mqttCaFile().isEmpty()
+                    ? tls
+                    : settings.authorities().context();
+            options.setSocketFactory(trusted.getSocketFactory());
         }
         options.setCleanStart(true);
         options.setAutomaticReconnect(false);

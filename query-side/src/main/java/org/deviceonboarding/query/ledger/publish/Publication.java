@@ -3,6 +3,9 @@ package org.deviceonboarding.query.ledger.publish;
 import io.micrometer.core.instrument.Counter;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +17,31 @@ final class Publication {
     private static final Logger log = LoggerFactory.getLogger(Publication.class);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final Duration FAREWELL = Duration.ofSeconds(5);
+    private static final int WORRYING = 3;
 
     private final CheckpointPublisher publisher;
     private final Counter failures;
     private final Duration firstPause;
+    private final InstantSource clock;
     private final BlockingQueue<String> newest = new LinkedBlockingQueue<>(1);
     private @Nullable Thread thread;
+    private volatile int failed;
+    private volatile @Nullable Instant failingSince;
 
-    Publication(CheckpointPublisher publisher, Counter failures, Duration firstPause) {
+    Publication(CheckpointPublisher publisher, Counter failures, Duration firstPause, InstantSource clock) {
         this.publisher = publisher;
         this.failures = failures;
         this.firstPause = firstPause;
+        this.clock = clock;
+    }
+
+    String name() {
+        return publisher.name();
+    }
+
+    /** Since when no checkpoint got there, if several tries in a row failed. */
+    Optional<Instant> failingSince() {
+        return failed < WORRYING ? Optional.empty() : Optional.ofNullable(failingSince);
     }
 
     /** Returns at once. For one thread. */
@@ -61,9 +78,15 @@ final class Publication {
     private boolean attempt(String note) throws InterruptedException {
         try {
             publisher.publish(note);
+            failed = 0;
+            failingSince = null;
             return true;
         } catch (IOException | RuntimeException e) {
             failures.increment();
+            if (failingSince == null) {
+                failingSince = clock.instant();
+            }
+            failed = Math.min(failed + 1, WORRYING);
             log.warn("A checkpoint could not be published ({}), trying again: {}", publisher.name(), e.getMessage());
             return false;
         }

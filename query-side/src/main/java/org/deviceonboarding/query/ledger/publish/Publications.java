@@ -6,8 +6,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -22,9 +27,14 @@ public class Publications implements SmartLifecycle {
     private final List<Publication> publications;
     private volatile boolean running;
 
-    Publications(PublishingProperties settings, MeterRegistry metrics, SecureRandom random) {
-        this.publications = publishers(settings, random).stream()
-                .map(publisher -> new Publication(publisher, failures(metrics, publisher), FIRST_PAUSE))
+    Publications(
+            PublishingProperties settings,
+            SSLContext tls,
+            MeterRegistry metrics,
+            SecureRandom random,
+            InstantSource clock) {
+        this.publications = publishers(settings, tls, random).stream()
+                .map(publisher -> new Publication(publisher, failures(metrics, publisher), FIRST_PAUSE, clock))
                 .toList();
     }
 
@@ -33,16 +43,26 @@ public class Publications implements SmartLifecycle {
         publications.forEach(publication -> publication.offer(note));
     }
 
-    private static List<CheckpointPublisher> publishers(PublishingProperties settings, SecureRandom random) {
+    /** Places that checkpoints did not get to for a while, and since when. */
+    SortedMap<String, Instant> failing() {
+        SortedMap<String, Instant> failing = new TreeMap<>();
+        for (Publication publication : publications) {
+            publication.failingSince().ifPresent(since -> failing.put(publication.name(), since));
+        }
+        return failing;
+    }
+
+    private static List<CheckpointPublisher> publishers(
+            PublishingProperties settings, SSLContext tls, SecureRandom random) {
         List<CheckpointPublisher> publishers = new ArrayList<>();
         if (!settings.file().isEmpty()) {
             publishers.add(new FilePublisher(new AtomicFile(Path.of(settings.file()))));
         }
         if (!settings.webhookUrl().isEmpty()) {
-            publishers.add(new WebhookPublisher(URI.create(settings.webhookUrl())));
+            publishers.add(new WebhookPublisher(URI.create(settings.webhookUrl()), tls));
         }
         if (!settings.mqttUrl().isEmpty()) {
-            publishers.add(new MqttPublisher(settings, random));
+            publishers.add(new MqttPublisher(settings, tls, random));
         }
         return publishers;
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 
 /** Posts checkpoints to a URL. What it answers does not matter, as long as it is a success. */
 final class WebhookPublisher implements CheckpointPublisher {
@@ -19,14 +20,17 @@ final class WebhookPublisher implements CheckpointPublisher {
     private static final long LONGEST_ANSWER = 64 * 1024;
 
     private final URI url;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(DEADLINE)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final HttpClient client;
 
-    WebhookPublisher(URI url) {
+    /** @param tls knows whose certificate the receiver may have */
+    WebhookPublisher(URI url, SSLContext tls) {
         this.url = url;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(tls)
+                .connectTimeout(DEADLINE)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
     }
 
     @Override

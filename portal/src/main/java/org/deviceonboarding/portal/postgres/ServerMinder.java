@@ -80,7 +80,7 @@ final class ServerMinder implements AutoCloseable {
     @Override
     public void close() {
         Thread running = thread;
-        if (running != null && running != Thread.currentThread()) {
+        if (running != null) {
             running.interrupt();
             try {
                 boolean _ = running.join(FAREWELL);

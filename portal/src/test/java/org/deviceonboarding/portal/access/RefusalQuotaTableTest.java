@@ -45,7 +45,7 @@ class RefusalQuotaTableTest extends PortalTest {
     private List<String> days() {
         return jdbc.sql("select day::text from refusal_quota where subject = :subject order by day")
                 .param("subject", subject)
-                .query(String.class)
+                .query((row, _) -> String.valueOf(row.getString(1)))
                 .list();
     }
 

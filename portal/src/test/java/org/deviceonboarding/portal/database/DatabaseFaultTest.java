@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.deviceonboarding.portal.Portal;
@@ -57,7 +58,8 @@ class DatabaseFaultTest {
                                 + database.url().replaceFirst(":" + server + "/", ":" + wire.port() + "/")
                                 + "?prepareThreshold=0",
                         "--DATA_DIR=" + data);
-        int port = ((WebServerApplicationContext) portal).getWebServer().getPort();
+        int port = Objects.requireNonNull(((WebServerApplicationContext) portal).getWebServer())
+                .getPort();
         admin = new Caller(port, Files.readString(data.resolve("admin.key")).strip());
         nobody = new Caller(port, null);
     }
@@ -139,7 +141,7 @@ class DatabaseFaultTest {
     void isNeverAnInternalError(Wire.Fault fault) throws Exception {
         String key = admin.postJson(
                         "/admin/api-keys",
-                        "{\"name\": \"key-%s\", \"roles\": [\"auditor\"]}".formatted(fault.ordinal()))
+                        "{\"name\": \"key-%s\", \"roles\": [\"auditor\"]}".formatted(fault.name().length()))
                 .is(201)
                 .field("id");
         String device = device();
@@ -150,7 +152,7 @@ class DatabaseFaultTest {
                         "PATCH",
                         "/device/" + device,
                         java.net.http.HttpRequest.BodyPublishers.ofString(
-                                "{\"location\": \"hall " + fault.ordinal() + "\"}"),
+                                "{\"location\": \"hall " + fault.name().length() + "\"}"),
                         "Content-Type",
                         "application/merge-patch+json"));
         changes.put("suspend", () -> admin.post("/suspend/" + device));
@@ -160,13 +162,13 @@ class DatabaseFaultTest {
         changes.put(
                 "template",
                 () -> admin.putJson(
-                        "/acl-templates/type-" + fault.ordinal(),
+                        "/acl-templates/type-" + fault.name().length(),
                         "{\"rules\": [{\"topic\": \"devices/{device_id}/a\", \"access\": \"write\"}]}"));
         changes.put(
                 "new key",
                 () -> admin.postJson(
                         "/admin/api-keys",
-                        "{\"name\": \"other-%s\", \"roles\": [\"auditor\"]}".formatted(fault.ordinal())));
+                        "{\"name\": \"other-%s\", \"roles\": [\"auditor\"]}".formatted(fault.name().length())));
         changes.put(
                 "no key",
                 () -> admin.send(
@@ -177,7 +179,7 @@ class DatabaseFaultTest {
                         "POST",
                         "/imports",
                         java.net.http.HttpRequest.BodyPublishers.ofString(
-                                "name,type\nlist-" + fault.ordinal() + ",pump\n"),
+                                "name,type\nlist-" + fault.name().length() + ",pump\n"),
                         "Content-Type",
                         "text/csv"));
         changes.put("refusal", () -> admin.post("/renew/" + UUID.randomUUID()));

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The wire between the portal and PostgreSQL, which fails at a chosen moment of the next transaction that appends to the log. It
@@ -53,7 +54,7 @@ final class Wire implements AutoCloseable {
     private final int target;
     private final ServerSocket door;
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
-    private volatile Fault armed;
+    private volatile @Nullable Fault armed;
     private volatile CountDownLatch stall = new CountDownLatch(0);
 
     Wire(int target) throws IOException {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.deviceonboarding.portal.Portal;
@@ -43,7 +45,8 @@ class EmbeddedOutageTest {
                         "--DEVICE_PORT=off",
                         "--PUBLIC_URL=http://portal.example",
                         "--DATA_DIR=" + data);
-        int port = ((WebServerApplicationContext) portal).getWebServer().getPort();
+        int port = Objects.requireNonNull(((WebServerApplicationContext) portal).getWebServer())
+                .getPort();
         admin = new Caller(port, Files.readString(data.resolve("admin.key")).strip());
     }
 
@@ -110,9 +113,9 @@ class EmbeddedOutageTest {
                         () -> assertThat(admin.get("/health").field("status")).isEqualTo("healthy"));
     }
 
-    private static java.util.Optional<String> register(String name) {
+    private static Optional<String> register(String name) {
         Answer answer = answer(name);
-        return answer.status() == 201 ? java.util.Optional.of(answer.field("device_id")) : java.util.Optional.empty();
+        return answer.status() == 201 ? Optional.of(answer.field("device_id")) : Optional.empty();
     }
 
     private static Answer answer(String name) {

@@ -36,8 +36,12 @@ class BatchArchive {
         while (!page.isEmpty()) {
             downloads.leaving(id, attempt, page.getLast().row());
             for (Downloads.Bundle bundle : page) {
-                store(zip, file(bundle.deviceId()), bundle.zip());
-                written.set(bundle.row());
+                // Only now: whoever fetches may be slow, and the device may be revoked meanwhile.
+                byte[] content = downloads.zip(id, bundle).orElse(null);
+                if (content != null) {
+                    store(zip, file(bundle.deviceId()), content);
+                    written.set(bundle.row());
+                }
             }
             page = downloads.page(id, page.getLast().row(), PAGE);
         }

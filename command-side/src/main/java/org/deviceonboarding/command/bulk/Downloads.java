@@ -17,7 +17,6 @@ import org.deviceonboarding.messages.bulk.BulkId;
 import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.deviceonboarding.messages.refusal.Refused;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -39,14 +38,8 @@ public class Downloads {
         this.clock = clock;
     }
 
-    /** A device's bundle as it waits. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    public record Bundle(
-            int row,
-            String deviceId,
-            @Nullable String name,
-            @Nullable String serial,
-            byte[] zip) {}
+    /** A device's bundle that waits. */
+    record Bundle(int row, String deviceId) {}
 
     /** @throws Refused if nothing waits behind the link, or no longer */
     public BulkId find(String token) {
@@ -121,21 +114,25 @@ public class Downloads {
 
     List<Bundle> page(BulkId id, int after, int limit) {
         return jdbc.sql("""
-                        select r.row_no, r.device_id, r.name, r.serial, b.zip
-                        from bulk_row r join credential_bundle b on b.job_id = r.job_id and b.device_id = r.device_id
+                        select r.row_no, r.device_id from bulk_row r join credential_bundle b on b.job_id = r.job_id and b.device_id = r.device_id
                         where r.job_id = :id and r.row_no > :after and b.zip is not null
                         order by r.row_no limit :limit
                         """)
                 .param("id", id.value())
                 .param("after", after)
                 .param("limit", limit)
-                .query((row, _) -> new Bundle(
-                        row.getInt("row_no"),
-                        row.getString("device_id"),
-                        row.getString("name"),
-                        row.getString("serial"),
-                        row.getBytes("zip")))
+                .query((row, _) -> new Bundle(row.getInt("row_no"), row.getString("device_id")))
                 .list();
+    }
+
+    /** What is in it, unless it was deleted since. */
+    Optional<byte[]> zip(BulkId id, Bundle bundle) {
+        return jdbc.sql(
+                        "select zip from credential_bundle where job_id = :id and device_id = :device and zip is not null")
+                .param("id", id.value())
+                .param("device", bundle.deviceId())
+                .query((row, _) -> row.getBytes(1))
+                .optional();
     }
 
     /**

@@ -4,9 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.messages.bulk.BulkId;
 import org.deviceonboarding.messages.refusal.Refused;
@@ -23,6 +34,9 @@ class DownloadsTest extends PortalTest {
 
     @Autowired
     private CommandGateway commands;
+
+    @Autowired
+    private BatchArchive archive;
 
     @Test
     void isNobodysOnceSomebodyElseFetches() {
@@ -66,6 +80,37 @@ class DownloadsTest extends PortalTest {
                 .update();
 
         assertThat(commands.<Long>sendAndWait(new BulkCommand.OpenDownload(id))).isEqualTo(2);
+    }
+
+    @Test
+    void leavesOutWhatWasRevokedWhileItWasUnderWay() throws IOException {
+        BulkId id = imported();
+        List<String> devices = jdbc.sql("select device_id from bulk_row where job_id = :id order by row_no")
+                .param("id", id.value())
+                .query((row, _) -> String.valueOf(row.getString(1)))
+                .list();
+        long attempt = commands.<Long>sendAndWait(new BulkCommand.OpenDownload(id));
+        ByteArrayOutputStream received = new ByteArrayOutputStream();
+        OutputStream slow = new FilterOutputStream(received) {
+            @Override
+            public void write(int octet) throws IOException {
+                if (received.size() == 0) { // the first bundle begins to leave
+                    operator().post("/revoke/" + devices.getLast()).is(200);
+                }
+                out.write(octet);
+            }
+        };
+
+        assertThat(archive.write(id, attempt, slow)).isOne();
+
+        Map<String, String> files = new LinkedHashMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(received.toByteArray()))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                files.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.ISO_8859_1));
+            }
+        }
+        assertThat(files).containsOnlyKeys(devices.getFirst() + ".zip", "index.csv");
+        assertThat(files.get("index.csv")).contains(devices.getFirst()).doesNotContain(devices.getLast());
     }
 
     private BulkId imported() {

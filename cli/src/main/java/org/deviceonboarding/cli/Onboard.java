@@ -19,6 +19,7 @@ import org.deviceonboarding.cli.device.EditCommand;
 import org.deviceonboarding.cli.device.HistoryCommand;
 import org.deviceonboarding.cli.device.ListCommand;
 import org.deviceonboarding.cli.device.RegisterCommand;
+import org.deviceonboarding.cli.device.ReissueCommand;
 import org.deviceonboarding.cli.device.RenewCommand;
 import org.deviceonboarding.cli.device.ResumeCommand;
 import org.deviceonboarding.cli.device.RevokeCommand;
@@ -86,6 +87,7 @@ public final class Onboard {
             EditCommand.class,
             RevokeCommand.class,
             RenewCommand.class,
+            ReissueCommand.class,
             SuspendCommand.class,
             ResumeCommand.class,
             DecommissionCommand.class,

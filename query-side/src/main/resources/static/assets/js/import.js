@@ -31,7 +31,7 @@ function tell(run) {
   bar.max = Math.max(1, run.rows);
   bar.value = run.done + run.refused;
   document.getElementById('run-says').textContent = run.says;
-  const why = [run.reason && words(run.reason), run.comment].filter(Boolean).join(': ');
+  const why = [run.reason && words(run.reason), run.comment, run.stop_reason && `stopped: ${words(run.stop_reason)}`].filter(Boolean).join(': ');
   section.querySelector('[data-run-why]').hidden = why === '';
   field('why', why);
   const download = section.querySelector('[data-run-credentials]');

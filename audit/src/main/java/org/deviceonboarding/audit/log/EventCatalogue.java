@@ -11,7 +11,9 @@ import org.deviceonboarding.messages.event.AclTemplateDefined;
 import org.deviceonboarding.messages.event.ApiKeyCreated;
 import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
 import org.deviceonboarding.messages.event.CertificateExpired;
+import org.deviceonboarding.messages.event.BulkCancelled;
 import org.deviceonboarding.messages.event.CertificateIssued;
+import org.deviceonboarding.messages.event.ImportCancelled;
 import org.deviceonboarding.messages.event.OnboardingEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +25,16 @@ public final class EventCatalogue {
     private static final Map<String, Class<?>> BY_NAME = OnboardingEvent.kinds().stream()
             .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
 
-    // Without key_held_by, owner, remaining, expired_through and purged_through, and messages_after_loss.
+    // Without key_held_by, owner, remaining, expired_through and purged_through, messages_after_loss, and
+    // the reason why something was cancelled.
     private static final Map<Class<?>, Set<String>> EARLIER = Map.of(
             CertificateIssued.class, Set.of("1"),
             ApiKeyCreated.class, Set.of("1"),
             CertificateExpired.class, Set.of("1"),
             BrokerPolicyEnforced.class, Set.of("1"),
-            AclTemplateDefined.class, Set.of("1"));
+            AclTemplateDefined.class, Set.of("1"),
+            BulkCancelled.class, Set.of("1"),
+            ImportCancelled.class, Set.of("1"));
 
     private EventCatalogue() {}
 

@@ -56,6 +56,7 @@ record Jobs(String path) {
             new Column("id", "/id"),
             new Column("action", "/action"),
             new Column("status", "/status"),
+            new Column("stopped because", "/stop_reason"),
             new Column("rows", "/rows"),
             new Column("count", "/count"),
             new Column("registered", "/registered"),

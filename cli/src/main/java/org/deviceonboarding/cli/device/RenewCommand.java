@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
         name = "renew",
         mixinStandardHelpOptions = true,
         description = {
-            "Gives a device a new certificate; a revoked device is active again by it.",
+            "Gives an active device a new certificate; 'onboard reissue' brings a revoked one back.",
             "The one before stays valid until it expires, unless --revoke-previous."
         },
         footerHeading = "%nExamples:%n",

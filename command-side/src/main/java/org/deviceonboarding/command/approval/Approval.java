@@ -67,7 +67,7 @@ class Approval {
     void handle(ApprovalCommand.Reject command, Approvals approvals, MetaData metaData) {
         refuseIfDecided();
         apply(new ApprovalRejected(command.approvalId(), command.comment()));
-        approvals.rejected(command.approvalId(), Origin.of(metaData), command.comment());
+        approvals.rejected(command.approvalId(), Origin.of(metaData), command.byAdmin(), command.comment());
     }
 
     private void refuseIfDecided() {

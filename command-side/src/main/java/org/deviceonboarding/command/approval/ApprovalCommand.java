@@ -31,6 +31,12 @@ sealed interface ApprovalCommand {
     /** Allows it, and has it done. Refused to whoever asked, once it was decided, and once its time is over. */
     record Grant(ApprovalId approvalId, @Nullable String comment) implements ApprovalCommand {}
 
-    /** Refuses it. The requester may, too: that takes it back. */
-    record Reject(ApprovalId approvalId, @Nullable String comment) implements ApprovalCommand {}
+    /**
+     * Refuses it. The requester may, too: that takes it back. Refused to all but administrators if it takes access away and the
+     * key that asked for it is revoked.
+     */
+    record Reject(
+            ApprovalId approvalId,
+            boolean byAdmin,
+            @Nullable String comment) implements ApprovalCommand {}
 }

@@ -97,7 +97,8 @@ class ApprovalController {
             HttpServletRequest request) {
         ApprovalId approval = requireRole(id, request);
         Decision decision = body == null ? Decision.WITHOUT_WORDS : body;
-        return decide(new ApprovalCommand.Reject(approval, decision.comment()), "rejected");
+        return decide(
+                new ApprovalCommand.Reject(approval, request.isUserInRole("ADMIN"), decision.comment()), "rejected");
     }
 
     private Decided decide(ApprovalCommand command, String status) {

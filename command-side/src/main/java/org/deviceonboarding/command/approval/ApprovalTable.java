@@ -26,6 +26,8 @@ class ApprovalTable {
     private static final String STATUS =
             "case when status = 'pending' and expires_at <= :now then 'expired' else status end";
 
+    private static final int MOST_PENDING = 1_000;
+
     private final JdbcClient jdbc;
     private final InstantSource clock;
 
@@ -110,6 +112,11 @@ class ApprovalTable {
                 .param("limit", limit + 1)
                 .query(ApprovalTable::read)
                 .list();
+    }
+
+    /** Those that still can be decided, some at a time. */
+    List<Entry> pending() {
+        return list("pending", MOST_PENDING, null);
     }
 
     private static String select(String which) {

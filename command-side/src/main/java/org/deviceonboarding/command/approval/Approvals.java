@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.command.revokedkey.RevokedKeys;
 import org.deviceonboarding.messages.approval.ApprovalAction;
 import org.deviceonboarding.messages.approval.ApprovalId;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.messages.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -16,10 +19,12 @@ import org.springframework.stereotype.Component;
 public class Approvals {
     private final ApprovalTable table;
     private final ObjectProvider<ApprovedAction> actions;
+    private final RevokedKeys keys;
 
-    Approvals(ApprovalTable table, ObjectProvider<ApprovedAction> actions) {
+    Approvals(ApprovalTable table, ObjectProvider<ApprovedAction> actions, RevokedKeys keys) {
         this.table = table;
         this.actions = actions;
+        this.keys = keys;
     }
 
     void asked(ApprovalCommand.Ask command, Origin requester) {
@@ -29,6 +34,9 @@ public class Approvals {
 
     void granted(ApprovalId id, Origin approver, @Nullable String comment) {
         ApprovalTable.Entry entry = table.require(id);
+        if (givesAccess(entry) && keys.made(entry.origin())) {
+            throw new Refused(RefusalCode.CONFLICT, "The key that asked for it is revoked; it must be asked for again");
+        }
         table.decide(id, "approved", approver, comment);
         action(entry.action())
                 .carryOut(
@@ -39,10 +47,18 @@ public class Approvals {
                                 .with("approved_by_owner", approver.owner()));
     }
 
-    void rejected(ApprovalId id, Origin by, @Nullable String comment) {
+    void rejected(ApprovalId id, Origin by, boolean byAdmin, @Nullable String comment) {
         ApprovalTable.Entry entry = table.require(id);
+        if (!byAdmin && !givesAccess(entry) && keys.made(entry.origin())) {
+            throw new Refused(
+                    RefusalCode.FORBIDDEN, "The key that asked for it is revoked; only an administrator rejects it");
+        }
         table.decide(id, "rejected", by, comment);
         action(entry.action()).drop(entry.request());
+    }
+
+    boolean givesAccess(ApprovalTable.Entry entry) {
+        return action(entry.action()).givesAccess(entry.request());
     }
 
     private ApprovedAction action(ApprovalAction action) {

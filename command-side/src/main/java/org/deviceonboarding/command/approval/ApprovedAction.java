@@ -10,6 +10,9 @@ import org.deviceonboarding.messages.approval.ApprovalAction;
 public interface ApprovedAction {
     ApprovalAction action();
 
+    /** Whether somebody may reach more by it; otherwise it takes access away. */
+    boolean givesAccess(String request);
+
     /** It was asked for, and waits. */
     default void hold(String request, Origin requester) {}
 

@@ -11,6 +11,7 @@ import org.deviceonboarding.command.issuing.Batch;
 import org.deviceonboarding.command.issuing.CredentialSecrets;
 import org.deviceonboarding.command.origin.OnBehalf;
 import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.command.revokedkey.RevokedKeys;
 import org.deviceonboarding.messages.bulk.BulkAction;
 import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.deviceonboarding.messages.refusal.Refused;
@@ -38,6 +39,7 @@ class BatchLoop {
     private final BatchSecrets secrets;
     private final CredentialSecrets random;
     private final OnBehalf commands;
+    private final RevokedKeys keys;
     private final BulkProperties properties;
 
     BatchLoop(
@@ -47,6 +49,7 @@ class BatchLoop {
             BatchSecrets secrets,
             CredentialSecrets random,
             OnBehalf commands,
+            RevokedKeys keys,
             BulkProperties properties) {
         this.jobs = jobs;
         this.rows = rows;
@@ -54,12 +57,16 @@ class BatchLoop {
         this.secrets = secrets;
         this.random = random;
         this.commands = commands;
+        this.keys = keys;
         this.properties = properties;
     }
 
     /** Does one batch of the job that waited longest; false if there was nothing to do. */
     boolean turn(Set<BulkAction> actions) {
         for (Job job : jobs.running(actions)) {
+            if (isToBeStopped(job)) {
+                continue; // by others, at once
+            }
             RowWork work = Objects.requireNonNull(works.get(job.action()));
             UUID claim = random.uuid();
             List<JobRow> claimed = rows.claim(job.id(), claim, work.batchSize(job));
@@ -77,7 +84,11 @@ class BatchLoop {
 
     private void carryOut(Job job, RowWork work, UUID claim, List<JobRow> claimed) {
         try {
-            Batch batch = batch(job);
+            byte[] password = jobs.sealedPassword(job.id());
+            if (password == null && job.makesCredentials()) {
+                return; // cancelled meanwhile
+            }
+            Batch batch = password == null ? null : batch(job, password);
             List<CarryOut.Prepared> prepared = new ArrayList<>();
             for (JobRow row : claimed) {
                 prepared.add(prepare(job, work, row, batch));
@@ -89,8 +100,14 @@ class BatchLoop {
             }
         } catch (RuntimeException e) {
             giveBack(job, claim, e);
-            throw e;
+            if (!isToBeStopped(job)) {
+                throw e;
+            }
         }
+    }
+
+    private boolean isToBeStopped(Job job) {
+        return job.givesAccess() && keys.made(job.origin());
     }
 
     private static CarryOut.Prepared prepare(Job job, RowWork work, JobRow row, @Nullable Batch batch) {
@@ -151,21 +168,11 @@ class BatchLoop {
         }
     }
 
-    private @Nullable Batch batch(Job job) {
-        if (!job.makesCredentials()) {
-            return null;
-        }
-        byte[] sealed = jobs.sealedPassword(job.id());
-        if (sealed == null) {
-            throw new IllegalStateException("Job " + job.id() + " is over");
-        }
-        return new Batch(job.id().value(), secrets.open(job.id(), sealed), properties.bundlesKeptFor(job));
+    private Batch batch(Job job, byte[] password) {
+        return new Batch(job.id().value(), secrets.open(job.id(), password), properties.bundlesKeptFor(job));
     }
 
     private static Origin origin(Job job) {
-        return job.origin()
-                .with(
-                        job.action() == BulkAction.IMPORT ? "import_id" : "bulk_id",
-                        job.id().toString());
+        return job.named(job.origin());
     }
 }

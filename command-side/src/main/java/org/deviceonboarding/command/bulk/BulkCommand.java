@@ -34,8 +34,14 @@ public sealed interface BulkCommand {
     /** Each row is done or refused. Nothing happens if one is not. */
     record Finish(BulkId bulkId) implements BulkCommand {}
 
-    /** What is not done yet stays undone. Refused once all is done. */
-    record Cancel(BulkId bulkId) implements BulkCommand {}
+    /**
+     * What is not done yet stays undone. Refused once all is done, and to all but administrators if it takes access away and
+     * the key that asked for it is revoked.
+     */
+    record Cancel(BulkId bulkId, boolean byAdmin) implements BulkCommand {}
+
+    /** The key is revoked that asked for it. What is not done yet stays undone; nothing happens if there is none. */
+    record Stop(BulkId bulkId) implements BulkCommand {}
 
     /** Somebody comes for the credentials that the portal prepared. Refused if they wait no longer, or for somebody else. */
     record Claim(BulkId bulkId) implements BulkCommand {}

@@ -10,8 +10,10 @@ import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.command.revokedkey.RevokedKeys;
 import org.deviceonboarding.messages.bulk.BulkAction;
 import org.deviceonboarding.messages.bulk.BulkId;
+import org.deviceonboarding.messages.bulk.StopReason;
 import org.deviceonboarding.messages.event.BatchClaimed;
 import org.deviceonboarding.messages.event.BatchDownloadStarted;
 import org.deviceonboarding.messages.event.BatchDownloaded;
@@ -23,6 +25,7 @@ import org.deviceonboarding.messages.event.ImportCancelled;
 import org.deviceonboarding.messages.event.ImportFinished;
 import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.deviceonboarding.messages.refusal.Refused;
+import org.jspecify.annotations.Nullable;
 
 /** An import or a change of many devices, as the log has it. Its tables change in the transaction of its events. */
 @Aggregate
@@ -62,17 +65,33 @@ class BulkOrder {
     }
 
     @CommandHandler
-    void handle(BulkCommand.Cancel command, Jobs jobs) {
-        if (status == JobStatus.COMPLETED) {
+    void handle(BulkCommand.Cancel command, Jobs jobs, RevokedKeys keys) {
+        Job job = jobs.lock(command.bulkId()).orElse(null);
+        // Of the last batch and this the row's lock lets one go first.
+        if (status == JobStatus.COMPLETED || (job != null && job.status() == JobStatus.COMPLETED)) {
             throw new Refused(RefusalCode.CONFLICT, "All of it is done already");
         }
-        Job job = running(jobs, command.bulkId()).orElse(null);
+        if (job != null && !job.givesAccess() && !command.byAdmin() && keys.made(job.origin())) {
+            throw new Refused(
+                    RefusalCode.FORBIDDEN, "The key that asked for it is revoked; only an administrator cancels it");
+        }
+        cancel(jobs, command.bulkId(), null);
+    }
+
+    @CommandHandler
+    void handle(BulkCommand.Stop command, Jobs jobs, Rows rows) {
+        handle(new BulkCommand.Finish(command.bulkId()), jobs, rows);
+        cancel(jobs, command.bulkId(), StopReason.KEY_REVOKED);
+    }
+
+    private void cancel(Jobs jobs, BulkId bulk, @Nullable StopReason reason) {
+        Job job = running(jobs, bulk).orElse(null);
         if (job != null) {
-            jobs.finish(job, JobStatus.CANCELLED);
+            jobs.cancel(job, reason);
             apply(
                     action == BulkAction.IMPORT
-                            ? new ImportCancelled(command.bulkId(), job.succeeded(), job.refused())
-                            : new BulkCancelled(command.bulkId(), job.succeeded(), job.refused()));
+                            ? new ImportCancelled(bulk, job.succeeded(), job.refused(), reason)
+                            : new BulkCancelled(bulk, job.succeeded(), job.refused(), reason));
         }
     }
 

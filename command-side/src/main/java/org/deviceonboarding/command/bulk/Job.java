@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.deviceonboarding.command.origin.Origin;
 import org.deviceonboarding.messages.bulk.BulkAction;
 import org.deviceonboarding.messages.bulk.BulkId;
+import org.deviceonboarding.messages.bulk.StopReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param unclaimed whether its password is still kept here
  * @param succeeded devices registered or changed
  * @param refused devices that could not be; the results say why
+ * @param stopReason why the portal cancelled it; null if it did not
  * @param credentialsExpireAt when the batch's link ends; null as long as there is none
  * @param deliveredAt when all credentials had left
  */
@@ -31,11 +33,22 @@ public record Job(
         long rows,
         long succeeded,
         long refused,
+        @Nullable StopReason stopReason,
         @Nullable Instant credentialsExpireAt,
         @Nullable Instant deliveredAt) {
     /** Whether devices get keys by it. */
     boolean makesCredentials() {
         return action != BulkAction.REVOKE;
+    }
+
+    /** What does not give access takes it away. */
+    boolean givesAccess() {
+        return makesCredentials();
+    }
+
+    /** Whoever does something about it, with its name. */
+    Origin named(Origin origin) {
+        return origin.with(action == BulkAction.IMPORT ? "import_id" : "bulk_id", id.toString());
     }
 
     boolean isDeliverable(Instant now) {

@@ -91,12 +91,12 @@ public class JobPages {
         results.write(views.find(id, actions), response);
     }
 
-    public Cancelled cancel(UUID id, Set<BulkAction> actions) {
+    public Cancelled cancel(UUID id, Set<BulkAction> actions, HttpServletRequest request) {
         Job job = views.find(id, actions);
         if (job.status() == JobStatus.AWAITING_APPROVAL) {
             throw new Refused(RefusalCode.CONFLICT, "It waits for approval; reject that");
         }
-        BulkCommand.Cancel command = new BulkCommand.Cancel(job.id());
+        BulkCommand.Cancel command = new BulkCommand.Cancel(job.id(), request.isUserInRole("ADMIN"));
         commands.sendAndWait(command);
         return new Cancelled(job.id(), JobStatus.CANCELLED, positions.of(command.aggregate()));
     }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Instant;
 import org.deviceonboarding.messages.bulk.BulkAction;
 import org.deviceonboarding.messages.bulk.BulkId;
+import org.deviceonboarding.messages.bulk.StopReason;
 import org.deviceonboarding.messages.device.RevocationReason;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param action absent for an import
  * @param registered of an import
  * @param done of any other
+ * @param stopReason why it was cancelled, if nobody asked for that
  * @param unclaimed whether its password waits for whoever claims it; absent if not
  * @param credentialsLink absent for those who may not change devices, and as long as there is nothing to fetch
  */
@@ -32,6 +34,7 @@ public record JobView(
         Instant createdAt,
         String createdBy,
         @Nullable Instant finishedAt,
+        @Nullable StopReason stopReason,
         @Nullable RevocationReason reason,
         @Nullable String comment,
         @Nullable Boolean unclaimed,

@@ -68,6 +68,7 @@ public class JobViews {
                 job.createdAt(),
                 job.createdBy(),
                 job.finishedAt(),
+                job.stopReason(),
                 job.instructions().reason(),
                 job.instructions().comment(),
                 job.isClaimable(clock.instant()) ? Boolean.TRUE : null,

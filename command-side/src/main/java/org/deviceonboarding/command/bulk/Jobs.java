@@ -15,7 +15,10 @@ import java.util.UUID;
 import org.deviceonboarding.command.origin.Origin;
 import org.deviceonboarding.messages.bulk.BulkAction;
 import org.deviceonboarding.messages.bulk.BulkId;
+import org.deviceonboarding.messages.bulk.StopReason;
 import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.messages.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,7 +28,8 @@ import org.springframework.stereotype.Component;
 public class Jobs {
     private static final String SELECT = """
             select id, action, status, instructions, origin, created_by, created_at, started_at, finished_at, prepared,
-                   sealed_password is not null as unclaimed, rows, succeeded, refused, credentials_expires_at, delivered_at
+                   sealed_password is not null as unclaimed, rows, succeeded, refused, stop_reason,
+                   credentials_expires_at, delivered_at
             from bulk_job
             """;
 
@@ -102,7 +106,8 @@ public class Jobs {
                 .param("rows", rows)
                 .update();
         if (changed == 0) {
-            throw new IllegalStateException("Bulk job " + id + " is gone");
+            // Another process, whose clock is ahead, may have found that nobody allowed it in time.
+            throw new Refused(RefusalCode.CONFLICT, "The change was given up meanwhile; ask for it again");
         }
     }
 
@@ -122,6 +127,15 @@ public class Jobs {
                 .param("now", Timestamp.from(now))
                 .param("credentials", job.makesCredentials() && job.succeeded() > 0)
                 .param("expiry", Timestamp.from(expiry))
+                .update();
+    }
+
+    /** What is not done stays undone. */
+    void cancel(Job job, @Nullable StopReason reason) {
+        finish(job, JobStatus.CANCELLED);
+        jdbc.sql("update bulk_job set stop_reason = :reason where id = :id")
+                .param("reason", reason == null ? null : reason.wireName())
+                .param("id", job.id().value())
                 .update();
     }
 
@@ -264,8 +278,13 @@ public class Jobs {
                 row.getLong("rows"),
                 row.getLong("succeeded"),
                 row.getLong("refused"),
+                stopReason(row.getString("stop_reason")),
                 instant(row, "credentials_expires_at"),
                 instant(row, "delivered_at"));
+    }
+
+    private static @Nullable StopReason stopReason(@Nullable String name) {
+        return name == null ? null : StopReason.valueOf(name.toUpperCase(Locale.ROOT));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.deviceonboarding.messages.bulk.BulkAction;
+import org.deviceonboarding.messages.bulk.StopReason;
 import org.deviceonboarding.messages.export.Cells;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -38,7 +39,8 @@ public class ResultsCsv {
         List<Rows.Result> page = rows.results(job.id(), 0, PAGE);
         while (!page.isEmpty()) {
             for (Rows.Result row : page) {
-                out.write(line(row.row(), row.name(), device(job, row), row.serial(), status(job, row), row.error()));
+                out.write(
+                        line(row.row(), row.name(), device(job, row), row.serial(), status(job, row), error(job, row)));
             }
             page = rows.results(job.id(), page.getLast().row(), PAGE);
         }
@@ -47,6 +49,11 @@ public class ResultsCsv {
     /** An id set aside for a device that was not registered is nobody's business. */
     private static @Nullable String device(Job job, Rows.Result row) {
         return job.action() == BulkAction.IMPORT && !row.state().equals("done") ? null : row.deviceId();
+    }
+
+    private static @Nullable String error(Job job, Rows.Result row) {
+        StopReason stopped = job.stopReason();
+        return stopped != null && row.state().equals("waiting") ? stopped.wireName() : row.error();
     }
 
     private static String status(Job job, Rows.Result row) {

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -58,10 +59,15 @@ import org.jspecify.annotations.Nullable;
 class Device {
     private static final String OF_THE_PORTAL = "The device belongs to the portal";
     private static final String TO_BE_RESUMED = "Resume it before it is renewed";
-    private static final String NOT_DUE = "The device is not active, or its certificate is not due";
+    private static final String NOT_DUE = "The device's certificate is not due";
     private static final String MEANT_TO_BE_VOID = "A broker must turn this certificate away";
     private static final String GONE_FOR_GOOD = "The device was decommissioned";
-    private static final String NOTHING_TO_HOLD = "The device's certificates are revoked; renew it to bring it back";
+    private static final String NOTHING_TO_HOLD = "The device's certificates are revoked; re-issue it to bring it back";
+    private static final String TO_BE_REISSUED =
+            "The device's certificates are revoked; only POST /reissue/{id} brings it back";
+    private static final String NOT_REVOKED = "Only a revoked device is re-issued";
+    private static final String TURNED =
+            "The device has lost access or got another certificate since this was asked for; look again";
 
     private static final String CHANGED_MEANWHILE = "The device is not as you saw it; look again";
 
@@ -83,6 +89,9 @@ class Device {
     private DeviceDetails details;
 
     private DeviceStatus status = DeviceStatus.REVOKED;
+
+    /** The sequence number of the newest event that gave the device a certificate or took access away from it. */
+    private long turned;
 
     @CommandHandler
     Device(DeviceCommand.Register command, BundleStore bundles) {
@@ -129,11 +138,12 @@ class Device {
     }
 
     @CommandHandler
-    void handle(DeviceCommand.Renew command, BundleStore bundles) {
+    void handle(DeviceCommand.Renew command, BundleStore bundles, LogPosition positions) {
         refuseRenewal();
+        refuseIfTurned(command.seen(), positions);
         Map<SerialNumber, Instant> previous = new TreeMap<>(live);
         List<BundleId> previouslyWaiting = List.copyOf(waiting);
-        issue(id, command.certificate(), again(previous));
+        issue(id, command.certificate(), IssueReason.RENEWAL);
         seal(id, command.certificate(), command.bundle(), bundles);
         if (command.revokePrevious()) {
             revoke(previous, RevocationReason.SUPERSEDED, null);
@@ -142,12 +152,28 @@ class Device {
     }
 
     @CommandHandler
-    void handle(DeviceCommand.PrepareRenewal command, BundleStore bundles) {
+    void handle(DeviceCommand.PrepareRenewal command, BundleStore bundles, LogPosition positions) {
         refuseRenewal();
-        if (status != DeviceStatus.ACTIVE || newest == null || newest.told() != ValidityState.EXPIRING) {
+        refuseIfTurned(command.seen(), positions);
+        if (newest == null || newest.told() != ValidityState.EXPIRING) {
             throw new Refused(RefusalCode.CONFLICT, NOT_DUE);
         }
         issue(id, command.certificate(), IssueReason.RENEWAL);
+        seal(id, command.certificate(), command.bundle(), bundles);
+    }
+
+    @CommandHandler
+    @SuppressWarnings("unused") // nothing but its kind matters
+    String handle(DeviceCommand.CheckReissue command) {
+        refuseReissue();
+        return type;
+    }
+
+    @CommandHandler
+    void handle(DeviceCommand.Reissue command, BundleStore bundles, LogPosition positions) {
+        refuseReissue();
+        refuseIfTurned(command.seen(), positions);
+        issue(id, command.certificate(), IssueReason.REISSUE);
         seal(id, command.certificate(), command.bundle(), bundles);
     }
 
@@ -334,7 +360,22 @@ class Device {
     private void refuseRenewal() {
         refuseIfOfThePortal();
         refuseIf(DeviceStatus.SUSPENDED, TO_BE_RESUMED);
+        refuseIf(DeviceStatus.REVOKED, TO_BE_REISSUED);
         refuseIf(DeviceStatus.DECOMMISSIONED, GONE_FOR_GOOD);
+    }
+
+    private void refuseReissue() {
+        refuseIfOfThePortal();
+        refuseIf(DeviceStatus.ACTIVE, NOT_REVOKED);
+        refuseIf(DeviceStatus.SUSPENDED, NOT_REVOKED);
+        refuseIf(DeviceStatus.DECOMMISSIONED, GONE_FOR_GOOD);
+    }
+
+    // Somebody who did not know of it must not undo it; that the device is back meanwhile changes nothing about that.
+    private void refuseIfTurned(long seen, LogPosition positions) {
+        if (turned > positions.sequenceAt(id, seen)) {
+            throw new Refused(RefusalCode.CONFLICT, TURNED);
+        }
     }
 
     private void refuseIfOfThePortal() {
@@ -389,7 +430,8 @@ class Device {
     }
 
     @EventSourcingHandler
-    void on(CertificateIssued event) {
+    void on(CertificateIssued event, @SequenceNumber long sequence) {
+        turned = sequence;
         live.put(event.serial(), event.notAfter());
         newest = NewestCertificate.of(event);
         pace = pace.issued(event.notBefore());
@@ -397,7 +439,8 @@ class Device {
     }
 
     @EventSourcingHandler
-    void on(CertificateRevoked event) {
+    void on(CertificateRevoked event, @SequenceNumber long sequence) {
+        turned = sequence;
         live.remove(event.serial());
         ended.remove(event.serial());
         if (live.isEmpty()) {
@@ -419,7 +462,8 @@ class Device {
     }
 
     @EventSourcingHandler
-    void on(DeviceSuspended event) {
+    void on(DeviceSuspended event, @SequenceNumber long sequence) {
+        turned = sequence;
         status = status.suspended();
     }
 
@@ -429,7 +473,8 @@ class Device {
     }
 
     @EventSourcingHandler
-    void on(DeviceDecommissioned event) {
+    void on(DeviceDecommissioned event, @SequenceNumber long sequence) {
+        turned = sequence;
         status = DeviceStatus.DECOMMISSIONED;
     }
 

@@ -28,17 +28,34 @@ public sealed interface DeviceCommand {
     record CheckRenewal(DeviceId deviceId) implements DeviceCommand {}
 
     /**
-     * A further certificate; earlier ones stay valid unless {@code revokePrevious}. Refused while the device is suspended, for
-     * it would come with rights that nobody put on hold, and once it is decommissioned.
+     * A further certificate; earlier ones stay valid unless {@code revokePrevious}. Refused unless the device is active, and if it
+     * has left {@code active} or got another certificate since, even if it is back.
+     *
+     * @param seen the log's position when the request was first looked at: later events are news to the requester
      */
-    record Renew(DeviceId deviceId, SignedCertificate certificate, SealedBundle bundle, boolean revokePrevious)
+    record Renew(
+            DeviceId deviceId, long seen, SignedCertificate certificate, SealedBundle bundle, boolean revokePrevious)
+            implements DeviceCommand {}
+
+    /** Asks whether the device would be re-issued. Answers its type ({@code String}), or refuses as {@link Reissue} does. */
+    record CheckReissue(DeviceId deviceId) implements DeviceCommand {}
+
+    /**
+     * Brings a revoked device back with a new certificate. Refused unless it is revoked, and if it was brought back and revoked
+     * again since.
+     *
+     * @param seen as in {@link Renew}
+     */
+    record Reissue(DeviceId deviceId, long seen, SignedCertificate certificate, SealedBundle bundle)
             implements DeviceCommand {}
 
     /**
      * A further certificate for a device that is due for one, though nobody asked; earlier ones stay valid. Refused unless the
-     * device is active and the log has said of its newest certificate that the end is near.
+     * device is active and the log has said of its newest certificate that the end is near, and as {@link Renew} is.
+     *
+     * @param seen as in {@link Renew}
      */
-    record PrepareRenewal(DeviceId deviceId, SignedCertificate certificate, SealedBundle bundle)
+    record PrepareRenewal(DeviceId deviceId, long seen, SignedCertificate certificate, SealedBundle bundle)
             implements DeviceCommand {}
 
     /**

@@ -13,6 +13,25 @@ public class LogPosition {
         this.jdbc = jdbc;
     }
 
+    /** Of the newest event of all. What was committed before this was called is at or before it. */
+    public long head() {
+        return jdbc.sql("select coalesce(max(global_index), 0) from domain_event_entry")
+                .query(Long.class)
+                .single();
+    }
+
+    /** The sequence number of the newest event that the device had when the log was that long; -1 if it had none. */
+    long sequenceAt(DeviceId id, long position) {
+        return jdbc.sql("""
+                        select coalesce(max(sequence_number), -1) from domain_event_entry
+                        where aggregate_identifier = :id and global_index <= :position
+                        """)
+                .param("id", id.value())
+                .param("position", position)
+                .query(Long.class)
+                .single();
+    }
+
     public long of(DeviceId id) {
         return of(id.value());
     }

@@ -6,6 +6,7 @@ import org.deviceonboarding.command.bulk.Jobs;
 import org.deviceonboarding.command.origin.OnBehalf;
 import org.deviceonboarding.command.origin.Origin;
 import org.deviceonboarding.messages.approval.ApprovalAction;
+import org.deviceonboarding.messages.bulk.BulkAction;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +26,12 @@ class ApprovedRevocation implements ApprovedAction {
     @Override
     public ApprovalAction action() {
         return ApprovalAction.MASS_REVOCATION;
+    }
+
+    /** A renewal that makes certificates void gives others. */
+    @Override
+    public boolean givesAccess(String request) {
+        return start(request).action() != BulkAction.REVOKE;
     }
 
     @Override

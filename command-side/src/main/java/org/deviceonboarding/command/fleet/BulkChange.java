@@ -7,6 +7,7 @@ import org.deviceonboarding.command.bulk.BulkProperties;
 import org.deviceonboarding.command.bulk.Instructions;
 import org.deviceonboarding.command.bulk.Intake;
 import org.deviceonboarding.command.bulk.JobRow;
+import org.deviceonboarding.command.device.LogPosition;
 import org.deviceonboarding.messages.approval.ApprovalAction;
 import org.deviceonboarding.messages.bulk.BulkAction;
 import org.deviceonboarding.messages.device.Sha256;
@@ -24,12 +25,14 @@ class BulkChange {
     private final Intake intake;
     private final FourEyes fourEyes;
     private final BulkProperties properties;
+    private final LogPosition positions;
 
-    BulkChange(Fleet fleet, Intake intake, FourEyes fourEyes, BulkProperties properties) {
+    BulkChange(Fleet fleet, Intake intake, FourEyes fourEyes, BulkProperties properties, LogPosition positions) {
         this.fleet = fleet;
         this.intake = intake;
         this.fourEyes = fourEyes;
         this.properties = properties;
+        this.positions = positions;
     }
 
     BulkAnswer.Preview preview(Choice choice) {
@@ -47,11 +50,12 @@ class BulkChange {
      */
     ResponseEntity<BulkAnswer> run(
             BulkAction action, Choice choice, Shown shown, Instructions instructions, boolean voids) {
+        Instructions now = instructions.seen(positions.head()); // before they are chosen
         List<Fleet.Chosen> chosen = choice.in(fleet, properties.maxRows());
         shown.require(chosen);
-        try (Intake.Incoming job = intake.open(action, instructions)) {
+        try (Intake.Incoming job = intake.open(action, now)) {
             chosen.forEach(one -> job.add(JobRow.of((int) job.count() + 1, one.id(), one.name(), null)));
-            return accept(job, instructions, Selection.digest(chosen), voids);
+            return accept(job, now, Selection.digest(chosen), voids);
         }
     }
 

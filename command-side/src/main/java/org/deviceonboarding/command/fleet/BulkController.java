@@ -73,7 +73,7 @@ class BulkController {
                 BulkAction.REVOKE,
                 request.choice(),
                 request.shown(),
-                new Instructions(null, null, reason, request.comment(), false),
+                Instructions.forRevocation(reason, request.comment()),
                 true);
     }
 
@@ -146,7 +146,7 @@ class BulkController {
             summary = "Stops after the device it is at; what is done stays done",
             tags = "Bulk")
     @PostMapping("/{id}/cancel")
-    JobPages.Cancelled cancel(@PathVariable UUID id) {
-        return pages.cancel(id, CHANGES);
+    JobPages.Cancelled cancel(@PathVariable UUID id, HttpServletRequest request) {
+        return pages.cancel(id, CHANGES, request);
     }
 }

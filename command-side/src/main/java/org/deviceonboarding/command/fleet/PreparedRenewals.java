@@ -14,6 +14,7 @@ import org.deviceonboarding.command.bulk.BulkProperties;
 import org.deviceonboarding.command.bulk.Instructions;
 import org.deviceonboarding.command.bulk.Intake;
 import org.deviceonboarding.command.bulk.JobRow;
+import org.deviceonboarding.command.device.LogPosition;
 import org.deviceonboarding.command.loop.Repeated;
 import org.deviceonboarding.command.origin.OnBehalf;
 import org.deviceonboarding.command.origin.Origin;
@@ -34,6 +35,7 @@ class PreparedRenewals extends Repeated {
     private final Fleet fleet;
     private final Intake intake;
     private final OnBehalf commands;
+    private final LogPosition positions;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
@@ -44,6 +46,7 @@ class PreparedRenewals extends Repeated {
             Fleet fleet,
             Intake intake,
             OnBehalf commands,
+            LogPosition positions,
             JdbcClient jdbc,
             TransactionTemplate transaction,
             InstantSource clock) {
@@ -53,6 +56,7 @@ class PreparedRenewals extends Repeated {
         this.fleet = fleet;
         this.intake = intake;
         this.commands = commands;
+        this.positions = positions;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
@@ -68,10 +72,11 @@ class PreparedRenewals extends Repeated {
     protected void turn() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         if (!intake.preparing() && !isDone(today)) {
+            long seen = positions.head(); // before they are chosen
             Map<String, List<Fleet.Chosen>> due = due();
             if (!due.isEmpty()) {
                 // Either the day is over and all has begun, or neither.
-                transaction.executeWithoutResult(_ -> begin(today, due));
+                transaction.executeWithoutResult(_ -> begin(today, due, seen));
             }
         }
     }
@@ -92,10 +97,10 @@ class PreparedRenewals extends Repeated {
         return due;
     }
 
-    private void begin(LocalDate today, Map<String, List<Fleet.Chosen>> due) {
+    private void begin(LocalDate today, Map<String, List<Fleet.Chosen>> due, long seen) {
         if (take(today)) {
             List<BulkCommand.Start> starts = new ArrayList<>();
-            due.forEach((algorithm, devices) -> starts.add(prepared(algorithm, devices)));
+            due.forEach((algorithm, devices) -> starts.add(prepared(algorithm, devices, seen)));
             starts.forEach(start -> commands.send(start, Origin.PORTAL)); // last, for now others wait for the log
         }
     }
@@ -115,8 +120,9 @@ class PreparedRenewals extends Repeated {
                 == 1;
     }
 
-    private BulkCommand.Start prepared(String algorithm, List<Fleet.Chosen> devices) {
-        try (Intake.Incoming job = intake.prepare(Instructions.forKeys(algorithm, null, false))) {
+    private BulkCommand.Start prepared(String algorithm, List<Fleet.Chosen> devices, long seen) {
+        Instructions instructions = Instructions.forKeys(algorithm, null, false).seen(seen);
+        try (Intake.Incoming job = intake.prepare(instructions)) {
             devices.forEach(one -> job.add(JobRow.of((int) job.count() + 1, one.id(), one.name(), null)));
             job.handOver();
             return job.command(Selection.digest(devices));

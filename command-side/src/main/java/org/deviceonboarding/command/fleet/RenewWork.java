@@ -42,6 +42,7 @@ class RenewWork implements RowWork {
     @Override
     public DeviceCommand prepare(Job job, JobRow row, @Nullable Batch batch) {
         Instructions asked = job.instructions();
+        long seen = asked.seenOrNothing();
         String type = commands.sendAndWait(new DeviceCommand.CheckRenewal(row.deviceId()));
         Issued issued = issuing.issue(
                 row.deviceId(),
@@ -50,8 +51,8 @@ class RenewWork implements RowWork {
                 asked.validity(),
                 batch);
         return job.prepared()
-                ? new DeviceCommand.PrepareRenewal(row.deviceId(), issued.certificate(), issued.bundle())
+                ? new DeviceCommand.PrepareRenewal(row.deviceId(), seen, issued.certificate(), issued.bundle())
                 : new DeviceCommand.Renew(
-                        row.deviceId(), issued.certificate(), issued.bundle(), asked.revokePrevious());
+                        row.deviceId(), seen, issued.certificate(), issued.bundle(), asked.revokePrevious());
     }
 }

@@ -63,7 +63,7 @@ class ImportsController {
             summary = "Stops after the device it is at; what is done stays done",
             tags = "Bulk")
     @PostMapping("/{id}/cancel")
-    JobPages.Cancelled cancel(@PathVariable UUID id) {
-        return pages.cancel(id, IMPORTS);
+    JobPages.Cancelled cancel(@PathVariable UUID id, HttpServletRequest request) {
+        return pages.cancel(id, IMPORTS, request);
     }
 }

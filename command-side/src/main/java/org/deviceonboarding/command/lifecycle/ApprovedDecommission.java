@@ -25,6 +25,11 @@ class ApprovedDecommission implements ApprovedAction {
     }
 
     @Override
+    public boolean givesAccess(String request) {
+        return false;
+    }
+
+    @Override
     public void carryOut(String request, Origin requester) {
         commands.send(json.readValue(request, DeviceCommand.Decommission.class), requester);
     }

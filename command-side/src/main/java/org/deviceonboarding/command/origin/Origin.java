@@ -1,6 +1,7 @@
 package org.deviceonboarding.command.origin;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.axonframework.messaging.MetaData;
 import tools.jackson.core.type.TypeReference;
@@ -50,5 +51,12 @@ public record Origin(Map<String, String> facts) {
 
     public String actor() {
         return facts.getOrDefault("actor", "unknown");
+    }
+
+    /** The name of the API key by which it was proved, be it that a session began with it. Callers of an issuer have none. */
+    public Optional<String> key() {
+        boolean byKey = "api_key".equals(facts.get("auth"))
+                || ("session".equals(facts.get("auth")) && !facts.containsKey("issuer"));
+        return byKey ? Optional.ofNullable(facts.get("actor")) : Optional.empty();
     }
 }

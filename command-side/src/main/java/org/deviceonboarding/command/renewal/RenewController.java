@@ -6,6 +6,7 @@ import jakarta.validation.Valid;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.device.DeviceCommand;
 import org.deviceonboarding.command.device.IfMatch;
+import org.deviceonboarding.command.device.LogPosition;
 import org.deviceonboarding.command.idempotency.Answers;
 import org.deviceonboarding.command.idempotency.Idempotent;
 import org.deviceonboarding.command.issuing.Issued;
@@ -23,19 +24,22 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Gives a device a further certificate, or a revoked one its first again. */
+/** Gives an active device a further certificate, and brings a revoked one back if that is asked for. */
 @RestController
 class RenewController {
     private final AclTemplates templates;
     private final Issuing issuing;
     private final CommandGateway commands;
     private final Answers answers;
+    private final LogPosition positions;
 
-    RenewController(AclTemplates templates, Issuing issuing, CommandGateway commands, Answers answers) {
+    RenewController(
+            AclTemplates templates, Issuing issuing, CommandGateway commands, Answers answers, LogPosition positions) {
         this.templates = templates;
         this.issuing = issuing;
         this.commands = commands;
         this.answers = answers;
+        this.positions = positions;
     }
 
     @DevicePort(false)
@@ -47,14 +51,50 @@ class RenewController {
             @PathVariable DeviceId id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable IfMatch condition,
             @Valid @RequestBody(required = false) @Nullable RenewRequest body) {
+        return issue(
+                id,
+                condition,
+                body,
+                new DeviceCommand.CheckRenewal(id),
+                (seen, issued, request) -> new DeviceCommand.Renew(
+                        id, seen, issued.certificate(), issued.bundle(), request.revokesPrevious()));
+    }
+
+    @DevicePort(false)
+    @Operation(
+            operationId = "reissueDevice",
+            summary = "Brings a revoked device back with a new certificate",
+            tags = "Certificates")
+    @ApiResponse(responseCode = "201", description = "It is done", useReturnTypeSchema = true)
+    @PostMapping("/reissue/{id}")
+    @Idempotent
+    ResponseEntity<IssuedAnswer> reissue(
+            @PathVariable DeviceId id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable IfMatch condition,
+            @Valid @RequestBody(required = false) @Nullable RenewRequest body) {
+        return issue(
+                id,
+                condition,
+                body,
+                new DeviceCommand.CheckReissue(id),
+                (seen, issued, _) -> new DeviceCommand.Reissue(id, seen, issued.certificate(), issued.bundle()));
+    }
+
+    /** What is asked of the device once the slow work is done. */
+    @FunctionalInterface
+    private interface Change {
+        DeviceCommand command(long seen, Issued issued, RenewRequest request);
+    }
+
+    private ResponseEntity<IssuedAnswer> issue(
+            DeviceId id, @Nullable IfMatch condition, @Nullable RenewRequest body, DeviceCommand check, Change change) {
         RenewRequest request = body == null ? RenewRequest.DEFAULT : body;
         KeySource key = request.keyChoice().source();
-        String type = commands.sendAndWait(IfMatch.on(condition, new DeviceCommand.CheckRenewal(id)));
+        long seen = positions.head(); // before the device is looked at
+        String type = commands.sendAndWait(IfMatch.on(condition, check));
         Issued issued = issuing.issue(id, templates.of(type), key, request.validity());
         return answers.to(
-                IfMatch.on(
-                        condition,
-                        new DeviceCommand.Renew(id, issued.certificate(), issued.bundle(), request.revokesPrevious())),
+                IfMatch.on(condition, change.command(seen, issued, request)),
                 id.value(),
                 position -> IssuedAnswer.created(id, issued, position));
     }

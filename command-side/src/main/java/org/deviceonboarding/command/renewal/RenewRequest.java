@@ -9,7 +9,7 @@ import org.deviceonboarding.command.issuing.IssuingProperties;
 import org.deviceonboarding.command.issuing.KeyChoice;
 import org.jspecify.annotations.Nullable;
 
-/** The body of {@code POST /renew/{id}}; all of it may be left out. */
+/** The body of {@code POST /renew/{id}} and {@code POST /reissue/{id}}; all of it may be left out. */
 record RenewRequest(
         @Nullable @Pattern(regexp = KeyChoice.ALGORITHMS, message = "must be one of " + KeyChoice.ALGORITHMS)
         String keyAlgorithm,

@@ -11,6 +11,8 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.deviceonboarding.messages.event.AclTemplateDefined;
 import org.deviceonboarding.messages.topics.MessagesAfterLoss;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.messages.refusal.Refused;
 import org.deviceonboarding.messages.topics.TemplateRule;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,10 @@ class AclTemplateDefinition {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     long handle(DefineTemplate command) {
+        if (command.replaces() != null && command.replaces() != version) {
+            throw new Refused(
+                    RefusalCode.CONFLICT, "Another template was defined since this one was proposed; propose it again");
+        }
         if (version == 0 || !rules.equals(command.rules()) || messages != command.messages()) {
             apply(new AclTemplateDefined(
                     command.type().value(), version + 1, command.rules(), command.comment(), command.messages()));

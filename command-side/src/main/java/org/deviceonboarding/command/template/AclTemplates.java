@@ -17,11 +17,21 @@ public class AclTemplates {
     }
 
     public AclTemplate of(String deviceType) {
+        return newest(deviceType)
+                .map(defined -> new AclTemplate(defined.rules()))
+                .orElse(AclTemplate.DEFAULT);
+    }
+
+    /** 0 for the default. */
+    long version(String deviceType) {
+        return newest(deviceType).map(AclTemplateDefined::version).orElse(0L);
+    }
+
+    private Optional<AclTemplateDefined> newest(String deviceType) {
         String id = AclTemplateDefinition.idOf(deviceType);
-        Optional<AclTemplateDefined> newest = log.lastSequenceNumberFor(id)
+        return log.lastSequenceNumberFor(id)
                 .map(sequence -> log.readEvents(id, sequence).next())
                 .map(DomainEventMessage::getPayload)
                 .map(AclTemplateDefined.class::cast);
-        return newest.map(defined -> new AclTemplate(defined.rules())).orElse(AclTemplate.DEFAULT);
     }
 }

@@ -23,24 +23,36 @@ class ApprovedTemplate implements ApprovedAction {
         this.json = json;
     }
 
-    /** A definition as it is put before a second person. */
+    /**
+     * A definition as it is put before a second person.
+     *
+     * @param replaces the version in force when it was proposed, 0 for the default; null in requests of earlier versions
+     */
     record Proposed(
             String type,
             List<TemplateRule> rules,
             @Nullable String comment,
-            @Nullable MessagesAfterLoss messagesAfterLoss) {
-        static Proposed of(DefineTemplate command) {
-            return new Proposed(command.type().value(), command.rules(), command.comment(), command.messages());
+            @Nullable MessagesAfterLoss messagesAfterLoss,
+            @Nullable Long replaces) {
+        static Proposed of(DefineTemplate command, long replaces) {
+            return new Proposed(
+                    command.type().value(), command.rules(), command.comment(), command.messages(), replaces);
         }
 
         DefineTemplate command() {
-            return new DefineTemplate(new DeviceType(type), rules, comment, messagesAfterLoss);
+            return new DefineTemplate(new DeviceType(type), rules, comment, messagesAfterLoss, replaces);
         }
     }
 
     @Override
     public ApprovalAction action() {
         return ApprovalAction.ACL_TEMPLATE;
+    }
+
+    /** It may. */
+    @Override
+    public boolean givesAccess(String request) {
+        return true;
     }
 
     @Override

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * From now on these are the rules of the type. Answers the version ({@code Long}) that has them, old or new.
  *
  * @param messages what becomes of those of devices that lose access; null for the default
+ * @param replaces the version that was in force when it was proposed: refused if another is by now; null: whichever is
  */
 record DefineTemplate(
         DeviceType type,
         List<TemplateRule> rules,
         @Nullable String comment,
-        @Nullable MessagesAfterLoss messages) {
+        @Nullable MessagesAfterLoss messages,
+        @Nullable Long replaces) {
     /** Names the aggregate; Axon reads it. */
     @TargetAggregateIdentifier
     String aggregate() {

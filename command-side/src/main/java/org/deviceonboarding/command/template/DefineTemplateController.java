@@ -28,11 +28,14 @@ class DefineTemplateController {
     private final LogPosition positions;
 
     private final FourEyes fourEyes;
+    private final AclTemplates templates;
 
-    DefineTemplateController(CommandGateway commands, LogPosition positions, FourEyes fourEyes) {
+    DefineTemplateController(
+            CommandGateway commands, LogPosition positions, FourEyes fourEyes, AclTemplates templates) {
         this.commands = commands;
         this.positions = positions;
         this.fourEyes = fourEyes;
+        this.templates = templates;
     }
 
     @Operation(
@@ -50,13 +53,13 @@ class DefineTemplateController {
     @PutMapping("/acl-templates/{type}")
     ResponseEntity<?> define(@PathVariable DeviceType type, @RequestBody TemplateProposal proposal) {
         DefineTemplate command =
-                new DefineTemplate(type, proposal.template().rules(), proposal.comment(), proposal.messages());
+                new DefineTemplate(type, proposal.template().rules(), proposal.comment(), proposal.messages(), null);
         if (fourEyes.guards(ApprovalAction.ACL_TEMPLATE)) {
             return ResponseEntity.accepted()
                     .body(fourEyes.request(
                             ApprovalAction.ACL_TEMPLATE,
                             type.value(),
-                            ApprovedTemplate.Proposed.of(command),
+                            ApprovedTemplate.Proposed.of(command, templates.version(type.value())),
                             command.comment()));
         }
         long version = commands.<Long>sendAndWait(command);

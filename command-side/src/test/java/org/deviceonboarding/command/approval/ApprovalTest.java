@@ -123,7 +123,7 @@ class ApprovalTest {
 
     @Test
     void canBeTakenBack() {
-        asked().when(new ApprovalCommand.Reject(ID, "a mistake"), ALICE)
+        asked().when(new ApprovalCommand.Reject(ID, false, "a mistake"), ALICE)
                 .expectEvents(new ApprovalRejected(ID, "a mistake"));
     }
 

@@ -169,7 +169,9 @@ class CanaryTest {
                 Instant.MAX);
         return Stream.of(
                 new DeviceCommand.CheckRenewal(BIRD),
-                new DeviceCommand.Renew(BIRD, forAnotherKey, bundle, true),
+                new DeviceCommand.Renew(BIRD, 1, forAnotherKey, bundle, true),
+                new DeviceCommand.CheckReissue(BIRD),
+                new DeviceCommand.Reissue(BIRD, 1, forAnotherKey, bundle),
                 new DeviceCommand.Revoke(BIRD, RevocationReason.UNSPECIFIED, null),
                 new DeviceCommand.Suspend(BIRD, null),
                 new DeviceCommand.Resume(BIRD, null),

@@ -58,13 +58,17 @@ class DeviceTest {
     private static final SealedBundle BUNDLE = bundle(1, new byte[] {1});
     private static final SealedBundle NEXT_BUNDLE = bundle(2, new byte[] {2});
 
+    private static final long SEEN = 4711;
+
     private final BundleStore bundles = mock(BundleStore.class);
+    private final LogPosition positions = mock(LogPosition.class);
     private final AggregateTestFixture<Device> device = new AggregateTestFixture<>(Device.class);
 
     @BeforeEach
     void hasBundles() {
         device.registerInjectableResource(bundles);
-        device.registerInjectableResource(mock(LogPosition.class));
+        device.registerInjectableResource(positions);
+        when(positions.sequenceAt(PUMP, SEEN)).thenReturn(Long.MAX_VALUE); // all there is
     }
 
     @Test
@@ -114,7 +118,7 @@ class DeviceTest {
         @Test
         void isRenewedWhileTheOldCertificateStaysValid() {
             device.given((Object[]) registered())
-                    .when(new DeviceCommand.Renew(PUMP, SECOND, NEXT_BUNDLE, false))
+                    .when(new DeviceCommand.Renew(PUMP, SEEN, SECOND, NEXT_BUNDLE, false))
                     .expectEvents(
                             SECOND.issuedTo(PUMP, IssueReason.RENEWAL, FIRST.serial()), packaged(NEXT_BUNDLE, SECOND));
             verify(bundles).keep(PUMP, NEXT_BUNDLE);
@@ -123,7 +127,7 @@ class DeviceTest {
         @Test
         void losesTheOldCertificateAsSupersededAndItsBundleWhereTheOperatorWantsSo() {
             device.given((Object[]) registered())
-                    .when(new DeviceCommand.Renew(PUMP, SECOND, NEXT_BUNDLE, true))
+                    .when(new DeviceCommand.Renew(PUMP, SEEN, SECOND, NEXT_BUNDLE, true))
                     .expectEvents(
                             SECOND.issuedTo(PUMP, IssueReason.RENEWAL, FIRST.serial()),
                             packaged(NEXT_BUNDLE, SECOND),
@@ -252,7 +256,7 @@ class DeviceTest {
         @Test
         void refusesANewCertificateWhichNobodyWouldHold() {
             suspended()
-                    .when(new DeviceCommand.Renew(PUMP, SECOND, NEXT_BUNDLE, false))
+                    .when(new DeviceCommand.Renew(PUMP, SEEN, SECOND, NEXT_BUNDLE, false))
                     .expectExceptionDetails(CONFLICT)
                     .expectNoEvents();
             verifyNoInteractions(bundles);
@@ -285,10 +289,10 @@ class DeviceTest {
         }
 
         @Test
-        void isRenewedOnceItWasRevoked() {
+        void isReissuedOnceItWasRevoked() {
             suspended()
                     .andGiven(new CertificateRevoked(PUMP, FIRST.serial(), RevocationReason.UNSPECIFIED, null, END))
-                    .when(new DeviceCommand.Renew(PUMP, SECOND, NEXT_BUNDLE, false))
+                    .when(new DeviceCommand.Reissue(PUMP, SEEN, SECOND, NEXT_BUNDLE))
                     .expectEvents(
                             SECOND.issuedTo(PUMP, IssueReason.REISSUE, FIRST.serial()), packaged(NEXT_BUNDLE, SECOND));
         }
@@ -331,7 +335,7 @@ class DeviceTest {
         @Test
         void refusesToComeBack() {
             decommissioned()
-                    .when(new DeviceCommand.Renew(PUMP, SECOND, NEXT_BUNDLE, false))
+                    .when(new DeviceCommand.Renew(PUMP, SEEN, SECOND, NEXT_BUNDLE, false))
                     .expectExceptionDetails(CONFLICT)
                     .expectNoEvents();
             verifyNoInteractions(bundles);
@@ -424,9 +428,23 @@ class DeviceTest {
         void comesBackWithAReissuedCertificate() {
             device.given((Object[]) registered())
                     .andGiven(revoked, new CredentialsExpired(PUMP, BUNDLE.id()))
-                    .when(new DeviceCommand.Renew(PUMP, SECOND, NEXT_BUNDLE, true))
+                    .when(new DeviceCommand.Reissue(PUMP, SEEN, SECOND, NEXT_BUNDLE))
                     .expectEvents(
                             SECOND.issuedTo(PUMP, IssueReason.REISSUE, FIRST.serial()), packaged(NEXT_BUNDLE, SECOND));
+        }
+
+        @Test
+        void doesNotComeBackByARenewal() {
+            for (DeviceCommand renewal : List.of(
+                    new DeviceCommand.CheckRenewal(PUMP),
+                    new DeviceCommand.Renew(PUMP, SEEN, SECOND, NEXT_BUNDLE, true),
+                    new DeviceCommand.PrepareRenewal(PUMP, SEEN, SECOND, NEXT_BUNDLE))) {
+                device.given((Object[]) registered())
+                        .andGiven(revoked)
+                        .when(renewal)
+                        .expectExceptionDetails(CONFLICT)
+                        .expectNoEvents();
+            }
         }
     }
 

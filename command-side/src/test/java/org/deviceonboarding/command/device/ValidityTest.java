@@ -3,6 +3,7 @@ package org.deviceonboarding.command.device;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +55,9 @@ class ValidityTest {
     @BeforeEach
     void hasBundles() {
         device.registerInjectableResource(mock(BundleStore.class));
-        device.registerInjectableResource(mock(LogPosition.class));
+        LogPosition positions = mock(LogPosition.class);
+        when(positions.sequenceAt(PUMP, 1)).thenReturn(Long.MAX_VALUE); // all there is
+        device.registerInjectableResource(positions);
     }
 
     @Test
@@ -178,7 +181,7 @@ class ValidityTest {
     }
 
     private static ResultValidator<Device> prepare(TestExecutor<Device> given) {
-        return given.when(new DeviceCommand.PrepareRenewal(PUMP, SECOND, BUNDLE));
+        return given.when(new DeviceCommand.PrepareRenewal(PUMP, 1, SECOND, BUNDLE));
     }
 
     private TestExecutor<Device> registered(String type) {

@@ -1,10 +1,13 @@
 package org.deviceonboarding.command.template;
 
 import java.util.List;
+import java.util.Map;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.deviceonboarding.command.device.DeviceType;
 import org.deviceonboarding.messages.event.AclTemplateDefined;
 import org.deviceonboarding.messages.topics.MessagesAfterLoss;
+import org.deviceonboarding.messages.refusal.Refusal;
+import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.deviceonboarding.messages.topics.TemplateRule;
 import org.deviceonboarding.messages.topics.TopicAccess;
 import org.junit.jupiter.api.DisplayName;
@@ -22,15 +25,32 @@ class AclTemplateDefinitionTest {
     @Test
     void beginsWithVersionOne() {
         template.givenNoPriorActivity()
-                .when(new DefineTemplate(PUMP, List.of(COMMANDS, DATA), "line b", null))
+                .when(new DefineTemplate(PUMP, List.of(COMMANDS, DATA), "line b", null, null))
                 .expectResultMessagePayload(1L)
                 .expectEvents(new AclTemplateDefined("pump 2", 1, List.of(COMMANDS, DATA), "line b"));
     }
 
     @Test
+    void isNotReplacedByOneThatWasProposedForAnother() {
+        AclTemplateDefined first = new AclTemplateDefined("pump 2", 1, List.of(DATA), null);
+        AclTemplateDefined second = new AclTemplateDefined("pump 2", 2, List.of(COMMANDS), null);
+        template.given(first, second)
+                .when(new DefineTemplate(PUMP, List.of(), null, null, 1L))
+                .expectExceptionDetails(new Refusal(RefusalCode.CONFLICT, Map.of()))
+                .expectNoEvents();
+        template.given(first)
+                .when(new DefineTemplate(PUMP, List.of(), null, null, 0L))
+                .expectExceptionDetails(new Refusal(RefusalCode.CONFLICT, Map.of()))
+                .expectNoEvents();
+        template.given(first, second)
+                .when(new DefineTemplate(PUMP, List.of(DATA), null, null, 2L))
+                .expectEvents(new AclTemplateDefined("pump 2", 3, List.of(DATA), null));
+    }
+
+    @Test
     void mayGrantNothingFromTheStart() {
         template.givenNoPriorActivity()
-                .when(new DefineTemplate(PUMP, List.of(), null, null))
+                .when(new DefineTemplate(PUMP, List.of(), null, null, null))
                 .expectResultMessagePayload(1L)
                 .expectEvents(new AclTemplateDefined("pump 2", 1, List.of(), null));
     }
@@ -40,7 +60,7 @@ class AclTemplateDefinitionTest {
         template.given(
                         new AclTemplateDefined("pump 2", 1, List.of(DATA), null),
                         new AclTemplateDefined("pump 2", 2, List.of(COMMANDS), "first try"))
-                .when(new DefineTemplate(PUMP, List.of(COMMANDS), "another comment", null))
+                .when(new DefineTemplate(PUMP, List.of(COMMANDS), "another comment", null, null))
                 .expectResultMessagePayload(2L)
                 .expectNoEvents();
     }
@@ -48,7 +68,7 @@ class AclTemplateDefinitionTest {
     @Test
     void getsANewVersionForAnotherOrderWhichIsAnotherFile() {
         template.given(new AclTemplateDefined("pump 2", 1, List.of(COMMANDS, DATA), null))
-                .when(new DefineTemplate(PUMP, List.of(DATA, COMMANDS), null, null))
+                .when(new DefineTemplate(PUMP, List.of(DATA, COMMANDS), null, null, null))
                 .expectResultMessagePayload(2L)
                 .expectEvents(new AclTemplateDefined("pump 2", 2, List.of(DATA, COMMANDS), null));
     }
@@ -58,7 +78,7 @@ class AclTemplateDefinitionTest {
         template.given(
                         new AclTemplateDefined("pump 2", 1, List.of(DATA), null),
                         new AclTemplateDefined("pump 2", 2, List.of(COMMANDS), null))
-                .when(new DefineTemplate(PUMP, List.of(DATA), null, null))
+                .when(new DefineTemplate(PUMP, List.of(DATA), null, null, null))
                 .expectResultMessagePayload(3L)
                 .expectEvents(new AclTemplateDefined("pump 2", 3, List.of(DATA), null));
     }
@@ -68,10 +88,10 @@ class AclTemplateDefinitionTest {
         var purging = new AclTemplateDefined("pump 2", 1, List.of(DATA), null, MessagesAfterLoss.PURGE);
 
         template.given(purging)
-                .when(new DefineTemplate(PUMP, List.of(DATA), null, MessagesAfterLoss.PURGE))
+                .when(new DefineTemplate(PUMP, List.of(DATA), null, MessagesAfterLoss.PURGE, null))
                 .expectNoEvents();
         template.given(purging)
-                .when(new DefineTemplate(PUMP, List.of(DATA), null, null))
+                .when(new DefineTemplate(PUMP, List.of(DATA), null, null, null))
                 .expectResultMessagePayload(2L)
                 .expectEvents(new AclTemplateDefined("pump 2", 2, List.of(DATA), null, null));
     }

@@ -2,7 +2,14 @@ package org.deviceonboarding.messages.event;
 
 import org.axonframework.serialization.Revision;
 import org.deviceonboarding.messages.bulk.BulkId;
+import org.deviceonboarding.messages.bulk.StopReason;
+import org.jspecify.annotations.Nullable;
 
-/** The rest of the selection stays as it is. */
-@Revision("1")
-public record BulkCancelled(BulkId bulkId, long done, long refused) implements BulkEvent {}
+/**
+ * The rest of the selection stays as it is.
+ *
+ * @param reason why the portal stopped it; null if somebody cancelled it, and in revision 1
+ */
+@Revision("2")
+public record BulkCancelled(
+        BulkId bulkId, long done, long refused, @Nullable StopReason reason) implements BulkEvent {}

@@ -2,7 +2,17 @@ package org.deviceonboarding.messages.event;
 
 import org.axonframework.serialization.Revision;
 import org.deviceonboarding.messages.bulk.BulkId;
+import org.deviceonboarding.messages.bulk.StopReason;
+import org.jspecify.annotations.Nullable;
 
-/** The rest of the list will not be registered. */
-@Revision("1")
-public record ImportCancelled(BulkId bulkId, long registered, long refused) implements BulkEvent {}
+/**
+ * The rest of the list will not be registered.
+ *
+ * @param reason why the portal stopped it; null if somebody cancelled it, and in revision 1
+ */
+@Revision("2")
+public record ImportCancelled(
+        BulkId bulkId,
+        long registered,
+        long refused,
+        @Nullable StopReason reason) implements BulkEvent {}

@@ -31,7 +31,16 @@ final class AccessRules {
             only(Set.of(), GET, "/whoami"), // anybody we know, whatever their roles
 
             // Devices.
-            only(OPERATORS, POST, "/register", "/renew/*", "/suspend/*", "/resume/*", "/revoke/*", "/decommission/*"),
+            only(
+                    OPERATORS,
+                    POST,
+                    "/register",
+                    "/renew/*",
+                    "/reissue/*",
+                    "/suspend/*",
+                    "/resume/*",
+                    "/revoke/*",
+                    "/decommission/*"),
             only(OPERATORS, PATCH, "/device/*"),
             only(ANYONE_WE_KNOW, GET, "/device/*", "/device/*/history", "/devices", "/renewals", "/brokers"),
 

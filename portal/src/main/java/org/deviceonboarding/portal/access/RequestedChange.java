@@ -16,7 +16,7 @@ record RequestedChange(String command, @Nullable DeviceId deviceId) {
     private static final String ANY = "[^/]*";
     private static final List<Shape> SHAPES = List.of(
             Shape.of("POST /register", "register"),
-            Shape.of("POST /(?<command>renew|suspend|resume|revoke|decommission)/(?<device>[^/]*)", ""),
+            Shape.of("POST /(?<command>renew|reissue|suspend|resume|revoke|decommission)/(?<device>[^/]*)", ""),
             Shape.of("PATCH /device/(?<device>[^/]*)", "change_details"),
             Shape.of("PUT /acl-templates/" + ANY, "define_acl_template"),
             Shape.of("POST /brokers/" + ANY + "/retire", "retire_broker"),

@@ -10,6 +10,7 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.bulk.BulkProperties;
 import org.deviceonboarding.command.bulk.Intake;
 import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.device.LogPosition;
 import org.deviceonboarding.command.device.RenewalWindow;
 import org.deviceonboarding.command.origin.OnBehalf;
 import org.deviceonboarding.command.validity.RenewalProperties;
@@ -28,6 +29,7 @@ public class Preparation {
     private final Fleet fleet;
     private final Intake intake;
     private final OnBehalf onBehalf;
+    private final LogPosition positions;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
@@ -37,6 +39,7 @@ public class Preparation {
             Fleet fleet,
             Intake intake,
             OnBehalf onBehalf,
+            LogPosition positions,
             JdbcClient jdbc,
             TransactionTemplate transaction) {
         this.commands = commands;
@@ -44,6 +47,7 @@ public class Preparation {
         this.fleet = fleet;
         this.intake = intake;
         this.onBehalf = onBehalf;
+        this.positions = positions;
         this.jdbc = jdbc;
         this.transaction = transaction;
     }
@@ -79,7 +83,7 @@ public class Preparation {
     void on(Instant day, Fleet seen) {
         await().atMost(GENEROUS).until(() -> !intake.preparing());
         RenewalProperties properties = new RenewalProperties(30, true, Duration.ofHours(1));
-        new PreparedRenewals(properties, bulk, seen, intake, onBehalf, jdbc, transaction, () -> day).turn();
+        new PreparedRenewals(properties, bulk, seen, intake, onBehalf, positions, jdbc, transaction, () -> day).turn();
     }
 
     String awaitRenewal(String device) {

@@ -37,6 +37,7 @@ class AccessTest extends PortalTest {
         "POST /suspend/{id}, 401, 200, 403, 200",
         "POST /resume/{id}, 401, 200, 403, 200",
         "POST /revoke/{id}, 401, 200, 403, 200",
+        "POST /reissue/{id}, 401, 201, 403, 409",
         "GET /device/{id}, 401, 200, 200, 200",
         "POST /decommission/{id}, 401, 200, 403, 200",
         "GET /device/{id}/history, 401, 200, 200, 200",

@@ -56,6 +56,7 @@ class RefusedChangesTest {
         "POST, /register, invalid_csr, register,",
         "POST, /register, forbidden, register,",
         "POST, /renew/" + PUMP + ", conflict, renew, " + PUMP,
+        "POST, /reissue/" + PUMP + ", conflict, reissue, " + PUMP,
         "POST, /suspend/" + PUMP + ", forbidden, suspend, " + PUMP,
         "POST, /resume/" + PUMP + ", not_found, resume, " + PUMP,
         "POST, /revoke/" + PUMP + ", not_found, revoke, " + PUMP,

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.deviceonboarding.command.approval.FourEyesProperties;
 import org.deviceonboarding.messages.approval.ApprovalAction;
@@ -195,6 +196,61 @@ class BulkTest extends PortalTest {
                 .param("approval", approval)
                 .query(String.class)
                 .list();
+    }
+
+    @Test
+    void bringsNothingBackThatLostAccessWhileItWaited() {
+        fourEyes.actions().add(ApprovalAction.MASS_REVOCATION);
+        Caller requester = operator();
+        String type = register(requester, 4);
+        List<String> ids = new ArrayList<>();
+        requester
+                .get("/devices?type=" + type)
+                .json()
+                .path("items")
+                .forEach(device -> ids.add(device.path("id").asString()));
+        Answer asked = requester.postJson("/bulk/renew", """
+                {"filter": {"type": "%s"}, "key_algorithm": "ec-p256", "revoke_previous": true, "expected_count": 4}""".formatted(type)).is(202);
+        requester.post("/revoke/" + ids.get(0)).is(200);
+        requester.post("/suspend/" + ids.get(1)).is(200);
+        requester.post("/resume/" + ids.get(1)).is(200);
+        requester.post("/revoke/" + ids.get(2)).is(200);
+        requester
+                .postJson("/reissue/" + ids.get(2), "{\"key_algorithm\": \"ec-p256\"}")
+                .is(201);
+
+        operator().post("/approvals/" + asked.field("approval_id") + "/approve").is(200);
+        String job = "/bulk/" + asked.field("bulk_id");
+        JsonNode done = ImportTest.awaitOver(requester, job);
+
+        assertThat(done.path("done").asInt()).isOne();
+        assertThat(done.path("refused").asInt()).isEqualTo(3);
+        String results = requester.get(job + "/results").text();
+        ids.subList(0, 3)
+                .forEach(id -> assertThat(results).containsPattern(Pattern.quote(id) + ",,refused,conflict\r?\n"));
+        assertThat(results).containsPattern(Pattern.quote(ids.get(3)) + ",[0-9a-f]+,renewed,\r?\n");
+        assertThat(requester.get("/device/" + ids.get(0)).field("status")).isEqualTo("revoked");
+    }
+
+    @Test
+    void replacesTheTemplateThatItWasProposedForAndNoOther() {
+        fourEyes.actions().add(ApprovalAction.ACL_TEMPLATE);
+        String type = newName().substring(0, 30);
+        String rules = "{\"rules\": [{\"access\": \"read\", \"topic\": \"devices/{device_id}/%s\"}]}";
+        Caller author = withKey(admin(), "author", "admin");
+        Answer first = author.putJson("/acl-templates/" + type, rules.formatted("first"))
+                .is(202);
+        Answer second = author.putJson("/acl-templates/" + type, rules.formatted("second"))
+                .is(202);
+
+        admin().post("/approvals/" + second.field("approval_id") + "/approve").is(200);
+        admin().post("/approvals/" + first.field("approval_id") + "/approve").isProblem(409, "conflict");
+
+        assertThat(admin().get("/acl-templates/" + type).is(200).text())
+                .contains("/second")
+                .doesNotContain("/first");
+        assertThat(admin().get("/approvals/" + first.field("approval_id")).field("status"))
+                .isEqualTo("pending");
     }
 
     @Test

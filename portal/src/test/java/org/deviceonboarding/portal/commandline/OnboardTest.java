@@ -55,12 +55,13 @@ class OnboardTest extends PortalTest {
         shell.onboard("resume", id).is(ExitCode.OK);
         shell.onboard("revoke", name, "--reason", "key_compromise", "--yes", "--no-wait")
                 .is(ExitCode.OK);
-        JsonNode renewed = shell.onboard("renew", id, "--key-algorithm", "ec-p256", "--output", "json")
+        assertThat(shell.onboard("renew", id).is(ExitCode.REFUSED).err()).contains("409 conflict", "/reissue/");
+        JsonNode reissued = shell.onboard("reissue", id, "--key-algorithm", "ec-p256", "--output", "json")
                 .is(ExitCode.OK)
                 .json();
         shell.onboard("decommission", id, "--yes").is(ExitCode.OK);
 
-        assertThat(renewed.path("credentials_password").asString()).isNotEmpty();
+        assertThat(reissued.path("credentials_password").asString()).isNotEmpty();
         assertThat(shell.onboard("show", name).is(ExitCode.OK).out())
                 .contains(id, "decommissioned", "line=4", "Hall 3");
         assertThat(shell.onboard("history", id, "--all", "--output", "json")

@@ -197,7 +197,8 @@ class AsOfIT {
                 return answer;
             }
             if (choice < 52) {
-                return api.post("/renew/" + one(devices), """
+                String way = random.nextBoolean() ? "/renew/" : "/reissue/";
+                return api.post(way + one(devices), """
                         {"key_algorithm": "ec-p256", "revoke_previous": %s}
                         """.formatted(random.nextBoolean()));
             }

@@ -12,6 +12,7 @@ import org.deviceonboarding.messages.broker.BrokerId;
 import org.deviceonboarding.messages.broker.CanaryReport;
 import org.deviceonboarding.messages.bulk.BulkAction;
 import org.deviceonboarding.messages.bulk.BulkId;
+import org.deviceonboarding.messages.bulk.StopReason;
 import org.deviceonboarding.messages.device.BundleId;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.HeldCertificate;
@@ -137,7 +138,9 @@ final class Examples {
                 new ApiKeyCreated(ID, "ada", List.of("auditor", "operator"), LATER),
                 new CertificateExpired(PUMP, SERIAL, null),
                 enforced(null, null),
-                template(null));
+                template(null),
+                new ImportCancelled(BULK, 50, 1, null),
+                new BulkCancelled(BULK, 100, 0, null));
     }
 
     static List<OnboardingEvent> all() {
@@ -187,10 +190,10 @@ final class Examples {
                 new SignInRefused("login", 100),
                 new ImportAccepted(BULK, 1000, DIGEST),
                 new ImportFinished(BULK, 998, 2),
-                new ImportCancelled(BULK, 50, 1),
+                new ImportCancelled(BULK, 50, 1, StopReason.KEY_REVOKED),
                 new BulkStarted(BULK, BulkAction.REVOKE, 200, DIGEST, RevocationReason.KEY_COMPROMISE, "stolen lorry"),
                 new BulkFinished(BULK, 199, 1),
-                new BulkCancelled(BULK, 100, 0),
+                new BulkCancelled(BULK, 100, 0, StopReason.KEY_REVOKED),
                 new BatchClaimed(BULK),
                 new BatchDownloadStarted(BULK, 2),
                 new BatchDownloaded(BULK, 2, 998),

@@ -75,11 +75,15 @@ class LifecycleTest {
     @ParameterizedTest
     @CsvSource({
         "suspend, renew",
+        "suspend, reissue",
+        "resume, reissue",
+        "revoke, renew",
         "revoke, suspend",
         "revoke, resume",
         "decommission, suspend",
         "decommission, resume",
         "decommission, renew",
+        "decommission, reissue",
     })
     void refusesAStepThatDoesNotFit(String before, String step) throws Exception {
         String id = register(before + " then " + step).text("device_id");

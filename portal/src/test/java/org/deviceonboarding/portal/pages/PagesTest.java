@@ -143,6 +143,14 @@ class PagesTest extends PortalTest {
         assertThat(browser.all("#do-revoke")).isEmpty();
         browser.awaitText("#status", "Device revoked. " + broker + ": enforced after ");
         assertThat(browser.find("#revoke").isDisplayed()).isFalse();
+
+        assertThat(browser.all("#do-renew")).isEmpty();
+        browser.tabTo("#do-reissue").press(Keys.ENTER);
+        browser.tabTo("#reissue [data-submit]").press(Keys.ENTER);
+        browser.await(() -> browser.focused("#credentials"));
+        assertThat(browser.text("#credentials-password")).isNotBlank();
+        browser.awaitText("h1 .badge", "Active");
+        assertThat(browser.all("#do-reissue")).isEmpty();
     }
 
     @Test

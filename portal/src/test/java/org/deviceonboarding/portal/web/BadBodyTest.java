@@ -40,7 +40,9 @@ class BadBodyTest extends PortalTest {
     }
 
     private List<String> changes() {
-        return Stream.concat(Stream.of("/register", "/renew/" + device, "/acl-templates/pump/preview"), steps())
+        return Stream.concat(
+                        Stream.of("/register", "/renew/" + device, "/reissue/" + device, "/acl-templates/pump/preview"),
+                        steps())
                 .toList();
     }
 

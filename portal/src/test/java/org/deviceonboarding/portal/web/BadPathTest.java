@@ -45,6 +45,7 @@ class BadPathTest extends PortalTest {
                         "GET /device/%s/history",
                         "POST /revoke/%s",
                         "POST /renew/%s",
+                        "POST /reissue/%s",
                         "POST /suspend/%s",
                         "POST /resume/%s",
                         "POST /decommission/%s")
@@ -193,6 +194,7 @@ class BadPathTest extends PortalTest {
                 "/register/x",
                 "/revoke",
                 "/renew/",
+                "/reissue/",
                 "/credentials",
                 "/credentials/",
                 "/ca",
@@ -273,6 +275,7 @@ class BadPathTest extends PortalTest {
                 "PUT /revoke/" + id,
                 "DELETE /revoke/" + id,
                 "GET /renew/" + id,
+                "GET /reissue/" + id,
                 "PUT /renew/" + id,
                 "DELETE /renew/" + id,
                 "PUT /credentials/" + id,

@@ -148,7 +148,7 @@ class BrokersTest extends PortalTest {
         operator.postJson("/renew/" + id, "{\"key_algorithm\": \"ec-p256\"}").is(201);
         assertThat(shown().path("lag_positions").asLong()).isOne();
         operator.post("/revoke/" + id).is(200);
-        operator.postJson("/renew/" + id, "{\"key_algorithm\": \"ec-p256\"}").is(201);
+        operator.postJson("/reissue/" + id, "{\"key_algorithm\": \"ec-p256\"}").is(201);
         assertThat(shown().path("lag_positions").asLong()).isEqualTo(4);
     }
 

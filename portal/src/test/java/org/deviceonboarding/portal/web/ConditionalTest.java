@@ -76,7 +76,7 @@ class ConditionalTest extends PortalTest {
     @Test
     void guardsEveryChangeOfTheDevice() {
         patch("{\"firmware\": \"2\"}", tag).is(200);
-        for (String change : List.of("revoke", "suspend", "resume", "decommission", "renew")) {
+        for (String change : List.of("revoke", "suspend", "resume", "decommission", "renew", "reissue")) {
             operator.post("/" + change + "/" + id, "If-Match", tag).isProblem(412, "precondition_failed");
         }
         operator.post("/renew/" + id, "If-Match", shown().header("ETag")).is(201);
@@ -84,6 +84,8 @@ class ConditionalTest extends PortalTest {
         operator.post("/resume/" + id, "If-Match", "\"1\"," + shown().header("ETag"))
                 .is(200);
         operator.post("/revoke/" + id, "If-Match", shown().header("ETag")).is(200);
+        operator.post("/reissue/" + id, "If-Match", tag).isProblem(412, "precondition_failed");
+        operator.post("/reissue/" + id, "If-Match", shown().header("ETag")).is(201);
         operator.post("/decommission/" + id, "If-Match", "*").is(200);
     }
 

@@ -120,7 +120,7 @@ class EnrolmentTest extends PortalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"revoke", "renew", "suspend", "resume", "decommission"})
+    @ValueSource(strings = {"revoke", "renew", "reissue", "suspend", "resume", "decommission"})
     void givesDevicesThatOperatorsCannotTouch(String step) throws Exception {
         present(newKey(), newKey());
         awaitAnswers(1);

@@ -164,6 +164,12 @@ class OpenApiTest extends PortalTest {
                 "patch",
                 "200");
         conforms(operator.post("/revoke/" + id).is(200), "/revoke/{id}", "post", "200");
+        conforms(
+                operator.postJson("/reissue/" + id, "{\"key_algorithm\": \"ec-p256\"}")
+                        .is(201),
+                "/reissue/{id}",
+                "post",
+                "201");
         conforms(operator.get("/device/" + id).is(200), "/device/{id}", "get", "200");
         conforms(operator.post("/decommission/" + id).is(200), "/decommission/{id}", "post", "200");
         conforms(operator.get("/brokers").is(200), "/brokers", "get", "200");

@@ -82,18 +82,26 @@ class RenewalTest extends PortalTest {
     }
 
     @Test
-    void givesARevokedDeviceItsAccessBack() throws Exception {
+    void givesARevokedDeviceItsAccessBackIfThatIsAskedFor() throws Exception {
         Answer registered = operator().register(newName());
         String id = registered.field("device_id");
         operator().post("/revoke/" + id).is(200);
 
-        Answer renewed = operator().postJson("/renew/" + id, EC).is(201);
+        assertThat(operator()
+                        .postJson("/renew/" + id, EC)
+                        .isProblem(409, "conflict")
+                        .field("detail"))
+                .contains("POST /reissue/{id}");
+        Answer reissued = operator().postJson("/reissue/" + id, EC).is(201);
+        operator().postJson("/reissue/" + id, EC).isProblem(409, "conflict");
 
+        assertThat(reissued.json().propertyNames())
+                .containsExactlyElementsOf(registered.json().propertyNames());
         JsonNode device = operator().get("/device/" + id).is(200).json();
         assertThat(device.path("status").asString()).isEqualTo("active");
         assertThat(device.path("topics").size()).isOne();
-        assertThat(crlAfter(renewed).getRevokedCertificate(serial(registered))).isNotNull();
-        assertThat(crlAfter(renewed).getRevokedCertificate(serial(renewed))).isNull();
+        assertThat(crlAfter(reissued).getRevokedCertificate(serial(registered))).isNotNull();
+        assertThat(crlAfter(reissued).getRevokedCertificate(serial(reissued))).isNull();
         assertThat(jdbc.sql(
                                 "select payload::jsonb ->> 'reason' from domain_event_entry where aggregate_identifier = :id"
                                         + " and payload_type = 'CertificateIssued' order by sequence_number")

@@ -7,28 +7,39 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import org.deviceonboarding.command.revokedkey.KeyRevocations;
 import org.deviceonboarding.messages.event.ApiKeyRevoked;
 import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.deviceonboarding.messages.refusal.Refused;
 import org.deviceonboarding.portal.access.AccessLog;
 import org.deviceonboarding.portal.access.AccessRole;
 import org.deviceonboarding.portal.access.Provenance;
+import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Makes and revokes keys at somebody's wish: the row and its event, or neither. */
 @Component
+@Profile("command")
 class KeyChanges {
     private final ApiKeys keys;
     private final KeyMaking making;
     private final AccessLog events;
+    private final KeyRevocations revocations;
     private final JdbcClient jdbc;
     private final InstantSource clock;
 
-    KeyChanges(ApiKeys keys, KeyMaking making, AccessLog events, JdbcClient jdbc, InstantSource clock) {
+    KeyChanges(
+            ApiKeys keys,
+            KeyMaking making,
+            AccessLog events,
+            KeyRevocations revocations,
+            JdbcClient jdbc,
+            InstantSource clock) {
         this.keys = keys;
         this.making = making;
         this.events = events;
+        this.revocations = revocations;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -65,7 +76,7 @@ class KeyChanges {
      * @throws Refused {@code not_found}, or {@code conflict} if administrators could call no more, or only for a time
      */
     long revoke(UUID id, HttpServletRequest request) {
-        return events.append(Provenance.of(request), () -> {
+        long position = events.append(Provenance.of(request), () -> {
                     keys.lock();
                     ApiKey key = keys.find(id)
                             .orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND, "There is no such API key"));
@@ -84,6 +95,8 @@ class KeyChanges {
                     return Optional.of(new ApiKeyRevoked(key.id(), key.name()));
                 })
                 .orElseGet(() -> earlier(id));
+        revocations.look();
+        return position;
     }
 
     // Keys withdrawn before there were such events have none.

@@ -1,0 +1,42 @@
+package org.deviceonboarding.command.approval;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.deviceonboarding.command.origin.OnBehalf;
+import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.command.revokedkey.RequestsUnderWay;
+import org.deviceonboarding.command.revokedkey.RevokedKeys;
+import org.springframework.stereotype.Component;
+
+/** Rejects what waits for a second person and would give access, if the key is revoked that asked for it. */
+@Component
+class ApprovalsOfRevokedKeys implements RequestsUnderWay {
+    private static final String WHY = "The key that asked for it is revoked";
+
+    private final ApprovalTable table;
+    private final Approvals approvals;
+    private final RevokedKeys keys;
+    private final OnBehalf commands;
+
+    ApprovalsOfRevokedKeys(ApprovalTable table, Approvals approvals, RevokedKeys keys, OnBehalf commands) {
+        this.table = table;
+        this.approvals = approvals;
+        this.keys = keys;
+        this.commands = commands;
+    }
+
+    @Override
+    public Set<String> stopThoseOfRevokedKeys() {
+        Set<String> goOn = new TreeSet<>();
+        for (ApprovalTable.Entry entry : table.pending()) {
+            if (keys.made(entry.origin())) {
+                if (approvals.givesAccess(entry)) {
+                    commands.send(new ApprovalCommand.Reject(entry.id(), false, WHY), Origin.PORTAL);
+                } else {
+                    goOn.add("Approval " + entry.id() + " (" + entry.action().wireName() + ")");
+                }
+            }
+        }
+        return goOn;
+    }
+}

@@ -1,0 +1,174 @@
+package org.deviceonboarding.command.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.aggregate.TestExecutor;
+import org.deviceonboarding.command.bundle.BundleStore;
+import org.deviceonboarding.command.bundle.SealedBundle;
+import org.deviceonboarding.messages.device.BundleId;
+import org.deviceonboarding.messages.device.DeviceDetails;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.HeldCertificate;
+import org.deviceonboarding.messages.device.IssueReason;
+import org.deviceonboarding.messages.device.KeyHolder;
+import org.deviceonboarding.messages.device.RevocationReason;
+import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.event.CertificateExpired;
+import org.deviceonboarding.messages.event.CertificateExpiring;
+import org.deviceonboarding.messages.event.CertificateRevoked;
+import org.deviceonboarding.messages.event.CredentialsDownloaded;
+import org.deviceonboarding.messages.event.CredentialsExpired;
+import org.deviceonboarding.messages.event.CredentialsPackaged;
+import org.deviceonboarding.messages.event.DeviceDecommissioned;
+import org.deviceonboarding.messages.event.DeviceDetailsChanged;
+import org.deviceonboarding.messages.event.DeviceEvent;
+import org.deviceonboarding.messages.event.DeviceRegistered;
+import org.deviceonboarding.messages.event.DeviceResumed;
+import org.deviceonboarding.messages.event.DeviceSuspended;
+import org.deviceonboarding.messages.refusal.Refusal;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("A renewal of a device to which something happened since it was asked for")
+class TurnedDeviceTest {
+    private static final DeviceId PUMP = new DeviceId("0190d7a2-6d5c-4c7e-a4d5-0f1e2d3c4b5a");
+    private static final Instant END = Instant.parse("2027-06-01T00:00:00Z");
+    private static final DeviceDetails DETAILS = new DeviceDetails("pump 1", "pump", null, null, Map.of());
+    private static final SignedCertificate FIRST = certificate("a1");
+    private static final SignedCertificate SECOND = certificate("b2");
+    private static final SignedCertificate THIRD = certificate("c3");
+    private static final SealedBundle BUNDLE = new SealedBundle(
+            new BundleId(new UUID(0, 1)), Sha256.of(new byte[] {1}), new byte[] {2}, Sha256.of(new byte[] {2}), END);
+    private static final Refusal CONFLICT = new Refusal(RefusalCode.CONFLICT, Map.of());
+    private static final long SEEN = 4711;
+
+    private static final CertificateRevoked REVOKED =
+            new CertificateRevoked(PUMP, FIRST.serial(), RevocationReason.KEY_COMPROMISE, null, END);
+    private static final DeviceSuspended SUSPENDED =
+            new DeviceSuspended(PUMP, List.of(new HeldCertificate(FIRST.serial(), END)), null);
+    private static final DeviceResumed RESUMED = new DeviceResumed(PUMP, List.of(FIRST.serial()), null);
+    private static final DeviceDecommissioned DECOMMISSIONED = new DeviceDecommissioned(PUMP, null);
+
+    private final AggregateTestFixture<Device> device = new AggregateTestFixture<>(Device.class);
+
+    @BeforeEach
+    void sawTheDeviceAsItWasRegistered() {
+        LogPosition positions = mock(LogPosition.class);
+        when(positions.sequenceAt(PUMP, SEEN)).thenReturn((long) history().size() - 1);
+        device.registerInjectableResource(positions);
+        device.registerInjectableResource(mock(BundleStore.class));
+    }
+
+    static Stream<List<DeviceEvent>> turns() {
+        return Stream.of(
+                List.of(SUSPENDED),
+                List.of(SUSPENDED, RESUMED),
+                List.of(REVOKED),
+                List.of(REVOKED, SECOND.issuedTo(PUMP, IssueReason.REISSUE, FIRST.serial())),
+                List.of(SECOND.issuedTo(PUMP, IssueReason.RENEWAL, FIRST.serial())),
+                List.of(REVOKED, DECOMMISSIONED));
+    }
+
+    static Stream<DeviceEvent> trifles() {
+        return Stream.of(
+                DeviceDetailsChanged.between(
+                                PUMP, DETAILS, new DeviceDetails("pump 1", "pump", "Hall 3", null, Map.of("a", "b")))
+                        .orElseThrow(),
+                new CredentialsPackaged(PUMP, BUNDLE.id(), FIRST.serial(), BUNDLE.digest(), END),
+                new CredentialsDownloaded(PUMP, BUNDLE.id()),
+                new CredentialsExpired(PUMP, BUNDLE.id()),
+                new CertificateExpiring(PUMP, FIRST.serial(), END),
+                new CertificateExpired(PUMP, FIRST.serial()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("turns")
+    void isRefusedIfTheDeviceLeftActiveOrGotAnotherCertificateEvenIfItIsBack(List<DeviceEvent> turn) {
+        for (DeviceCommand renewal : List.of(
+                new DeviceCommand.Renew(PUMP, SEEN, THIRD, BUNDLE, false),
+                new DeviceCommand.Renew(PUMP, SEEN, THIRD, BUNDLE, true),
+                new DeviceCommand.PrepareRenewal(PUMP, SEEN, THIRD, BUNDLE))) {
+            after(turn).when(renewal).expectExceptionDetails(CONFLICT).expectNoEvents();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("trifles")
+    void isGrantedIfItIsATrifle(DeviceEvent trifle) {
+        after(List.of(trifle))
+                .when(new DeviceCommand.Renew(PUMP, SEEN, THIRD, BUNDLE, false))
+                .expectEvents(
+                        THIRD.issuedTo(PUMP, IssueReason.RENEWAL, FIRST.serial()),
+                        new CredentialsPackaged(PUMP, BUNDLE.id(), THIRD.serial(), BUNDLE.digest(), END));
+    }
+
+    /** A new kind of event belongs to the one or to the other. */
+    @Test
+    void knowsOfEachKindOfEventWhichItIs() {
+        Set<Class<?>> decided = new LinkedHashSet<>(List.of(DeviceRegistered.class));
+        turns().flatMap(List::stream).map(Object::getClass).forEach(decided::add);
+        trifles().map(Object::getClass).forEach(decided::add);
+        assertThat(decided).containsExactlyInAnyOrder(DeviceEvent.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void isNoWayAroundARevocationThatTheReissueDidNotKnowOf() {
+        after(List.of(
+                        REVOKED,
+                        SECOND.issuedTo(PUMP, IssueReason.REISSUE, FIRST.serial()),
+                        new CertificateRevoked(PUMP, SECOND.serial(), RevocationReason.KEY_COMPROMISE, null, END)))
+                .when(new DeviceCommand.Reissue(PUMP, SEEN, THIRD, BUNDLE))
+                .expectExceptionDetails(CONFLICT)
+                .expectNoEvents();
+    }
+
+    @Test
+    void isNoReissueUnlessTheDeviceIsRevoked() {
+        for (List<? extends DeviceEvent> past :
+                List.of(List.<DeviceEvent>of(), List.of(SUSPENDED), List.of(DECOMMISSIONED))) {
+            after(past)
+                    .when(new DeviceCommand.CheckReissue(PUMP))
+                    .expectExceptionDetails(CONFLICT)
+                    .expectNoEvents();
+            after(past)
+                    .when(new DeviceCommand.Reissue(PUMP, SEEN, THIRD, BUNDLE))
+                    .expectExceptionDetails(CONFLICT)
+                    .expectNoEvents();
+        }
+    }
+
+    private TestExecutor<Device> after(List<? extends DeviceEvent> more) {
+        return device.given(history()).andGiven(more.toArray());
+    }
+
+    private static List<DeviceEvent> history() {
+        return List.of(DeviceRegistered.of(PUMP, DETAILS), FIRST.issuedTo(PUMP, IssueReason.REGISTRATION, null));
+    }
+
+    private static SignedCertificate certificate(String serial) {
+        return new SignedCertificate(
+                new SerialNumber(serial),
+                Sha256.of(serial.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                "CN=" + PUMP,
+                "ec-p256",
+                END.minusSeconds(60),
+                END,
+                "pem of " + serial,
+                KeyHolder.PORTAL);
+    }
+}

@@ -93,7 +93,7 @@ class TurnedDeviceTest {
                 new CredentialsDownloaded(PUMP, BUNDLE.id()),
                 new CredentialsExpired(PUMP, BUNDLE.id()),
                 new CertificateExpiring(PUMP, FIRST.serial(), END),
-                new CertificateExpired(PUMP, FIRST.serial()));
+                new CertificateExpired(PUMP, FIRST.serial(), 0));
     }
 
     @ParameterizedTest

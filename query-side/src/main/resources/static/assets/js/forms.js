@@ -123,7 +123,8 @@ async function send(form) {
   if (form.dataset.then === 'credentials' && answer.data?.credentials_link) {
     credentials(answer.data);
   }
-  announce([form.dataset.done ?? 'Done', ...outcome(answer.data?.enforcement)].join('. '));
+  const warnings = (answer.data?.warnings ?? []).map(warning => warning.detail);
+  announce([form.dataset.done ?? 'Done', ...warnings, ...outcome(answer.data?.enforcement)].join('. '));
   form.dispatchEvent(new CustomEvent('done', {bubbles: true, detail: answer.data}));
 }
 
@@ -163,6 +164,9 @@ export function credentials(data) {
     place.textContent = place.dataset.fill.endsWith('_at') ? time(value) : value ?? '–';
   });
   section.querySelectorAll('[data-fill-action]').forEach(form => { form.action = new URL(data[form.dataset.fillAction]).pathname; });
+  const warnings = document.getElementById('credentials-warnings');
+  warnings.textContent = (data.warnings ?? []).map(warning => warning.detail).join('. ');
+  warnings.hidden = !warnings.textContent;
   const device = section.querySelector('[data-device-link]');
   if (data.device_id) {
     device.href = `/ui/devices/${encodeURIComponent(data.device_id)}`;

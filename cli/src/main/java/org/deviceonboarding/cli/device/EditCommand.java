@@ -68,6 +68,7 @@ public final class EditCommand extends PortalCommand {
                 .body(patch(), MERGE_PATCH)
                 .header("If-Match", etag)
                 .repeatable()); // what it sets is set the second time too
+        warn(answer);
         print(answer, Columns.EDITED);
         return exitCode(answer);
     }

@@ -67,6 +67,7 @@ public final class RegisterCommand extends PortalCommand {
             labels.forEach(body.putObject("labels")::put);
         }
         ObjectNode answer = issuing.issue(portal, "/register", body);
+        warn(answer);
         print(answer, Columns.ISSUED);
         return issuing.exitCode(answer);
     }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = {
-            "Checks the whole set-up: server, clock, key, CA, CRL, brokers, ledger. It changes nothing.",
+            "Checks the whole set-up: server, clock, key, CA, CRL, brokers, names, ledger. It changes nothing.",
             "Each line is OK, WARN or FAIL, with a remedy; NOTE is what nobody can see from here."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -90,6 +90,7 @@ public final class DoctorCommand extends PortalCommand {
         if (device != null) {
             checks.add(new DeviceCheck(device));
         }
+        checks.add(new NamesCheck());
         checks.add(new LedgerCheck());
         checks.add(new BackupHint());
         return checks;

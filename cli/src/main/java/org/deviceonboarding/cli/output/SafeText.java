@@ -4,8 +4,11 @@ import java.util.regex.Pattern;
 
 /** The words of others, fit for a terminal: nothing in them moves the cursor, hides, or turns round what stands there. */
 public final class SafeText {
-    private static final Pattern UNFIT = Pattern.compile("[\\p{C}\\u2028\\u2029]");
-    private static final Pattern UNFIT_IN_LINES = Pattern.compile("[\\p{C}\\u2028\\u2029&&[^\\n\\t]]");
+    /** Between letters, and within emoji; they are no more than how these look. */
+    private static final String JOINERS = "\\u200c\\u200d";
+
+    private static final Pattern UNFIT = Pattern.compile("[\\p{C}\\u2028\\u2029&&[^" + JOINERS + "]]");
+    private static final Pattern UNFIT_IN_LINES = Pattern.compile("[\\p{C}\\u2028\\u2029&&[^\\n\\t" + JOINERS + "]]");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\r\\n\\t]]");
 
     private SafeText() {}

@@ -3,9 +3,11 @@ package org.deviceonboarding.cli.server;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.deviceonboarding.cli.http.PortalClient;
 import org.deviceonboarding.cli.http.UnknownName;
+import org.deviceonboarding.messages.device.FoldedText;
 import tools.jackson.databind.JsonNode;
 
 /** A device as people name it: by its id, or by its name, which is unique. */
@@ -23,11 +25,16 @@ public final class DeviceRef {
         List<JsonNode> found = portal.json("/devices", Map.of("q", given, "sort", "name", "limit", FEW))
                 .path("items")
                 .valueStream()
-                .filter(device -> device.path("name").asString("").equals(given))
                 .toList();
-        if (found.size() != 1) {
-            throw new UnknownName("There is no device called " + given);
-        }
-        return found.getFirst().path("id").asString();
+        return one(found, given)
+                .or(() -> one(found, FoldedText.of(given)))
+                .orElseThrow(() -> new UnknownName("There is no device called " + given));
+    }
+
+    private static Optional<String> one(List<JsonNode> found, String name) {
+        return found.stream()
+                .filter(device -> device.path("name").asString("").equals(name))
+                .findAny()
+                .map(device -> device.path("id").asString());
     }
 }

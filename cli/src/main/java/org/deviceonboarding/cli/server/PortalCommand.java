@@ -85,6 +85,14 @@ public abstract class PortalCommand implements Callable<Integer> {
         return output.listing(out(), columns);
     }
 
+    /** Prints what people should know and programs need not. */
+    protected final void warn(JsonNode answer) {
+        for (JsonNode warning : answer.path("warnings")) {
+            err().println("onboard: " + SafeText.line(warning.path("detail").asString("")));
+            err().flush();
+        }
+    }
+
     protected final void print(JsonNode thing, List<Column> columns) {
         output.print(out(), thing, columns);
     }

@@ -16,9 +16,20 @@ public record JobRow(
         DeviceId deviceId,
         @Nullable String name,
         @Nullable String request,
-        int attempts) {
+        int attempts,
+        @Nullable String skeleton) {
+    public JobRow(int row, DeviceId deviceId, @Nullable String name, @Nullable String request, int attempts) {
+        this(row, deviceId, name, request, attempts, null);
+    }
+
     public static JobRow of(int row, DeviceId deviceId, @Nullable String name, @Nullable String request) {
         return new JobRow(row, deviceId, name, request, 0);
+    }
+
+    /** @param skeleton which names that look like this one have too */
+    public static JobRow of(
+            int row, DeviceId deviceId, @Nullable String name, @Nullable String request, @Nullable String skeleton) {
+        return new JobRow(row, deviceId, name, request, 0, skeleton);
     }
 
     public String requestOrFail() {

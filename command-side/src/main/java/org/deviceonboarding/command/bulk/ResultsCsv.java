@@ -35,12 +35,18 @@ public class ResultsCsv {
                         .build()
                         .toString());
         OutputStream out = response.getOutputStream();
-        out.write(line("row", "name", "device_id", "certificate_serial", "status", "error"));
+        out.write(line("row", "name", "device_id", "certificate_serial", "status", "error", "warning"));
         List<Rows.Result> page = rows.results(job.id(), 0, PAGE);
         while (!page.isEmpty()) {
             for (Rows.Result row : page) {
-                out.write(
-                        line(row.row(), row.name(), device(job, row), row.serial(), status(job, row), error(job, row)));
+                out.write(line(
+                        row.row(),
+                        row.name(),
+                        device(job, row),
+                        row.serial(),
+                        status(job, row),
+                        error(job, row),
+                        row.warning()));
             }
             page = rows.results(job.id(), page.getLast().row(), PAGE);
         }

@@ -49,11 +49,12 @@ public class Rows {
             String deviceId,
             @Nullable String serial,
             String state,
-            @Nullable String error) {}
+            @Nullable String error,
+            @Nullable String warning) {}
 
     void add(BulkId job, List<JobRow> rows) {
         transaction.executeWithoutResult(_ -> template.batchUpdate(
-                "insert into bulk_row (job_id, row_no, device_id, name, request) values (?, ?, ?, ?, ?)",
+                "insert into bulk_row (job_id, row_no, device_id, name, request, skeleton) values (?, ?, ?, ?, ?, ?)",
                 rows,
                 500,
                 (statement, row) -> {
@@ -62,6 +63,7 @@ public class Rows {
                     statement.setString(3, row.deviceId().value());
                     statement.setString(4, row.name());
                     statement.setString(5, row.request());
+                    statement.setString(6, row.skeleton());
                 }));
     }
 
@@ -133,7 +135,7 @@ public class Rows {
 
     public List<Result> results(BulkId job, int after, int limit) {
         return jdbc.sql("""
-                        select row_no, name, device_id, serial, state, error from bulk_row
+                        select row_no, name, device_id, serial, state, error, warning from bulk_row
                         where job_id = :job and row_no > :after order by row_no limit :limit
                         """)
                 .param("job", job.value())
@@ -145,7 +147,8 @@ public class Rows {
                         row.getString("device_id"),
                         row.getString("serial"),
                         row.getString("state"),
-                        row.getString("error")))
+                        row.getString("error"),
+                        row.getString("warning")))
                 .list();
     }
 

@@ -1,6 +1,9 @@
 package org.deviceonboarding.command.details;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import java.util.Map;
+import org.deviceonboarding.command.device.NameWarning;
 import org.deviceonboarding.messages.device.DeviceDetails;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +16,19 @@ record ChangedAnswer(
         @Nullable String location,
         @Nullable String firmware,
         Map<String, String> labels,
-        long position) {
-    static ChangedAnswer of(DeviceId id, DeviceDetails details, long position) {
+        long position,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable
+        List<NameWarning> warnings) {
+    static ChangedAnswer of(DeviceId id, DeviceDetails details, long position, List<NameWarning> warnings) {
         return new ChangedAnswer(
-                id, details.name(), details.type(), details.location(), details.firmware(), details.labels(), position);
+                id,
+                details.name(),
+                details.type(),
+                details.location(),
+                details.firmware(),
+                details.labels(),
+                position,
+                warnings);
     }
 }

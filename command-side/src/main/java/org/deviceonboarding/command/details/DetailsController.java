@@ -1,10 +1,14 @@
 package org.deviceonboarding.command.details;
 
 import io.swagger.v3.oas.annotations.Operation;
+import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.deviceonboarding.command.device.DetailsPatch;
 import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.device.DeviceNames;
 import org.deviceonboarding.command.device.IfMatch;
 import org.deviceonboarding.command.device.LogPosition;
+import org.deviceonboarding.command.device.NameWarning;
 import org.deviceonboarding.messages.device.DeviceDetails;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +29,12 @@ class DetailsController {
 
     private final CommandGateway commands;
     private final LogPosition positions;
+    private final DeviceNames names;
 
-    DetailsController(CommandGateway commands, LogPosition positions) {
+    DetailsController(CommandGateway commands, LogPosition positions, DeviceNames names) {
         this.commands = commands;
         this.positions = positions;
+        this.names = names;
     }
 
     @Operation(
@@ -42,9 +48,11 @@ class DetailsController {
             @PathVariable DeviceId id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable IfMatch condition,
             @RequestBody JsonNode patch) {
-        DeviceCommand.ChangeDetails command = new DeviceCommand.ChangeDetails(id, MergePatch.read(patch));
+        DetailsPatch wished = MergePatch.read(patch);
+        DeviceCommand.ChangeDetails command = new DeviceCommand.ChangeDetails(id, wished);
         DeviceDetails details = commands.sendAndWait(IfMatch.on(condition, command));
         long position = positions.of(id);
-        return ResponseEntity.ok().eTag(IfMatch.tag(position)).body(ChangedAnswer.of(id, details, position));
+        List<NameWarning> warnings = wished.name() == null ? List.of() : names.lookalikes(wished.name(), id);
+        return ResponseEntity.ok().eTag(IfMatch.tag(position)).body(ChangedAnswer.of(id, details, position, warnings));
     }
 }

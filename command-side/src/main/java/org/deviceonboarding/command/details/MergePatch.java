@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deviceonboarding.command.device.DetailsPatch;
 import org.deviceonboarding.command.registration.DetailRules;
+import org.deviceonboarding.command.text.PlainText;
 import org.deviceonboarding.messages.device.DeviceDetails;
+import org.deviceonboarding.messages.device.FoldedText;
 import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.deviceonboarding.messages.refusal.Refused;
 import org.jspecify.annotations.Nullable;
@@ -98,9 +100,12 @@ final class MergePatch {
             faults.put(member, "has the wrong type or value");
             return null;
         }
-        if (!node.stringValue().matches(rule)) {
+        String text = FoldedText.of(node.stringValue());
+        if (!text.matches(rule)) {
             faults.put(member, message);
+        } else {
+            PlainText.fault(text).ifPresent(fault -> faults.put(member, fault));
         }
-        return node.stringValue();
+        return text;
     }
 }

@@ -1,13 +1,16 @@
 package org.deviceonboarding.command.device;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
+import org.deviceonboarding.command.text.Lookalikes;
 import org.deviceonboarding.messages.broker.Canary;
 import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.FoldedText;
 import org.deviceonboarding.messages.event.DeviceDetailsChanged;
 import org.deviceonboarding.messages.event.DeviceRegistered;
 import org.deviceonboarding.messages.refusal.RefusalCode;
@@ -18,16 +21,23 @@ import org.springframework.stereotype.Component;
 /**
  * Which device holds which name, now or in the past. A subscribing processor, so that the claim is part of the transaction that appends the
  * registration: two devices never share a name, however many registrations run at once.
+ *
+ * <p>Names are compared in the form of {@link FoldedText}, in which names come in. Those that were taken before may differ from it; of
+ * several devices with one form, the first in the log owns it, and the others keep what they have.
  */
 @Component
 @ProcessingGroup(DeviceNames.GROUP)
 public class DeviceNames {
     static final String GROUP = "device-names";
 
-    private final JdbcClient jdbc;
+    private static final int MOST_WARNINGS = 5;
 
-    DeviceNames(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final NameForms forms;
+
+    DeviceNames(JdbcClient jdbc, NameForms forms) {
         this.jdbc = jdbc;
+        this.forms = forms;
     }
 
     /**
@@ -36,16 +46,31 @@ public class DeviceNames {
      * @throws Refused if another device holds the name
      */
     public void requireFree(String name) {
-        holder(name).ifPresent(holder -> {
+        owner(name).ifPresent(holder -> {
             throw taken(name, holder);
         });
+    }
+
+    /** Other devices whose names, now or in the past, look like this one; not all, if there are many. */
+    public List<NameWarning> lookalikes(String name, DeviceId id) {
+        return jdbc.sql("""
+                        select name, device_id from device_name
+                        where skeleton = :skeleton and device_id <> :id and name <> :name order by name limit :most
+                        """)
+                .param("skeleton", Lookalikes.skeleton(name))
+                .param("id", id.value())
+                .param("name", name)
+                .param("most", MOST_WARNINGS)
+                .query((row, _) ->
+                        NameWarning.lookalike(name, new DeviceId(row.getString("device_id")), row.getString("name")))
+                .list();
     }
 
     /** Those of the names that devices hold. */
     public Set<String> taken(Set<String> names) {
         return names.isEmpty()
                 ? Set.of()
-                : new HashSet<>(jdbc.sql("select name from device_name where name = any (array[:names]::varchar[])")
+                : new HashSet<>(jdbc.sql("select distinct folded from device_name where folded = any (array[:names])")
                         .param("names", names)
                         .query(String.class)
                         .list());
@@ -68,21 +93,53 @@ public class DeviceNames {
     }
 
     private void claim(String name, DeviceId id) {
-        // Appends take their turn, so the holder, if there is one, has committed; "do nothing" keeps this transaction
-        // usable.
-        int claimed = jdbc.sql("insert into device_name (name, device_id) values (:name, :id) on conflict do nothing")
-                .param("name", name)
-                .param("id", id.value())
-                .update();
-        if (claimed == 0) {
-            holder(name).filter(holder -> !holder.equals(id)).ifPresent(holder -> {
-                throw taken(name, holder);
-            });
+        if (inserted(name, id)) {
+            return;
+        }
+        if (forms.fill() > 0 && inserted(name, id)) { // a process of an earlier version claimed names beside us
+            return;
+        }
+        if (!holds(name, id)) {
+            throw taken(name, owner(name).orElse(id));
         }
     }
 
-    private Optional<DeviceId> holder(String name) {
-        return jdbc.sql("select device_id from device_name where name = :name")
+    // Appends take their turn, so the holder, if there is one, has committed; "do nothing" keeps this transaction
+    // usable.
+    private boolean inserted(String name, DeviceId id) {
+        return jdbc.sql("""
+                        insert into device_name (name, device_id, folded, skeleton)
+                        select :name, :id, :folded, :skeleton
+                        where not exists (select from device_name where folded is null)
+                          and (not exists (select from device_name where folded = :folded and device_id <> :id)
+                               or exists (select from device_name where folded = :folded and device_id = :id))
+                        on conflict do nothing
+                        """)
+                        .param("name", name)
+                        .param("id", id.value())
+                        .param("folded", FoldedText.of(name))
+                        .param("skeleton", Lookalikes.skeleton(FoldedText.of(name)))
+                        .update()
+                == 1;
+    }
+
+    private boolean holds(String name, DeviceId id) {
+        return jdbc.sql("select exists (select from device_name where name = :name and device_id = :id)")
+                .param("name", name)
+                .param("id", id.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Of several from before, the device that is first in the log. */
+    private Optional<DeviceId> owner(String name) {
+        return jdbc.sql("""
+                        select device_id from device_name
+                        where folded = :folded or name = :name
+                        order by (select min(global_index) from domain_event_entry where aggregate_identifier = device_id)
+                        limit 1
+                        """)
+                .param("folded", FoldedText.of(name))
                 .param("name", name)
                 .query(String.class)
                 .optional()

@@ -4,7 +4,9 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.Map;
+import org.deviceonboarding.command.text.Plain;
 import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.FoldedText;
 import org.deviceonboarding.messages.device.RevocationReason;
 import org.deviceonboarding.messages.device.Sha256;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +17,16 @@ record BulkRevokeRequest(
         @Nullable List<@Nullable DeviceId> deviceIds,
         @Nullable RevocationReason reason,
 
-        @Nullable
-        @Pattern(
-                regexp = "[^\\p{C}\\u2028\\u2029]{0,500}",
-                message = "must be at most 500 printable characters on one line")
+        @Nullable @Pattern(regexp = FoldedText.COMMENT, message = FoldedText.COMMENT_RULE) @Plain(FoldedText.COMMENT)
         String comment,
 
         @Nullable Boolean preview,
         @Nullable @Min(0) Integer expectedCount,
         @Nullable Sha256 expectedDigest) {
+    BulkRevokeRequest {
+        comment = FoldedText.orNull(comment);
+    }
+
     Choice choice() {
         return new Choice(filter, deviceIds);
     }

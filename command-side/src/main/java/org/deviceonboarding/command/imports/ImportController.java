@@ -156,6 +156,7 @@ class ImportController {
         if (!rows.bad().isEmpty()) {
             throw rows.bad().toException();
         }
+        names.warn(job.id());
         return new Sha256(HexFormat.of().formatHex(digest.digest()));
     }
 

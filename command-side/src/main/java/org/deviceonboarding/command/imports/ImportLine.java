@@ -3,6 +3,7 @@ package org.deviceonboarding.command.imports;
 import java.util.Map;
 import org.deviceonboarding.command.bulk.Instructions;
 import org.deviceonboarding.command.registration.RegisterRequest;
+import org.deviceonboarding.messages.device.FoldedText;
 import org.jspecify.annotations.Nullable;
 
 /** What a list says of one device. */
@@ -13,6 +14,10 @@ record ImportLine(
         @Nullable String firmware,
         @Nullable Map<String, String> labels,
         @Nullable String csr) {
+    ImportLine {
+        name = FoldedText.orNull(name);
+    }
+
     /** As if the device were registered alone: the same rules hold. */
     @SuppressWarnings("NullAway") // as with a body: whether something is missing is for the rules to say
     RegisterRequest request(Instructions instructions) {

@@ -15,7 +15,7 @@ class NameCheck {
             """;
     private static final String TAKEN = """
             select row_no from bulk_row
-            where job_id = :job and exists (select from device_name where device_name.name = bulk_row.name) order by row_no
+            where job_id = :job and exists (select from device_name where device_name.folded = bulk_row.name) order by row_no
             """;
     private static final String PROMISED = """
             select mine.row_no from bulk_row mine
@@ -24,6 +24,19 @@ class NameCheck {
                 where other.name = mine.name and other.state = 'waiting' and other.job_id <> :job
                   and bulk_job.action = 'import' and bulk_job.status = 'running')
             order by mine.row_no
+            """;
+
+    private static final String TAKEN_FOR_A_DEVICE = """
+            update bulk_row set warning = 'is easily taken for ' || other.name || ', the name of device ' || other.device_id
+            from device_name other
+            where job_id = :job and other.skeleton = bulk_row.skeleton and other.name <> bulk_row.name
+            """;
+    private static final String TAKEN_FOR_EACH_OTHER = """
+            update bulk_row set warning = 'is easily taken for the name in row ' || other.row_no
+            from (select skeleton, name, row_no, row_number() over (partition by skeleton order by row_no) as nth
+                  from bulk_row where job_id = :job) other
+            where job_id = :job and warning is null and other.nth = 1
+              and other.skeleton = bulk_row.skeleton and other.name <> bulk_row.name
             """;
 
     private final JdbcClient jdbc;
@@ -36,6 +49,12 @@ class NameCheck {
         add(TWICE, job, bad, "stands in this list before");
         add(TAKEN, job, bad, "belongs to another device");
         add(PROMISED, job, bad, "stands in a list that is being registered");
+    }
+
+    /** Notes whose names look like others'. */
+    void warn(BulkId job) {
+        jdbc.sql(TAKEN_FOR_A_DEVICE).param("job", job.value()).update();
+        jdbc.sql(TAKEN_FOR_EACH_OTHER).param("job", job.value()).update();
     }
 
     private void add(String sql, BulkId job, BadRows.Collector bad, String message) {

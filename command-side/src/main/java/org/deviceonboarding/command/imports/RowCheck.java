@@ -9,6 +9,7 @@ import org.deviceonboarding.command.bulk.Intake;
 import org.deviceonboarding.command.bulk.JobRow;
 import org.deviceonboarding.command.issuing.CredentialSecrets;
 import org.deviceonboarding.command.registration.RegisterRequest;
+import org.deviceonboarding.command.text.Lookalikes;
 import org.deviceonboarding.messages.device.DeviceDetails;
 import org.deviceonboarding.messages.refusal.Refused;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,13 @@ final class RowCheck implements RowSink {
         boolean good = check(number, request);
         // Bad rows are kept too, without more than their names, so that doubles among them are found.
         if (good || (line.name() != null && line.name().matches(DeviceDetails.NAME))) {
-            job.add(JobRow.of(number, random.deviceId(), line.name(), good ? json.writeValueAsString(line) : null));
+            String name = line.name();
+            job.add(JobRow.of(
+                    number,
+                    random.deviceId(),
+                    name,
+                    good ? json.writeValueAsString(line) : null,
+                    name == null ? null : Lookalikes.skeleton(name)));
         }
     }
 

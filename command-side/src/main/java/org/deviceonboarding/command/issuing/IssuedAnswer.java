@@ -1,10 +1,14 @@
 package org.deviceonboarding.command.issuing;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
+import org.deviceonboarding.command.device.NameWarning;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.SerialNumber;
 import org.deviceonboarding.messages.device.Sha256;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 
@@ -18,9 +22,12 @@ public record IssuedAnswer(
         URI credentialsLink,
         String credentialsPassword,
         Instant credentialsExpiresAt,
-        long position) {
+        long position,
 
-    private static IssuedAnswer of(DeviceId id, Issued issued, long position) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable
+        List<NameWarning> warnings) {
+
+    private static IssuedAnswer of(DeviceId id, Issued issued, long position, List<NameWarning> warnings) {
         return new IssuedAnswer(
                 id,
                 issued.certificate().serial(),
@@ -30,14 +37,21 @@ public record IssuedAnswer(
                 issued.link(),
                 issued.password(),
                 issued.bundle().expiresAt(),
-                position);
+                position,
+                warnings);
     }
 
     /** The answer to what made the certificate. */
     public static ResponseEntity<IssuedAnswer> created(DeviceId id, Issued issued, long position) {
+        return created(id, issued, position, List.of());
+    }
+
+    /** @param warnings no reason to refuse it */
+    public static ResponseEntity<IssuedAnswer> created(
+            DeviceId id, Issued issued, long position, List<NameWarning> warnings) {
         return ResponseEntity.created(URI.create("/device/" + id))
                 .cacheControl(CacheControl.noStore())
-                .body(of(id, issued, position));
+                .body(of(id, issued, position, warnings));
     }
 
     @Override

@@ -1,12 +1,15 @@
 package org.deviceonboarding.command.lifecycle;
 
 import jakarta.validation.constraints.Pattern;
+import org.deviceonboarding.command.text.Plain;
+import org.deviceonboarding.messages.device.FoldedText;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a step in a device's life; all of it may be left out. */
 record LifecycleRequest(
-        @Nullable
-        @Pattern(
-                regexp = "[^\\p{C}\\u2028\\u2029]{0,500}",
-                message = "must be at most 500 printable characters on one line")
-        String comment) {}
+        @Nullable @Pattern(regexp = FoldedText.COMMENT, message = FoldedText.COMMENT_RULE) @Plain(FoldedText.COMMENT)
+        String comment) {
+    LifecycleRequest {
+        comment = FoldedText.orNull(comment);
+    }
+}

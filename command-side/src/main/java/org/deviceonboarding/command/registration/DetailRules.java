@@ -5,15 +5,15 @@ import org.deviceonboarding.messages.device.DeviceDetails;
 /** The rules of {@link DeviceDetails} in the words that callers are told. */
 public final class DetailRules {
     public static final String NAME =
-            "must be 1 to 128 of letters, digits and . _ : @ ( ) - or space, starting with a letter or digit";
+            "must be 1 to 128 of letters, digits, emoji and . _ : @ ( ) - or space, starting with a letter, digit or emoji";
     public static final String TYPE =
             "must be 1 to 64 of letters, digits and . _ : @ ( ) - or space, starting with a letter or digit";
     public static final String LOCATION =
-            "must be 1 to 128 printable characters on one line, starting with a letter or digit";
+            "must be 1 to 128 printable characters on one line, starting with a letter, digit or emoji";
     public static final String FIRMWARE =
             "must be 1 to 64 of letters, digits and . _ : + ~ ( ) @ - or space, starting with a letter or digit";
     public static final String LABEL_VALUE =
-            "must be at most 128 printable characters on one line, starting with a letter or digit";
+            "must be at most 128 printable characters on one line, starting with a letter, digit or emoji";
 
     private static final int LONGEST = 64;
 

@@ -63,7 +63,7 @@ class RegisterController {
         ResponseEntity<IssuedAnswer> answer = answers.to(
                 new DeviceCommand.Register(id, request.details(), issued.certificate(), issued.bundle()),
                 id.value(),
-                position -> IssuedAnswer.created(id, issued, position));
+                position -> IssuedAnswer.created(id, issued, position, names.lookalikes(request.name(), id)));
         registrations.increment();
         return answer;
     }

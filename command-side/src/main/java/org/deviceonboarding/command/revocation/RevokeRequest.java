@@ -1,6 +1,8 @@
 package org.deviceonboarding.command.revocation;
 
 import jakarta.validation.constraints.Pattern;
+import org.deviceonboarding.command.text.Plain;
+import org.deviceonboarding.messages.device.FoldedText;
 import org.deviceonboarding.messages.device.RevocationReason;
 import org.jspecify.annotations.Nullable;
 
@@ -8,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 record RevokeRequest(
         @Nullable RevocationReason reason,
 
-        @Nullable
-        @Pattern(
-                regexp = "[^\\p{C}\\u2028\\u2029]{0,500}",
-                message = "must be at most 500 printable characters on one line")
+        @Nullable @Pattern(regexp = FoldedText.COMMENT, message = FoldedText.COMMENT_RULE) @Plain(FoldedText.COMMENT)
         String comment) {
+    RevokeRequest {
+        comment = FoldedText.orNull(comment);
+    }
+
     static final RevokeRequest DEFAULT = new RevokeRequest(null, null);
 
     RevocationReason reasonOrUnspecified() {

@@ -5,13 +5,17 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
+import java.util.Map;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.approval.FourEyes;
 import org.deviceonboarding.command.approval.Pending;
 import org.deviceonboarding.command.device.DeviceType;
 import org.deviceonboarding.command.device.LogPosition;
+import org.deviceonboarding.command.text.PlainText;
 import org.deviceonboarding.messages.approval.ApprovalAction;
 import org.deviceonboarding.messages.topics.MessagesAfterLoss;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.messages.refusal.Refused;
 import org.deviceonboarding.messages.topics.TemplateProposal;
 import org.deviceonboarding.messages.topics.TemplateRule;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +56,11 @@ class DefineTemplateController {
             content = @Content(schema = @Schema(implementation = Pending.class)))
     @PutMapping("/acl-templates/{type}")
     ResponseEntity<?> define(@PathVariable DeviceType type, @RequestBody TemplateProposal proposal) {
+        if (proposal.comment() != null) {
+            PlainText.fault(proposal.comment()).ifPresent(fault -> {
+                throw new Refused(RefusalCode.VALIDATION_ERROR, "The request breaks a rule", Map.of("comment", fault));
+            });
+        }
         DefineTemplate command =
                 new DefineTemplate(type, proposal.template().rules(), proposal.comment(), proposal.messages(), null);
         if (fourEyes.guards(ApprovalAction.ACL_TEMPLATE)) {

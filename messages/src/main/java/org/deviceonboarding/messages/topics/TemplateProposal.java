@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.deviceonboarding.messages.device.FoldedText;
 import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.deviceonboarding.messages.refusal.Refused;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,10 @@ public record TemplateProposal(
         @Nullable List<@Nullable Rule> rules,
         @Nullable String comment,
         @Nullable String messagesAfterLoss) {
-    private static final String COMMENT = "[^\\p{C}\\u2028\\u2029]{0,500}";
+
+    public TemplateProposal {
+        comment = FoldedText.orNull(comment);
+    }
 
     /** One line of it. */
     public record Rule(@Nullable String access, @Nullable String topic) {}
@@ -29,8 +33,8 @@ public record TemplateProposal(
     public AclTemplate template() {
         Map<String, String> faults = new LinkedHashMap<>();
         List<TemplateRule> checked = new ArrayList<>();
-        if (comment != null && !comment.matches(COMMENT)) {
-            faults.put("comment", "must be at most 500 printable characters on one line");
+        if (comment != null && !comment.matches(FoldedText.COMMENT)) {
+            faults.put("comment", FoldedText.COMMENT_RULE);
         }
         if (messagesAfterLoss != null && MessagesAfterLoss.of(messagesAfterLoss).isEmpty()) {
             faults.put("messages_after_loss", "must be one of keep, purge");

@@ -42,7 +42,15 @@ final class AccessRules {
                     "/revoke/*",
                     "/decommission/*"),
             only(OPERATORS, PATCH, "/device/*"),
-            only(ANYONE_WE_KNOW, GET, "/device/*", "/device/*/history", "/devices", "/renewals", "/brokers"),
+            only(
+                    ANYONE_WE_KNOW,
+                    GET,
+                    "/device/*",
+                    "/device/*/history",
+                    "/devices",
+                    "/devices/*",
+                    "/renewals",
+                    "/brokers"),
 
             // Hiding a broker that lets devices in would make a revocation look complete.
             only(ADMINS, POST, "/brokers/*/retire"),

@@ -79,7 +79,7 @@ class StateProofTest extends PortalTest {
         execute("delete from device_model where device_id = ?", lost);
         execute(
                 "insert into device_model select '" + invented + "', name, type, location, status, labels,"
-                        + " registered_at, expires_at, certificate_state, model from device_model where device_id = ?",
+                        + " registered_at, expires_at, certificate_state, model, search from device_model where device_id = ?",
                 column);
         execute("update revocation set revoked_at = revoked_at + interval '1 day' where serial = ?", serial);
 

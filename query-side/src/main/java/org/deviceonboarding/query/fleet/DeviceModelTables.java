@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 @Component
 class DeviceModelTables {
     static final TableSet TABLES = new TableSet(
-            DeviceModelProjection.GROUP, "shape 4", List.of("device_model"), "device_model_state", """
+            DeviceModelProjection.GROUP, "shape 5", List.of("device_model"), "device_model_state", """
             create table if not exists device_model (
                 device_id     varchar(36) primary key,
                 name          text collate "C" not null,
@@ -21,7 +21,8 @@ class DeviceModelTables {
                 registered_at timestamptz not null,
                 expires_at    timestamptz,
                 certificate_state text,
-                model         text not null
+                model         text not null,
+                search        text collate "C" not null
             );
             create index if not exists device_model_name on device_model (name, device_id);
             create index if not exists device_model_registered_at on device_model (registered_at, device_id);

@@ -32,11 +32,11 @@ public class DeviceModels implements Projection {
 
     private static final String UPSERT = """
             insert into device_model (%s)
-            values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
+            values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)
             on conflict (device_id) do update set name = excluded.name, type = excluded.type,
                 location = excluded.location, status = excluded.status, labels = excluded.labels,
                 registered_at = excluded.registered_at, expires_at = excluded.expires_at,
-                certificate_state = excluded.certificate_state, model = excluded.model
+                certificate_state = excluded.certificate_state, model = excluded.model, search = excluded.search
             """.formatted(DeviceRow.COLUMNS);
 
     static final JsonMapper JSON = JsonMapper.builder()

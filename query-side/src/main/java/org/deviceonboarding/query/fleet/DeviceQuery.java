@@ -95,7 +95,7 @@ record DeviceQuery(
             "type", "type = :type",
             "location", "location = :location",
             "label", "labels @> cast(:label as jsonb)",
-            "text", "name ilike :text",
+            "text", "search like :text",
             "expires_before", "expires_at < cast(:expires_before as timestamptz)",
             "certificate_state", "certificate_state = :certificate_state");
 
@@ -105,7 +105,7 @@ record DeviceQuery(
         put(filters, "type", type);
         put(filters, "location", location);
         put(filters, "label", label == null ? null : JSON.writeValueAsString(Map.of(label.getKey(), label.getValue())));
-        put(filters, "text", text == null ? null : "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%");
+        put(filters, "text", text == null ? null : "%" + SearchText.of(text).replaceAll("([\\\\%_])", "\\\\$1") + "%");
         put(filters, "expires_before", expiresBefore == null ? null : expiresBefore.toString());
         put(filters, "certificate_state", certificateState);
         return filters;

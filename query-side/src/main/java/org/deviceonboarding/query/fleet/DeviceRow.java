@@ -31,10 +31,11 @@ record DeviceRow(
         Instant registeredAt,
         @Nullable Instant expiresAt,
         @Nullable String certificateState,
-        String model) {
+        String model,
+        String search) {
     /** The columns, in the order of {@link #bind}. */
-    static final String COLUMNS =
-            "device_id, name, type, location, status, labels, registered_at, expires_at, " + "certificate_state, model";
+    static final String COLUMNS = "device_id, name, type, location, status, labels, registered_at, expires_at, "
+            + "certificate_state, model, search";
 
     private static final int HALF_A_MICROSECOND = 500;
 
@@ -51,7 +52,8 @@ record DeviceRow(
                 model.certificate() == null
                         ? null
                         : DeviceView.wireName(model.certificate().state()),
-                DeviceModels.JSON.writeValueAsString(model));
+                DeviceModels.JSON.writeValueAsString(model),
+                SearchText.of(model.details().name()));
     }
 
     static DeviceRow read(ResultSet row, int number) throws SQLException {
@@ -66,7 +68,8 @@ record DeviceRow(
                 row.getTimestamp("registered_at").toInstant(),
                 expires == null ? null : expires.toInstant(),
                 row.getString("certificate_state"),
-                row.getString("model"));
+                row.getString("model"),
+                row.getString("search"));
     }
 
     void bind(PreparedStatement row) throws SQLException {
@@ -84,6 +87,7 @@ record DeviceRow(
         }
         row.setString(9, certificateState);
         row.setString(10, model);
+        row.setString(11, search);
     }
 
     /** By their names, the columns that another row has otherwise. */
@@ -104,6 +108,7 @@ record DeviceRow(
         columns.put("expires_at", String.valueOf(expiresAt));
         columns.put("certificate_state", String.valueOf(certificateState));
         columns.put("model", model);
+        columns.put("search", search);
         return columns;
     }
 

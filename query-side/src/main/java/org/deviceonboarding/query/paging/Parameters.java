@@ -21,7 +21,8 @@ public final class Parameters {
     public static final String ADDRESS = "must be an IPv4 or IPv6 address";
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final Pattern ADDRESS_LETTERS = Pattern.compile("[0-9a-fA-F.:]{2,45}");
-    private static final Pattern PRINTABLE = Pattern.compile("[^\\p{C}\\u2028\\u2029]{1,128}");
+    private static final Pattern PRINTABLE =
+            Pattern.compile("([^\\p{C}\\u2028\\u2029]|[\\u200c\\u200d\\udb40\\udc20-\\udb40\\udc7f]){1,128}");
 
     private final MultiValueMap<String, String> given;
     private final Map<String, String> faults = new LinkedHashMap<>();

@@ -1,0 +1,42 @@
+package org.deviceonboarding.cli.doctor;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.deviceonboarding.cli.output.SafeText;
+import tools.jackson.databind.JsonNode;
+
+/** Whether each name means one device: earlier versions told apart what people cannot. */
+final class NamesCheck implements Check {
+    private static final int SHOWN = 20;
+
+    @Override
+    public String subject() {
+        return "names";
+    }
+
+    @Override
+    public List<Finding> findings(Patient patient) throws IOException {
+        if (!patient.portal().hasKey()) {
+            return List.of();
+        }
+        JsonNode page = patient.portal().json("/devices/colliding-names", Map.of("limit", SHOWN));
+        List<Finding> findings = new ArrayList<>();
+        for (JsonNode held : page.path("items")) {
+            String device = held.path("device_id").asString("");
+            String owner = held.path("owned_by").asString("");
+            if (!device.equals(owner)) {
+                findings.add(Finding.warn(
+                        "names",
+                        "'%s' is a name of device %s and, spelled otherwise, of device %s"
+                                .formatted(SafeText.line(held.path("form").asString("")), device, owner),
+                        "Give one of them another name: onboard edit " + device + " --name NAME"));
+            }
+        }
+        if (page.path("next_cursor").isString()) {
+            findings.add(Finding.warn("names", "there are more of these", "GET /devices/colliding-names has them all"));
+        }
+        return findings.isEmpty() ? List.of(Finding.ok("names", "each means one device")) : findings;
+    }
+}

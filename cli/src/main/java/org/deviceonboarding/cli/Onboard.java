@@ -1,5 +1,6 @@
 package org.deviceonboarding.cli;
 
+import java.io.PrintWriter;
 import java.util.List;
 import org.deviceonboarding.audit.bundle.BundleRefused;
 import org.deviceonboarding.cli.acl.AclCommand;
@@ -110,7 +111,14 @@ public final class Onboard {
     private Onboard() {}
 
     public static void main(String... arguments) {
-        System.exit(commandLine(arguments).execute(arguments));
+        String[] typed = Typed.read(arguments);
+        if (Typed.isLost(typed)) {
+            System.err.println("onboard: " + Typed.REMEDY);
+            System.exit(ExitCode.USAGE);
+        }
+        PrintWriter out = Typed.writer(System.out);
+        PrintWriter err = Typed.writer(System.err);
+        System.exit(commandLine(typed).setOut(out).setErr(err).execute(typed));
     }
 
     /**

@@ -63,6 +63,7 @@ public final class Call {
     /** A parameter; null is left out. */
     public Call with(String name, @Nullable Object value) {
         if (value != null) {
+            requireWhole(value.toString());
             parameters.put(name, value);
         }
         return this;
@@ -90,8 +91,17 @@ public final class Call {
     }
 
     public Call body(JsonNode value, String type) {
+        requireWhole(value.toString());
         body = BodyPublishers.ofString(value.toString());
         return header("Content-Type", type);
+    }
+
+    /** What comes from files and pipes may have lost characters, too; they would be in the log for good. */
+    private static void requireWhole(String text) {
+        if (text.indexOf('\uFFFD') >= 0) {
+            throw new IllegalArgumentException(
+                    "A character was lost on the way here (U+FFFD): is it UTF-8? Nothing was sent");
+        }
     }
 
     /** A file, sent as it is read; its digest goes ahead, by which the portal tells it from another. */

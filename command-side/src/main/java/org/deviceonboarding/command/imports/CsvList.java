@@ -1,5 +1,6 @@
 package org.deviceonboarding.command.imports;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -20,34 +21,33 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A list as CSV (RFC 4180), UTF-8, with a header. An empty cell says nothing; labels are {@code key=value;key=value}. */
+/** A list as CSV (RFC 4180, or as spreadsheets write it), UTF-8, with a header. An empty cell says nothing; labels are {@code key=value;key=value}. */
 final class CsvList {
     private static final List<String> COLUMNS = List.of("name", "type", "location", "firmware", "labels", "csr");
-    private static final CSVFormat FORMAT =
-            CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
 
     private CsvList() {}
 
     /** @throws UnreadableList if the rest cannot be read */
     static void read(InputStream body, int longest, RowSink rows) throws IOException {
-        BoundedReader text = new BoundedReader(
+        BoundedReader bounded = new BoundedReader(
                 new InputStreamReader(
-                        body,
+                        new Utf8Only(body),
                         StandardCharsets.UTF_8
                                 .newDecoder()
                                 .onMalformedInput(CodingErrorAction.REPORT)
                                 .onUnmappableCharacter(CodingErrorAction.REPORT)),
                 longest);
-        try (CSVParser parser = CSVParser.parse(text, FORMAT)) {
-            Iterator<CSVRecord> records = parser.iterator();
-            if (!records.hasNext()) {
+        try (BufferedReader text = new BufferedReader(bounded)) {
+            CsvShape shape = CsvShape.of(text);
+            if (shape.header() == null) {
                 throw UnreadableList.header("is missing; its columns are " + String.join(",", COLUMNS));
             }
-            List<String> columns = header(records.next());
-            text.next();
+            List<String> columns = header(shape.format(), shape.header());
+            bounded.next();
+            Iterator<CSVRecord> records = CSVParser.parse(text, shape.format()).iterator();
             while (records.hasNext()) {
                 row(columns, records.next(), rows);
-                text.next();
+                bounded.next();
             }
         } catch (UncheckedIOException e) {
             throw refused(e.getCause());
@@ -68,8 +68,11 @@ final class CsvList {
         throw e == null ? new IOException("The body cannot be read") : e;
     }
 
-    private static List<String> header(CSVRecord header) {
-        List<String> columns = header.toList().stream().map(String::strip).toList();
+    private static List<String> header(CSVFormat format, String line) throws IOException {
+        List<String> columns = CSVParser.parse(line, format).stream()
+                .flatMap(CSVRecord::stream)
+                .map(CsvShape::column)
+                .toList();
         Set<String> seen = new HashSet<>();
         for (String column : columns) {
             if (!COLUMNS.contains(column)) {

@@ -20,7 +20,8 @@ final class NdjsonList {
         this.json = json;
     }
 
-    void read(InputStream body, int longest, RowSink rows) throws IOException {
+    void read(InputStream source, int longest, RowSink rows) throws IOException {
+        InputStream body = new Utf8Only(source);
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         boolean tooLong = false;
         for (int next = body.read(); next >= 0; next = body.read()) {

@@ -13,6 +13,11 @@ final class UnreadableList extends RuntimeException {
         this.above = above;
     }
 
+    /** @param message of a list of which no more can be said */
+    static UnreadableList whole(String message) {
+        return new UnreadableList(message, true);
+    }
+
     static UnreadableList header(String message) {
         return new UnreadableList("The header " + message, true);
     }

@@ -62,7 +62,53 @@ class ListTest {
 
             assertThatThrownBy(() -> csv(latin))
                     .isInstanceOf(UnreadableList.class)
-                    .hasMessage("is not UTF-8");
+                    .hasMessage(
+                            "Line 2 has the byte 0xFC, which is not UTF-8; save the list as UTF-8, in Excel as \"CSV UTF-8\"");
+        }
+
+        @Test
+        void saysTheLineThatIsNotUtf8HoweverFarItIs() {
+            byte[] latin = ("name,type\n" + "p,\u0416\n".repeat(5_000)).getBytes(StandardCharsets.UTF_8);
+            latin[latin.length - 2] = (byte) 0xE4; // in the second half of a character
+
+            assertThatThrownBy(() -> csv(latin))
+                    .isInstanceOf(UnreadableList.class)
+                    .hasMessageStartingWith("Line 5001 has the byte 0xE4, which is not UTF-8");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"UTF-16", "UTF-16LE", "windows-1252", "IBM850"})
+        void isRefusedInEveryOtherEncoding(String charset) {
+            byte[] other = "name,type\nM\u00fcller,pump\n".getBytes(java.nio.charset.Charset.forName(charset));
+
+            assertThatThrownBy(() -> csv(other)).isInstanceOf(UnreadableList.class);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "name;type;location\np-1;pump;Halle 3\n",
+                    "Name,Type,LOCATION\np-1,pump,Halle 3\n",
+                    "sep=;\nname;type;location\np-1;pump;Halle 3\n",
+                    "\uFEFFsep=;\r\nName;Type;Location\r\np-1;pump;Halle 3\r\n",
+                    "\"sep=\t\"\nname\ttype\tlocation\np-1\tpump\tHalle 3\n",
+                    "name\ttype\tlocation\np-1\tpump\tHalle 3\n",
+                    "\n\n\"Name\",\" type\",location\n\np-1,pump,Halle 3\n\n",
+                })
+        void isReadAsSpreadsheetsWriteIt(String text) throws IOException {
+            csv(text);
+
+            assertThat(seen.lines).containsExactly(new ImportLine("p-1", "pump", "Halle 3", null, Map.of(), null));
+            assertThat(seen.faults).isEmpty();
+        }
+
+        @Test
+        void keepsItsLabelsWhereSemicolonsStandBetweenCells() throws IOException {
+            csv("name;type;labels\np-1;pump;\"line=b;area=7\"\np-2;pump;a,b=c\n");
+
+            assertThat(seen.lines)
+                    .first()
+                    .isEqualTo(new ImportLine("p-1", "pump", null, null, Map.of("line", "b", "area", "7"), null));
         }
 
         @Test

@@ -24,11 +24,12 @@ public record SignedCheckpoint(Checkpoint checkpoint, Set<VerifierKey> witnesses
         known.add(log);
         Set<VerifierKey> signers = new HashSet<>(signed.signers(known));
         if (!signers.remove(log)) {
-            throw new NoteRefused("The log did not sign this checkpoint");
+            throw new NoteRefused(NoteRefused.Reason.UNKNOWN_SIGNER, "The log did not sign this checkpoint");
         }
         Checkpoint checkpoint = Checkpoint.parse(signed.text());
         if (!checkpoint.origin().equals(log.name())) {
-            throw new NoteRefused("This is a checkpoint of another log: " + checkpoint.origin());
+            throw new NoteRefused(
+                    NoteRefused.Reason.UNKNOWN_SIGNER, "This is a checkpoint of another log: " + checkpoint.origin());
         }
         return new SignedCheckpoint(checkpoint, signers);
     }

@@ -80,14 +80,14 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
             for (VerifierKey key : known) {
                 if (key.isNamedBy(signature)) {
                     if (!key.verifies(signature, text)) {
-                        throw new NoteRefused("The signature of " + key + " is false");
+                        throw new NoteRefused(NoteRefused.Reason.FALSE_SIGNATURE, "The signature of " + key + " is false");
                     }
                     signers.add(key);
                 }
             }
         }
         if (signers.isEmpty()) {
-            throw new NoteRefused("Nobody we know signed this note");
+            throw new NoteRefused(NoteRefused.Reason.UNKNOWN_SIGNER, "Nobody we know signed this note");
         }
         return Set.copyOf(signers);
     }

@@ -26,12 +26,32 @@ final class KeptHeads {
                         .add(new Head(checkpoint.source(), head.root()));
                 count++;
             } catch (NoteRefused e) {
-                findings.add(new Finding(
-                        new Place.Bundle(),
-                        Fault.SIGNATURE,
-                        "the checkpoint of " + checkpoint.source() + " is not of this log: " + e.getMessage()));
+                findings.add(refused(checkpoint.source(), e));
             }
         }
+    }
+
+    // A file that somebody's editor or mail changed is no forgery, and does not say that the log is bad.
+    private static Finding refused(String source, NoteRefused e) {
+        return switch (e.reason()) {
+            case MALFORMED ->
+                new Finding(
+                        new Place.Bundle(),
+                        Fault.BUNDLE,
+                        source + " is no checkpoint as it was signed, so it was changed since or was never one: "
+                                + e.getMessage());
+            case UNKNOWN_SIGNER ->
+                new Finding(
+                        new Place.Bundle(),
+                        Fault.SIGNATURE,
+                        "the checkpoint of " + source + " is signed by another key than this log's");
+            case FALSE_SIGNATURE ->
+                new Finding(
+                        new Place.Bundle(),
+                        Fault.SIGNATURE,
+                        "the checkpoint of " + source + " has a text that its signature is not of: one of them was"
+                                + " changed since this log signed it");
+        };
     }
 
     /** Whether there is one for a log of that size. */

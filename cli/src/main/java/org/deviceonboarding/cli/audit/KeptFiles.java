@@ -1,14 +1,19 @@
 package org.deviceonboarding.cli.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.PushbackInputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.deviceonboarding.audit.bundle.BundleJson;
 import org.deviceonboarding.audit.bundle.BundleRefused;
@@ -21,6 +26,8 @@ import org.deviceonboarding.messages.device.Sha256;
 
 /** What an auditor has from before. */
 final class KeptFiles {
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
     private KeptFiles() {}
 
     /** @param given the key itself, or a file with it */
@@ -40,14 +47,14 @@ final class KeptFiles {
             if (startsWithBrace(file)) {
                 kept.addAll(listed(file));
             } else {
-                kept.add(new Kept(file.toString(), small(file)));
+                kept.add(new Kept(file.toString(), note(small(file))));
             }
         }
         return kept;
     }
 
     static Sha256 root(Path file) throws IOException, GeneralSecurityException {
-        byte[] pem = small(file).getBytes(StandardCharsets.UTF_8);
+        byte[] pem = small(file).getBytes(UTF_8);
         return Sha256.of(CertificateFactory.getInstance("X.509")
                 .generateCertificate(new ByteArrayInputStream(pem))
                 .getEncoded());
@@ -55,7 +62,7 @@ final class KeptFiles {
 
     private static List<Kept> listed(Path file) throws IOException, BundleRefused {
         List<Kept> kept = new ArrayList<>();
-        try (Lines lines = new Lines(Files.newInputStream(file), file.toString())) {
+        try (Lines lines = new Lines(withoutMark(file), file.toString())) {
             for (String line = lines.next(); line != null; line = lines.next()) {
                 kept.add(new Kept(
                         file + " line " + lines.number(),
@@ -68,15 +75,33 @@ final class KeptFiles {
     }
 
     private static boolean startsWithBrace(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = withoutMark(file)) {
             return in.read() == '{';
         }
+    }
+
+    private static InputStream withoutMark(Path file) throws IOException {
+        PushbackInputStream in = new PushbackInputStream(Files.newInputStream(file), MARK.length);
+        byte[] first = in.readNBytes(MARK.length);
+        if (!Arrays.equals(first, MARK)) {
+            in.unread(first);
+        }
+        return in;
+    }
+
+    /** With the ends of lines that it was signed with, whatever mail and editors made of them. */
+    private static String note(String text) {
+        return text.replace("\r\n", "\n").stripTrailing() + "\n";
     }
 
     private static String small(Path file) throws IOException {
         if (Files.size(file) > SignedNote.MAX_BYTES) {
             throw new IOException(file + " is too long");
         }
-        return Files.readString(file);
+        try (InputStream in = withoutMark(file)) {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(in.readAllBytes())).toString();
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + " is not UTF-8: save it as that, or fetch it again", e);
+        }
     }
 }

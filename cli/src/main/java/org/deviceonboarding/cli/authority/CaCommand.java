@@ -16,6 +16,7 @@ import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.Listing;
 import org.deviceonboarding.cli.server.PortalCommand;
 import org.deviceonboarding.cli.world.CompositionRoot;
+import org.deviceonboarding.messages.device.SerialNumber;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
@@ -69,7 +70,7 @@ public final class CaCommand {
             return JsonMapper.shared()
                     .createObjectNode()
                     .put("subject", certificate.getSubjectX500Principal().getName())
-                    .put("serial", certificate.getSerialNumber().toString(16))
+                    .put("serial", SerialNumber.shown(certificate.getSerialNumber()))
                     .put("not_before", certificate.getNotBefore().toInstant().toString())
                     .put("not_after", certificate.getNotAfter().toInstant().toString())
                     .put(

@@ -17,6 +17,7 @@ import org.deviceonboarding.cli.output.Format;
 import org.deviceonboarding.cli.output.Listing;
 import org.deviceonboarding.cli.server.PortalCommand;
 import org.deviceonboarding.cli.world.CompositionRoot;
+import org.deviceonboarding.messages.device.SerialNumber;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
@@ -107,7 +108,7 @@ public final class CrlCommand {
         private static ObjectNode entry(X509CRLEntry entry) {
             return JsonMapper.shared()
                     .createObjectNode()
-                    .put("serial", entry.getSerialNumber().toString(16))
+                    .put("serial", SerialNumber.shown(entry.getSerialNumber()))
                     .put("revoked_at", entry.getRevocationDate().toInstant().toString())
                     .put(
                             "reason",

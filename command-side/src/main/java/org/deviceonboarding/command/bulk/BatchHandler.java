@@ -84,10 +84,10 @@ class BatchHandler {
     private static @Nullable String serial(DeviceCommand command) {
         return switch (command) {
             case DeviceCommand.Register register ->
-                register.certificate().serial().toString();
-            case DeviceCommand.Renew renew -> renew.certificate().serial().toString();
+                register.certificate().serial().hex();
+            case DeviceCommand.Renew renew -> renew.certificate().serial().hex();
             case DeviceCommand.PrepareRenewal prepare ->
-                prepare.certificate().serial().toString();
+                prepare.certificate().serial().hex();
             default -> null;
         };
     }

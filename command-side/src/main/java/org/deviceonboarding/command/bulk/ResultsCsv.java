@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.deviceonboarding.messages.bulk.BulkAction;
 import org.deviceonboarding.messages.bulk.StopReason;
+import org.deviceonboarding.messages.device.SerialNumber;
 import org.deviceonboarding.messages.export.Cells;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -43,7 +44,7 @@ public class ResultsCsv {
                         row.row(),
                         row.name(),
                         device(job, row),
-                        row.serial(),
+                        shown(row.serial()),
                         status(job, row),
                         error(job, row),
                         row.warning()));
@@ -76,6 +77,10 @@ public class ResultsCsv {
             case REVOKE -> "revoked";
             case RENEW -> "renewed";
         };
+    }
+
+    static @Nullable String shown(@Nullable String serial) {
+        return serial == null ? null : SerialNumber.parse(serial).shown();
     }
 
     static byte[] line(@Nullable Object... cells) {

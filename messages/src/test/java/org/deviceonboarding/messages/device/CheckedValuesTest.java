@@ -8,6 +8,7 @@ import org.deviceonboarding.messages.topics.TopicAccess;
 import org.deviceonboarding.messages.topics.TopicRule;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Checked values")
@@ -52,6 +53,17 @@ class CheckedValuesTest {
     void keepOddNamesOut(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> new DeviceDetails(name, "pump", null, null, Map.of()));
         assertThatIllegalArgumentException().isThrownBy(() -> new DeviceDetails("pump", name, null, null, Map.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"abc,0abc", "0abc,0abc", "0ABC,0abc", "00abcd,abcd", "ABCD,abcd", "1,01"})
+    void showSerialNumbersWithAllTheirDigitsAndReadThemEitherWay(String given, String shown) {
+        SerialNumber serial = SerialNumber.parse(given);
+
+        assertThat(serial.shown()).isEqualTo(shown);
+        assertThat(serial).hasToString(shown).isEqualTo(new SerialNumber(shown.replaceFirst("^0+", "")));
+        assertThat(SerialNumber.shown(serial.toBigInteger())).isEqualTo(shown);
+        assertThat(serial.hex()).doesNotStartWith("0");
     }
 
     @ParameterizedTest

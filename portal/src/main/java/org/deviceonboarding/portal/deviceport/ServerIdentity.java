@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.deviceonboarding.messages.device.SerialNumber;
 
 /**
  * What the port shows devices: a key, and certificates from its own up to the issuing CA's.
@@ -74,6 +75,6 @@ record ServerIdentity(KeyStore keys, char[] password) {
 
     @Override
     public String toString() {
-        return "ServerIdentity[" + certificate().getSerialNumber().toString(16) + "]";
+        return "ServerIdentity[" + SerialNumber.shown(certificate().getSerialNumber()) + "]";
     }
 }

@@ -20,7 +20,7 @@ final class Constraints {
     private static final Map<Class<?>, String> TEXTS = Map.of(
             DeviceId.class, "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
             Sha256.class, "^[0-9a-f]{64}$",
-            SerialNumber.class, "^[0-9a-f]+$");
+            SerialNumber.class, "^([0-9a-f]{2}){1,20}$");
 
     private Constraints() {}
 

@@ -1,5 +1,6 @@
 package org.deviceonboarding.portal.web;
 
+import org.deviceonboarding.query.export.ShownSerials;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +19,7 @@ class StrictJson {
     @Bean
     JsonMapperBuilderCustomizer jsonOfTheContract() {
         return json -> json.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .addModule(new ShownSerials())
                 .enable(
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                         DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -36,6 +39,19 @@ public final class OpenSsl {
                         key)
                 .flatMap(List::stream)
                 .toList());
+    }
+
+    /** As {@code openssl x509 -serial} has it, in our case. */
+    static String serial(String pem) throws IOException, InterruptedException {
+        Path file = Files.writeString(Files.createTempFile("serial", ".pem"), pem);
+        try {
+            return run(List.of("x509", "-noout", "-serial", "-in", file.toString()))
+                    .strip()
+                    .replace("serial=", "")
+                    .toLowerCase(Locale.ROOT);
+        } finally {
+            Files.delete(file);
+        }
     }
 
     private static String run(List<String> arguments) throws IOException, InterruptedException {

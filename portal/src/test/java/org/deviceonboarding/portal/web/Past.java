@@ -37,7 +37,7 @@ final class Past {
     }
 
     String serial() {
-        return serial.hex();
+        return serial.shown();
     }
 
     Past registered(String type, String actor, Instant at) {

@@ -5,6 +5,7 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
+import org.deviceonboarding.messages.device.SerialNumber;
 import org.deviceonboarding.messages.device.Sha256;
 
 /**
@@ -26,7 +27,7 @@ public record AuthorityCertificate(
             return new AuthorityCertificate(
                     certificate.getSubjectX500Principal().getName(),
                     certificate.getIssuerX500Principal().getName(),
-                    certificate.getSerialNumber().toString(16),
+                    SerialNumber.shown(certificate.getSerialNumber()),
                     Sha256.of(certificate.getEncoded()),
                     key(certificate),
                     certificate.getNotBefore().toInstant(),

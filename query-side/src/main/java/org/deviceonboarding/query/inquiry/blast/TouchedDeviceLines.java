@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.deviceonboarding.audit.inquiry.Touch;
 import org.deviceonboarding.query.export.Csv;
 import org.deviceonboarding.query.export.ExportType;
+import org.deviceonboarding.query.export.ShownSerials;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class TouchedDeviceLines {
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .addModule(new ShownSerials())
             .build();
 
     private TouchedDeviceLines() {}

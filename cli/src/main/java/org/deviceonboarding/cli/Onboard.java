@@ -1,6 +1,7 @@
 package org.deviceonboarding.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import org.deviceonboarding.audit.bundle.BundleRefused;
 import org.deviceonboarding.cli.acl.AclCommand;
@@ -27,6 +28,7 @@ import org.deviceonboarding.cli.device.RevokeCommand;
 import org.deviceonboarding.cli.device.ShowCommand;
 import org.deviceonboarding.cli.device.SuspendCommand;
 import org.deviceonboarding.cli.doctor.DoctorCommand;
+import org.deviceonboarding.cli.file.InputFile;
 import org.deviceonboarding.cli.http.RefusedByServer;
 import org.deviceonboarding.cli.http.ServerUnreachable;
 import org.deviceonboarding.cli.http.UnknownName;
@@ -164,6 +166,9 @@ public final class Onboard {
     }
 
     private static String message(Exception e) {
+        if (e instanceof FileSystemException file) {
+            return SafeText.lines(InputFile.sentence(file));
+        }
         return e.getMessage() == null ? e.getClass().getSimpleName() : SafeText.lines(e.getMessage());
     }
 

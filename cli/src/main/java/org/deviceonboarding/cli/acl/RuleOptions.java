@@ -1,10 +1,10 @@
 package org.deviceonboarding.cli.acl;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.deviceonboarding.cli.file.InputFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,7 +48,12 @@ final class RuleOptions {
         ArrayNode all = proposal.putArray("rules");
         if (file != null) {
             JsonNode read = read(file);
-            read.path("rules").forEach(all::add);
+            JsonNode given = read.path("rules");
+            if (!given.isArray()) {
+                throw new IOException(
+                        file + " holds no rules; it is like {\"rules\": [{\"access\": ..., \"topic\": ...}]}");
+            }
+            given.forEach(all::add);
             if (read.hasNonNull("messages_after_loss")) {
                 proposal.set("messages_after_loss", read.path("messages_after_loss"));
             }
@@ -68,11 +73,9 @@ final class RuleOptions {
     }
 
     private static JsonNode read(Path file) throws IOException {
-        if (Files.size(file) > LONGEST) {
-            throw new IOException(file + " is too long for a template");
-        }
+        byte[] json = InputFile.bytes(file, LONGEST);
         try {
-            return JsonMapper.shared().readTree(Files.readAllBytes(file));
+            return JsonMapper.shared().readTree(json);
         } catch (JacksonException e) {
             throw new IOException(file + " is not JSON: " + e.getOriginalMessage(), e);
         }

@@ -1,13 +1,9 @@
 package org.deviceonboarding.cli.audit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -20,6 +16,7 @@ import org.deviceonboarding.audit.bundle.BundleRefused;
 import org.deviceonboarding.audit.bundle.Lines;
 import org.deviceonboarding.audit.bundle.StoredCheckpoint;
 import org.deviceonboarding.audit.verify.Kept;
+import org.deviceonboarding.cli.file.InputFile;
 import org.deviceonboarding.ledger.SignedNote;
 import org.deviceonboarding.ledger.VerifierKey;
 import org.deviceonboarding.messages.device.Sha256;
@@ -32,11 +29,12 @@ final class KeptFiles {
 
     /** @param given the key itself, or a file with it */
     static VerifierKey verifierKey(String given) throws IOException {
-        String text = given.contains("+") ? given : small(Path.of(given));
+        boolean itself = given.contains("+");
+        String text = itself ? given : small(Path.of(given));
         try {
             return VerifierKey.parse(text.strip());
         } catch (IllegalArgumentException e) {
-            throw new IOException("--key is no verifier key: " + e.getMessage(), e);
+            throw new IOException((itself ? "--key" : given) + " is no verifier key: " + e.getMessage(), e);
         }
     }
 
@@ -53,11 +51,15 @@ final class KeptFiles {
         return kept;
     }
 
-    static Sha256 root(Path file) throws IOException, GeneralSecurityException {
-        byte[] pem = small(file).getBytes(UTF_8);
-        return Sha256.of(CertificateFactory.getInstance("X.509")
-                .generateCertificate(new ByteArrayInputStream(pem))
-                .getEncoded());
+    static Sha256 root(Path file) throws IOException {
+        byte[] certificate = InputFile.bytes(file, SignedNote.MAX_BYTES);
+        try {
+            return Sha256.of(CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(certificate))
+                    .getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IOException(file + " is no certificate", e);
+        }
     }
 
     private static List<Kept> listed(Path file) throws IOException, BundleRefused {
@@ -95,13 +97,6 @@ final class KeptFiles {
     }
 
     private static String small(Path file) throws IOException {
-        if (Files.size(file) > SignedNote.MAX_BYTES) {
-            throw new IOException(file + " is too long");
-        }
-        try (InputStream in = withoutMark(file)) {
-            return UTF_8.newDecoder().decode(ByteBuffer.wrap(in.readAllBytes())).toString();
-        } catch (CharacterCodingException e) {
-            throw new IOException(file + " is not UTF-8: save it as that, or fetch it again", e);
-        }
+        return InputFile.text(file, SignedNote.MAX_BYTES);
     }
 }

@@ -3,19 +3,22 @@ package org.deviceonboarding.cli.audit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.deviceonboarding.audit.bundle.Bundle;
 import org.deviceonboarding.audit.bundle.BundleRefused;
+import org.deviceonboarding.audit.verify.Kept;
 import org.deviceonboarding.audit.verify.Report;
 import org.deviceonboarding.audit.verify.Trust;
 import org.deviceonboarding.audit.verify.Verification;
+import org.deviceonboarding.cli.file.InputFile;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.Format;
 import org.deviceonboarding.cli.output.Progress;
+import org.deviceonboarding.ledger.VerifierKey;
+import org.deviceonboarding.messages.device.Sha256;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,26 +72,35 @@ final class VerifyCommand implements Callable<Integer> {
     private Path file;
 
     @Override
-    public Integer call() throws IOException, BundleRefused, GeneralSecurityException {
+    public Integer call() throws IOException, BundleRefused {
         PrintWriter err = spec.commandLine().getErr();
+        @Nullable VerifierKey verifier = key == null ? null : KeptFiles.verifierKey(key);
+        List<Kept> kept = KeptFiles.checkpoints(checkpoints);
+        Set<Sha256> roots = root == null ? Set.of() : Set.of(KeptFiles.root(root));
         List<Bundle> before = new ArrayList<>();
-        try (Bundle bundle = Bundle.open(file)) {
+        try {
             for (Path path : earlier) {
-                before.add(Bundle.open(path));
+                before.add(open(path));
             }
-            Trust trust = new Trust(
-                    key == null ? null : KeptFiles.verifierKey(key),
-                    KeptFiles.checkpoints(checkpoints),
-                    before,
-                    root == null ? Set.of() : Set.of(KeptFiles.root(root)));
-            Report report = verified(bundle, trust, err);
-            new ReportPrinter(spec.commandLine().getOut(), err).print(report, bundle.manifest(), trust, output);
-            return report.clean() ? ExitCode.OK : ExitCode.FOUND;
+            return verify(new Trust(verifier, kept, before, roots), err);
         } finally {
             for (Bundle bundle : before) {
                 bundle.close();
             }
         }
+    }
+
+    private int verify(Trust trust, PrintWriter err) throws IOException, BundleRefused {
+        try (Bundle bundle = open(file)) {
+            Report report = verified(bundle, trust, err);
+            new ReportPrinter(spec.commandLine().getOut(), err).print(report, bundle.manifest(), trust, output);
+            return report.clean() ? ExitCode.OK : ExitCode.FOUND;
+        }
+    }
+
+    private static Bundle open(Path bundle) throws IOException, BundleRefused {
+        InputFile.start(bundle); // says in words why it cannot be read
+        return Bundle.open(bundle);
     }
 
     private static Report verified(Bundle bundle, Trust trust, PrintWriter err) throws IOException, BundleRefused {

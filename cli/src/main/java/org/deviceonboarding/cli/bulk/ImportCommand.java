@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.deviceonboarding.cli.file.InputFile;
 import org.deviceonboarding.cli.http.Call;
 import org.deviceonboarding.cli.http.PortalClient;
 import org.deviceonboarding.cli.output.Progress;
@@ -95,6 +96,7 @@ public final class ImportCommand extends PortalCommand {
     }
 
     private JsonNode upload(PortalClient portal) throws IOException {
+        InputFile.requireUtf8(file);
         long size = Files.size(file);
         try (Progress progress = new Progress(err(), "bytes sent")) {
             return portal.json(Call.post("/imports")

@@ -1,5 +1,6 @@
 package org.deviceonboarding.cli.connect;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.deviceonboarding.cli.file.InputFile;
 import org.deviceonboarding.cli.http.Trust;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -53,27 +55,20 @@ public record CredentialsFolder(
                             certificates(folder.resolve("ca.crt")),
                             keys(key, chain).getKeyManagers()));
         } catch (GeneralSecurityException e) {
-            throw new IOException(folder + " holds no key and certificate that belong together: " + e.getMessage(), e);
+            throw new IOException(folder + " holds no key and certificate that belong together", e);
         }
     }
 
     private static JsonNode json(Path file) throws IOException {
         try {
-            return JsonMapper.shared().readTree(small(file));
+            return JsonMapper.shared().readTree(InputFile.bytes(file, LONGEST));
         } catch (JacksonException e) {
             throw new IOException(file + " is not JSON", e);
         }
     }
 
-    private static byte[] small(Path file) throws IOException {
-        if (Files.size(file) > LONGEST) {
-            throw new IOException(file + " is too long");
-        }
-        return Files.readAllBytes(file);
-    }
-
     public static List<X509Certificate> certificates(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = new ByteArrayInputStream(InputFile.bytes(file, LONGEST))) {
             List<X509Certificate> certificates =
                     CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
                             .map(X509Certificate.class::cast)
@@ -89,7 +84,7 @@ public record CredentialsFolder(
 
     /** PKCS#8: RSA, EC and Ed25519 alike. */
     private static PrivateKey key(Path file, X509Certificate certificate) throws IOException, GeneralSecurityException {
-        String pem = new String(small(file), StandardCharsets.US_ASCII);
+        String pem = new String(InputFile.bytes(file, LONGEST), StandardCharsets.US_ASCII);
         if (!pem.contains("-----BEGIN PRIVATE KEY-----")) {
             throw new IOException(
                     file + " is no PKCS#8 key (PEM); openssl pkcs8 -topk8 -nocrypt -in " + file + " makes one");

@@ -40,7 +40,7 @@ final class Unpacked {
         } catch (ZipException e) {
             throw e.getType() == ZipException.Type.WRONG_PASSWORD
                     ? new IOException("The password is wrong", e)
-                    : new IOException(zip + " cannot be unpacked: " + e.getMessage(), e);
+                    : new IOException(zip + " cannot be unpacked: it is damaged, or no bundle of credentials", e);
         }
     }
 

@@ -1,8 +1,6 @@
 package org.deviceonboarding.cli.device;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.deviceonboarding.cli.credentials.Bundle;
 import org.deviceonboarding.cli.credentials.Link;
@@ -21,7 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Which certificate, and what to do with the credentials. */
 final class IssuingOptions {
-    private static final int LONGEST_CSR = 16_384;
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
@@ -86,10 +83,7 @@ final class IssuingOptions {
             body.put("validity_days", validityDays);
         }
         if (csr != null) {
-            if (Files.size(csr) > LONGEST_CSR) {
-                throw new IOException(csr + " is too long for a certificate signing request");
-            }
-            body.put("csr", Files.readString(csr, StandardCharsets.US_ASCII));
+            body.put("csr", RequestFile.pem(csr));
         }
         return body;
     }

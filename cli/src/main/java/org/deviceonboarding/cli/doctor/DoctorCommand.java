@@ -84,6 +84,7 @@ public final class DoctorCommand extends PortalCommand {
                 new HealthCheck(),
                 new CaCheck(),
                 new CrlCheck(),
+                new SharedKeysCheck(),
                 new BrokersCheck(),
                 new MosquittoCheck(),
                 new BrokerPortCheck()));

@@ -1,9 +1,9 @@
 package org.deviceonboarding.cli.http;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.deviceonboarding.cli.file.InputFile;
 
 /** Who we are to the server. It is in no message, and in no file but the one that profiles are kept in. */
 public final class ApiKey {
@@ -17,10 +17,7 @@ public final class ApiKey {
 
     /** @throws IOException if the file has something else than a key */
     public static ApiKey in(Path file) throws IOException {
-        if (Files.size(file) > 8192) {
-            throw new IOException(file + " is no key file: it is too long");
-        }
-        return of(Files.readString(file), file.toString());
+        return of(InputFile.text(file, 8192), file.toString());
     }
 
     /** @param source for the message; the text itself is in none */

@@ -1,8 +1,8 @@
 package org.deviceonboarding.cli.http;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -12,14 +12,17 @@ import java.util.Collection;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.deviceonboarding.cli.file.InputFile;
 import org.jspecify.annotations.Nullable;
 
 /** Whom to believe: the CAs in a file, and no others. */
 public final class Trust {
+    private static final long LONGEST = 1 << 20;
+
     private Trust() {}
 
     public static SSLContext in(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = new ByteArrayInputStream(InputFile.bytes(file, LONGEST))) {
             Collection<? extends Certificate> authorities =
                     CertificateFactory.getInstance("X.509").generateCertificates(in);
             if (authorities.isEmpty()) {

@@ -12,6 +12,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.deviceonboarding.cli.file.InputFile;
 import org.deviceonboarding.cli.file.OwnersFile;
 import org.deviceonboarding.cli.http.ApiKey;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ public record ProfileFile(Path path) {
         }
         requireOurs();
         try {
-            JsonNode read = JsonMapper.shared().readTree(Files.readAllBytes(path));
+            JsonNode read = JsonMapper.shared().readTree(InputFile.bytes(path, LONGEST));
             NavigableMap<String, Profile> profiles = new TreeMap<>();
             for (Map.Entry<String, JsonNode> entry : read.path("profiles").properties()) {
                 profiles.put(entry.getKey(), profile(entry.getKey(), entry.getValue()));
@@ -60,9 +61,6 @@ public record ProfileFile(Path path) {
     }
 
     private void requireOurs() throws IOException {
-        if (Files.size(path) > LONGEST) {
-            throw new IOException(path + " is too long for a file of profiles");
-        }
         if (OwnersFile.posix() && Files.getPosixFilePermissions(path).stream().anyMatch(OTHERS::contains)) {
             throw new IOException(path + " holds keys and others may read or change it: chmod 600 " + path);
         }

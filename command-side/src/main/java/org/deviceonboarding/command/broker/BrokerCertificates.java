@@ -6,15 +6,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.deviceonboarding.command.device.CertifiedKey;
 import org.deviceonboarding.command.device.DeviceCommand;
 import org.deviceonboarding.command.device.SignedCertificate;
 import org.deviceonboarding.command.issuing.IssuingProperties;
+import org.deviceonboarding.command.key.KeyClaims;
 import org.deviceonboarding.messages.broker.BrokerId;
 import org.deviceonboarding.messages.broker.Canary;
 import org.deviceonboarding.messages.device.DeviceDetails;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.event.BrokerCertificateIssued;
 import org.deviceonboarding.messages.event.BrokerKeysPresented;
+import org.deviceonboarding.messages.refusal.Refused;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.pki.DeviceProfile;
 import org.deviceonboarding.pki.InvalidCertificateRequest;
@@ -31,10 +34,12 @@ class BrokerCertificates {
 
     private final CertificateAuthority authority;
     private final IssuingProperties issuing;
+    private final KeyClaims keys;
 
-    BrokerCertificates(CertificateAuthority authority, IssuingProperties issuing) {
+    BrokerCertificates(CertificateAuthority authority, IssuingProperties issuing, KeyClaims keys) {
         this.authority = authority;
         this.issuing = issuing;
+        this.keys = keys;
     }
 
     /**
@@ -42,10 +47,11 @@ class BrokerCertificates {
      *
      * @throws InvalidCertificateRequest if a key is none that we certify for a broker
      * @throws IllegalArgumentException if a host is neither a DNS name nor an address
+     * @throws Refused if a device holds a key, or it was compromised
      */
     List<Object> answer(BrokerKeysPresented event) throws InvalidCertificateRequest {
-        RequestedKey server = key(event.serverKey());
-        RequestedKey canary = key(event.canaryKey());
+        RequestedKey server = key(event.brokerId(), event.serverKey());
+        RequestedKey canary = key(event.brokerId(), event.canaryKey());
         Canary devices = Canary.of(event.brokerId());
         return List.of(
                 new RecordBrokerCertificate(serverCertificate(event.brokerId(), event.hosts(), server)),
@@ -53,11 +59,13 @@ class BrokerCertificates {
                 canary(devices.outcast(), "outcast", event.brokerId(), canary, true));
     }
 
-    private static RequestedKey key(String pem) throws InvalidCertificateRequest {
+    // Asked here, for the claim is made with the position reached, and would hold up all others.
+    private RequestedKey key(BrokerId broker, String pem) throws InvalidCertificateRequest {
         RequestedKey key = RequestedKey.parse(pem);
         if (key.algorithm() == KeyAlgorithm.ED25519) {
             throw new IllegalArgumentException("Not every TLS stack that a broker meets verifies Ed25519");
         }
+        keys.requireFree(CertifiedKey.of(key.publicKey()), broker);
         return key;
     }
 

@@ -6,6 +6,7 @@ import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.deviceonboarding.command.authority.AuthorityRecord;
 import org.deviceonboarding.messages.event.BrokerKeysPresented;
+import org.deviceonboarding.messages.refusal.Refused;
 import org.deviceonboarding.pki.InvalidCertificateRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,7 @@ class Enrolment {
         List<Object> answers;
         try {
             answers = certificates.answer(event);
-        } catch (InvalidCertificateRequest | IllegalArgumentException e) {
+        } catch (InvalidCertificateRequest | IllegalArgumentException | Refused e) {
             // It will not get better by waiting, and others wait behind it.
             log.error(
                     "The broker {} gets no certificates for the keys it presented: {}", event.brokerId(), e.toString());

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.deviceonboarding.command.device.CertifiedKey;
 import org.deviceonboarding.command.device.DeviceBatch;
 import org.deviceonboarding.command.device.DeviceCommand;
 import org.deviceonboarding.command.device.DeviceNames;
+import org.deviceonboarding.command.key.KeyClaims;
+import org.deviceonboarding.messages.device.KeyHolder;
 import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.deviceonboarding.messages.refusal.Refused;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +27,14 @@ class BatchHandler {
     private final Rows rows;
     private final DeviceBatch devices;
     private final DeviceNames names;
+    private final KeyClaims keys;
 
-    BatchHandler(Jobs jobs, Rows rows, DeviceBatch devices, DeviceNames names) {
+    BatchHandler(Jobs jobs, Rows rows, DeviceBatch devices, DeviceNames names, KeyClaims keys) {
         this.jobs = jobs;
         this.rows = rows;
         this.devices = devices;
         this.names = names;
+        this.keys = keys;
     }
 
     @CommandHandler
@@ -39,10 +44,11 @@ class BatchHandler {
         }
         Set<Integer> held = rows.held(batch.job(), batch.claim());
         Set<String> taken = names.taken(registrations(batch));
+        Set<CertifiedKey> claimed = new HashSet<>();
         List<Rows.Outcome> outcomes = new ArrayList<>();
         for (CarryOut.Prepared prepared : batch.rows()) {
             if (held.contains(prepared.row().row())) {
-                outcomes.add(carryOut(prepared, taken));
+                outcomes.add(carryOut(prepared, taken, claimed));
             }
         }
         rows.settle(batch.job(), outcomes);
@@ -61,7 +67,7 @@ class BatchHandler {
         return names;
     }
 
-    private Rows.Outcome carryOut(CarryOut.Prepared prepared, Set<String> taken) {
+    private Rows.Outcome carryOut(CarryOut.Prepared prepared, Set<String> taken, Set<CertifiedKey> claimed) {
         int row = prepared.row().row();
         DeviceCommand command = prepared.command();
         if (command == null) {
@@ -72,12 +78,25 @@ class BatchHandler {
             return new Rows.Outcome(row, null, RefusalCode.DUPLICATE_NAME.wireName());
         }
         try {
+            requireFreeKey(command, claimed);
             devices.carryOut(command);
             return new Rows.Outcome(row, serial(command), null);
         } catch (Refused e) {
             return new Rows.Outcome(row, null, e.refusal().code().wireName());
         } catch (AggregateNotFoundException e) {
             return new Rows.Outcome(row, null, RefusalCode.NOT_FOUND.wireName());
+        }
+    }
+
+    /** Only keys that rows bring; nobody else has those that we just made. */
+    private void requireFreeKey(DeviceCommand command, Set<CertifiedKey> claimed) {
+        if (command instanceof DeviceCommand.Register register
+                && register.certificate().keyHeldBy() == KeyHolder.DEVICE) {
+            CertifiedKey key = CertifiedKey.in(register.certificate().pem());
+            keys.requireFree(key, register.deviceId());
+            if (!claimed.add(key)) {
+                throw new Refused(RefusalCode.KEY_IN_USE, "A row before has the same key");
+            }
         }
     }
 

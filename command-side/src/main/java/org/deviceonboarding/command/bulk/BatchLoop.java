@@ -1,6 +1,7 @@
 package org.deviceonboarding.command.bulk;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +33,8 @@ class BatchLoop {
 
     private static final int TRIES = 8;
     private static final String FAILED = "internal_error";
+    private static final Set<RefusalCode> LOST_CLAIMS =
+            EnumSet.of(RefusalCode.DUPLICATE_NAME, RefusalCode.KEY_IN_USE, RefusalCode.KEY_COMPROMISED);
 
     private final Jobs jobs;
     private final Rows rows;
@@ -114,6 +117,9 @@ class BatchLoop {
         try {
             return new CarryOut.Prepared(row, work.prepare(job, row, batch), null);
         } catch (Refused e) {
+            if (e.refusal().code() == RefusalCode.NOT_CAUGHT_UP) {
+                throw e; // the row waits for that too
+            }
             return new CarryOut.Prepared(row, null, e.refusal().code().wireName());
         } catch (RuntimeException e) {
             if (row.attempts() < GIVE_UP) {
@@ -136,7 +142,7 @@ class BatchLoop {
         }
     }
 
-    /** Somebody may take a name or change a device at the same moment; then all of it is decided anew. */
+    /** Somebody may take a name or a key, or change a device, at the same moment; then all of it is decided again. */
     private void send(Job job, CarryOut batch) {
         for (int left = TRIES; ; left--) {
             try {
@@ -153,7 +159,8 @@ class BatchLoop {
     private static boolean isLostRace(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConcurrencyException
-                    || (cause instanceof Refused refused && refused.refusal().code() == RefusalCode.DUPLICATE_NAME)) {
+                    || (cause instanceof Refused refused
+                            && LOST_CLAIMS.contains(refused.refusal().code()))) {
                 return true;
             }
         }

@@ -2,6 +2,7 @@ package org.deviceonboarding.command.bulk;
 
 import java.util.Objects;
 import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param row counts from 1
  * @param request what an import says of the device, JSON
+ * @param key SHA-256 of the key that the row brings, as long as rows are compared
+ * @param skeleton which names that look like this one have too
  * @param attempts how often it was taken to be worked on
  */
 public record JobRow(
@@ -16,20 +19,19 @@ public record JobRow(
         DeviceId deviceId,
         @Nullable String name,
         @Nullable String request,
-        int attempts,
-        @Nullable String skeleton) {
-    public JobRow(int row, DeviceId deviceId, @Nullable String name, @Nullable String request, int attempts) {
-        this(row, deviceId, name, request, attempts, null);
-    }
-
+        @Nullable Sha256 key,
+        @Nullable String skeleton,
+        int attempts) {
     public static JobRow of(int row, DeviceId deviceId, @Nullable String name, @Nullable String request) {
-        return new JobRow(row, deviceId, name, request, 0);
+        return new JobRow(row, deviceId, name, request, null, null, 0);
     }
 
-    /** @param skeleton which names that look like this one have too */
-    public static JobRow of(
-            int row, DeviceId deviceId, @Nullable String name, @Nullable String request, @Nullable String skeleton) {
-        return new JobRow(row, deviceId, name, request, 0, skeleton);
+    public JobRow withKey(@Nullable Sha256 ofKey) {
+        return new JobRow(row, deviceId, name, request, ofKey, skeleton, attempts);
+    }
+
+    public JobRow withSkeleton(@Nullable String ofName) {
+        return new JobRow(row, deviceId, name, request, key, ofName, attempts);
     }
 
     public String requestOrFail() {

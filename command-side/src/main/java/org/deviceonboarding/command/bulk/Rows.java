@@ -54,7 +54,7 @@ public class Rows {
 
     void add(BulkId job, List<JobRow> rows) {
         transaction.executeWithoutResult(_ -> template.batchUpdate(
-                "insert into bulk_row (job_id, row_no, device_id, name, request, skeleton) values (?, ?, ?, ?, ?, ?)",
+                "insert into bulk_row (job_id, row_no, device_id, name, request, key, skeleton) values (?, ?, ?, ?, ?, ?, ?)",
                 rows,
                 500,
                 (statement, row) -> {
@@ -63,7 +63,8 @@ public class Rows {
                     statement.setString(3, row.deviceId().value());
                     statement.setString(4, row.name());
                     statement.setString(5, row.request());
-                    statement.setString(6, row.skeleton());
+                    statement.setString(6, row.key() == null ? null : row.key().hex());
+                    statement.setString(7, row.skeleton());
                 }));
     }
 
@@ -168,6 +169,8 @@ public class Rows {
                 new DeviceId(row.getString("device_id")),
                 row.getString("name"),
                 row.getString("request"),
+                null,
+                null,
                 row.getInt("attempts"));
     }
 }

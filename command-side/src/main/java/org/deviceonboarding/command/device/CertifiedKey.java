@@ -3,16 +3,17 @@ package org.deviceonboarding.command.device;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.pki.CanonicalKey;
 import org.deviceonboarding.pki.Pem;
 
 /**
  * Tells for which key a certificate was issued.
  *
- * @param digest SHA-256 over the key's SubjectPublicKeyInfo
+ * @param digest SHA-256 over the key's canonical SubjectPublicKeyInfo, the same however the key was written
  */
 public record CertifiedKey(Sha256 digest) {
     public static CertifiedKey of(PublicKey key) {
-        return new CertifiedKey(Sha256.of(key.getEncoded()));
+        return new CertifiedKey(Sha256.of(CanonicalKey.of(key)));
     }
 
     /** @param certificatePem as the log holds it */

@@ -21,6 +21,7 @@ import org.deviceonboarding.command.idempotency.CallerIdentity;
 import org.deviceonboarding.command.idempotency.ContentDigest;
 import org.deviceonboarding.command.idempotency.Idempotent;
 import org.deviceonboarding.command.issuing.CredentialSecrets;
+import org.deviceonboarding.command.key.KeyClaims;
 import org.deviceonboarding.messages.bulk.BulkAction;
 import org.deviceonboarding.messages.bulk.BulkId;
 import org.deviceonboarding.messages.device.Sha256;
@@ -46,6 +47,8 @@ class ImportController {
 
     private final Intake intake;
     private final NameCheck names;
+    private final KeyCheck keys;
+    private final KeyClaims claims;
     private final Validator rules;
     private final JsonMapper json;
     private final CredentialSecrets random;
@@ -56,6 +59,8 @@ class ImportController {
     ImportController(
             Intake intake,
             NameCheck names,
+            KeyCheck keys,
+            KeyClaims claims,
             Validator rules,
             JsonMapper json,
             CredentialSecrets random,
@@ -64,6 +69,8 @@ class ImportController {
             CallerIdentity callers) {
         this.intake = intake;
         this.names = names;
+        this.keys = keys;
+        this.claims = claims;
         this.rules = rules;
         this.json = json;
         this.random = random;
@@ -131,7 +138,7 @@ class ImportController {
 
     private Sha256 receive(HttpServletRequest request, boolean csv, Intake.Incoming job, Instructions instructions) {
         MessageDigest digest = sha256();
-        RowCheck rows = new RowCheck(rules, json, random, job, instructions, properties.maxRows());
+        RowCheck rows = new RowCheck(rules, json, random, claims, job, instructions, properties.maxRows());
         try {
             InputStream body = ImportBody.plain(new BufferedInputStream(
                     new DigestInputStream(new SteadyBody(request.getInputStream(), System::nanoTime), digest)));
@@ -150,6 +157,7 @@ class ImportController {
         }
         job.flush();
         names.check(job.id(), rows.bad());
+        keys.check(job.id(), rows.bad());
         if (job.count() == 0 && rows.bad().isEmpty()) {
             rows.bad().add(0, "", "The list has no rows");
         }

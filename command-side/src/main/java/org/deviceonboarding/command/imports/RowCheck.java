@@ -7,35 +7,43 @@ import java.util.Set;
 import org.deviceonboarding.command.bulk.Instructions;
 import org.deviceonboarding.command.bulk.Intake;
 import org.deviceonboarding.command.bulk.JobRow;
+import org.deviceonboarding.command.device.CertifiedKey;
 import org.deviceonboarding.command.issuing.CredentialSecrets;
+import org.deviceonboarding.command.issuing.KeySource;
+import org.deviceonboarding.command.key.KeyClaims;
 import org.deviceonboarding.command.registration.RegisterRequest;
 import org.deviceonboarding.command.text.Lookalikes;
 import org.deviceonboarding.messages.device.DeviceDetails;
+import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.messages.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Holds each row against the rules of a registration, and keeps it; names are compared later, all at once. */
+/** Holds each row against the rules of a registration, and keeps it; names and keys are compared later, all at once. */
 final class RowCheck implements RowSink {
     private final Validator rules;
     private final JsonMapper json;
     private final CredentialSecrets random;
+    private final KeyClaims keys;
     private final Intake.Incoming job;
     private final Instructions instructions;
     private final int maxRows;
     private final BadRows.Collector bad = new BadRows.Collector();
     private int row;
+    private boolean complete;
 
     RowCheck(
             Validator rules,
             JsonMapper json,
             CredentialSecrets random,
+            KeyClaims keys,
             Intake.Incoming job,
             Instructions instructions,
             int maxRows) {
         this.rules = rules;
         this.json = json;
         this.random = random;
+        this.keys = keys;
         this.job = job;
         this.instructions = instructions;
         this.maxRows = maxRows;
@@ -60,15 +68,18 @@ final class RowCheck implements RowSink {
         int number = count();
         RegisterRequest request = line.request(instructions);
         boolean good = check(number, request);
+        @Nullable Sha256 key = good && request.csr() != null ? key(number, request) : null;
+        good &= request.csr() == null || key != null;
         // Bad rows are kept too, without more than their names, so that doubles among them are found.
         if (good || (line.name() != null && line.name().matches(DeviceDetails.NAME))) {
             String name = line.name();
             job.add(JobRow.of(
-                    number,
-                    random.deviceId(),
-                    name,
-                    good ? json.writeValueAsString(line) : null,
-                    name == null ? null : Lookalikes.skeleton(name)));
+                            number,
+                            random.deviceId(),
+                            name,
+                            good ? json.writeValueAsString(line) : null)
+                    .withSkeleton(name == null ? null : Lookalikes.skeleton(name))
+                    .withKey(key));
         }
     }
 
@@ -82,22 +93,23 @@ final class RowCheck implements RowSink {
     private boolean check(int number, RegisterRequest request) {
         Set<ConstraintViolation<RegisterRequest>> violations = rules.validate(request);
         violations.forEach(violation -> bad.add(number, field(violation), violation.getMessage()));
-        if (!violations.isEmpty() || request.csr() == null) {
-            return violations.isEmpty();
-        }
-        String fault = csr(request);
-        if (fault != null) {
-            bad.add(number, "csr", fault);
-        }
-        return fault == null;
+        return violations.isEmpty();
     }
 
-    private static @Nullable String csr(RegisterRequest request) {
+    private @Nullable Sha256 key(int number, RegisterRequest request) {
+        if (!complete) {
+            keys.requireComplete(); // before a long list is read to its end
+            complete = true;
+        }
         try {
-            request.keyChoice().source();
-            return null;
+            return switch (request.keyChoice().source()) {
+                case KeySource.Requested(var csr) ->
+                    CertifiedKey.of(csr.publicKey()).digest();
+                case KeySource.Generated _ -> throw new IllegalStateException("A CSR was given");
+            };
         } catch (Refused e) {
-            return e.getMessage();
+            bad.add(number, "csr", e.getMessage());
+            return null;
         }
     }
 

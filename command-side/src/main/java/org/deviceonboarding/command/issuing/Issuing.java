@@ -12,10 +12,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.deviceonboarding.command.bundle.SealedBundle;
+import org.deviceonboarding.command.device.CertifiedKey;
 import org.deviceonboarding.command.device.SignedCertificate;
+import org.deviceonboarding.command.key.KeyClaims;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.KeyHolder;
 import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.messages.refusal.Refused;
 import org.deviceonboarding.messages.topics.AclTemplate;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.pki.CertificateRequest;
@@ -31,6 +34,7 @@ public class Issuing {
     private static final Duration SHORTEST = Duration.ofDays(1);
 
     private final CertificateAuthority authority;
+    private final KeyClaims keys;
     private final IssuingProperties properties;
     private final CredentialSecrets secrets;
     private final SecureRandom random;
@@ -39,12 +43,14 @@ public class Issuing {
 
     Issuing(
             CertificateAuthority authority,
+            KeyClaims keys,
             IssuingProperties properties,
             CredentialSecrets secrets,
             SecureRandom random,
             InstantSource clock,
             MeterRegistry metrics) {
         this.authority = authority;
+        this.keys = keys;
         this.properties = properties;
         this.secrets = secrets;
         this.random = random;
@@ -58,6 +64,7 @@ public class Issuing {
     /**
      * @param topics the rights of the device's type, for its bundle
      * @param validity null for the default; never beyond the issuing CA's own end
+     * @throws Refused if the device brings a key that it may not have a certificate for
      */
     public Issued issue(DeviceId id, AclTemplate topics, KeySource source, @Nullable Duration validity) {
         return issue(id, topics, source, validity, null);
@@ -73,6 +80,7 @@ public class Issuing {
                 yield seal(id, topics, certificate, algorithm, Optional.of(keys), batch);
             }
             case KeySource.Requested(var request) -> {
+                keys.requireFree(CertifiedKey.of(request.publicKey()), id);
                 X509Certificate certificate = authority.issueDevice(id.value(), request.publicKey(), profile(validity));
                 yield seal(id, topics, certificate, request.keyAlgorithm(), Optional.empty(), batch);
             }
@@ -83,8 +91,10 @@ public class Issuing {
      * Signs for a key that never left its device, without a bundle.
      *
      * @param validity never beyond the issuing CA's own end
+     * @throws Refused if the device may not have a certificate for the key
      */
     public SignedCertificate certify(DeviceId id, CertificateRequest request, Duration validity) {
+        keys.requireFree(CertifiedKey.of(request.publicKey()), id);
         Duration atLeast = validity.compareTo(SHORTEST) < 0 ? SHORTEST : validity; // a CA near its end cut it short
         return timer.record(() -> SignedCertificate.of(
                 authority.issueDevice(id.value(), request.publicKey(), profile(atLeast)), request.keyAlgorithm()));

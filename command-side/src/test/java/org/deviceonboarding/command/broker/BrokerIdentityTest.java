@@ -2,6 +2,7 @@ package org.deviceonboarding.command.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.deviceonboarding.command.device.DeviceCommand;
 import org.deviceonboarding.command.issuing.IssuingProperties;
+import org.deviceonboarding.command.key.KeyClaims;
 import org.deviceonboarding.messages.broker.BrokerId;
 import org.deviceonboarding.messages.broker.Canary;
 import org.deviceonboarding.messages.event.BrokerCertificateIssued;
@@ -149,7 +151,7 @@ class BrokerIdentityTest {
     }
 
     private static BrokerCertificates certificates() {
-        return new BrokerCertificates(authority, ISSUING);
+        return new BrokerCertificates(authority, ISSUING, mock(KeyClaims.class));
     }
 
     private static BrokerCertificateIssued certificate(BrokerKeysPresented presented) throws Exception {

@@ -13,6 +13,10 @@ public enum RefusalCode {
     PRECONDITION_FAILED,
     GONE,
     INVALID_CSR,
+    /** A certificate for this key was revoked because the key was compromised; it gets none any more. */
+    KEY_COMPROMISED,
+    /** Another one has a certificate for this key. */
+    KEY_IN_USE,
     /** The key stands for another request. */
     IDEMPOTENCY_KEY_REUSED,
     VALIDATION_ERROR,

@@ -35,8 +35,8 @@ class RefusedChanges implements RefusalWitness {
 
     private static final Logger log = LoggerFactory.getLogger(RefusedChanges.class);
     private static final String NOT_FOUND = "not_found";
-    private static final Set<String> CODES =
-            Set.of("forbidden", "conflict", "duplicate_name", NOT_FOUND, "invalid_csr");
+    private static final Set<String> CODES = Set.of(
+            "forbidden", "conflict", "duplicate_name", NOT_FOUND, "invalid_csr", "key_compromised", "key_in_use");
     private static final int CALLERS = 10_000;
 
     private final EventBus events;

@@ -16,6 +16,7 @@ final class QueryParameters {
     private static final Map<String, String> OF = Map.ofEntries(
             Map.entry("listDevices", "status type location label q expires_before certificate_state sort " + PAGE),
             Map.entry("listRenewals", PAGE),
+            Map.entry("listSharedKeys", PAGE),
             Map.entry("importDevices", "key_algorithm validity_days"),
             Map.entry("listImports", PAGE),
             Map.entry("listBulkChanges", PAGE),

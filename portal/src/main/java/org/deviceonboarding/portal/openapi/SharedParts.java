@@ -38,7 +38,7 @@ final class SharedParts {
         errors.put("405", List.of("method_not_allowed"));
         errors.put("406", List.of("not_acceptable"));
         errors.put("408", List.of("request_timeout"));
-        errors.put("409", List.of("conflict", "duplicate_name"));
+        errors.put("409", List.of("conflict", "duplicate_name", "key_compromised", "key_in_use"));
         errors.put("410", List.of("gone"));
         errors.put("412", List.of("precondition_failed"));
         errors.put("413", List.of("payload_too_large"));

@@ -96,7 +96,7 @@ final class Problems {
         return switch (code) {
             case VALIDATION_ERROR, INVALID_CSR -> HttpStatus.BAD_REQUEST;
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
-            case DUPLICATE_NAME, CONFLICT -> HttpStatus.CONFLICT;
+            case DUPLICATE_NAME, CONFLICT, KEY_COMPROMISED, KEY_IN_USE -> HttpStatus.CONFLICT;
             case FORBIDDEN -> HttpStatus.FORBIDDEN;
             case RATE_LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
             case PRECONDITION_FAILED -> HttpStatus.PRECONDITION_FAILED;

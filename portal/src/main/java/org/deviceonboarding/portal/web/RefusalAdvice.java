@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.deviceonboarding.command.renewal.DevicePort;
 import org.deviceonboarding.messages.refusal.Refusal;
 import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.deviceonboarding.messages.refusal.Refused;
@@ -48,6 +49,9 @@ class RefusalAdvice {
         }
         Optional<ProblemDetail> refusal = refusal(e);
         if (refusal.isPresent()) {
+            if (request.getAttribute(DevicePort.ATTRIBUTE) != null) {
+                withoutOthers(refusal.get());
+            }
             witness.refused(request, Problems.error(refusal.get()));
             return answer(refusal.get());
         }
@@ -63,6 +67,14 @@ class RefusalAdvice {
         log.error("A request failed", e);
         return answer(
                 Problems.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal_error", "The server failed; see its log"));
+    }
+
+    /** A device learns that it may not, and not which other device is in its way. */
+    private static void withoutOthers(ProblemDetail problem) {
+        Map<String, Object> members = problem.getProperties();
+        if (members != null) {
+            members.remove("device_id");
+        }
     }
 
     private static Optional<ProblemDetail> refusal(Exception e) {

@@ -256,6 +256,29 @@ class DevicePortTest extends PortalTest {
     }
 
     @Test
+    void getsNoCertificateForTheKeyOfAnotherAndIsNotToldWhoseItIs() throws Exception {
+        String csr = device.csr("shared");
+        Answer other = operator()
+                .postJson("/register", """
+                        {"name": "%s", "type": "pump", "csr": "%s"}""".formatted(newName(), csr.replace("\n", "\\n")))
+                .is(201);
+
+        Device.Got got = device.renew(port, device.id(), "device", csr);
+
+        assertThat(got.status()).as(got.text()).isEqualTo(409);
+        assertThat(JSON.readTree(got.text()).path("error").asString()).isEqualTo("key_in_use");
+        assertThat(got.text()).doesNotContain(other.field("device_id"), "device_id");
+
+        operator()
+                .postJson("/revoke/" + other.field("device_id"), "{\"reason\": \"key_compromise\"}")
+                .is(200);
+        got = device.renew(port, device.id(), "device", csr);
+        assertThat(got.status()).as(got.text()).isEqualTo(409);
+        assertThat(JSON.readTree(got.text()).path("error").asString()).isEqualTo("key_compromised");
+        assertThat(last().path("payload").path("code").asString()).isEqualTo("key_compromised");
+    }
+
+    @Test
     void getsNothingElseThereWhateverElseItHas() throws Exception {
         String key = "Authorization: Bearer " + admin().key();
 

@@ -54,6 +54,30 @@ public final class OpenSsl {
         }
     }
 
+    /** Makes a key for P-256, kept in that file. */
+    public static Path key(Path file) throws IOException, InterruptedException {
+        run(List.of("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", file.toString()));
+        return file;
+    }
+
+    /** The same key, whose point is written compressed. */
+    public static Path compressed(Path key) throws IOException, InterruptedException {
+        Path file = key.resolveSibling(key.getFileName() + ".compressed");
+        run(List.of("ec", "-in", key.toString(), "-conv_form", "compressed", "-out", file.toString()));
+        return file;
+    }
+
+    /** A request for that key, its lines joined as JSON has them. */
+    public static String request(Path key) throws IOException, InterruptedException {
+        return run(List.of("req", "-new", "-key", key.toString(), "-subj", "/CN=any"))
+                .replace("\n", "\\n");
+    }
+
+    /** Its public half, PEM. */
+    public static String publicKey(Path key) throws IOException, InterruptedException {
+        return run(List.of("pkey", "-in", key.toString(), "-pubout"));
+    }
+
     private static String run(List<String> arguments) throws IOException, InterruptedException {
         Process openssl;
         try {

@@ -1,0 +1,162 @@
+package org.deviceonboarding.command.key;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.deviceonboarding.command.device.CertifiedKey;
+import org.deviceonboarding.messages.broker.BrokerId;
+import org.deviceonboarding.messages.broker.Canary;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.RevocationReason;
+import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.messages.refusal.Refused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table {@code certified_key}: a row for each certificate. */
+@Component
+class CertifiedKeys {
+    // A certificate on hold still holds its key, and one that has expired by our clock does not. Brokers, their
+    // canaries and the
+    // portal are one party: a broker's folder may come under another name.
+    static final String IN_THE_WAY = """
+            (other.revoked = 'key_compromise'
+             or (other.revoked is null and other.not_after >= :now
+                 and (other.holder_kind, other.holder) <> (:kind, :holder)
+                 and 'device' in (other.holder_kind, :kind)))
+            """;
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    CertifiedKeys(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** A certificate, as far as keys are concerned. */
+    record Certificate(SerialNumber serial, CertifiedKey key, Instant notAfter) {
+        static Certificate of(SerialNumber serial, String pem, Instant notAfter) {
+            return new Certificate(serial, CertifiedKey.in(pem), notAfter);
+        }
+    }
+
+    /** @throws Refused if the holder may not have a certificate for the key */
+    void claim(Certificate certificate, Holder holder) {
+        int claimed = insert(
+                certificate,
+                holder,
+                "where not exists (select from certified_key other where other.key = :key and " + IN_THE_WAY + ")");
+        if (claimed == 0) {
+            requireFree(certificate.key(), holder); // if it is, the same event came before
+        }
+    }
+
+    /** What is in the log counts, whatever we would say of it today. */
+    void record(Certificate certificate, Holder holder) {
+        insert(certificate, holder, "");
+        jdbc.sql("""
+                        insert into shared_key
+                        select :key where exists (
+                            select from certified_key other where other.key = :key
+                              and (other.holder_kind, other.holder) <> (:kind, :holder)
+                              and 'device' in (other.holder_kind, :kind))
+                        on conflict do nothing
+                        """)
+                .param("key", certificate.key().digest().hex())
+                .param("kind", holder.kind().wireName())
+                .param("holder", holder.id())
+                .update();
+    }
+
+    private int insert(Certificate certificate, Holder holder, String condition) {
+        JdbcClient.StatementSpec insert = jdbc.sql("""
+                        insert into certified_key (serial, key, holder_kind, holder, not_after)
+                        select :serial, :key, :kind, :holder, :until %s on conflict do nothing
+                        """.formatted(condition))
+                .param("serial", certificate.serial().hex())
+                .param("key", certificate.key().digest().hex())
+                .param("kind", holder.kind().wireName())
+                .param("holder", holder.id())
+                .param("until", Timestamp.from(certificate.notAfter()));
+        return (condition.isEmpty() ? insert : insert.param("now", now())).update();
+    }
+
+    /** @return whether the certificate is known */
+    boolean revoke(SerialNumber serial, RevocationReason reason) {
+        return jdbc.sql("update certified_key set revoked = coalesce(revoked, :reason) where serial = :serial")
+                        .param("serial", serial.hex())
+                        .param("reason", wireName(reason))
+                        .update()
+                > 0;
+    }
+
+    /** From then on, what its canaries get is the broker's. */
+    void knowCanaries(BrokerId broker) {
+        Canary canary = Canary.of(broker);
+        jdbc.sql(
+                        "insert into certified_key_canary values (:resident, :broker), (:outcast, :broker) on conflict do nothing")
+                .param("resident", canary.resident().value())
+                .param("outcast", canary.outcast().value())
+                .param("broker", broker.value())
+                .update();
+    }
+
+    Holder holder(DeviceId device) {
+        return jdbc.sql("select broker_id from certified_key_canary where device_id = :id")
+                .param("id", device.value())
+                .query(String.class)
+                .optional()
+                .map(broker -> Holder.of(new BrokerId(broker)))
+                .orElse(Holder.of(device));
+    }
+
+    /** @throws Refused if it was compromised, or another one holds it */
+    void requireFree(CertifiedKey key, Holder holder) {
+        objection(key, holder).ifPresent(refused -> {
+            throw refused;
+        });
+    }
+
+    private Optional<Refused> objection(CertifiedKey key, Holder holder) {
+        return jdbc.sql("""
+                        select holder_kind, holder, revoked from certified_key other
+                        where key = :key and %s order by revoked nulls last limit 1
+                        """.formatted(IN_THE_WAY))
+                .param("key", key.digest().hex())
+                .param("kind", holder.kind().wireName())
+                .param("holder", holder.id())
+                .param("now", now())
+                .query((row, _) -> row.getString("revoked") == null
+                        ? inUse(row.getString("holder_kind"), row.getString("holder"))
+                        : compromised())
+                .optional();
+    }
+
+    private static Refused compromised() {
+        return new Refused(
+                RefusalCode.KEY_COMPROMISED,
+                "The key was in a certificate that was revoked because the key was compromised; make another key");
+    }
+
+    private static Refused inUse(@Nullable String kind, String holder) {
+        return Holder.Kind.DEVICE.wireName().equals(kind)
+                ? new Refused(
+                        RefusalCode.KEY_IN_USE,
+                        "Another device has a certificate for this key",
+                        Map.of("device_id", holder))
+                : new Refused(RefusalCode.KEY_IN_USE, "A broker or the portal has a certificate for this key");
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
+    }
+
+    private static String wireName(RevocationReason reason) {
+        return reason.name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,103 @@
+package org.deviceonboarding.command.key;
+
+import java.util.Map;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.deviceonboarding.command.device.CertifiedKey;
+import org.deviceonboarding.command.key.CertifiedKeys.Certificate;
+import org.deviceonboarding.messages.broker.BrokerId;
+import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.messages.device.KeyHolder;
+import org.deviceonboarding.messages.event.BrokerCertificateIssued;
+import org.deviceonboarding.messages.event.CertificateIssued;
+import org.deviceonboarding.messages.event.CertificateRevoked;
+import org.deviceonboarding.messages.event.ServerCertificateIssued;
+import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.messages.refusal.Refused;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who holds which key (docs/adr/0027). A subscribing processor, so that the claim is part of the transaction that appends the
+ * certificate, whoever asked for it and however: of two at once, one gets it.
+ */
+@Component
+@ProcessingGroup(KeyClaims.GROUP)
+public class KeyClaims {
+    static final String GROUP = "key-claims";
+    private static final String SECONDS = "10";
+
+    private final CertifiedKeys keys;
+    private final JdbcClient jdbc;
+
+    KeyClaims(CertifiedKeys keys, JdbcClient jdbc) {
+        this.keys = keys;
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A cheap look before slow work; the claim itself decides.
+     *
+     * @throws Refused if the device may not have a certificate for the key, or it cannot be told yet
+     */
+    public void requireFree(CertifiedKey key, DeviceId device) {
+        requireComplete();
+        keys.requireFree(key, Holder.of(device));
+    }
+
+    /** @throws Refused if the broker may not have a certificate for the key */
+    public void requireFree(CertifiedKey key, BrokerId broker) {
+        keys.requireFree(key, Holder.of(broker));
+    }
+
+    /** @throws Refused as long as certificates from before the upgrade are not all known; keys that we make can go on */
+    public void requireComplete() {
+        if (!jdbc.sql("select done from certified_key_fill")
+                .query(Boolean.class)
+                .single()) {
+            throw new Refused(
+                    RefusalCode.NOT_CAUGHT_UP,
+                    "The log is being read for the keys of earlier certificates; requests that bring a key wait for that",
+                    Map.of("retry_after", SECONDS));
+        }
+    }
+
+    @EventHandler
+    void on(CertificateIssued event) {
+        Certificate certificate = Certificate.of(event.serial(), event.certificatePem(), event.notAfter());
+        if (event.keyHeldBy() == KeyHolder.PORTAL) {
+            keys.claim(certificate, Holder.of(event.deviceId()));
+            return;
+        }
+        Holder holder = keys.holder(event.deviceId());
+        if (holder.kind() == Holder.Kind.DEVICE) {
+            requireComplete();
+        }
+        keys.claim(certificate, holder);
+    }
+
+    @EventHandler
+    void on(CertificateRevoked event) {
+        if (!keys.revoke(event.serial(), event.reason())) {
+            // The certificate is older than the claims. Either it comes to be known before us, or this event is read
+            // after it.
+            jdbc.sql("select position from certified_key_fill for share")
+                    .query(Long.class)
+                    .single();
+            keys.revoke(event.serial(), event.reason());
+        }
+    }
+
+    @EventHandler
+    void on(BrokerCertificateIssued event) {
+        keys.knowCanaries(event.brokerId());
+        keys.claim(
+                Certificate.of(event.serial(), event.certificatePem(), event.notAfter()), Holder.of(event.brokerId()));
+    }
+
+    @EventHandler
+    void on(ServerCertificateIssued event) {
+        keys.claim(
+                Certificate.of(event.serial(), event.certificatePem(), event.notAfter()), Holder.ofServer(event.key()));
+    }
+}

@@ -1,0 +1,42 @@
+package org.deviceonboarding.command.key;
+
+import org.axonframework.eventhandling.EventHandler;
+import org.deviceonboarding.command.key.CertifiedKeys.Certificate;
+import org.deviceonboarding.messages.event.BrokerCertificateIssued;
+import org.deviceonboarding.messages.event.CertificateIssued;
+import org.deviceonboarding.messages.event.CertificateRevoked;
+import org.deviceonboarding.messages.event.ServerCertificateIssued;
+
+/** Records what the log says of keys, without judging it. In any order with what {@link KeyClaims} does, and twice as well as once. */
+class LoggedKeys {
+    private final CertifiedKeys keys;
+
+    LoggedKeys(CertifiedKeys keys) {
+        this.keys = keys;
+    }
+
+    @EventHandler
+    void on(CertificateIssued event) {
+        keys.record(
+                Certificate.of(event.serial(), event.certificatePem(), event.notAfter()),
+                keys.holder(event.deviceId()));
+    }
+
+    @EventHandler
+    void on(CertificateRevoked event) {
+        keys.revoke(event.serial(), event.reason());
+    }
+
+    @EventHandler
+    void on(BrokerCertificateIssued event) {
+        keys.knowCanaries(event.brokerId());
+        keys.record(
+                Certificate.of(event.serial(), event.certificatePem(), event.notAfter()), Holder.of(event.brokerId()));
+    }
+
+    @EventHandler
+    void on(ServerCertificateIssued event) {
+        keys.record(
+                Certificate.of(event.serial(), event.certificatePem(), event.notAfter()), Holder.ofServer(event.key()));
+    }
+}

@@ -1,0 +1,38 @@
+package org.deviceonboarding.query.key;
+
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.List;
+import org.deviceonboarding.query.paging.PageRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Whose devices can pass for each other. */
+@RestController
+class SharedKeysController {
+    private static final String KEY = "[0-9a-f]{64}";
+
+    private final SharedKeys keys;
+
+    SharedKeysController(SharedKeys keys) {
+        this.keys = keys;
+    }
+
+    /** @param nextCursor asks for the next page; null on the last one */
+    record Page(List<SharedKey> items, @Nullable String nextCursor) {}
+
+    @Operation(
+            operationId = "listSharedKeys",
+            summary = "Keys that several devices hold, or that were compromised and are still in use",
+            description =
+                    "From before that was refused. A page may have fewer items than its `limit` and still not be the last one.",
+            tags = "Certificates")
+    @GetMapping("/devices/shared-keys")
+    Page list(@RequestParam MultiValueMap<String, String> parameters) {
+        PageRequest page = PageRequest.parse(parameters, text -> text.matches(KEY));
+        SharedKeys.Page found = keys.page(page.after(), page.limit());
+        return new Page(found.shared(), found.last() == null ? null : PageRequest.cursor(found.last()));
+    }
+}

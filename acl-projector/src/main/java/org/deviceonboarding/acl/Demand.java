@@ -125,15 +125,7 @@ record Demand(
     /** For a broker that nobody asks what it enforces: its receipts will never come. */
     Demand unproven() {
         return new Demand(
-                reached,
-                policy,
-                revoked,
-                TreePMap.empty(),
-                receipt,
-                enforced,
-                standing,
-                cleanup.unproven(),
-                enrolment);
+                reached, policy, revoked, TreePMap.empty(), receipt, enforced, standing, cleanup.unproven(), enrolment);
     }
 
     /** Whether nothing that waits for a receipt takes access away. */

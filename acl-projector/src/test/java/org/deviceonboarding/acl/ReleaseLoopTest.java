@@ -101,9 +101,12 @@ class ReleaseLoopTest {
 
     @Test
     void letsGrantsWaitLongerWhereAReloadMayCrashTheBroker() {
-        assertThat(loop(OptionalLong::empty, Optional.of("2.0.11"), null).gathering()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(loop(OptionalLong::empty, Optional.of("2.1.2"), null).gathering()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(loop(OptionalLong::empty, Optional.empty(), null).gathering()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(loop(OptionalLong::empty, Optional.of("2.0.11"), null).gathering())
+                .isEqualTo(Duration.ofSeconds(5));
+        assertThat(loop(OptionalLong::empty, Optional.of("2.1.2"), null).gathering())
+                .isEqualTo(Duration.ofSeconds(1));
+        assertThat(loop(OptionalLong::empty, Optional.empty(), null).gathering())
+                .isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test

@@ -41,7 +41,8 @@ final class Bulk {
             turn.execute();
             copy.setInt(1, devices - 1);
             copy.setString(2, name);
-            copy.setString(3, original.path("certificate_serial").asString().replaceFirst("^0+", "")); // as it is stored
+            copy.setString(
+                    3, original.path("certificate_serial").asString().replaceFirst("^0+", "")); // as it is stored
             copy.setString(4, original.path("device_id").asString());
             copy.execute();
             connection.commit();

@@ -1,5 +1,6 @@
 package org.deviceonboarding.cli;
 
+import java.io.Console;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -10,6 +11,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +60,8 @@ final class Typed {
 
     /** For people in the encoding of their terminal, if it has more than ASCII; for files and programs always UTF-8. */
     static PrintWriter writer(PrintStream stream) {
-        boolean terminal = System.console() != null && System.console().isTerminal();
+        boolean terminal =
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         Charset charset = terminal ? charset(System.getProperty("stdout.encoding"), StandardCharsets.UTF_8) : null;
         return new PrintWriter(
                 new OutputStreamWriter(

@@ -80,7 +80,8 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
             for (VerifierKey key : known) {
                 if (key.isNamedBy(signature)) {
                     if (!key.verifies(signature, text)) {
-                        throw new NoteRefused(NoteRefused.Reason.FALSE_SIGNATURE, "The signature of " + key + " is false");
+                        throw new NoteRefused(
+                                NoteRefused.Reason.FALSE_SIGNATURE, "The signature of " + key + " is false");
                     }
                     signers.add(key);
                 }

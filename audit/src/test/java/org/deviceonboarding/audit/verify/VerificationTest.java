@@ -161,15 +161,21 @@ class VerificationTest {
     @Test
     void tellsAChangedFileFromAForgedSignatureAndFromAnotherLog() throws Exception {
         String note = bundle().checkpoints.getLast().note();
-        String foreign = new SampleBundle(log, SampleBundle.signer()).sign(3).checkpoints.getLast().note();
+        String foreign = new SampleBundle(log, SampleBundle.signer())
+                .sign(3)
+                .checkpoints
+                .getLast()
+                .note();
 
         assertThat(found(note.replace("\u2014", "-")))
-                .isEqualTo("BUNDLE my drawer is no checkpoint as it was signed, so it was changed since or was never one:"
-                        + " A note ends with signature lines only");
+                .isEqualTo(
+                        "BUNDLE my drawer is no checkpoint as it was signed, so it was changed since or was never one:"
+                                + " A note ends with signature lines only");
         assertThat(found("Dear auditor")).startsWith("BUNDLE my drawer is no checkpoint as it was signed");
         assertThat(found(note.replaceFirst("\n\\d+\n", "\n7\n")))
-                .isEqualTo("SIGNATURE the checkpoint of my drawer has a text that its signature is not of: one of them was"
-                        + " changed since this log signed it");
+                .isEqualTo(
+                        "SIGNATURE the checkpoint of my drawer has a text that its signature is not of: one of them was"
+                                + " changed since this log signed it");
         assertThat(found(foreign))
                 .isEqualTo("SIGNATURE the checkpoint of my drawer is signed by another key than this log's");
     }

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A file that an auditor kept")
 class KeptFilesTest {
-    private static final String NOTE = "portal.example/ledger\n7\naGFzaA==\n\n\u2014 portal.example/ledger c2lnbmF0dXJl\n";
+    private static final String NOTE =
+            "portal.example/ledger\n7\naGFzaA==\n\n\u2014 portal.example/ledger c2lnbmF0dXJl\n";
     private static final String KEY = "portal.example/ledger+f30439dc+AfpA3/KT08ungNiWVI69qLtKPdnqnE7kPkHxFItU1OMR";
 
     @TempDir
@@ -50,9 +51,7 @@ class KeptFilesTest {
     void isAListOfThemWithAMarkToo() throws Exception {
         Path file = file("\uFEFF{\"size\":7,\"note\":\"a\\nb\"}\r\n", UTF_8);
 
-        assertThat(KeptFiles.checkpoints(List.of(file)))
-                .extracting(Kept::note)
-                .containsExactly("a\nb");
+        assertThat(KeptFiles.checkpoints(List.of(file))).extracting(Kept::note).containsExactly("a\nb");
     }
 
     @Test

@@ -75,7 +75,10 @@ class BatchArchive {
             for (Rows.Result result : page) {
                 if (written.get(result.row())) {
                     zip.write(ResultsCsv.line(
-                            result.name(), result.deviceId(), ResultsCsv.shown(result.serial()), file(result.deviceId())));
+                            result.name(),
+                            result.deviceId(),
+                            ResultsCsv.shown(result.serial()),
+                            file(result.deviceId())));
                 }
             }
             row = page.isEmpty() ? -1 : written.nextSetBit(page.getLast().row() + 1);

@@ -73,11 +73,7 @@ final class RowCheck implements RowSink {
         // Bad rows are kept too, without more than their names, so that doubles among them are found.
         if (good || (line.name() != null && line.name().matches(DeviceDetails.NAME))) {
             String name = line.name();
-            job.add(JobRow.of(
-                            number,
-                            random.deviceId(),
-                            name,
-                            good ? json.writeValueAsString(line) : null)
+            job.add(JobRow.of(number, random.deviceId(), name, good ? json.writeValueAsString(line) : null)
                     .withSkeleton(name == null ? null : Lookalikes.skeleton(name))
                     .withKey(key));
         }

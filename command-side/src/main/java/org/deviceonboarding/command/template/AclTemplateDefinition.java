@@ -10,9 +10,9 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.deviceonboarding.messages.event.AclTemplateDefined;
-import org.deviceonboarding.messages.topics.MessagesAfterLoss;
 import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.messages.topics.MessagesAfterLoss;
 import org.deviceonboarding.messages.topics.TemplateRule;
 import org.jspecify.annotations.Nullable;
 

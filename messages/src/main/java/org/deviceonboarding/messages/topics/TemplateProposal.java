@@ -22,8 +22,12 @@ public record TemplateProposal(
         @Nullable String comment,
         @Nullable String messagesAfterLoss) {
 
-    public TemplateProposal {
-        comment = FoldedText.orNull(comment);
+    // Not compact, since NullAway loses the elements' annotations there.
+    public TemplateProposal(
+            @Nullable List<@Nullable Rule> rules, @Nullable String comment, @Nullable String messagesAfterLoss) {
+        this.rules = rules;
+        this.comment = FoldedText.orNull(comment);
+        this.messagesAfterLoss = messagesAfterLoss;
     }
 
     /** One line of it. */

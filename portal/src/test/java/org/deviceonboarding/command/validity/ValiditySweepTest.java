@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.deviceonboarding.messages.device.SerialNumber;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.deviceonboarding.messages.device.SerialNumber;
 import org.deviceonboarding.portal.web.Answer;
 import org.deviceonboarding.portal.web.PortalTest;
 import org.junit.jupiter.api.DisplayName;
@@ -152,7 +152,10 @@ class ValiditySweepTest extends PortalTest {
                 .until(() -> jdbc.sql(
                                 "select count(*) from certificate_review where device_id = :id and serial = :serial")
                         .param("id", issued.field("device_id"))
-                        .param("serial", SerialNumber.parse(issued.field("certificate_serial")).hex())
+                        .param(
+                                "serial",
+                                SerialNumber.parse(issued.field("certificate_serial"))
+                                        .hex())
                         .query(Long.class)
                         .single()
                         .equals(1L));

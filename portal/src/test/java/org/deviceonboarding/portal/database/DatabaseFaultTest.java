@@ -141,7 +141,8 @@ class DatabaseFaultTest {
     void isNeverAnInternalError(Wire.Fault fault) throws Exception {
         String key = admin.postJson(
                         "/admin/api-keys",
-                        "{\"name\": \"key-%s\", \"roles\": [\"auditor\"]}".formatted(fault.name().length()))
+                        "{\"name\": \"key-%s\", \"roles\": [\"auditor\"]}"
+                                .formatted(fault.name().length()))
                 .is(201)
                 .field("id");
         String device = device();
@@ -168,7 +169,8 @@ class DatabaseFaultTest {
                 "new key",
                 () -> admin.postJson(
                         "/admin/api-keys",
-                        "{\"name\": \"other-%s\", \"roles\": [\"auditor\"]}".formatted(fault.name().length())));
+                        "{\"name\": \"other-%s\", \"roles\": [\"auditor\"]}"
+                                .formatted(fault.name().length())));
         changes.put(
                 "no key",
                 () -> admin.send(

@@ -60,20 +60,21 @@ class EmbeddedOutageTest {
         List<String> acknowledged = new ArrayList<>();
         for (int kill = 0; kill < 2; kill++) {
             register("before-" + kill).ifPresent(acknowledged::add);
+            long killed = postmaster().pid();
             postmaster().destroyForcibly();
             List<Answer> meanwhile = new ArrayList<>();
             int round = kill;
             await().atMost(GENEROUS).until(() -> {
                 Answer answer = answer("during-" + round + "-" + meanwhile.size());
                 meanwhile.add(answer);
-                return answer.status() == 201;
+                return answer.status() == 201 && isBack(killed);
             });
-            assertThat(meanwhile).extracting(Answer::status).containsOnly(201, 503);
+            assertThat(meanwhile).extracting(Answer::status).isSubsetOf(201, 503);
             meanwhile.stream()
                     .filter(answer -> answer.status() == 201)
                     .forEach(answer -> acknowledged.add(answer.field("device_id")));
         }
-        assertThat(acknowledged).hasSize(4);
+        assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(4);
         for (String device : acknowledged) {
             await().atMost(GENEROUS)
                     .untilAsserted(() ->
@@ -125,6 +126,14 @@ class EmbeddedOutageTest {
 
     private static Duration since(long start) {
         return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static boolean isBack(long killed) {
+        try {
+            return postmaster().pid() != killed;
+        } catch (IOException | RuntimeException e) {
+            return false; // it is about to write its number
+        }
     }
 
     private static ProcessHandle postmaster() throws IOException {

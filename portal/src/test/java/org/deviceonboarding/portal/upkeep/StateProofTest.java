@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.deviceonboarding.messages.device.SerialNumber;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.deviceonboarding.audit.state.LogPages;
@@ -21,6 +20,7 @@ import org.deviceonboarding.messages.acl.BrokerPolicy;
 import org.deviceonboarding.messages.broker.AclStrategy;
 import org.deviceonboarding.messages.broker.BrokerId;
 import org.deviceonboarding.messages.broker.CanaryReport;
+import org.deviceonboarding.messages.device.SerialNumber;
 import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
 import org.deviceonboarding.messages.event.OnboardingEvent;
@@ -82,7 +82,9 @@ class StateProofTest extends PortalTest {
                 "insert into device_model select '" + invented + "', name, type, location, status, labels,"
                         + " registered_at, expires_at, certificate_state, model, search from device_model where device_id = ?",
                 column);
-        execute("update revocation set revoked_at = revoked_at + interval '1 day' where serial = ?", SerialNumber.parse(serial).hex());
+        execute(
+                "update revocation set revoked_at = revoked_at + interval '1 day' where serial = ?",
+                SerialNumber.parse(serial).hex());
 
         JsonNode proof = upkeep.prove();
 
@@ -119,7 +121,9 @@ class StateProofTest extends PortalTest {
     void namesACrlThatGivesAccessBack() {
         String forgotten = revokedSerial();
         upkeep.rebuild("crl");
-        execute("delete from revocation where serial = ?", SerialNumber.parse(forgotten).hex());
+        execute(
+                "delete from revocation where serial = ?",
+                SerialNumber.parse(forgotten).hex());
         revokedSerial(); // which is what a CRL is signed for, without the other
 
         JsonNode proof = upkeep.prove();

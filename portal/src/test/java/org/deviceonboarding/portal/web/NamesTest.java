@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -296,21 +297,19 @@ class NamesTest extends PortalTest {
     }
 
     private List<JsonNode> colliding() {
-        return Stream.iterate(
-                        auditor()
-                                .get("/devices/colliding-names?limit=2")
-                                .is(200)
-                                .json(),
-                        page -> page != null,
-                        page -> page.path("next_cursor").isString()
-                                ? auditor()
-                                        .get("/devices/colliding-names?limit=2&cursor="
-                                                + encoded(
-                                                        page.path("next_cursor").asString()))
-                                        .is(200)
-                                        .json()
-                                : null)
-                .flatMap(page -> page.path("items").valueStream())
+        List<JsonNode> all = new ArrayList<>();
+        JsonNode page =
+                auditor().get("/devices/colliding-names?limit=2").is(200).json();
+        page.path("items").forEach(all::add);
+        while (page.path("next_cursor").isString()) {
+            String next = encoded(page.path("next_cursor").asString());
+            page = auditor()
+                    .get("/devices/colliding-names?limit=2&cursor=" + next)
+                    .is(200)
+                    .json();
+            page.path("items").forEach(all::add);
+        }
+        return all.stream()
                 .filter(held -> held.path("name").asString().contains(own))
                 .toList();
     }

@@ -145,7 +145,8 @@ class OidcTest extends PortalTest {
         refused(
                 token(claims -> claims.issuer("http://localhost:1\nINFO forged line")),
                 output,
-                "iss http://localhost:1?INFO forged line");
+                "it cannot be verified (kid ");
+        assertThat(output.getAll().lines()).noneMatch(line -> line.startsWith("INFO forged line"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.deviceonboarding.audit.verify.Kept;
+import org.deviceonboarding.ledger.VerifierKey;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,9 @@ class KeptFilesTest {
 
     @Test
     void isAListOfThemWithAMarkToo() throws Exception {
-        Path file = file("\uFEFF{\"size\":7,\"note\":\"a\\nb\"}\r\n", UTF_8);
+        Path file = file(
+                "\uFEFF{\"size\":7,\"root\":\"\",\"position\":9,\"signed_at\":\"2026-11-01T00:00:00Z\",\"note\":\"a\\nb\"}\r\n",
+                UTF_8);
 
         assertThat(KeptFiles.checkpoints(List.of(file))).extracting(Kept::note).containsExactly("a\nb");
     }
@@ -57,15 +60,22 @@ class KeptFilesTest {
     @Test
     void isAKeyWithAMarkToo() throws IOException {
         assertThat(KeptFiles.verifierKey(file("\uFEFF" + KEY + "\r\n", UTF_8).toString()))
-                .hasToString(KEY.substring(0, KEY.lastIndexOf('+')));
+                .isEqualTo(VerifierKey.parse(KEY));
     }
 
     @Test
-    void isNamedIfItIsNotUtf8() throws IOException {
+    void isReadAsUtf16IfItSaysSo() throws Exception {
         Path file = file("\uFEFF" + NOTE, UTF_16LE);
+
+        assertThat(KeptFiles.checkpoints(List.of(file))).containsExactly(new Kept(file.toString(), NOTE));
+    }
+
+    @Test
+    void isNamedIfItIsNoTextThatWeKnow() throws IOException {
+        Path file = file(NOTE, Charset.forName("windows-1252"));
 
         assertThatThrownBy(() -> KeptFiles.checkpoints(List.of(file)))
                 .isInstanceOf(IOException.class)
-                .hasMessage(file + " is not UTF-8: save it as that, or fetch it again");
+                .hasMessageContainingAll(file.toString(), "UTF-8");
     }
 }

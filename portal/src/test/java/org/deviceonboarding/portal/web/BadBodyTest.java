@@ -254,8 +254,10 @@ class BadBodyTest extends PortalTest {
             operator.postJson("/register", registration(Map.of(field, quoted(text))))
                     .isInvalid(field);
         }
-        operator.postJson("/register", registration(Map.of("labels", "{\"a\": " + quoted(text) + "}")))
-                .isInvalid("labels");
+        if (!text.isBlank()) { // which is as good as an empty one
+            operator.postJson("/register", registration(Map.of("labels", "{\"a\": " + quoted(text) + "}")))
+                    .isInvalid("labels");
+        }
         operator.postJson("/register", registration(Map.of("labels", "{" + quoted(text) + ": \"a\"}")))
                 .isInvalid("labels");
     }

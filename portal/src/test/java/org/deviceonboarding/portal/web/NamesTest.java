@@ -278,6 +278,7 @@ class NamesTest extends PortalTest {
     private String registeredBefore(Caller operator, String name) {
         String given = newName();
         String id = operator.register(given).field("device_id");
+        operator.get("/device/" + id).is(200); // the model has it
         jdbc.sql(
                         "update domain_event_entry set payload = replace(payload, :given, :name) where aggregate_identifier = :id")
                 .param("given", given)

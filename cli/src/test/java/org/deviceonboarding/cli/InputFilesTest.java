@@ -70,17 +70,23 @@ class InputFilesTest {
         Files.createDirectory(file);
         refused(command, file);
         Files.delete(file);
-        for (byte[] content : List.of(
-                new byte[0],
-                new byte[] {0},
+        List<byte[]> unreadable = List.of(
                 new byte[] {(byte) 0xff, (byte) 0xfe, 0},
                 "K\u00f6ln".getBytes(StandardCharsets.ISO_8859_1),
-                marked("non sense", StandardCharsets.UTF_16LE),
-                new byte[2 << 20])) {
-            if (!command.getFirst().equals("import") || content.length == 3) {
-                Files.write(file, content);
-                refused(command, file);
+                new byte[2 << 20]);
+        List<byte[]> nonsense = List.of(new byte[0], new byte[] {0}, marked("non sense", StandardCharsets.UTF_16LE));
+        List<byte[]> contents = new ArrayList<>();
+        if (command.getFirst().equals("import")) {
+            contents.add(unreadable.getFirst()); // what else is in it, the portal says
+        } else {
+            contents.addAll(unreadable);
+            if (!command.contains("--checkpoint")) { // a finding of the verification
+                contents.addAll(nonsense);
             }
+        }
+        for (byte[] content : contents) {
+            Files.write(file, content);
+            refused(command, file);
         }
     }
 

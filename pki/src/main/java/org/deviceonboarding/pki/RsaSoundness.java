@@ -1,10 +1,8 @@
 package org.deviceonboarding.pki;
 
 import java.math.BigInteger;
-import java.security.SecureRandom;
 import java.util.BitSet;
 import java.util.stream.IntStream;
-import org.bouncycastle.math.Primes;
 
 /**
  * What can be told about an RSA key from its public half (NIST SP 800-89 section 5.3.3): it says nothing of most weak keys,
@@ -16,7 +14,6 @@ final class RsaSoundness {
     private static final int SMALL = 1 << 16;
     private static final int FERMAT_ROUNDS = 100;
 
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final BigInteger SMALL_PRIMES = productOfSmallPrimes();
 
     private RsaSoundness() {}
@@ -66,12 +63,15 @@ final class RsaSoundness {
     }
 
     /**
-     * Neither a prime, of which everybody knows the private key, nor a power of one. One round finds each of them; a product
-     * of primes made at random is taken for one with a chance that is negligible (FIPS 186-5 appendix B.3.2).
+     * Neither a prime, of which everybody knows the private key, nor a power of one: for those, 2^n and 2 are equal modulo the
+     * prime (Fermat). For a product of two primes made at random they are not, but with a chance that is negligible.
      */
     private static boolean hasSeveralFactors(BigInteger modulus) {
-        Primes.MROutput test = Primes.enhancedMRProbablePrimeTest(modulus, RANDOM, 1);
-        return test.isProvablyComposite() && test.isNotPrimePower();
+        return BigInteger.TWO
+                .modPow(modulus, modulus)
+                .subtract(BigInteger.TWO)
+                .gcd(modulus)
+                .equals(BigInteger.ONE);
     }
 
     private static BigInteger productOfSmallPrimes() {

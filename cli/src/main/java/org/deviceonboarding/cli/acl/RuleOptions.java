@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -77,7 +78,11 @@ final class RuleOptions {
         try {
             return JsonMapper.shared().readTree(json);
         } catch (JacksonException e) {
-            throw new IOException(file + " is not JSON: " + e.getOriginalMessage(), e);
+            TokenStreamLocation at = e.getLocation();
+            throw new IOException(
+                    file + " is not JSON"
+                            + (at == null ? "" : ": see line " + at.getLineNr() + ", column " + at.getColumnNr()),
+                    e);
         }
     }
 

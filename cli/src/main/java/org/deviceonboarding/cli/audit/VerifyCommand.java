@@ -100,7 +100,11 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static Bundle open(Path bundle) throws IOException, BundleRefused {
         InputFile.start(bundle); // says in words why it cannot be read
-        return Bundle.open(bundle);
+        try {
+            return Bundle.open(bundle);
+        } catch (BundleRefused e) {
+            throw new BundleRefused(bundle, e);
+        }
     }
 
     private static Report verified(Bundle bundle, Trust trust, PrintWriter err) throws IOException, BundleRefused {

@@ -5,9 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Processes of a server whose first process died. Most leave by themselves; one that is busy works on in the shared memory, and
@@ -18,19 +15,23 @@ import java.util.concurrent.TimeoutException;
  */
 record Orphans(Path data) {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     /** Ends them, as the kernel would if the machine went down: what was committed is in the write-ahead log. */
     void end() throws IOException, InterruptedException {
-        List<ProcessHandle> left =
-                ProcessHandle.allProcesses().filter(this::worksHere).toList();
-        left.forEach(ProcessHandle::destroyForcibly);
-        for (ProcessHandle orphan : left) {
-            try {
-                orphan.onExit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (ExecutionException | TimeoutException e) {
-                throw new IOException("process " + orphan.pid() + " of the server that died does not end", e);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (List<ProcessHandle> left = left(); !left.isEmpty(); left = left()) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("processes " + left + " of the server that died do not end");
             }
+            left.forEach(ProcessHandle::destroyForcibly);
+            Thread.sleep(LOOK_AGAIN);
         }
+    }
+
+    // One that ended and that nobody reaps has no directory any more.
+    private List<ProcessHandle> left() {
+        return ProcessHandle.allProcesses().filter(this::worksHere).toList();
     }
 
     // Where there is no /proc, nobody is found, and the server's own waiting has to do.

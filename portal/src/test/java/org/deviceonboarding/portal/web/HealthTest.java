@@ -34,7 +34,13 @@ class HealthTest extends PortalTest {
         JsonNode checks = health.json().path("checks");
         assertThat(checks.propertyNames())
                 .containsExactlyInAnyOrder(
-                        "database", "certificate_authority", "crl", "device_port", "mqtt_broker", "projections");
+                        "database",
+                        "certificate_authority",
+                        "clock",
+                        "crl",
+                        "device_port",
+                        "mqtt_broker",
+                        "projections");
         assertThat(health.field("status")).isEqualTo(checks.path("mqtt_broker").asString());
         assertThat(Instant.parse(health.field("timestamp")))
                 .isBetween(Instant.now().minusSeconds(300), Instant.now().plusSeconds(1));
@@ -150,7 +156,7 @@ class HealthTest extends PortalTest {
             long start = System.nanoTime();
             assertThat(nobody().get("/health").is(503).json().path("checks").toString())
                     .isEqualTo(
-                            "{\"certificate_authority\":\"healthy\",\"crl\":\"unhealthy\",\"database\":\"unhealthy\","
+                            "{\"certificate_authority\":\"healthy\",\"clock\":\"healthy\",\"crl\":\"unhealthy\",\"database\":\"unhealthy\","
                                     + "\"device_port\":\"healthy\",\"mqtt_broker\":\"unhealthy\",\"projections\":\"unhealthy\"}");
             nobody().get("/metrics").is(200);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));

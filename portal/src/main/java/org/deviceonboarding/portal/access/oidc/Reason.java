@@ -1,7 +1,9 @@
 package org.deviceonboarding.portal.access.oidc;
 
 import com.nimbusds.jose.Header;
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.JWTParser;
@@ -36,9 +38,12 @@ final class Reason {
                             .map(OAuth2Error::getDescription)
                             .collect(Collectors.joining(", ")));
         }
-        return says(refusal, "expiresAt must be after issuedAt")
-                ? ofClaims(jwt, "It expired before it was issued")
-                : ofSignature(jwt, refusal);
+        if (says(refusal, "expiresAt must be after issuedAt")) {
+            return ofClaims(jwt, "It expired before it was issued");
+        }
+        return jwt instanceof PlainJWT || isOfTheSignature(refusal)
+                ? ofSignature(jwt, refusal)
+                : ofClaims(jwt, "Its claims cannot be read");
     }
 
     private static String ofClaims(JWT jwt, String faults) {
@@ -69,6 +74,15 @@ final class Reason {
                         : says(refusal, "typ") ? "it is of another type" : "it cannot be verified";
         return what + " (kid " + kid + ", alg " + printable(header.getAlgorithm()) + ", typ "
                 + printable(header.getType()) + ")";
+    }
+
+    private static boolean isOfTheSignature(Throwable refusal) {
+        for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BadJOSEException || cause instanceof JOSEException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean says(Throwable refusal, String words) {

@@ -162,7 +162,7 @@ class OnboardTest extends PortalTest {
     @Test
     void showsWhatIsInForce() {
         String id = register(newName()).path("device_id").asString();
-        shell.onboard("revoke", id, "--yes").is(ExitCode.OK);
+        shell.onboard("revoke", id, "--yes", "--no-wait").is(ExitCode.OK);
 
         assertThat(shell.onboard("crl", "show", "--verify").is(ExitCode.OK).out())
                 .containsPattern("verified +true");

@@ -5,9 +5,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import javax.sql.DataSource;
 import org.deviceonboarding.portal.ledger.KeyFiles;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -45,10 +47,19 @@ record Keeper(AnnotationConfigApplicationContext context) implements AutoCloseab
         // Wrapped, since a context closes what can be closed.
         context.registerBean(DataSource.class, () -> new DelegatingDataSource(database));
         context.registerBean(InstantSource.class, () -> clock);
+        context.registerBean(SSLContext.class, Keeper::tls);
         context.registerBean(SigningKeys.class, () -> KeyFiles.at(directory.resolve("ledger.key")));
         context.register(Parts.class);
         context.refresh();
         return new Keeper(context);
+    }
+
+    private static SSLContext tls() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     LedgerTail tail() {

@@ -108,7 +108,7 @@ class RevokedKeyTest extends PortalTest {
         JsonNode job = admin().get(path).is(200).json();
         assertThat(job.path("status").asString()).isEqualTo("cancelled");
         assertThat(job.path("stop_reason").asString()).isEqualTo("key_revoked");
-        assertThat(admin().get(path + "/results").text()).containsPattern(",cancelled,key_revoked\\r?\\n");
+        assertThat(admin().get(path + "/results").text()).containsPattern(",cancelled,key_revoked,\\r?\\n");
         String id = path.substring(path.lastIndexOf('/') + 1);
         assertThat(jdbc.sql("""
                         select payload::jsonb ->> 'reason', meta_data::jsonb ->> 'actor' from domain_event_entry

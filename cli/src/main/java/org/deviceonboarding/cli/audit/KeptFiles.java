@@ -77,6 +77,9 @@ final class KeptFiles {
     }
 
     private static boolean startsWithBrace(Path file) throws IOException {
+        if (InputFile.start(file).length == 0) {
+            return false;
+        }
         try (InputStream in = withoutMark(file)) {
             return in.read() == '{';
         }

@@ -2,6 +2,7 @@ package org.deviceonboarding.command.device;
 
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
+import java.util.Optional;
 import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.pki.CanonicalKey;
 import org.deviceonboarding.pki.Pem;
@@ -14,6 +15,19 @@ import org.deviceonboarding.pki.Pem;
 public record CertifiedKey(Sha256 digest) {
     public static CertifiedKey of(PublicKey key) {
         return new CertifiedKey(Sha256.of(CanonicalKey.of(key)));
+    }
+
+    /**
+     * The key of a certificate that another system may have written.
+     *
+     * @return nothing if it cannot be read: nobody can use it then
+     */
+    public static Optional<CertifiedKey> find(String certificatePem) {
+        try {
+            return Optional.of(of(Pem.decodeCertificate(certificatePem).getPublicKey()));
+        } catch (CertificateException e) {
+            return Optional.empty();
+        }
     }
 
     /** @param certificatePem as the log holds it */

@@ -11,6 +11,7 @@ import org.deviceonboarding.messages.broker.Canary;
 import org.deviceonboarding.messages.device.DeviceId;
 import org.deviceonboarding.messages.device.RevocationReason;
 import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.messages.device.Sha256;
 import org.deviceonboarding.messages.refusal.RefusalCode;
 import org.deviceonboarding.messages.refusal.Refused;
 import org.jspecify.annotations.Nullable;
@@ -40,13 +41,23 @@ class CertifiedKeys {
 
     /** A certificate, as far as keys are concerned. */
     record Certificate(SerialNumber serial, CertifiedKey key, Instant notAfter) {
+        /** Nobody can use a certificate that cannot be read: it holds no key. */
+        private static final CertifiedKey NONE = new CertifiedKey(Sha256.of(new byte[0]));
+
         static Certificate of(SerialNumber serial, String pem, Instant notAfter) {
-            return new Certificate(serial, CertifiedKey.in(pem), notAfter);
+            return new Certificate(serial, CertifiedKey.find(pem).orElse(NONE), notAfter);
+        }
+
+        boolean holdsAKey() {
+            return !key.equals(NONE);
         }
     }
 
     /** @throws Refused if the holder may not have a certificate for the key */
     void claim(Certificate certificate, Holder holder) {
+        if (!certificate.holdsAKey()) {
+            return;
+        }
         int claimed = insert(
                 certificate,
                 holder,
@@ -58,6 +69,9 @@ class CertifiedKeys {
 
     /** What is in the log counts, whatever we would say of it today. */
     void record(Certificate certificate, Holder holder) {
+        if (!certificate.holdsAKey()) {
+            return;
+        }
         insert(certificate, holder, "");
         jdbc.sql("""
                         insert into shared_key

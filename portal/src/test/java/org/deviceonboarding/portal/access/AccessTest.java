@@ -69,7 +69,10 @@ class AccessTest extends PortalTest {
         assertThat(ask(operator(), request).status()).isEqualTo(operator);
         assertThat(ask(auditor(), request).status()).isEqualTo(auditor);
         assertThat(ask(admin(), request).status()).isEqualTo(admin);
-        ask(new Caller(nobody().port(), "garbage"), request).isProblem(401, "unauthorized");
+        // Health asks for no key, and so looks at none: it has to answer without a database.
+        if (!request.equals("GET /health")) {
+            ask(new Caller(nobody().port(), "garbage"), request).isProblem(401, "unauthorized");
+        }
     }
 
     private Answer ask(Caller caller, String request) {

@@ -49,12 +49,11 @@ final class RuleOptions {
         ArrayNode all = proposal.putArray("rules");
         if (file != null) {
             JsonNode read = read(file);
-            JsonNode given = read.path("rules");
-            if (!given.isArray()) {
+            if (!read.path("rules").isArray() && !read.hasNonNull("messages_after_loss")) {
                 throw new IOException(
                         file + " holds no rules; it is like {\"rules\": [{\"access\": ..., \"topic\": ...}]}");
             }
-            given.forEach(all::add);
+            read.path("rules").forEach(all::add);
             if (read.hasNonNull("messages_after_loss")) {
                 proposal.set("messages_after_loss", read.path("messages_after_loss"));
             }

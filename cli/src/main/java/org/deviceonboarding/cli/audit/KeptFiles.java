@@ -77,9 +77,7 @@ final class KeptFiles {
     }
 
     private static boolean startsWithBrace(Path file) throws IOException {
-        if (InputFile.start(file).length == 0) {
-            return false;
-        }
+        InputFile.start(file); // says in words why it cannot be read
         try (InputStream in = withoutMark(file)) {
             return in.read() == '{';
         }

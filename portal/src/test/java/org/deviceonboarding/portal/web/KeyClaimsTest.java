@@ -117,6 +117,9 @@ class KeyClaimsTest extends PortalTest {
 
         register(key).isProblem(409, "key_in_use");
         assertThat(register(key).field("device_id")).isEqualTo(next);
+        if (step.equals("revoke")) {
+            operator.postJson("/reissue/" + holder, body(key)).isProblem(409, "key_in_use");
+        }
     }
 
     @Test
@@ -133,6 +136,7 @@ class KeyClaimsTest extends PortalTest {
             operator.postJson("/renew/" + other, body(compromised)).isProblem(409, "key_compromised");
         }
         assertThat(register(key).json().has("device_id")).isFalse();
+        operator.postJson("/reissue/" + holder, body(key)).isProblem(409, "key_compromised");
         operator.post("/decommission/" + holder).is(200);
         register(key).isProblem(409, "key_compromised");
     }

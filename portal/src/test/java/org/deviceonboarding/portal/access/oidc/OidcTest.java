@@ -145,7 +145,7 @@ class OidcTest extends PortalTest {
         refused(
                 token(claims -> claims.issuer("http://localhost:1\nINFO forged line")),
                 output,
-                "it cannot be verified (kid ");
+                "Its claims cannot be read (iss http://localhost:1?INFO forged line, ");
         assertThat(output.getAll().lines()).noneMatch(line -> line.startsWith("INFO forged line"));
     }
 

@@ -44,7 +44,10 @@ class GivenAccess {
 
     private Origin standing(Origin origin) {
         if (keys.made(origin)) {
-            throw new Refused(RefusalCode.FORBIDDEN, "The key that asked for this is revoked");
+            // Whoever approves it may do so; it is what they approve that is over.
+            boolean approved = origin.facts().containsKey("approved_by");
+            throw new Refused(
+                    approved ? RefusalCode.CONFLICT : RefusalCode.FORBIDDEN, "The key that asked for this is revoked");
         }
         return origin;
     }

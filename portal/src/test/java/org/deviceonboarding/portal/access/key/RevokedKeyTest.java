@@ -156,6 +156,22 @@ class RevokedKeyTest extends PortalTest {
         assertThat(admin().get("/device/" + id).field("status")).isEqualTo("revoked");
     }
 
+    /** The key may be revoked after the approver's request was looked at and before it is committed. */
+    @Test
+    void isNoReasonToTellAnApproverThatTheyMayNot() {
+        Holder holder = holder("operator");
+        String id = register(holder.caller(), "pump");
+        holder.caller().post("/suspend/" + id).is(200);
+        revoke(holder);
+
+        assertThatThrownBy(() -> commands.send(
+                        new DeviceCommand.Resume(new DeviceId(id), null),
+                        holder.origin().with("approved_by", "bob")))
+                .isInstanceOfSatisfying(
+                        Refused.class, e -> assertThat(e.refusal().code()).isEqualTo(RefusalCode.CONFLICT));
+        assertThat(admin().get("/device/" + id).field("status")).isEqualTo("suspended");
+    }
+
     @Test
     void isNotOneThatExpiredNorSomebodysWhomAnIssuerKnows() {
         Holder holder = holder("operator");

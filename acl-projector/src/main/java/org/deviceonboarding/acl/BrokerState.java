@@ -44,7 +44,7 @@ record BrokerState(
         try {
             crl.requireCurrent(now);
         } catch (CrlRefused e) {
-            return but(e.getMessage() + ", and no other is to be had: no device gets in");
+            return but(e.getMessage() + ", and no other CRL is available: no device gets in");
         }
         return now.isBefore(crl.threeQuarters())
                 ? this

@@ -157,7 +157,7 @@ final class Enroller {
                     .getNotBefore()
                     .toInstant();
             if (from.isAfter(clock.instant())) {
-                log.warn("{} is made anew: it holds from {} on only, so somebody's clock is wrong", file, from);
+                log.warn("{} is asked for again: it is valid from {} on only, so a clock is wrong", file, from);
                 return true;
             }
         }

@@ -53,7 +53,7 @@ public record Origin(Map<String, String> facts) {
         return facts.getOrDefault("actor", "unknown");
     }
 
-    /** The name of the API key by which it was proved, be it that a session began with it. Callers of an issuer have none. */
+    /** The name of the API key that proved it, also where a session began with that key. Callers of an issuer have none. */
     public Optional<String> key() {
         boolean byKey = "api_key".equals(facts.get("auth"))
                 || ("session".equals(facts.get("auth")) && !facts.containsKey("issuer"));

@@ -173,19 +173,10 @@ class ValiditySweepTest extends PortalTest {
 
     /** Found by walking through all of them, a few at a time. */
     private JsonNode due(String id) {
-        String next = "";
-        do {
-            JsonNode page = auditor().get("/renewals?limit=2" + next).is(200).json();
-            for (JsonNode item : page.path("items")) {
-                if (item.path("device_id").asString().equals(id)) {
-                    return item;
-                }
-            }
-            next = page.path("next_cursor").isNull()
-                    ? ""
-                    : "&cursor=" + page.path("next_cursor").asString();
-        } while (!next.isEmpty());
-        throw new AssertionError(id + " is not listed");
+        return auditor().all("/renewals?limit=2").stream()
+                .filter(item -> item.path("device_id").asString().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private JsonNode certificate(String id) {
@@ -193,12 +184,7 @@ class ValiditySweepTest extends PortalTest {
     }
 
     private List<String> listed(String state) {
-        return operator()
-                .get("/devices?limit=500&certificate_state=" + state)
-                .is(200)
-                .json()
-                .path("items")
-                .valueStream()
+        return operator().all("/devices?limit=500&certificate_state=" + state).stream()
                 .map(device -> device.path("id").asString())
                 .toList();
     }

@@ -9,7 +9,10 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Someone who calls the portal.
@@ -25,6 +28,21 @@ public record Caller(int port, @Nullable String key) {
 
     public Answer get(String path, String... headers) {
         return send("GET", path, BodyPublishers.noBody(), headers);
+    }
+
+    /** Everything that a list has, page after page: the portal is shared by many tests, and one page may not be all. */
+    public List<JsonNode> all(String list) {
+        List<JsonNode> items = new ArrayList<>();
+        String next = "";
+        do {
+            JsonNode page = get(list + next).is(200).json();
+            page.path("items").forEach(items::add);
+            next = page.path("next_cursor").asString("");
+            if (!next.isEmpty()) {
+                next = (list.contains("?") ? "&" : "?") + "cursor=" + next;
+            }
+        } while (!next.isEmpty());
+        return items;
     }
 
     public Answer head(String path, String... headers) {

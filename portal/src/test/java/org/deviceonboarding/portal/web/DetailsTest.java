@@ -59,13 +59,7 @@ class DetailsTest extends PortalTest {
         long before = operator.get("/device/" + id).json().path("position").asLong();
         patch("{\"firmware\": \"9.9\"}").is(200);
 
-        Answer then = auditor()
-                .get("/audit/state/devices?limit=500&position=" + before)
-                .is(200);
-
-        assertThat(then.json()
-                        .path("items")
-                        .valueStream()
+        assertThat(auditor().all("/audit/state/devices?limit=500&position=" + before).stream()
                         .filter(device -> device.path("id").asString().equals(id))
                         .map(device -> device.path("firmware").asString()))
                 .containsExactly("1.2");

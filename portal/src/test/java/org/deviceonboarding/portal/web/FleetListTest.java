@@ -115,10 +115,10 @@ class FleetListTest extends PortalTest {
     @ValueSource(strings = {"name", "registered_at", "certificate.expires_at"})
     void isSortedBothWays(String path) {
         String sort = path.replace("certificate.", "");
-        List<String> values = walk("/devices?type=" + TYPE + "&sort=" + sort + "&limit=50").stream()
+        List<String> values = operator.all("/devices?type=" + TYPE + "&sort=" + sort + "&limit=50").stream()
                 .map(device -> value(device, path))
                 .toList();
-        List<String> backwards = walk("/devices?type=" + TYPE + "&sort=-" + sort + "&limit=50").stream()
+        List<String> backwards = operator.all("/devices?type=" + TYPE + "&sort=-" + sort + "&limit=50").stream()
                 .map(device -> value(device, path))
                 .toList();
 
@@ -147,7 +147,7 @@ class FleetListTest extends PortalTest {
                             i -> operators.submit(() -> operator.register(i % 2 == 0 ? "a" + newName() : newName())))
                     .toList();
 
-            List<String> walked = walk("/devices?sort=" + sort + "&limit=17").stream()
+            List<String> walked = operator.all("/devices?sort=" + sort + "&limit=17").stream()
                     .map(device -> device.path("id").asString())
                     .toList();
 
@@ -156,19 +156,6 @@ class FleetListTest extends PortalTest {
                 newcomer.get();
             }
         }
-    }
-
-    private List<JsonNode> walk(String list) {
-        List<JsonNode> walked = new ArrayList<>();
-        JsonNode page = operator.get(list).is(200).json();
-        page.path("items").forEach(walked::add);
-        while (!page.path("next_cursor").isNull()) {
-            page = operator.get(list + "&cursor=" + page.path("next_cursor").asString())
-                    .is(200)
-                    .json();
-            page.path("items").forEach(walked::add);
-        }
-        return walked;
     }
 
     private JsonNode page(String query) {

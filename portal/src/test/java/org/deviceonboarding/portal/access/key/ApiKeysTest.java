@@ -232,11 +232,7 @@ class ApiKeysTest extends PortalTest {
     }
 
     private JsonNode listed(String id) {
-        return admin().get("/admin/api-keys?limit=500")
-                .is(200)
-                .json()
-                .path("items")
-                .valueStream()
+        return admin().all("/admin/api-keys?limit=500").stream()
                 .filter(item -> item.path("id").asString().equals(id))
                 .findFirst()
                 .orElseThrow();

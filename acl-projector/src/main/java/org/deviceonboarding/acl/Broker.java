@@ -5,8 +5,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import org.deviceonboarding.messages.broker.AclStrategy;
-import org.deviceonboarding.messages.broker.BrokerId;
+import org.deviceonboarding.domain.broker.AclStrategy;
+import org.deviceonboarding.domain.broker.BrokerId;
 import org.jspecify.annotations.Nullable;
 
 /**

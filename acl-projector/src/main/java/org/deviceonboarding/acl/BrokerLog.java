@@ -1,6 +1,6 @@
 package org.deviceonboarding.acl;
 
-import org.deviceonboarding.messages.event.BrokerEvent;
+import org.deviceonboarding.domain.event.BrokerEvent;
 
 /** Appends to the log what a broker was seen to do. */
 @FunctionalInterface

@@ -1,8 +1,8 @@
 package org.deviceonboarding.acl;
 
 import java.io.IOException;
-import org.deviceonboarding.messages.acl.AclFile;
-import org.deviceonboarding.messages.acl.DamagedAclFile;
+import org.deviceonboarding.domain.acl.AclFile;
+import org.deviceonboarding.domain.acl.DamagedAclFile;
 
 /** A release on disk, beside the files in force. */
 record Drafts(BrokerFolder folder, Draft acl, Draft crl) {

@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
-import org.deviceonboarding.messages.event.BrokerKeysPresented;
+import org.deviceonboarding.domain.event.BrokerKeysPresented;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,13 +1,13 @@
 package org.deviceonboarding.acl;
 
-import org.deviceonboarding.messages.broker.BrokerId;
-import org.deviceonboarding.messages.broker.Canary;
-import org.deviceonboarding.messages.event.AuthorityEstablished;
-import org.deviceonboarding.messages.event.BrokerCertificateIssued;
-import org.deviceonboarding.messages.event.BrokerKeysPresented;
-import org.deviceonboarding.messages.event.CertificateIssued;
-import org.deviceonboarding.messages.event.CertificateRevoked;
-import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.deviceonboarding.domain.broker.BrokerId;
+import org.deviceonboarding.domain.broker.Canary;
+import org.deviceonboarding.domain.event.AuthorityEstablished;
+import org.deviceonboarding.domain.event.BrokerCertificateIssued;
+import org.deviceonboarding.domain.event.BrokerKeysPresented;
+import org.deviceonboarding.domain.event.CertificateIssued;
+import org.deviceonboarding.domain.event.CertificateRevoked;
+import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.jspecify.annotations.Nullable;
 
 /**

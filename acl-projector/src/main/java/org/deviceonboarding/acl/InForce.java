@@ -7,8 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.deviceonboarding.messages.acl.AclFile;
-import org.deviceonboarding.messages.acl.DamagedAclFile;
+import org.deviceonboarding.domain.acl.AclFile;
+import org.deviceonboarding.domain.acl.DamagedAclFile;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Optional;
-import org.deviceonboarding.messages.acl.AclFile;
-import org.deviceonboarding.messages.acl.DamagedAclFile;
+import org.deviceonboarding.domain.acl.AclFile;
+import org.deviceonboarding.domain.acl.DamagedAclFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,7 +3,7 @@ package org.deviceonboarding.acl;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
-import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.domain.device.DeviceId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

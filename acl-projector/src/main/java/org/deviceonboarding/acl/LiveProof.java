@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
-import org.deviceonboarding.messages.acl.AclFile;
-import org.deviceonboarding.messages.broker.Canary;
-import org.deviceonboarding.messages.broker.CanaryReport;
-import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.domain.acl.AclFile;
+import org.deviceonboarding.domain.broker.Canary;
+import org.deviceonboarding.domain.broker.CanaryReport;
+import org.deviceonboarding.domain.device.DeviceId;
 import org.jspecify.annotations.Nullable;
 
 /**

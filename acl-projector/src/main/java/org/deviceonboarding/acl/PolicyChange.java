@@ -1,7 +1,7 @@
 package org.deviceonboarding.acl;
 
 import java.time.Instant;
-import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.domain.device.DeviceId;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,7 @@ package org.deviceonboarding.acl;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.domain.device.Sha256;
 
 /**
  * What goes to the broker in one step.

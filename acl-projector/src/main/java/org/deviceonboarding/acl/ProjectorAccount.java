@@ -9,7 +9,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
-import org.deviceonboarding.messages.acl.AclFile;
+import org.deviceonboarding.domain.acl.AclFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,7 +3,7 @@ package org.deviceonboarding.acl;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Set;
-import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.domain.device.DeviceId;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the broker itself what it enforces. */

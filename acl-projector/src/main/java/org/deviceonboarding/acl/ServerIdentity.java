@@ -3,7 +3,7 @@ package org.deviceonboarding.acl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.domain.device.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**

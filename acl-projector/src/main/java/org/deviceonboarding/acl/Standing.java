@@ -1,11 +1,11 @@
 package org.deviceonboarding.acl;
 
-import org.deviceonboarding.messages.broker.BrokerId;
-import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
-import org.deviceonboarding.messages.event.BrokerProofDisabled;
-import org.deviceonboarding.messages.event.BrokerRetired;
-import org.deviceonboarding.messages.event.OnboardingEvent;
-import org.deviceonboarding.messages.event.Recorded;
+import org.deviceonboarding.domain.broker.BrokerId;
+import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
+import org.deviceonboarding.domain.event.BrokerProofDisabled;
+import org.deviceonboarding.domain.event.BrokerRetired;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.Recorded;
 
 /**
  * Whether the log expects receipts of a broker.

@@ -1,6 +1,6 @@
 package org.deviceonboarding.acl;
 
-import org.deviceonboarding.messages.broker.CanaryReport;
+import org.deviceonboarding.domain.broker.CanaryReport;
 import org.jspecify.annotations.Nullable;
 
 /** What a broker was seen to do with a release. */

@@ -19,16 +19,16 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
-import org.deviceonboarding.messages.acl.AclFile;
-import org.deviceonboarding.messages.acl.Histories;
-import org.deviceonboarding.messages.acl.MosquittoModel;
-import org.deviceonboarding.messages.acl.MosquittoModel.Direction;
-import org.deviceonboarding.messages.acl.Rules;
-import org.deviceonboarding.messages.broker.AclStrategy;
-import org.deviceonboarding.messages.device.DeviceId;
-import org.deviceonboarding.messages.topics.TemplateRule;
-import org.deviceonboarding.messages.topics.TopicAccess;
-import org.deviceonboarding.messages.topics.TopicRule;
+import org.deviceonboarding.domain.acl.AclFile;
+import org.deviceonboarding.domain.acl.Histories;
+import org.deviceonboarding.domain.acl.MosquittoModel;
+import org.deviceonboarding.domain.acl.MosquittoModel.Direction;
+import org.deviceonboarding.domain.acl.Rules;
+import org.deviceonboarding.domain.broker.AclStrategy;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.topics.TemplateRule;
+import org.deviceonboarding.domain.topics.TopicAccess;
+import org.deviceonboarding.domain.topics.TopicRule;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 
 /** What the model says of an ACL file is what a real Mosquitto does with it. */

@@ -11,7 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
-import org.deviceonboarding.messages.broker.Canary;
+import org.deviceonboarding.domain.broker.Canary;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

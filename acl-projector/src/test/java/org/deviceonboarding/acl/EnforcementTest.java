@@ -3,10 +3,10 @@ package org.deviceonboarding.acl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.deviceonboarding.messages.broker.AclStrategy;
-import org.deviceonboarding.messages.broker.CanaryReport;
-import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
-import org.deviceonboarding.messages.event.DeviceDecommissioned;
+import org.deviceonboarding.domain.broker.AclStrategy;
+import org.deviceonboarding.domain.broker.CanaryReport;
+import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
+import org.deviceonboarding.domain.event.DeviceDecommissioned;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;

@@ -7,8 +7,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.deviceonboarding.messages.broker.CanaryReport;
-import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.domain.broker.CanaryReport;
+import org.deviceonboarding.domain.device.DeviceId;
 import org.jspecify.annotations.Nullable;
 
 /** A broker that does what a test says, to whoever asks it. */

@@ -12,10 +12,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.deviceonboarding.messages.broker.Canary;
-import org.deviceonboarding.messages.device.DeviceId;
-import org.deviceonboarding.messages.device.Sha256;
-import org.deviceonboarding.messages.event.AuthorityEstablished;
+import org.deviceonboarding.domain.broker.Canary;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.domain.event.AuthorityEstablished;
 
 /** A root, an issuing CA and what they sign, made by OpenSSL in a folder of its own. */
 final class TestPki {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.deviceonboarding.messages.revocation.Revocation;
+import org.deviceonboarding.domain.revocation.Revocation;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.pki.RevokedEntry;
 import org.springframework.stereotype.Component;

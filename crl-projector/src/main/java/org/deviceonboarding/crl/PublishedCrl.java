@@ -2,7 +2,7 @@ package org.deviceonboarding.crl;
 
 import java.math.BigInteger;
 import java.time.Instant;
-import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.domain.device.Sha256;
 
 /**
  * A CRL that was published once, without its content.

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.deviceonboarding.audit.replay.Revocations;
 import org.deviceonboarding.audit.state.Findings;
-import org.deviceonboarding.messages.device.SerialNumber;
-import org.deviceonboarding.messages.revocation.Revocation;
+import org.deviceonboarding.domain.device.SerialNumber;
+import org.deviceonboarding.domain.revocation.Revocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -1,8 +1,8 @@
 package org.deviceonboarding.crl;
 
 import io.swagger.v3.oas.annotations.Operation;
-import org.deviceonboarding.messages.refusal.RefusalCode;
-import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.domain.refusal.RefusalCode;
+import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.pki.Pem;
 import org.deviceonboarding.pki.RootCrl;
 import org.springframework.http.CacheControl;

@@ -5,7 +5,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.pki.RootCrl;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -31,7 +31,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
-import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
@@ -73,7 +73,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheSidesThatSignKnowThePki = noClasses()
             .that()
-            .resideInAnyPackage(within("query"), within("acl"), within("messages"))
+            .resideInAnyPackage(within("query"), within("acl"), within("domain"))
             .should()
             .dependOnClassesThat()
             .resideInAPackage(within("pki"))
@@ -85,7 +85,7 @@ class ArchitectureTest {
             .resideInAPackage(within("pki"))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.springframework..", "org.axonframework..", within("messages"))
+            .resideInAnyPackage("org.springframework..", "org.axonframework..", within("domain"))
             .allowEmptyShould(true);
 
     /** Else a clock that was put back would stop it from filling. */
@@ -102,12 +102,12 @@ class ArchitectureTest {
             .resideInAPackage("org.bouncycastle..");
 
     @ArchTest
-    static final ArchRule messagesAreMadeOfLittle = classes()
+    static final ArchRule theDomainIsMadeOfLittle = classes()
             .that()
-            .resideInAPackage(within("messages"))
+            .resideInAPackage(within("domain"))
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
-                    within("messages"),
+                    within("domain"),
                     "java..",
                     "org.jspecify..",
                     "org.pcollections..",
@@ -131,7 +131,7 @@ class ArchitectureTest {
             .onlyDependOnClassesThat(resideInAnyPackage(
                     within("audit"),
                     within("ledger"),
-                    within("messages"),
+                    within("domain"),
                     "java..",
                     "javax.security..",
                     "org.jspecify..",

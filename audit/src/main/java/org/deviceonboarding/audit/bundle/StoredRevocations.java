@@ -1,7 +1,7 @@
 package org.deviceonboarding.audit.bundle;
 
 import java.util.List;
-import org.deviceonboarding.messages.revocation.Revocation;
+import org.deviceonboarding.domain.revocation.Revocation;
 
 /**
  * What was void or on hold at a position, as the server says.

@@ -1,7 +1,7 @@
 package org.deviceonboarding.audit.inquiry;
 
 import java.time.Instant;
-import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.domain.device.SerialNumber;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.deviceonboarding.messages.device.DeviceStatus;
+import org.deviceonboarding.domain.device.DeviceStatus;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package org.deviceonboarding.audit.inquiry;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.Locale;
-import org.deviceonboarding.messages.device.DeviceStatus;
+import org.deviceonboarding.domain.device.DeviceStatus;
 
 /** What a certificate is good for at a moment. */
 public enum CertificateState {

@@ -1,8 +1,8 @@
 package org.deviceonboarding.audit.inquiry;
 
 import java.time.Instant;
-import org.deviceonboarding.messages.device.BundleId;
-import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.domain.device.BundleId;
+import org.deviceonboarding.domain.device.SerialNumber;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,8 +2,8 @@ package org.deviceonboarding.audit.inquiry;
 
 import java.time.Instant;
 import java.util.Set;
-import org.deviceonboarding.messages.device.SerialNumber;
-import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.domain.device.SerialNumber;
+import org.deviceonboarding.domain.device.Sha256;
 
 /**
  * A certificate that a suspect may have at hand, or let in again.

@@ -6,7 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import org.deviceonboarding.messages.event.AuthorityEstablished;
+import org.deviceonboarding.domain.event.AuthorityEstablished;
 
 /** A CA, as its own certificate describes it. */
 public final class Issuer {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.deviceonboarding.messages.device.DeviceStatus;
+import org.deviceonboarding.domain.device.DeviceStatus;
 
 /**
  * Counts what a policy would have done to one device after the other. It holds no device, only the days of the window.

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.deviceonboarding.messages.topics.AclTemplate;
-import org.deviceonboarding.messages.topics.TemplateRule;
-import org.deviceonboarding.messages.topics.TopicAccess;
+import org.deviceonboarding.domain.topics.AclTemplate;
+import org.deviceonboarding.domain.topics.TemplateRule;
+import org.deviceonboarding.domain.topics.TopicAccess;
 
 /**
  * What the devices of a type may reach with another template, and no longer. A grant that another grant contains is not

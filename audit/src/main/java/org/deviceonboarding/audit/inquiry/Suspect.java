@@ -1,9 +1,9 @@
 package org.deviceonboarding.audit.inquiry;
 
-import org.deviceonboarding.messages.device.Sha256;
-import org.deviceonboarding.messages.event.BrokerCertificateIssued;
-import org.deviceonboarding.messages.event.CertificateIssued;
-import org.deviceonboarding.messages.event.ServerCertificateIssued;
+import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.domain.event.BrokerCertificateIssued;
+import org.deviceonboarding.domain.event.CertificateIssued;
+import org.deviceonboarding.domain.event.ServerCertificateIssued;
 
 /** Who may have been in the wrong hands. */
 public sealed interface Suspect {

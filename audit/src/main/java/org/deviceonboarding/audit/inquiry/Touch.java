@@ -2,19 +2,19 @@ package org.deviceonboarding.audit.inquiry;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
-import org.deviceonboarding.messages.event.CertificateExpired;
-import org.deviceonboarding.messages.event.CertificateExpiring;
-import org.deviceonboarding.messages.event.CertificateIssued;
-import org.deviceonboarding.messages.event.CertificateRevoked;
-import org.deviceonboarding.messages.event.CredentialsDownloaded;
-import org.deviceonboarding.messages.event.CredentialsExpired;
-import org.deviceonboarding.messages.event.CredentialsPackaged;
-import org.deviceonboarding.messages.event.DeviceDecommissioned;
-import org.deviceonboarding.messages.event.DeviceDetailsChanged;
-import org.deviceonboarding.messages.event.DeviceEvent;
-import org.deviceonboarding.messages.event.DeviceRegistered;
-import org.deviceonboarding.messages.event.DeviceResumed;
-import org.deviceonboarding.messages.event.DeviceSuspended;
+import org.deviceonboarding.domain.event.CertificateExpired;
+import org.deviceonboarding.domain.event.CertificateExpiring;
+import org.deviceonboarding.domain.event.CertificateIssued;
+import org.deviceonboarding.domain.event.CertificateRevoked;
+import org.deviceonboarding.domain.event.CredentialsDownloaded;
+import org.deviceonboarding.domain.event.CredentialsExpired;
+import org.deviceonboarding.domain.event.CredentialsPackaged;
+import org.deviceonboarding.domain.event.DeviceDecommissioned;
+import org.deviceonboarding.domain.event.DeviceDetailsChanged;
+import org.deviceonboarding.domain.event.DeviceEvent;
+import org.deviceonboarding.domain.event.DeviceRegistered;
+import org.deviceonboarding.domain.event.DeviceResumed;
+import org.deviceonboarding.domain.event.DeviceSuspended;
 
 /** What somebody did to a device. */
 public enum Touch {

@@ -3,7 +3,7 @@ package org.deviceonboarding.audit.inquiry;
 import org.deviceonboarding.audit.log.EntryReader;
 import org.deviceonboarding.audit.log.UnreadableEntry;
 import org.deviceonboarding.ledger.LogEntry;
-import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.OnboardingEvent;
 
 /** Makes events again of what the log stores of them, with their origin. For any number of threads. */
 public final class TraceReader {

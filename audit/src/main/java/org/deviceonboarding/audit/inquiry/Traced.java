@@ -1,8 +1,8 @@
 package org.deviceonboarding.audit.inquiry;
 
 import java.time.Instant;
-import org.deviceonboarding.messages.event.OnboardingEvent;
-import org.deviceonboarding.messages.event.Recorded;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.Recorded;
 
 /** An event of the log, and where it came from. */
 public record Traced<E extends OnboardingEvent>(Recorded<E> recorded, Origin origin) {

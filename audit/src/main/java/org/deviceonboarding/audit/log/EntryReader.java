@@ -3,8 +3,8 @@ package org.deviceonboarding.audit.log;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.deviceonboarding.ledger.LogEntry;
-import org.deviceonboarding.messages.event.OnboardingEvent;
-import org.deviceonboarding.messages.event.Recorded;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.Recorded;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -7,14 +7,14 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.axonframework.serialization.Revision;
-import org.deviceonboarding.messages.event.AclTemplateDefined;
-import org.deviceonboarding.messages.event.ApiKeyCreated;
-import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
-import org.deviceonboarding.messages.event.BulkCancelled;
-import org.deviceonboarding.messages.event.CertificateExpired;
-import org.deviceonboarding.messages.event.CertificateIssued;
-import org.deviceonboarding.messages.event.ImportCancelled;
-import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.AclTemplateDefined;
+import org.deviceonboarding.domain.event.ApiKeyCreated;
+import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
+import org.deviceonboarding.domain.event.BulkCancelled;
+import org.deviceonboarding.domain.event.CertificateExpired;
+import org.deviceonboarding.domain.event.CertificateIssued;
+import org.deviceonboarding.domain.event.ImportCancelled;
+import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.jspecify.annotations.Nullable;
 
 /**

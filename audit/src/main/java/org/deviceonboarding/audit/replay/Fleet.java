@@ -1,10 +1,10 @@
 package org.deviceonboarding.audit.replay;
 
-import org.deviceonboarding.messages.device.DeviceId;
-import org.deviceonboarding.messages.event.DeviceEvent;
-import org.deviceonboarding.messages.event.OnboardingEvent;
-import org.deviceonboarding.messages.event.Recorded;
-import org.deviceonboarding.messages.fleet.DeviceModel;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.event.DeviceEvent;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.Recorded;
+import org.deviceonboarding.domain.fleet.DeviceModel;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 

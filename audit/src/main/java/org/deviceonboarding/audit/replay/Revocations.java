@@ -1,10 +1,10 @@
 package org.deviceonboarding.audit.replay;
 
-import org.deviceonboarding.messages.device.SerialNumber;
-import org.deviceonboarding.messages.event.OnboardingEvent;
-import org.deviceonboarding.messages.event.Recorded;
-import org.deviceonboarding.messages.revocation.Revocation;
-import org.deviceonboarding.messages.revocation.RevocationChange;
+import org.deviceonboarding.domain.device.SerialNumber;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.Recorded;
+import org.deviceonboarding.domain.revocation.Revocation;
+import org.deviceonboarding.domain.revocation.RevocationChange;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.deviceonboarding.audit.log.EntryReader;
 import org.deviceonboarding.audit.log.UnreadableEntry;
 import org.deviceonboarding.ledger.LogEntry;
-import org.deviceonboarding.messages.event.OnboardingEvent;
-import org.deviceonboarding.messages.event.Recorded;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.Recorded;
 
 /**
  * Reads the log for a replay. What is before a position that was seen never changes and nothing is added to it

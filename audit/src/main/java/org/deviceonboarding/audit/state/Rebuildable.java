@@ -4,8 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
-import org.deviceonboarding.messages.event.OnboardingEvent;
-import org.deviceonboarding.messages.event.Recorded;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.Recorded;
 
 /**
  * A projection whose tables can be made anew beside those in use. All names of tables are unqualified; the connection's

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.security.auth.x500.X500Principal;
-import org.deviceonboarding.messages.device.Sha256;
-import org.deviceonboarding.messages.event.AuthorityEstablished;
+import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.domain.event.AuthorityEstablished;
 
 /**
  * The issuing CAs of the log, each with a chain that holds. The one in the bundle counts from the start: a first certificate may be

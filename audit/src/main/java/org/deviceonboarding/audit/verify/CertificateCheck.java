@@ -6,12 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.deviceonboarding.messages.device.HeldCertificate;
-import org.deviceonboarding.messages.device.SerialNumber;
-import org.deviceonboarding.messages.event.AuthorityEstablished;
-import org.deviceonboarding.messages.event.CertificateRevoked;
-import org.deviceonboarding.messages.event.DeviceSuspended;
-import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.deviceonboarding.domain.device.HeldCertificate;
+import org.deviceonboarding.domain.device.SerialNumber;
+import org.deviceonboarding.domain.event.AuthorityEstablished;
+import org.deviceonboarding.domain.event.CertificateRevoked;
+import org.deviceonboarding.domain.event.DeviceSuspended;
+import org.deviceonboarding.domain.event.OnboardingEvent;
 
 /** Every certificate of the log is what its event says, is signed by the CA, and has a serial number of its own. */
 final class CertificateCheck {

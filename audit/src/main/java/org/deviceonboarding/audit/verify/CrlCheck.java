@@ -14,7 +14,7 @@ import org.deviceonboarding.audit.bundle.BundleRefused;
 import org.deviceonboarding.audit.bundle.Lines;
 import org.deviceonboarding.audit.bundle.StoredCrl;
 import org.deviceonboarding.audit.replay.Revocations;
-import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.domain.device.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** Every CRL was signed by the CA, and lists what was void or on hold at the position that it covers. */

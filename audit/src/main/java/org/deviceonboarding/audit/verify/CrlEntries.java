@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.deviceonboarding.messages.device.SerialNumber;
-import org.deviceonboarding.messages.revocation.Revocation;
+import org.deviceonboarding.domain.device.SerialNumber;
+import org.deviceonboarding.domain.revocation.Revocation;
 import org.jspecify.annotations.Nullable;
 
 /** What a signed CRL says, in the words of the log. */

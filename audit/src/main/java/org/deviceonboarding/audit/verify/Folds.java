@@ -2,10 +2,10 @@ package org.deviceonboarding.audit.verify;
 
 import org.deviceonboarding.audit.replay.Fleet;
 import org.deviceonboarding.audit.replay.Revocations;
-import org.deviceonboarding.messages.acl.BrokerPolicy;
-import org.deviceonboarding.messages.broker.AclStrategy;
-import org.deviceonboarding.messages.event.OnboardingEvent;
-import org.deviceonboarding.messages.event.Recorded;
+import org.deviceonboarding.domain.acl.BrokerPolicy;
+import org.deviceonboarding.domain.broker.AclStrategy;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.Recorded;
 
 /** What the log comes to, by the rules that the portal enforces. */
 record Folds(Fleet fleet, Revocations revocations, BrokerPolicy explicit, BrokerPolicy pattern) {

@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.Set;
 import org.deviceonboarding.audit.bundle.StoredCrl;
 import org.deviceonboarding.audit.replay.Revocations;
-import org.deviceonboarding.messages.device.SerialNumber;
-import org.deviceonboarding.messages.revocation.Revocation;
+import org.deviceonboarding.domain.device.SerialNumber;
+import org.deviceonboarding.domain.revocation.Revocation;
 import org.jspecify.annotations.Nullable;
 
 /**

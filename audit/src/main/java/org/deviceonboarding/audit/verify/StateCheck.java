@@ -14,10 +14,10 @@ import org.deviceonboarding.audit.bundle.Lines;
 import org.deviceonboarding.audit.bundle.Part;
 import org.deviceonboarding.audit.bundle.StoredRevocations;
 import org.deviceonboarding.audit.log.EventJson;
-import org.deviceonboarding.messages.acl.AclFile;
-import org.deviceonboarding.messages.acl.BrokerPolicy;
-import org.deviceonboarding.messages.fleet.DeviceModel;
-import org.deviceonboarding.messages.revocation.Revocation;
+import org.deviceonboarding.domain.acl.AclFile;
+import org.deviceonboarding.domain.acl.BrokerPolicy;
+import org.deviceonboarding.domain.fleet.DeviceModel;
+import org.deviceonboarding.domain.revocation.Revocation;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.deviceonboarding.audit.bundle.Bundle;
 import org.deviceonboarding.ledger.VerifierKey;
-import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.domain.device.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**

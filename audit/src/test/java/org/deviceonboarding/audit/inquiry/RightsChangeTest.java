@@ -12,9 +12,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.deviceonboarding.messages.topics.AclTemplate;
-import org.deviceonboarding.messages.topics.TemplateRule;
-import org.deviceonboarding.messages.topics.TopicAccess;
+import org.deviceonboarding.domain.topics.AclTemplate;
+import org.deviceonboarding.domain.topics.TemplateRule;
+import org.deviceonboarding.domain.topics.TopicAccess;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

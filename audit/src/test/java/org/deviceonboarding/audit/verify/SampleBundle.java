@@ -38,9 +38,9 @@ import org.deviceonboarding.ledger.NoteSigner;
 import org.deviceonboarding.ledger.Prover;
 import org.deviceonboarding.ledger.Subtree;
 import org.deviceonboarding.ledger.VerifierKey;
-import org.deviceonboarding.messages.acl.AclFile;
-import org.deviceonboarding.messages.device.Sha256;
-import org.deviceonboarding.messages.revocation.Revocation;
+import org.deviceonboarding.domain.acl.AclFile;
+import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.domain.revocation.Revocation;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.pki.RevokedEntry;
 

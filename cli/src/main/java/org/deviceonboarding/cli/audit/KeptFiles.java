@@ -19,7 +19,7 @@ import org.deviceonboarding.audit.verify.Kept;
 import org.deviceonboarding.cli.file.InputFile;
 import org.deviceonboarding.ledger.SignedNote;
 import org.deviceonboarding.ledger.VerifierKey;
-import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.domain.device.Sha256;
 
 /** What an auditor has from before. */
 final class KeptFiles {

@@ -18,7 +18,7 @@ import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.Format;
 import org.deviceonboarding.cli.output.Progress;
 import org.deviceonboarding.ledger.VerifierKey;
-import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.domain.device.Sha256;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -16,7 +16,7 @@ import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.Listing;
 import org.deviceonboarding.cli.server.PortalCommand;
 import org.deviceonboarding.cli.world.CompositionRoot;
-import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.domain.device.SerialNumber;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;

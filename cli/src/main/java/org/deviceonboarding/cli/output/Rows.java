@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.deviceonboarding.messages.export.Cells;
+import org.deviceonboarding.domain.export.Cells;
 
 /** Writes rows as they come: for people in columns, for spreadsheets as CSV (RFC 4180). */
 public final class Rows {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.deviceonboarding.cli.http.PortalClient;
 import org.deviceonboarding.cli.http.UnknownName;
-import org.deviceonboarding.messages.device.FoldedText;
+import org.deviceonboarding.domain.device.FoldedText;
 import tools.jackson.databind.JsonNode;
 
 /** A device as people name it: by its id, or by its name, which is unique. */

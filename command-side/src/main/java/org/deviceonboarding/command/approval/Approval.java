@@ -10,12 +10,12 @@ import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.deviceonboarding.command.origin.Origin;
-import org.deviceonboarding.messages.approval.ApprovalId;
-import org.deviceonboarding.messages.event.ApprovalGranted;
-import org.deviceonboarding.messages.event.ApprovalRejected;
-import org.deviceonboarding.messages.event.ApprovalRequested;
-import org.deviceonboarding.messages.refusal.RefusalCode;
-import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.domain.approval.ApprovalId;
+import org.deviceonboarding.domain.event.ApprovalGranted;
+import org.deviceonboarding.domain.event.ApprovalRejected;
+import org.deviceonboarding.domain.event.ApprovalRequested;
+import org.deviceonboarding.domain.refusal.RefusalCode;
+import org.deviceonboarding.domain.refusal.Refused;
 
 /** A request that needs a second person. Of two who decide at once, the log takes one. */
 @Aggregate

@@ -2,9 +2,9 @@ package org.deviceonboarding.command.approval;
 
 import java.time.Instant;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
-import org.deviceonboarding.messages.approval.ApprovalAction;
-import org.deviceonboarding.messages.approval.ApprovalId;
-import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.domain.approval.ApprovalAction;
+import org.deviceonboarding.domain.approval.ApprovalId;
+import org.deviceonboarding.domain.device.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that can be asked about an approval. */

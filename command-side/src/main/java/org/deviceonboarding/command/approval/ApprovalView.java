@@ -2,8 +2,8 @@ package org.deviceonboarding.command.approval;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
-import org.deviceonboarding.messages.approval.ApprovalAction;
-import org.deviceonboarding.messages.approval.ApprovalId;
+import org.deviceonboarding.domain.approval.ApprovalAction;
+import org.deviceonboarding.domain.approval.ApprovalId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -2,7 +2,7 @@ package org.deviceonboarding.command.approval;
 
 import jakarta.validation.constraints.Pattern;
 import org.deviceonboarding.command.text.Plain;
-import org.deviceonboarding.messages.device.FoldedText;
+import org.deviceonboarding.domain.device.FoldedText;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a decision; all of it may be left out. */

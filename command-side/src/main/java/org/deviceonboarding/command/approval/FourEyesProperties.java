@@ -2,7 +2,7 @@ package org.deviceonboarding.command.approval;
 
 import java.time.Duration;
 import java.util.Set;
-import org.deviceonboarding.messages.approval.ApprovalAction;
+import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 

@@ -1,7 +1,7 @@
 package org.deviceonboarding.command.approval;
 
 import java.time.Instant;
-import org.deviceonboarding.messages.approval.ApprovalId;
+import org.deviceonboarding.domain.approval.ApprovalId;
 
 /** The answer to a request that waits for a second person. */
 public record Pending(String status, ApprovalId approvalId, Instant expiresAt, long position) {

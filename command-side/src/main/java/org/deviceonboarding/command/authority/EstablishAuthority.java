@@ -1,8 +1,8 @@
 package org.deviceonboarding.command.authority;
 
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
-import org.deviceonboarding.messages.device.Sha256;
-import org.deviceonboarding.messages.event.AuthorityEstablished;
+import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.domain.event.AuthorityEstablished;
 
 /** Puts an issuing CA on record, once. */
 record EstablishAuthority(AuthorityEstablished established) {

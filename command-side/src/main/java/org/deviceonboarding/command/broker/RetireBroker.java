@@ -1,7 +1,7 @@
 package org.deviceonboarding.command.broker;
 
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
-import org.deviceonboarding.messages.broker.BrokerId;
+import org.deviceonboarding.domain.broker.BrokerId;
 import org.jspecify.annotations.Nullable;
 
 /** Nothing is expected of the broker any more. Nothing happens if it is retired; refused if the log does not know it. */

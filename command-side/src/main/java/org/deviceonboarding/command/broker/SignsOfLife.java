@@ -1,7 +1,7 @@
 package org.deviceonboarding.command.broker;
 
 import java.util.Optional;
-import org.deviceonboarding.messages.broker.BrokerId;
+import org.deviceonboarding.domain.broker.BrokerId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

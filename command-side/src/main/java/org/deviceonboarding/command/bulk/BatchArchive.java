@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.deviceonboarding.messages.bulk.BulkId;
+import org.deviceonboarding.domain.bulk.BulkId;
 import org.springframework.stereotype.Component;
 
 /**

@@ -11,9 +11,9 @@ import org.deviceonboarding.command.device.DeviceBatch;
 import org.deviceonboarding.command.device.DeviceCommand;
 import org.deviceonboarding.command.device.DeviceNames;
 import org.deviceonboarding.command.key.KeyClaims;
-import org.deviceonboarding.messages.device.KeyHolder;
-import org.deviceonboarding.messages.refusal.RefusalCode;
-import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.domain.device.KeyHolder;
+import org.deviceonboarding.domain.refusal.RefusalCode;
+import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -1,10 +1,10 @@
 package org.deviceonboarding.command.bulk;
 
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
-import org.deviceonboarding.messages.bulk.BulkAction;
-import org.deviceonboarding.messages.bulk.BulkId;
-import org.deviceonboarding.messages.device.RevocationReason;
-import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.domain.bulk.BulkAction;
+import org.deviceonboarding.domain.bulk.BulkId;
+import org.deviceonboarding.domain.device.RevocationReason;
+import org.deviceonboarding.domain.device.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that can be asked of an import or a change of many devices. */

@@ -3,7 +3,7 @@ package org.deviceonboarding.command.bulk;
 import java.util.List;
 import java.util.UUID;
 import org.deviceonboarding.command.device.DeviceCommand;
-import org.deviceonboarding.messages.bulk.BulkId;
+import org.deviceonboarding.domain.bulk.BulkId;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -13,10 +13,10 @@ import java.util.Optional;
 import org.deviceonboarding.command.credentials.LinkState;
 import org.deviceonboarding.command.loop.Lease;
 import org.deviceonboarding.command.origin.Origin;
-import org.deviceonboarding.messages.bulk.BulkId;
-import org.deviceonboarding.messages.device.Sha256;
-import org.deviceonboarding.messages.refusal.RefusalCode;
-import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.domain.bulk.BulkId;
+import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.domain.refusal.RefusalCode;
+import org.deviceonboarding.domain.refusal.Refused;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

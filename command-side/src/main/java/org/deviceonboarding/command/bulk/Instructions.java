@@ -1,7 +1,7 @@
 package org.deviceonboarding.command.bulk;
 
 import java.time.Duration;
-import org.deviceonboarding.messages.device.RevocationReason;
+import org.deviceonboarding.domain.device.RevocationReason;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 

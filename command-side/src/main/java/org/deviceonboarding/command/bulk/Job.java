@@ -2,9 +2,9 @@ package org.deviceonboarding.command.bulk;
 
 import java.time.Instant;
 import org.deviceonboarding.command.origin.Origin;
-import org.deviceonboarding.messages.bulk.BulkAction;
-import org.deviceonboarding.messages.bulk.BulkId;
-import org.deviceonboarding.messages.bulk.StopReason;
+import org.deviceonboarding.domain.bulk.BulkAction;
+import org.deviceonboarding.domain.bulk.BulkId;
+import org.deviceonboarding.domain.bulk.StopReason;
 import org.jspecify.annotations.Nullable;
 
 /**

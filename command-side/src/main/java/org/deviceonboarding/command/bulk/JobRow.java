@@ -1,8 +1,8 @@
 package org.deviceonboarding.command.bulk;
 
 import java.util.Objects;
-import org.deviceonboarding.messages.device.DeviceId;
-import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.device.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**

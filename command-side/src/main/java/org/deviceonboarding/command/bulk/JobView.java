@@ -3,10 +3,10 @@ package org.deviceonboarding.command.bulk;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.net.URI;
 import java.time.Instant;
-import org.deviceonboarding.messages.bulk.BulkAction;
-import org.deviceonboarding.messages.bulk.BulkId;
-import org.deviceonboarding.messages.bulk.StopReason;
-import org.deviceonboarding.messages.device.RevocationReason;
+import org.deviceonboarding.domain.bulk.BulkAction;
+import org.deviceonboarding.domain.bulk.BulkId;
+import org.deviceonboarding.domain.bulk.StopReason;
+import org.deviceonboarding.domain.device.RevocationReason;
 import org.jspecify.annotations.Nullable;
 
 /**

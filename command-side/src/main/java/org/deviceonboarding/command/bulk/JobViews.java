@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.deviceonboarding.command.issuing.IssuingProperties;
-import org.deviceonboarding.messages.bulk.BulkAction;
-import org.deviceonboarding.messages.bulk.BulkId;
-import org.deviceonboarding.messages.refusal.RefusalCode;
-import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.domain.bulk.BulkAction;
+import org.deviceonboarding.domain.bulk.BulkId;
+import org.deviceonboarding.domain.refusal.RefusalCode;
+import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -7,7 +7,7 @@ import org.deviceonboarding.command.origin.OnBehalf;
 import org.deviceonboarding.command.origin.Origin;
 import org.deviceonboarding.command.revokedkey.RequestsUnderWay;
 import org.deviceonboarding.command.revokedkey.RevokedKeys;
-import org.deviceonboarding.messages.bulk.BulkAction;
+import org.deviceonboarding.domain.bulk.BulkAction;
 import org.springframework.stereotype.Component;
 
 /** Imports and renewals end with the key that asked for them; revocations go on. */

@@ -2,8 +2,8 @@ package org.deviceonboarding.command.bulk;
 
 import org.deviceonboarding.command.device.DeviceCommand;
 import org.deviceonboarding.command.issuing.Batch;
-import org.deviceonboarding.messages.bulk.BulkAction;
-import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.domain.bulk.BulkAction;
+import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 
 /** What is done for each row of a job: the slow part, outside any transaction. */

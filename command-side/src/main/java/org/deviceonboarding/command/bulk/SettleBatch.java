@@ -2,7 +2,7 @@ package org.deviceonboarding.command.bulk;
 
 import java.util.List;
 import org.deviceonboarding.command.device.DeviceCommand;
-import org.deviceonboarding.messages.bulk.BulkId;
+import org.deviceonboarding.domain.bulk.BulkId;
 
 /**
  * Some bundles of a batch that is over: what became of each, and it is deleted.

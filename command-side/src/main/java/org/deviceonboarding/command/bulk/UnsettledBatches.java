@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.UUID;
 import org.deviceonboarding.command.device.DeviceCommand;
 import org.deviceonboarding.command.origin.Origin;
-import org.deviceonboarding.messages.bulk.BulkId;
-import org.deviceonboarding.messages.device.BundleId;
-import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.domain.bulk.BulkId;
+import org.deviceonboarding.domain.device.BundleId;
+import org.deviceonboarding.domain.device.DeviceId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.deviceonboarding.messages.device.BundleId;
-import org.deviceonboarding.messages.device.DeviceId;
-import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.domain.device.BundleId;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.device.Sha256;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -2,8 +2,8 @@ package org.deviceonboarding.command.bundle;
 
 import java.time.Instant;
 import java.util.UUID;
-import org.deviceonboarding.messages.device.BundleId;
-import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.domain.device.BundleId;
+import org.deviceonboarding.domain.device.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package org.deviceonboarding.command.bundle;
 
 import java.time.Instant;
-import org.deviceonboarding.messages.device.BundleId;
-import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.domain.device.BundleId;
+import org.deviceonboarding.domain.device.DeviceId;
 
 /**
  * What a link's token leads to.

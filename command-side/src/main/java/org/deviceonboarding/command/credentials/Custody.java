@@ -6,9 +6,9 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.deviceonboarding.command.bundle.WaitingBundle;
 import org.deviceonboarding.command.origin.Origin;
-import org.deviceonboarding.messages.device.BundleId;
-import org.deviceonboarding.messages.event.CredentialsDownloaded;
-import org.deviceonboarding.messages.event.CredentialsExpired;
+import org.deviceonboarding.domain.device.BundleId;
+import org.deviceonboarding.domain.event.CredentialsDownloaded;
+import org.deviceonboarding.domain.event.CredentialsExpired;
 import org.springframework.stereotype.Component;
 
 /** Tells what became of a bundle, as its device's history has it. */

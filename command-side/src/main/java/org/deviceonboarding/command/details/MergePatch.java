@@ -5,10 +5,10 @@ import java.util.Map;
 import org.deviceonboarding.command.device.DetailsPatch;
 import org.deviceonboarding.command.registration.DetailRules;
 import org.deviceonboarding.command.text.PlainText;
-import org.deviceonboarding.messages.device.DeviceDetails;
-import org.deviceonboarding.messages.device.FoldedText;
-import org.deviceonboarding.messages.refusal.RefusalCode;
-import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.domain.device.DeviceDetails;
+import org.deviceonboarding.domain.device.FoldedText;
+import org.deviceonboarding.domain.refusal.RefusalCode;
+import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

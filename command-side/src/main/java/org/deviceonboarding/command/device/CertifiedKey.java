@@ -3,7 +3,7 @@ package org.deviceonboarding.command.device;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.util.Optional;
-import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.pki.CanonicalKey;
 import org.deviceonboarding.pki.Pem;
 

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.deviceonboarding.command.bundle.SealedBundle;
-import org.deviceonboarding.messages.device.BundleId;
-import org.deviceonboarding.messages.device.DeviceDetails;
-import org.deviceonboarding.messages.device.DeviceId;
-import org.deviceonboarding.messages.device.RevocationReason;
-import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.domain.device.BundleId;
+import org.deviceonboarding.domain.device.DeviceDetails;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.device.RevocationReason;
+import org.deviceonboarding.domain.device.SerialNumber;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that can be asked of a device. The portal's own devices refuse what operators ask. */

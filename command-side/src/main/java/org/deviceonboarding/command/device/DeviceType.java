@@ -1,8 +1,8 @@
 package org.deviceonboarding.command.device;
 
 import java.util.regex.Pattern;
-import org.deviceonboarding.messages.broker.Canary;
-import org.deviceonboarding.messages.device.DeviceDetails;
+import org.deviceonboarding.domain.broker.Canary;
+import org.deviceonboarding.domain.device.DeviceDetails;
 
 /** What operators call a kind of device. */
 public record DeviceType(String value) {

@@ -3,7 +3,7 @@ package org.deviceonboarding.command.device;
 import jakarta.annotation.PostConstruct;
 import java.util.List;
 import org.deviceonboarding.command.text.Lookalikes;
-import org.deviceonboarding.messages.device.FoldedText;
+import org.deviceonboarding.domain.device.FoldedText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;

@@ -1,6 +1,6 @@
 package org.deviceonboarding.command.device;
 
-import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.domain.device.DeviceId;
 
 /**
  * Something that is no reason to refuse, and that people should know.

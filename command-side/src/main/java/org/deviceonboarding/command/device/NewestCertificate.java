@@ -3,9 +3,9 @@ package org.deviceonboarding.command.device;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.deviceonboarding.messages.device.SerialNumber;
-import org.deviceonboarding.messages.device.ValidityState;
-import org.deviceonboarding.messages.event.CertificateIssued;
+import org.deviceonboarding.domain.device.SerialNumber;
+import org.deviceonboarding.domain.device.ValidityState;
+import org.deviceonboarding.domain.event.CertificateIssued;
 
 /**
  * A device's newest certificate, as its aggregate remembers it.

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.deviceonboarding.command.enforcement.BrokerEnforcement.State;
-import org.deviceonboarding.messages.broker.BrokerId;
-import org.deviceonboarding.messages.device.DeviceId;
-import org.deviceonboarding.messages.event.DeviceEvent;
+import org.deviceonboarding.domain.broker.BrokerId;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.event.DeviceEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

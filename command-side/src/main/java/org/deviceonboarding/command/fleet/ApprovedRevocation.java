@@ -5,8 +5,8 @@ import org.deviceonboarding.command.bulk.BulkCommand;
 import org.deviceonboarding.command.bulk.Jobs;
 import org.deviceonboarding.command.origin.OnBehalf;
 import org.deviceonboarding.command.origin.Origin;
-import org.deviceonboarding.messages.approval.ApprovalAction;
-import org.deviceonboarding.messages.bulk.BulkAction;
+import org.deviceonboarding.domain.approval.ApprovalAction;
+import org.deviceonboarding.domain.bulk.BulkAction;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 

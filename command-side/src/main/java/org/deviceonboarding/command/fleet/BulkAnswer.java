@@ -6,9 +6,9 @@ import java.util.List;
 import org.deviceonboarding.command.approval.Pending;
 import org.deviceonboarding.command.bulk.Intake;
 import org.deviceonboarding.command.bulk.JobStatus;
-import org.deviceonboarding.messages.approval.ApprovalId;
-import org.deviceonboarding.messages.bulk.BulkId;
-import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.domain.approval.ApprovalId;
+import org.deviceonboarding.domain.bulk.BulkId;
+import org.deviceonboarding.domain.device.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** What a request to change many devices is answered. */

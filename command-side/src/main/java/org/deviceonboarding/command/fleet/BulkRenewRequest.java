@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.deviceonboarding.command.issuing.IssuingProperties;
 import org.deviceonboarding.command.issuing.KeyChoice;
-import org.deviceonboarding.messages.device.DeviceId;
-import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.device.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** The body of {@code POST /bulk/renew}. */

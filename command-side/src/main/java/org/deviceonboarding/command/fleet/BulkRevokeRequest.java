@@ -5,10 +5,10 @@ import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.Map;
 import org.deviceonboarding.command.text.Plain;
-import org.deviceonboarding.messages.device.DeviceId;
-import org.deviceonboarding.messages.device.FoldedText;
-import org.deviceonboarding.messages.device.RevocationReason;
-import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.device.FoldedText;
+import org.deviceonboarding.domain.device.RevocationReason;
+import org.deviceonboarding.domain.device.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** The body of {@code POST /bulk/revoke}. */

@@ -3,9 +3,9 @@ package org.deviceonboarding.command.fleet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.deviceonboarding.messages.device.DeviceId;
-import org.deviceonboarding.messages.refusal.RefusalCode;
-import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.refusal.RefusalCode;
+import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 
 /** How a request says which devices it means: by a filter or by name. */

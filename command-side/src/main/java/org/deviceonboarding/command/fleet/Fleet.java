@@ -2,8 +2,8 @@ package org.deviceonboarding.command.fleet;
 
 import java.util.List;
 import java.util.Map;
-import org.deviceonboarding.messages.device.DeviceId;
-import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.refusal.Refused;
 
 /** The fleet as whoever chooses devices sees it: all that was acknowledged before is in it. */
 public interface Fleet {

@@ -19,7 +19,7 @@ import org.deviceonboarding.command.loop.Repeated;
 import org.deviceonboarding.command.origin.OnBehalf;
 import org.deviceonboarding.command.origin.Origin;
 import org.deviceonboarding.command.validity.RenewalProperties;
-import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.domain.device.DeviceId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;

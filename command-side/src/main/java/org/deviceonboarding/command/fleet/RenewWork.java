@@ -12,7 +12,7 @@ import org.deviceonboarding.command.issuing.Issued;
 import org.deviceonboarding.command.issuing.Issuing;
 import org.deviceonboarding.command.issuing.KeyChoice;
 import org.deviceonboarding.command.template.AclTemplates;
-import org.deviceonboarding.messages.bulk.BulkAction;
+import org.deviceonboarding.domain.bulk.BulkAction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

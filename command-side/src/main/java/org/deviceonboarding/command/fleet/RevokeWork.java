@@ -6,8 +6,8 @@ import org.deviceonboarding.command.bulk.JobRow;
 import org.deviceonboarding.command.bulk.RowWork;
 import org.deviceonboarding.command.device.DeviceCommand;
 import org.deviceonboarding.command.issuing.Batch;
-import org.deviceonboarding.messages.bulk.BulkAction;
-import org.deviceonboarding.messages.device.RevocationReason;
+import org.deviceonboarding.domain.bulk.BulkAction;
+import org.deviceonboarding.domain.device.RevocationReason;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -3,7 +3,7 @@ package org.deviceonboarding.command.fleet;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.domain.device.Sha256;
 
 /** Which devices were chosen, as a value that can be told and compared. */
 final class Selection {

@@ -2,9 +2,9 @@ package org.deviceonboarding.command.fleet;
 
 import java.util.List;
 import java.util.Map;
-import org.deviceonboarding.messages.device.Sha256;
-import org.deviceonboarding.messages.refusal.RefusalCode;
-import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.domain.refusal.RefusalCode;
+import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package org.deviceonboarding.command.imports;
 import java.util.Map;
 import org.deviceonboarding.command.bulk.Instructions;
 import org.deviceonboarding.command.registration.RegisterRequest;
-import org.deviceonboarding.messages.device.FoldedText;
+import org.deviceonboarding.domain.device.FoldedText;
 import org.jspecify.annotations.Nullable;
 
 /** What a list says of one device. */

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import org.deviceonboarding.command.bulk.Instructions;
 import org.deviceonboarding.command.issuing.IssuingProperties;
 import org.deviceonboarding.command.issuing.KeyChoice;
-import org.deviceonboarding.messages.refusal.RefusalCode;
-import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.domain.refusal.RefusalCode;
+import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 

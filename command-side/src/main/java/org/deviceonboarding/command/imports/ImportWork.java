@@ -11,7 +11,7 @@ import org.deviceonboarding.command.issuing.Issued;
 import org.deviceonboarding.command.issuing.Issuing;
 import org.deviceonboarding.command.registration.RegisterRequest;
 import org.deviceonboarding.command.template.AclTemplates;
-import org.deviceonboarding.messages.bulk.BulkAction;
+import org.deviceonboarding.domain.bulk.BulkAction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;

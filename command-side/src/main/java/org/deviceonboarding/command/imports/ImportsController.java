@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.deviceonboarding.command.bulk.JobPages;
 import org.deviceonboarding.command.bulk.JobView;
 import org.deviceonboarding.command.bulk.JobViews;
-import org.deviceonboarding.messages.bulk.BulkAction;
+import org.deviceonboarding.domain.bulk.BulkAction;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;

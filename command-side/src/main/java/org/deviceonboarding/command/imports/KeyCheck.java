@@ -2,7 +2,7 @@ package org.deviceonboarding.command.imports;
 
 import java.sql.Timestamp;
 import java.time.InstantSource;
-import org.deviceonboarding.messages.bulk.BulkId;
+import org.deviceonboarding.domain.bulk.BulkId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -1,6 +1,6 @@
 package org.deviceonboarding.command.imports;
 
-import org.deviceonboarding.messages.bulk.BulkId;
+import org.deviceonboarding.domain.bulk.BulkId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -13,9 +13,9 @@ import org.deviceonboarding.command.issuing.KeySource;
 import org.deviceonboarding.command.key.KeyClaims;
 import org.deviceonboarding.command.registration.RegisterRequest;
 import org.deviceonboarding.command.text.Lookalikes;
-import org.deviceonboarding.messages.device.DeviceDetails;
-import org.deviceonboarding.messages.device.Sha256;
-import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.domain.device.DeviceDetails;
+import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 

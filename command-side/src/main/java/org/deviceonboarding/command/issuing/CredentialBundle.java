@@ -14,9 +14,9 @@ import net.lingala.zip4j.model.ZipParameters;
 import net.lingala.zip4j.model.enums.AesKeyStrength;
 import net.lingala.zip4j.model.enums.CompressionMethod;
 import net.lingala.zip4j.model.enums.EncryptionMethod;
-import org.deviceonboarding.messages.device.DeviceId;
-import org.deviceonboarding.messages.topics.TopicAccess;
-import org.deviceonboarding.messages.topics.TopicRule;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.topics.TopicAccess;
+import org.deviceonboarding.domain.topics.TopicRule;
 
 /**
  * What a device needs to connect.

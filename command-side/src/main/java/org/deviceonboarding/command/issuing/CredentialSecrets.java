@@ -4,8 +4,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
-import org.deviceonboarding.messages.device.BundleId;
-import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.domain.device.BundleId;
+import org.deviceonboarding.domain.device.DeviceId;
 import org.springframework.stereotype.Component;
 
 /** What must not be guessed: ids, link tokens and bundle passwords. */

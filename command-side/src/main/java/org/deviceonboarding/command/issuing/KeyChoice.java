@@ -1,8 +1,8 @@
 package org.deviceonboarding.command.issuing;
 
 import java.util.Map;
-import org.deviceonboarding.messages.refusal.RefusalCode;
-import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.domain.refusal.RefusalCode;
+import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.pki.CertificateRequest;
 import org.deviceonboarding.pki.InvalidCertificateRequest;
 import org.deviceonboarding.pki.KeyAlgorithm;

@@ -1,9 +1,9 @@
 package org.deviceonboarding.command.key;
 
 import java.util.Locale;
-import org.deviceonboarding.messages.broker.BrokerId;
-import org.deviceonboarding.messages.device.DeviceId;
-import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.domain.broker.BrokerId;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.device.Sha256;
 
 /** Whose certificates a key is in. */
 record Holder(Kind kind, String id) {

@@ -2,10 +2,10 @@ package org.deviceonboarding.command.key;
 
 import org.axonframework.eventhandling.EventHandler;
 import org.deviceonboarding.command.key.CertifiedKeys.Certificate;
-import org.deviceonboarding.messages.event.BrokerCertificateIssued;
-import org.deviceonboarding.messages.event.CertificateIssued;
-import org.deviceonboarding.messages.event.CertificateRevoked;
-import org.deviceonboarding.messages.event.ServerCertificateIssued;
+import org.deviceonboarding.domain.event.BrokerCertificateIssued;
+import org.deviceonboarding.domain.event.CertificateIssued;
+import org.deviceonboarding.domain.event.CertificateRevoked;
+import org.deviceonboarding.domain.event.ServerCertificateIssued;
 
 /** Records what the log says of keys, without judging it. In any order with what {@link KeyClaims} does, and twice as well as once. */
 class LoggedKeys {

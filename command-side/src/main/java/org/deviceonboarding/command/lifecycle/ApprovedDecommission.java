@@ -4,7 +4,7 @@ import org.deviceonboarding.command.approval.ApprovedAction;
 import org.deviceonboarding.command.device.DeviceCommand;
 import org.deviceonboarding.command.origin.OnBehalf;
 import org.deviceonboarding.command.origin.Origin;
-import org.deviceonboarding.messages.approval.ApprovalAction;
+import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 

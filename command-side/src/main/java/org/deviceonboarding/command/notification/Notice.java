@@ -2,9 +2,9 @@ package org.deviceonboarding.command.notification;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
-import org.deviceonboarding.messages.bulk.BulkId;
-import org.deviceonboarding.messages.device.DeviceId;
-import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.domain.bulk.BulkId;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.device.SerialNumber;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package org.deviceonboarding.command.registration;
 
-import org.deviceonboarding.messages.device.DeviceDetails;
+import org.deviceonboarding.domain.device.DeviceDetails;
 
 /** The rules of {@link DeviceDetails} in the words that callers are told. */
 public final class DetailRules {

@@ -2,8 +2,8 @@ package org.deviceonboarding.command.renewal;
 
 import java.security.cert.X509Certificate;
 import java.util.Optional;
-import org.deviceonboarding.messages.device.DeviceId;
-import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.device.SerialNumber;
 
 /** The certificate by which a device showed who it is, as TLS has checked it: ours, not expired, and its key at hand. */
 public record PresentedCertificate(DeviceId deviceId, SerialNumber serial) {

@@ -3,9 +3,9 @@ package org.deviceonboarding.command.renewal;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import org.deviceonboarding.messages.device.DeviceId;
-import org.deviceonboarding.messages.device.SerialNumber;
-import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.device.SerialNumber;
+import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.pki.Pem;
 
 /**

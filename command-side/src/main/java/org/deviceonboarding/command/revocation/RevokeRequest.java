@@ -2,8 +2,8 @@ package org.deviceonboarding.command.revocation;
 
 import jakarta.validation.constraints.Pattern;
 import org.deviceonboarding.command.text.Plain;
-import org.deviceonboarding.messages.device.FoldedText;
-import org.deviceonboarding.messages.device.RevocationReason;
+import org.deviceonboarding.domain.device.FoldedText;
+import org.deviceonboarding.domain.device.RevocationReason;
 import org.jspecify.annotations.Nullable;
 
 /** The body of {@code POST /revoke/{id}}; all of it may be left out. */

@@ -1,8 +1,8 @@
 package org.deviceonboarding.command.server;
 
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
-import org.deviceonboarding.messages.device.Sha256;
-import org.deviceonboarding.messages.event.ServerCertificateIssued;
+import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.domain.event.ServerCertificateIssued;
 
 /** Puts a server certificate of the portal on record. */
 record RecordServerCertificate(ServerCertificateIssued issued) {

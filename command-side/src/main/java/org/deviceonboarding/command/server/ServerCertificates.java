@@ -9,7 +9,7 @@ import org.deviceonboarding.command.authority.AuthorityRecord;
 import org.deviceonboarding.command.device.CertifiedKey;
 import org.deviceonboarding.command.device.SignedCertificate;
 import org.deviceonboarding.command.issuing.IssuingProperties;
-import org.deviceonboarding.messages.event.ServerCertificateIssued;
+import org.deviceonboarding.domain.event.ServerCertificateIssued;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.pki.KeyAlgorithm;
 import org.springframework.stereotype.Component;

@@ -8,8 +8,8 @@ import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
-import org.deviceonboarding.messages.device.Sha256;
-import org.deviceonboarding.messages.event.ServerCertificateIssued;
+import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.domain.event.ServerCertificateIssued;
 import org.jspecify.annotations.Nullable;
 
 /** A key of the portal's own, as far as the log knows it: it has one certificate, and the next one is for another key. */

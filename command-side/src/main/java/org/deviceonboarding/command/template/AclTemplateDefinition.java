@@ -9,11 +9,11 @@ import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
-import org.deviceonboarding.messages.event.AclTemplateDefined;
-import org.deviceonboarding.messages.refusal.RefusalCode;
-import org.deviceonboarding.messages.refusal.Refused;
-import org.deviceonboarding.messages.topics.MessagesAfterLoss;
-import org.deviceonboarding.messages.topics.TemplateRule;
+import org.deviceonboarding.domain.event.AclTemplateDefined;
+import org.deviceonboarding.domain.refusal.RefusalCode;
+import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.domain.topics.MessagesAfterLoss;
+import org.deviceonboarding.domain.topics.TemplateRule;
 import org.jspecify.annotations.Nullable;
 
 /** The template of one device type: counts its versions. */

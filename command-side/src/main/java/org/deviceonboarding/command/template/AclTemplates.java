@@ -3,8 +3,8 @@ package org.deviceonboarding.command.template;
 import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.deviceonboarding.messages.event.AclTemplateDefined;
-import org.deviceonboarding.messages.topics.AclTemplate;
+import org.deviceonboarding.domain.event.AclTemplateDefined;
+import org.deviceonboarding.domain.topics.AclTemplate;
 import org.springframework.stereotype.Component;
 
 /** The template in force for a type, as the log has it at this moment: its newest definition, or the default. */

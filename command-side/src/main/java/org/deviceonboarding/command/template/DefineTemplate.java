@@ -3,8 +3,8 @@ package org.deviceonboarding.command.template;
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.deviceonboarding.command.device.DeviceType;
-import org.deviceonboarding.messages.topics.MessagesAfterLoss;
-import org.deviceonboarding.messages.topics.TemplateRule;
+import org.deviceonboarding.domain.topics.MessagesAfterLoss;
+import org.deviceonboarding.domain.topics.TemplateRule;
 import org.jspecify.annotations.Nullable;
 
 /**

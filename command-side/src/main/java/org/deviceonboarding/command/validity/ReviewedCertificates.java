@@ -2,7 +2,7 @@ package org.deviceonboarding.command.validity;
 
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
-import org.deviceonboarding.messages.event.CertificateIssued;
+import org.deviceonboarding.domain.event.CertificateIssued;
 import org.springframework.stereotype.Component;
 
 /**

@@ -2,8 +2,8 @@ package org.deviceonboarding.command.authority;
 
 import java.time.Instant;
 import org.axonframework.test.aggregate.AggregateTestFixture;
-import org.deviceonboarding.messages.device.Sha256;
-import org.deviceonboarding.messages.event.AuthorityEstablished;
+import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.domain.event.AuthorityEstablished;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

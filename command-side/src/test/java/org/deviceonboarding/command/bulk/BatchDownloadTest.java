@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.credentials.LinkPages;
-import org.deviceonboarding.messages.bulk.BulkId;
+import org.deviceonboarding.domain.bulk.BulkId;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletResponse;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.UUID;
-import org.deviceonboarding.messages.bulk.BulkId;
+import org.deviceonboarding.domain.bulk.BulkId;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

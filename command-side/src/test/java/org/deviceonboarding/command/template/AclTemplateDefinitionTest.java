@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.deviceonboarding.command.device.DeviceType;
-import org.deviceonboarding.messages.event.AclTemplateDefined;
-import org.deviceonboarding.messages.refusal.Refusal;
-import org.deviceonboarding.messages.refusal.RefusalCode;
-import org.deviceonboarding.messages.topics.MessagesAfterLoss;
-import org.deviceonboarding.messages.topics.TemplateRule;
-import org.deviceonboarding.messages.topics.TopicAccess;
+import org.deviceonboarding.domain.event.AclTemplateDefined;
+import org.deviceonboarding.domain.refusal.Refusal;
+import org.deviceonboarding.domain.refusal.RefusalCode;
+import org.deviceonboarding.domain.topics.MessagesAfterLoss;
+import org.deviceonboarding.domain.topics.TemplateRule;
+import org.deviceonboarding.domain.topics.TopicAccess;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

@@ -3,8 +3,8 @@ package org.deviceonboarding.command.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
-import org.deviceonboarding.messages.device.DeviceDetails;
-import org.deviceonboarding.messages.device.FoldedText;
+import org.deviceonboarding.domain.device.DeviceDetails;
+import org.deviceonboarding.domain.device.FoldedText;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

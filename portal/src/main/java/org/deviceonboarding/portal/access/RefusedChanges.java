@@ -15,7 +15,7 @@ import org.axonframework.messaging.Message;
 import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.deviceonboarding.messages.event.CommandRefused;
+import org.deviceonboarding.domain.event.CommandRefused;
 import org.deviceonboarding.portal.web.RefusalWitness;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -3,7 +3,7 @@ package org.deviceonboarding.portal.ca;
 import java.nio.file.Files;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.pki.Pem;
 import org.deviceonboarding.portal.start.StartRefused;
 import org.springframework.context.annotation.Profile;

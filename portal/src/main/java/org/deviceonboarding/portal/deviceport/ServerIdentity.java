@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.domain.device.SerialNumber;
 
 /**
  * What the port shows devices: a key, and certificates from its own up to the issuing CA's.

@@ -11,9 +11,9 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.deviceonboarding.messages.device.DeviceId;
-import org.deviceonboarding.messages.device.SerialNumber;
-import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.device.SerialNumber;
+import org.deviceonboarding.domain.device.Sha256;
 
 /** What is checked of a value, as far as a schema can say it. */
 final class Constraints {

@@ -2,7 +2,7 @@ package org.deviceonboarding.portal.openapi;
 
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
-import org.deviceonboarding.messages.device.DeviceDetails;
+import org.deviceonboarding.domain.device.DeviceDetails;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a patch, which no record can describe: absent and null are two things there. */

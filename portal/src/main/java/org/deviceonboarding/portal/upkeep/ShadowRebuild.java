@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.deviceonboarding.audit.state.LogPages;
 import org.deviceonboarding.audit.state.Progress;
 import org.deviceonboarding.audit.state.Rebuildable;
-import org.deviceonboarding.messages.event.OnboardingEvent;
-import org.deviceonboarding.messages.event.Recorded;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.Recorded;
 
 /**
  * Makes a projection's tables anew in a schema of their own, from the log's first event on, and then puts them in the place of

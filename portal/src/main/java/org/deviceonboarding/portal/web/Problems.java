@@ -3,7 +3,7 @@ package org.deviceonboarding.portal.web;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
-import org.deviceonboarding.messages.refusal.RefusalCode;
+import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.portal.database.DatabaseFault;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;

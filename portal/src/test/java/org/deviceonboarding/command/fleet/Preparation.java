@@ -14,7 +14,7 @@ import org.deviceonboarding.command.device.LogPosition;
 import org.deviceonboarding.command.device.RenewalWindow;
 import org.deviceonboarding.command.origin.OnBehalf;
 import org.deviceonboarding.command.validity.RenewalProperties;
-import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.portal.web.Caller;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;

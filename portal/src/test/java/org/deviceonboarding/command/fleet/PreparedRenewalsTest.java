@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.portal.web.Answer;
 import org.deviceonboarding.portal.web.Caller;
 import org.deviceonboarding.portal.web.OpenSsl;

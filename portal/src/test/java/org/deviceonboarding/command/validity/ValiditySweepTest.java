@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.domain.device.SerialNumber;
 import org.deviceonboarding.portal.web.Answer;
 import org.deviceonboarding.portal.web.PortalTest;
 import org.junit.jupiter.api.DisplayName;

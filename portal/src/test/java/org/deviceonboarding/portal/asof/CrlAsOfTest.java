@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.portal.web.Answer;
 import org.deviceonboarding.portal.web.Caller;
 import org.deviceonboarding.portal.web.PortalTest;

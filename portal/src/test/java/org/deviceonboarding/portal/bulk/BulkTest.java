@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.deviceonboarding.command.approval.FourEyesProperties;
-import org.deviceonboarding.messages.approval.ApprovalAction;
+import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.deviceonboarding.portal.web.Answer;
 import org.deviceonboarding.portal.web.Caller;
 import org.deviceonboarding.portal.web.PortalTest;

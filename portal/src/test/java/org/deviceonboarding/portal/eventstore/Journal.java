@@ -11,7 +11,7 @@ import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.messaging.MetaData;
-import org.deviceonboarding.messages.event.DeviceEvent;
+import org.deviceonboarding.domain.event.DeviceEvent;
 
 /** A projection that writes down the devices in the order it hears of them, and stumbles where told to. */
 @ProcessingGroup(Journal.NAME)

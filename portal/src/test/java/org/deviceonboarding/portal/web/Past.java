@@ -8,16 +8,16 @@ import java.util.UUID;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.GenericMessage;
-import org.deviceonboarding.messages.device.BundleId;
-import org.deviceonboarding.messages.device.DeviceId;
-import org.deviceonboarding.messages.device.IssueReason;
-import org.deviceonboarding.messages.device.SerialNumber;
-import org.deviceonboarding.messages.device.Sha256;
-import org.deviceonboarding.messages.event.CertificateIssued;
-import org.deviceonboarding.messages.event.CredentialsDownloaded;
-import org.deviceonboarding.messages.event.CredentialsPackaged;
-import org.deviceonboarding.messages.event.DeviceEvent;
-import org.deviceonboarding.messages.event.DeviceRegistered;
+import org.deviceonboarding.domain.device.BundleId;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.device.IssueReason;
+import org.deviceonboarding.domain.device.SerialNumber;
+import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.domain.event.CertificateIssued;
+import org.deviceonboarding.domain.event.CredentialsDownloaded;
+import org.deviceonboarding.domain.event.CredentialsPackaged;
+import org.deviceonboarding.domain.event.DeviceEvent;
+import org.deviceonboarding.domain.event.DeviceRegistered;
 
 /** A device whose history is not of today: it goes into the log as if it had been recorded long ago. */
 final class Past {

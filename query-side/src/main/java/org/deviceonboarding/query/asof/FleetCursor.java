@@ -1,7 +1,7 @@
 package org.deviceonboarding.query.asof;
 
 import java.util.Optional;
-import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.query.paging.CursorText;
 import org.deviceonboarding.query.paging.Parameters;
 

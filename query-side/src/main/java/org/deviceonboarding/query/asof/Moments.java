@@ -3,7 +3,7 @@ package org.deviceonboarding.query.asof;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.deviceonboarding.audit.replay.Moment;
-import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.query.consistency.ReadBarrier;
 import org.deviceonboarding.query.log.StoredLog;
 import org.deviceonboarding.query.paging.Parameters;

@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.deviceonboarding.messages.acl.AclFile;
-import org.deviceonboarding.messages.broker.AclStrategy;
-import org.deviceonboarding.messages.refusal.RefusalCode;
-import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.domain.acl.AclFile;
+import org.deviceonboarding.domain.broker.AclStrategy;
+import org.deviceonboarding.domain.refusal.RefusalCode;
+import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.query.log.StoredLog;
 import org.springframework.stereotype.Component;
 

@@ -1,7 +1,7 @@
 package org.deviceonboarding.query.asof;
 
 import java.time.Duration;
-import org.deviceonboarding.messages.broker.AclStrategy;
+import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.query.log.StoredLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

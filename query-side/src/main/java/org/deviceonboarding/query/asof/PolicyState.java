@@ -3,8 +3,8 @@ package org.deviceonboarding.query.asof;
 import org.deviceonboarding.audit.log.EntryReader;
 import org.deviceonboarding.audit.log.UnreadableEntry;
 import org.deviceonboarding.ledger.LogEntry;
-import org.deviceonboarding.messages.acl.BrokerPolicy;
-import org.deviceonboarding.messages.broker.AclStrategy;
+import org.deviceonboarding.domain.acl.BrokerPolicy;
+import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.query.log.StoredLog;
 
 /**

@@ -1,7 +1,7 @@
 package org.deviceonboarding.query.audit;
 
 import java.io.IOException;
-import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.query.log.FilteredLog;
 import org.deviceonboarding.query.log.StoredLog;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.deviceonboarding.audit.log.EntryReader;
 import org.deviceonboarding.audit.log.UnreadableEntry;
 import org.deviceonboarding.ledger.LogEntry;
-import org.deviceonboarding.messages.event.AuthorityEstablished;
+import org.deviceonboarding.domain.event.AuthorityEstablished;
 import org.deviceonboarding.query.log.FilteredLog;
 import org.deviceonboarding.query.log.LogFilter;
 import org.deviceonboarding.query.log.StoredLog;

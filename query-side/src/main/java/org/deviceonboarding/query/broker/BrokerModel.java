@@ -2,19 +2,19 @@ package org.deviceonboarding.query.broker;
 
 import java.math.BigInteger;
 import java.time.Instant;
-import org.deviceonboarding.messages.broker.AclStrategy;
-import org.deviceonboarding.messages.broker.BrokerId;
-import org.deviceonboarding.messages.broker.CanaryReport;
-import org.deviceonboarding.messages.device.SerialNumber;
-import org.deviceonboarding.messages.device.Sha256;
-import org.deviceonboarding.messages.event.BrokerCertificateIssued;
-import org.deviceonboarding.messages.event.BrokerEvent;
-import org.deviceonboarding.messages.event.BrokerKeysPresented;
-import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
-import org.deviceonboarding.messages.event.BrokerPolicyRejected;
-import org.deviceonboarding.messages.event.BrokerProofDisabled;
-import org.deviceonboarding.messages.event.BrokerRetired;
-import org.deviceonboarding.messages.event.Recorded;
+import org.deviceonboarding.domain.broker.AclStrategy;
+import org.deviceonboarding.domain.broker.BrokerId;
+import org.deviceonboarding.domain.broker.CanaryReport;
+import org.deviceonboarding.domain.device.SerialNumber;
+import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.domain.event.BrokerCertificateIssued;
+import org.deviceonboarding.domain.event.BrokerEvent;
+import org.deviceonboarding.domain.event.BrokerKeysPresented;
+import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
+import org.deviceonboarding.domain.event.BrokerPolicyRejected;
+import org.deviceonboarding.domain.event.BrokerProofDisabled;
+import org.deviceonboarding.domain.event.BrokerRetired;
+import org.deviceonboarding.domain.event.Recorded;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,7 +8,7 @@ import java.sql.Types;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.deviceonboarding.messages.broker.BrokerId;
+import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.query.projection.Projection;
 import org.deviceonboarding.query.projection.SparsePosition;
 import org.springframework.jdbc.core.JdbcTemplate;

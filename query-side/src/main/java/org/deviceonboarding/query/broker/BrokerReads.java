@@ -3,7 +3,7 @@ package org.deviceonboarding.query.broker;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.deviceonboarding.messages.broker.BrokerId;
+import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.query.consistency.ReadBarrier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -3,10 +3,10 @@ package org.deviceonboarding.query.broker;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigInteger;
 import java.time.Instant;
-import org.deviceonboarding.messages.broker.AclStrategy;
-import org.deviceonboarding.messages.broker.BrokerId;
-import org.deviceonboarding.messages.broker.CanaryReport;
-import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.domain.broker.AclStrategy;
+import org.deviceonboarding.domain.broker.BrokerId;
+import org.deviceonboarding.domain.broker.CanaryReport;
+import org.deviceonboarding.domain.device.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**

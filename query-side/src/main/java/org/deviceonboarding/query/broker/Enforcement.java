@@ -1,7 +1,7 @@
 package org.deviceonboarding.query.broker;
 
 import java.time.Instant;
-import org.deviceonboarding.messages.broker.BrokerId;
+import org.deviceonboarding.domain.broker.BrokerId;
 import org.jspecify.annotations.Nullable;
 
 /**

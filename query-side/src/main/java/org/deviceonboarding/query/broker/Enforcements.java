@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.deviceonboarding.messages.broker.BrokerId;
+import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.query.projection.Projection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

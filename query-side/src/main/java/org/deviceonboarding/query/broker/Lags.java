@@ -1,7 +1,7 @@
 package org.deviceonboarding.query.broker;
 
 import java.time.Instant;
-import org.deviceonboarding.messages.broker.AclStrategy;
+import org.deviceonboarding.domain.broker.AclStrategy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

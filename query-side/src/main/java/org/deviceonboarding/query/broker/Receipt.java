@@ -1,9 +1,9 @@
 package org.deviceonboarding.query.broker;
 
 import java.time.Instant;
-import org.deviceonboarding.messages.broker.BrokerId;
-import org.deviceonboarding.messages.event.BrokerPolicyEnforced;
-import org.deviceonboarding.messages.event.Recorded;
+import org.deviceonboarding.domain.broker.BrokerId;
+import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
+import org.deviceonboarding.domain.event.Recorded;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package org.deviceonboarding.query.export;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
-import org.deviceonboarding.messages.export.Cells;
+import org.deviceonboarding.domain.export.Cells;
 import org.jspecify.annotations.Nullable;
 
 /** CSV (RFC 4180), harmless to spreadsheets as {@link Cells} has it. */

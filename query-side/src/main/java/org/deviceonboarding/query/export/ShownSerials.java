@@ -1,6 +1,6 @@
 package org.deviceonboarding.query.export;
 
-import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.domain.device.SerialNumber;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;

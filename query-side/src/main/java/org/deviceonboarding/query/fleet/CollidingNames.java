@@ -1,13 +1,13 @@
 package org.deviceonboarding.query.fleet;
 
 import java.util.List;
-import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.query.paging.PageRequest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Names of several devices that have one form ({@link org.deviceonboarding.messages.device.FoldedText}), from before names were
+ * Names of several devices that have one form ({@link org.deviceonboarding.domain.device.FoldedText}), from before names were
  * compared by it. The claims of names are the command side's; their table is read here, where lists of devices are.
  */
 @Component

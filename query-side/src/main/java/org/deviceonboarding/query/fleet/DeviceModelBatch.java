@@ -5,11 +5,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.deviceonboarding.messages.device.DeviceId;
-import org.deviceonboarding.messages.event.DeviceEvent;
-import org.deviceonboarding.messages.event.OnboardingEvent;
-import org.deviceonboarding.messages.event.Recorded;
-import org.deviceonboarding.messages.fleet.DeviceModel;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.event.DeviceEvent;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.Recorded;
+import org.deviceonboarding.domain.fleet.DeviceModel;
 
 /** Some events that follow each other, brought into the table at once: each model is read once and written once. */
 final class DeviceModelBatch {

@@ -2,10 +2,10 @@ package org.deviceonboarding.query.fleet;
 
 import java.util.Map;
 import java.util.Optional;
-import org.deviceonboarding.messages.device.DeviceDetails;
-import org.deviceonboarding.messages.device.DeviceStatus;
-import org.deviceonboarding.messages.device.ValidityState;
-import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.domain.device.DeviceDetails;
+import org.deviceonboarding.domain.device.DeviceStatus;
+import org.deviceonboarding.domain.device.ValidityState;
+import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.query.paging.Parameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;

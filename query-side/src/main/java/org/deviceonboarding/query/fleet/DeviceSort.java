@@ -3,7 +3,7 @@ package org.deviceonboarding.query.fleet;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.deviceonboarding.messages.fleet.DeviceModel;
+import org.deviceonboarding.domain.fleet.DeviceModel;
 
 /** The orders a list of devices can have; a leading {@code -} means descending. */
 enum DeviceSort {

@@ -2,9 +2,9 @@ package org.deviceonboarding.query.fleet;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.deviceonboarding.messages.device.Sha256;
-import org.deviceonboarding.messages.fleet.DeviceModel;
-import org.deviceonboarding.messages.topics.AclTemplate;
+import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.domain.fleet.DeviceModel;
+import org.deviceonboarding.domain.topics.AclTemplate;
 
 /**
  * The strong entity tag of a device as it is shown (RFC 9110 section 8.8.3): first its version, the position of its newest event,

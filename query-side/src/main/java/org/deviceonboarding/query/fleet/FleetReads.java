@@ -2,10 +2,10 @@ package org.deviceonboarding.query.fleet;
 
 import java.time.InstantSource;
 import java.util.List;
-import org.deviceonboarding.messages.device.DeviceId;
-import org.deviceonboarding.messages.fleet.DeviceModel;
-import org.deviceonboarding.messages.refusal.RefusalCode;
-import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.fleet.DeviceModel;
+import org.deviceonboarding.domain.refusal.RefusalCode;
+import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.query.consistency.ReadBarrier;
 import org.deviceonboarding.query.template.Templates;
 import org.jspecify.annotations.Nullable;

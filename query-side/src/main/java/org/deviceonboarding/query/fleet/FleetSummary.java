@@ -3,7 +3,7 @@ package org.deviceonboarding.query.fleet;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
-import org.deviceonboarding.messages.device.DeviceStatus;
+import org.deviceonboarding.domain.device.DeviceStatus;
 
 /**
  * How many devices there are.

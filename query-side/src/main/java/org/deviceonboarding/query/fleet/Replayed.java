@@ -3,10 +3,10 @@ package org.deviceonboarding.query.fleet;
 import org.deviceonboarding.audit.log.EntryReader;
 import org.deviceonboarding.audit.log.UnreadableEntry;
 import org.deviceonboarding.ledger.LogEntry;
-import org.deviceonboarding.messages.event.DeviceEvent;
-import org.deviceonboarding.messages.event.OnboardingEvent;
-import org.deviceonboarding.messages.event.Recorded;
-import org.deviceonboarding.messages.fleet.DeviceModel;
+import org.deviceonboarding.domain.event.DeviceEvent;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.Recorded;
+import org.deviceonboarding.domain.fleet.DeviceModel;
 import org.jspecify.annotations.Nullable;
 
 /** One device's history, as far as it was replayed, or why it cannot be. */

@@ -1,7 +1,7 @@
 package org.deviceonboarding.query.inquiry;
 
 import java.util.Optional;
-import org.deviceonboarding.messages.event.AclTemplateDefined;
+import org.deviceonboarding.domain.event.AclTemplateDefined;
 import org.deviceonboarding.query.log.AggregateLog;
 import org.springframework.stereotype.Component;
 

@@ -2,7 +2,7 @@ package org.deviceonboarding.query.inquiry;
 
 import java.util.List;
 import java.util.Map;
-import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.query.fleet.DeviceModels;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

@@ -4,7 +4,7 @@ import org.deviceonboarding.audit.inquiry.TraceReader;
 import org.deviceonboarding.audit.inquiry.Traced;
 import org.deviceonboarding.audit.log.UnreadableEntry;
 import org.deviceonboarding.ledger.LogEntry;
-import org.deviceonboarding.messages.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.springframework.stereotype.Component;
 
 /** Entries of the log as events. */

@@ -3,7 +3,7 @@ package org.deviceonboarding.query.key;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
-import org.deviceonboarding.messages.device.Sha256;
+import org.deviceonboarding.domain.device.Sha256;
 
 /**
  * A key in unrevoked, unexpired certificates of several holders, or of one although it was compromised.

@@ -2,8 +2,8 @@ package org.deviceonboarding.query.ledger;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.deviceonboarding.messages.refusal.RefusalCode;
-import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.domain.refusal.RefusalCode;
+import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.query.log.StoredLog;
 import org.springframework.stereotype.Component;
 

@@ -2,7 +2,7 @@ package org.deviceonboarding.query.paging;
 
 import java.util.List;
 import java.util.function.Predicate;
-import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 

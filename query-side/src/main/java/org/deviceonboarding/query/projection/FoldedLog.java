@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 import org.deviceonboarding.audit.state.LogPages;
 import org.deviceonboarding.audit.state.Progress;
-import org.deviceonboarding.messages.event.OnboardingEvent;
-import org.deviceonboarding.messages.event.Recorded;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.Recorded;
 
 /** A fold of a few kinds of events that follows the log, page by page. */
 public final class FoldedLog {

@@ -4,8 +4,8 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Set;
 import org.deviceonboarding.audit.state.Rebuildable;
-import org.deviceonboarding.messages.event.OnboardingEvent;
-import org.deviceonboarding.messages.event.Recorded;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.Recorded;
 
 /** How the tables of one projection are made anew. */
 public final class RebuildableTables implements Rebuildable {

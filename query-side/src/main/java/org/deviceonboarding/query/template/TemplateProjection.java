@@ -6,8 +6,8 @@ import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventhandling.TrackingToken;
-import org.deviceonboarding.messages.event.AclTemplateDefined;
-import org.deviceonboarding.messages.event.Recorded;
+import org.deviceonboarding.domain.event.AclTemplateDefined;
+import org.deviceonboarding.domain.event.Recorded;
 import org.springframework.stereotype.Component;
 
 /** Keeps each type's newest template. Handles no other event, so that registrations cost nothing here. */

@@ -17,12 +17,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.deviceonboarding.messages.acl.AclFile;
-import org.deviceonboarding.messages.acl.BrokerPolicy;
-import org.deviceonboarding.messages.acl.Histories;
-import org.deviceonboarding.messages.broker.AclStrategy;
-import org.deviceonboarding.messages.event.OnboardingEvent;
-import org.deviceonboarding.messages.event.Recorded;
+import org.deviceonboarding.domain.acl.AclFile;
+import org.deviceonboarding.domain.acl.BrokerPolicy;
+import org.deviceonboarding.domain.acl.Histories;
+import org.deviceonboarding.domain.broker.AclStrategy;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.Recorded;
 
 @Label("A kept policy")
 class PolicyJsonTest {

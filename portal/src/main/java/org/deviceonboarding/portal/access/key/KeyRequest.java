@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.deviceonboarding.messages.refusal.RefusalCode;
-import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.domain.refusal.RefusalCode;
+import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.portal.access.AccessRole;
 import org.jspecify.annotations.Nullable;
 

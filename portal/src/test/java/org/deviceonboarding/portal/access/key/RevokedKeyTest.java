@@ -16,11 +16,11 @@ import org.deviceonboarding.command.approval.FourEyesProperties;
 import org.deviceonboarding.command.device.DeviceCommand;
 import org.deviceonboarding.command.origin.OnBehalf;
 import org.deviceonboarding.command.origin.Origin;
-import org.deviceonboarding.messages.approval.ApprovalAction;
-import org.deviceonboarding.messages.device.DeviceId;
-import org.deviceonboarding.messages.event.ApiKeyCreated;
-import org.deviceonboarding.messages.refusal.RefusalCode;
-import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.domain.approval.ApprovalAction;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.event.ApiKeyCreated;
+import org.deviceonboarding.domain.refusal.RefusalCode;
+import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.portal.access.AccessLog;
 import org.deviceonboarding.portal.web.Answer;
 import org.deviceonboarding.portal.web.Caller;
@@ -151,7 +151,7 @@ class RevokedKeyTest extends PortalTest {
 
         commands.send(
                 new DeviceCommand.Revoke(
-                        device, org.deviceonboarding.messages.device.RevocationReason.KEY_COMPROMISE, null),
+                        device, org.deviceonboarding.domain.device.RevocationReason.KEY_COMPROMISE, null),
                 holder.origin());
         assertThat(admin().get("/device/" + id).field("status")).isEqualTo("revoked");
     }

@@ -3,7 +3,7 @@ package org.deviceonboarding.query.inquiry.blast;
 import java.time.Instant;
 import java.util.List;
 import org.deviceonboarding.audit.inquiry.RightsChange;
-import org.deviceonboarding.messages.topics.TemplateRule;
+import org.deviceonboarding.domain.topics.TemplateRule;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,10 @@
 package org.deviceonboarding.query.inquiry.blast;
 
 import java.time.Instant;
-import org.deviceonboarding.messages.broker.BrokerId;
-import org.deviceonboarding.messages.device.SerialNumber;
-import org.deviceonboarding.messages.device.Sha256;
-import org.deviceonboarding.messages.event.BrokerCertificateIssued;
+import org.deviceonboarding.domain.broker.BrokerId;
+import org.deviceonboarding.domain.device.SerialNumber;
+import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.domain.event.BrokerCertificateIssued;
 
 /** A broker's server certificate that the suspect signed. */
 record BrokerCertificate(BrokerId brokerId, SerialNumber serial, Sha256 fingerprint, Instant expiresAt, long position) {

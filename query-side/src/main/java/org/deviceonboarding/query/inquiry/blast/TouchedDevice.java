@@ -7,9 +7,9 @@ import org.deviceonboarding.audit.inquiry.Download;
 import org.deviceonboarding.audit.inquiry.Exposure;
 import org.deviceonboarding.audit.inquiry.Involvement;
 import org.deviceonboarding.audit.inquiry.Touch;
-import org.deviceonboarding.messages.device.DeviceId;
-import org.deviceonboarding.messages.device.DeviceStatus;
-import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.device.DeviceStatus;
+import org.deviceonboarding.domain.device.SerialNumber;
 
 /**
  * A device that the suspect touched.

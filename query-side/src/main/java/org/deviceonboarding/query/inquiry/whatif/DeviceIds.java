@@ -1,6 +1,6 @@
 package org.deviceonboarding.query.inquiry.whatif;
 
-import org.deviceonboarding.messages.device.DeviceId;
+import org.deviceonboarding.domain.device.DeviceId;
 
 /** Tells device ids from other texts. */
 final class DeviceIds {

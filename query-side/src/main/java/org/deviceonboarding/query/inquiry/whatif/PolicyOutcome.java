@@ -11,9 +11,9 @@ import org.deviceonboarding.audit.inquiry.CertificatePolicy;
 import org.deviceonboarding.audit.inquiry.DeviceLife;
 import org.deviceonboarding.audit.inquiry.PolicyFault;
 import org.deviceonboarding.audit.inquiry.PolicyTally;
-import org.deviceonboarding.messages.device.DeviceId;
-import org.deviceonboarding.messages.device.DeviceStatus;
-import org.deviceonboarding.messages.device.SerialNumber;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.device.DeviceStatus;
+import org.deviceonboarding.domain.device.SerialNumber;
 import org.jspecify.annotations.Nullable;
 
 /**

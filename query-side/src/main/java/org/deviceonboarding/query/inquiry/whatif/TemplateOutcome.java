@@ -2,8 +2,8 @@ package org.deviceonboarding.query.inquiry.whatif;
 
 import java.util.List;
 import org.deviceonboarding.audit.inquiry.RightsChange;
-import org.deviceonboarding.messages.broker.AclStrategy;
-import org.deviceonboarding.messages.topics.TemplateRule;
+import org.deviceonboarding.domain.broker.AclStrategy;
+import org.deviceonboarding.domain.topics.TemplateRule;
 import org.deviceonboarding.query.fleet.DeviceName;
 import org.jspecify.annotations.Nullable;
 

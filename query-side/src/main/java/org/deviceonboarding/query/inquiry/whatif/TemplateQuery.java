@@ -2,7 +2,7 @@ package org.deviceonboarding.query.inquiry.whatif;
 
 import java.time.Instant;
 import java.util.List;
-import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.query.inquiry.InquiryCursor;
 import org.deviceonboarding.query.paging.Parameters;
 import org.jspecify.annotations.Nullable;

@@ -3,11 +3,11 @@ package org.deviceonboarding.query.inquiry.whatif;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.deviceonboarding.messages.broker.AclStrategy;
-import org.deviceonboarding.messages.refusal.RefusalCode;
-import org.deviceonboarding.messages.refusal.Refused;
-import org.deviceonboarding.messages.topics.AclTemplate;
-import org.deviceonboarding.messages.topics.TemplateProposal;
+import org.deviceonboarding.domain.broker.AclStrategy;
+import org.deviceonboarding.domain.refusal.RefusalCode;
+import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.domain.topics.AclTemplate;
+import org.deviceonboarding.domain.topics.TemplateProposal;
 import org.deviceonboarding.query.template.DeviceType;
 import org.jspecify.annotations.Nullable;
 

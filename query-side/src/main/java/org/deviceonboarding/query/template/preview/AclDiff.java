@@ -11,11 +11,11 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.deviceonboarding.messages.acl.AclFile;
-import org.deviceonboarding.messages.device.DeviceId;
-import org.deviceonboarding.messages.topics.AclTemplate;
-import org.deviceonboarding.messages.topics.TemplateRule;
-import org.deviceonboarding.messages.topics.TopicRule;
+import org.deviceonboarding.domain.acl.AclFile;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.topics.AclTemplate;
+import org.deviceonboarding.domain.topics.TemplateRule;
+import org.deviceonboarding.domain.topics.TopicRule;
 
 /**
  * What changes from one {@code mosquitto.acl} to the next. Blocks are compared one by one, so

@@ -1,8 +1,8 @@
 package org.deviceonboarding.query.template.preview;
 
 import java.util.List;
-import org.deviceonboarding.messages.topics.MessagesAfterLoss;
-import org.deviceonboarding.messages.topics.TemplateRule;
+import org.deviceonboarding.domain.topics.MessagesAfterLoss;
+import org.deviceonboarding.domain.topics.TemplateRule;
 import org.deviceonboarding.query.fleet.DeviceName;
 import org.jspecify.annotations.Nullable;
 

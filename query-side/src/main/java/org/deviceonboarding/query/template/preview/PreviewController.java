@@ -2,9 +2,9 @@ package org.deviceonboarding.query.template.preview;
 
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
-import org.deviceonboarding.messages.device.DeviceId;
-import org.deviceonboarding.messages.topics.AclTemplate;
-import org.deviceonboarding.messages.topics.TemplateProposal;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.topics.AclTemplate;
+import org.deviceonboarding.domain.topics.TemplateProposal;
 import org.deviceonboarding.query.consistency.ReadBarrier;
 import org.deviceonboarding.query.fleet.DeviceModels;
 import org.deviceonboarding.query.fleet.DeviceName;

@@ -3,7 +3,7 @@ package org.deviceonboarding.query.web.audit;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.deviceonboarding.messages.refusal.Refused;
+import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.query.audit.AuditReads;
 import org.deviceonboarding.query.audit.NewestEvents;
 import org.deviceonboarding.query.web.event.ToldEvent;

@@ -1,6 +1,6 @@
 package org.deviceonboarding.query.web.device;
 
-import org.deviceonboarding.messages.device.DeviceStatus;
+import org.deviceonboarding.domain.device.DeviceStatus;
 
 /** What can be done with a device where it stands, as docs/architecture.md has it. */
 record Actions(boolean suspend, boolean resume, boolean renew, boolean reissue, boolean revoke, boolean decommission) {

@@ -1,8 +1,8 @@
 package org.deviceonboarding.query.web.device;
 
 import java.util.List;
-import org.deviceonboarding.messages.device.DeviceId;
-import org.deviceonboarding.messages.device.RevocationReason;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.device.RevocationReason;
 import org.deviceonboarding.query.audit.AuditReads;
 import org.deviceonboarding.query.audit.NewestEvents;
 import org.deviceonboarding.query.fleet.DeviceView;

@@ -1,0 +1,18 @@
+package org.deviceonboarding.domain.bulk;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
+
+/** What is done to many devices. */
+public enum BulkAction {
+    @JsonProperty("import")
+    IMPORT,
+    @JsonProperty("revoke")
+    REVOKE,
+    @JsonProperty("renew")
+    RENEW;
+
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,5 @@
+/** Changes of many devices at once. */
+@NullMarked
+package org.deviceonboarding.domain.bulk;
+
+import org.jspecify.annotations.NullMarked;

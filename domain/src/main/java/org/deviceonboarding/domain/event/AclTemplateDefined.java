@@ -1,0 +1,31 @@
+package org.deviceonboarding.domain.event;
+
+import java.util.List;
+import org.axonframework.serialization.Revision;
+import org.deviceonboarding.domain.topics.MessagesAfterLoss;
+import org.deviceonboarding.domain.topics.TemplateRule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From here on these rules, and no others, are the rights of all devices of a type.
+ *
+ * @param deviceType as devices are registered with
+ * @param version counts the type's templates, from 1
+ * @param rules in file order; none: the devices may connect and do nothing
+ * @param messagesAfterLoss what becomes of the messages of those that lose access; null, as always in revision 1: purged for
+ *     those decommissioned or revoked for {@code key_compromise}, kept for others
+ */
+@Revision("2")
+public record AclTemplateDefined(
+        String deviceType,
+        long version,
+        List<TemplateRule> rules,
+        @Nullable String comment,
+        @Nullable MessagesAfterLoss messagesAfterLoss)
+        implements OnboardingEvent {
+
+    /** As revision 1 had it. */
+    public AclTemplateDefined(String deviceType, long version, List<TemplateRule> rules, @Nullable String comment) {
+        this(deviceType, version, rules, comment, null);
+    }
+}

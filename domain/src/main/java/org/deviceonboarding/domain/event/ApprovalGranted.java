@@ -1,0 +1,10 @@
+package org.deviceonboarding.domain.event;
+
+import org.axonframework.serialization.Revision;
+import org.deviceonboarding.domain.approval.ApprovalId;
+import org.jspecify.annotations.Nullable;
+
+/** A second person allowed it, and it was done in the same transaction. */
+@Revision("1")
+public record ApprovalGranted(
+        ApprovalId approvalId, @Nullable String comment) implements ApprovalEvent {}

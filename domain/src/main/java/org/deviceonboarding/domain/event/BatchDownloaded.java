@@ -1,0 +1,12 @@
+package org.deviceonboarding.domain.event;
+
+import org.axonframework.serialization.Revision;
+import org.deviceonboarding.domain.bulk.BulkId;
+
+/**
+ * The credentials of a batch were sent to the end; the link is used up.
+ *
+ * @param bundles how many devices' credentials were in it
+ */
+@Revision("1")
+public record BatchDownloaded(BulkId bulkId, long attempt, long bundles) implements BulkEvent {}

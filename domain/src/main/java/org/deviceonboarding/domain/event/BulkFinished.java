@@ -1,0 +1,8 @@
+package org.deviceonboarding.domain.event;
+
+import org.axonframework.serialization.Revision;
+import org.deviceonboarding.domain.bulk.BulkId;
+
+/** Each device of the selection was changed or refused. */
+@Revision("1")
+public record BulkFinished(BulkId bulkId, long done, long refused) implements BulkEvent {}

@@ -1,0 +1,21 @@
+package org.deviceonboarding.domain.event;
+
+import java.time.Instant;
+import org.axonframework.serialization.Revision;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.device.RevocationReason;
+import org.deviceonboarding.domain.device.SerialNumber;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A certificate is void.
+ *
+ * @param notAfter when it would have expired, so that a CRL can drop it afterwards
+ */
+@Revision("1")
+public record CertificateRevoked(
+        DeviceId deviceId,
+        SerialNumber serial,
+        RevocationReason reason,
+        @Nullable String comment,
+        Instant notAfter) implements DeviceEvent {}

@@ -1,0 +1,9 @@
+package org.deviceonboarding.domain.event;
+
+import org.axonframework.serialization.Revision;
+import org.deviceonboarding.domain.device.BundleId;
+import org.deviceonboarding.domain.device.DeviceId;
+
+/** The bundle left the server, which no longer has it. Who fetched it, and from where, is in the metadata. */
+@Revision("1")
+public record CredentialsDownloaded(DeviceId deviceId, BundleId bundleId) implements DeviceEvent {}

@@ -1,0 +1,20 @@
+package org.deviceonboarding.domain.event;
+
+import org.deviceonboarding.domain.device.DeviceId;
+
+/** Everything that can have happened to a device. None carries a private key or a password. */
+public sealed interface DeviceEvent extends OnboardingEvent
+        permits DeviceRegistered,
+                CertificateIssued,
+                CertificateRevoked,
+                CredentialsPackaged,
+                CredentialsDownloaded,
+                CredentialsExpired,
+                DeviceSuspended,
+                DeviceResumed,
+                DeviceDetailsChanged,
+                DeviceDecommissioned,
+                CertificateExpiring,
+                CertificateExpired {
+    DeviceId deviceId();
+}

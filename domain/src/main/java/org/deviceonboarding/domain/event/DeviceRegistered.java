@@ -1,0 +1,28 @@
+package org.deviceonboarding.domain.event;
+
+import java.util.Map;
+import org.axonframework.serialization.Revision;
+import org.deviceonboarding.domain.device.DeviceDetails;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.jspecify.annotations.Nullable;
+
+/** The device exists. The fields are those of {@link DeviceDetails}. */
+@Revision("1")
+public record DeviceRegistered(
+        DeviceId deviceId,
+        String name,
+        String type,
+        @Nullable String location,
+        @Nullable String firmware,
+        Map<String, String> labels)
+        implements DeviceEvent {
+
+    public static DeviceRegistered of(DeviceId deviceId, DeviceDetails details) {
+        return new DeviceRegistered(
+                deviceId, details.name(), details.type(), details.location(), details.firmware(), details.labels());
+    }
+
+    public DeviceDetails details() {
+        return new DeviceDetails(name, type, location, firmware, labels);
+    }
+}

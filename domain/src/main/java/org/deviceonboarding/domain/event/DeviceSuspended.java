@@ -1,0 +1,22 @@
+package org.deviceonboarding.domain.event;
+
+import java.util.List;
+import org.axonframework.serialization.Revision;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.device.HeldCertificate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The device's certificates are on hold (RFC 5280 section 5.3.1, certificateHold): it reaches nothing until it is resumed.
+ *
+ * @param held all its live certificates, by serial number
+ */
+@Revision("1")
+public record DeviceSuspended(
+        DeviceId deviceId,
+        List<HeldCertificate> held,
+        @Nullable String comment) implements DeviceEvent {
+    public DeviceSuspended {
+        held = List.copyOf(held);
+    }
+}

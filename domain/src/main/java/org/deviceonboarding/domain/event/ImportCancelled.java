@@ -1,0 +1,18 @@
+package org.deviceonboarding.domain.event;
+
+import org.axonframework.serialization.Revision;
+import org.deviceonboarding.domain.bulk.BulkId;
+import org.deviceonboarding.domain.bulk.StopReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rest of the list will not be registered.
+ *
+ * @param reason why the portal stopped it; null if somebody cancelled it, and in revision 1
+ */
+@Revision("2")
+public record ImportCancelled(
+        BulkId bulkId,
+        long registered,
+        long refused,
+        @Nullable StopReason reason) implements BulkEvent {}

@@ -1,0 +1,8 @@
+package org.deviceonboarding.domain.event;
+
+import org.axonframework.serialization.Revision;
+import org.deviceonboarding.domain.bulk.BulkId;
+
+/** Each device of the list was registered or refused. */
+@Revision("1")
+public record ImportFinished(BulkId bulkId, long registered, long refused) implements BulkEvent {}

@@ -1,0 +1,5 @@
+/** What goes out into other people's programs. */
+@NullMarked
+package org.deviceonboarding.domain.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The device model: what is true of each device, folded from its events. */
+@NullMarked
+package org.deviceonboarding.domain.fleet;
+
+import org.jspecify.annotations.NullMarked;

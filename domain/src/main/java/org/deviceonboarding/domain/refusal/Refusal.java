@@ -1,0 +1,14 @@
+package org.deviceonboarding.domain.refusal;
+
+import java.util.Map;
+
+/**
+ * A refusal as it travels.
+ *
+ * @param members further facts for the caller, such as the {@code device_id} that holds a name
+ */
+public record Refusal(RefusalCode code, Map<String, String> members) {
+    public Refusal {
+        members = Map.copyOf(members);
+    }
+}

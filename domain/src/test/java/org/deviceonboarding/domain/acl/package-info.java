@@ -1,0 +1,4 @@
+@NullMarked
+package org.deviceonboarding.domain.acl;
+
+import org.jspecify.annotations.NullMarked;

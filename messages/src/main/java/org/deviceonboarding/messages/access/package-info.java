@@ -1,5 +1,0 @@
-/** Who may reach which topic, folded from the log. */
-@NullMarked
-package org.deviceonboarding.messages.access;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The text of {@code mosquitto.acl}: the access policy in Mosquitto's own grammar, written and strictly read back. */
-@NullMarked
-package org.deviceonboarding.messages.acl;
-
-import org.jspecify.annotations.NullMarked;

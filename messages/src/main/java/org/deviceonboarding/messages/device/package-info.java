@@ -1,5 +1,0 @@
-/** The checked values that devices and their events are made of. */
-@NullMarked
-package org.deviceonboarding.messages.device;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-package org.deviceonboarding.messages.event;
-
-import java.util.UUID;
-import org.axonframework.serialization.Revision;
-
-/** A key opens nothing any more, nor does a session that began with it. */
-@Revision("1")
-public record ApiKeyRevoked(UUID keyId, String name) implements AccessEvent {}

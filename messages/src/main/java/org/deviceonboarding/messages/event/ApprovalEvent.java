@@ -1,9 +1,0 @@
-package org.deviceonboarding.messages.event;
-
-import org.deviceonboarding.messages.approval.ApprovalId;
-
-/** What became of a request that needs a second person. Who asked and who decided is in the metadata. */
-public sealed interface ApprovalEvent extends OnboardingEvent
-        permits ApprovalRequested, ApprovalGranted, ApprovalRejected {
-    ApprovalId approvalId();
-}

@@ -1,8 +1,0 @@
-package org.deviceonboarding.messages.event;
-
-import org.axonframework.serialization.Revision;
-import org.deviceonboarding.messages.bulk.BulkId;
-
-/** Somebody was told the password of credentials that the portal had prepared; nobody else will be. Who is in the metadata. */
-@Revision("1")
-public record BatchClaimed(BulkId bulkId) implements BulkEvent {}

@@ -1,9 +1,0 @@
-package org.deviceonboarding.messages.event;
-
-import org.axonframework.serialization.Revision;
-import org.deviceonboarding.messages.device.BundleId;
-import org.deviceonboarding.messages.device.DeviceId;
-
-/** The bundle left the server, which no longer has it. Who fetched it, and from where, is in the metadata. */
-@Revision("1")
-public record CredentialsDownloaded(DeviceId deviceId, BundleId bundleId) implements DeviceEvent {}

@@ -1,8 +1,0 @@
-package org.deviceonboarding.messages.event;
-
-import org.axonframework.serialization.Revision;
-import org.deviceonboarding.messages.bulk.BulkId;
-
-/** Each device of the list was registered or refused. */
-@Revision("1")
-public record ImportFinished(BulkId bulkId, long registered, long refused) implements BulkEvent {}

@@ -1,5 +1,0 @@
-/** The device model: what is true of each device, folded from its events. */
-@NullMarked
-package org.deviceonboarding.messages.fleet;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The language every side speaks: events, ids, refusals, and the pure folds over them. */
-@NullMarked
-package org.deviceonboarding.messages;
-
-import org.jspecify.annotations.NullMarked;

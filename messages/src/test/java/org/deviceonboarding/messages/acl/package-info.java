@@ -1,4 +1,0 @@
-@NullMarked
-package org.deviceonboarding.messages.acl;
-
-import org.jspecify.annotations.NullMarked;

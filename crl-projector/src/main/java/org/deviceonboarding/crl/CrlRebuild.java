@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import org.deviceonboarding.audit.state.Rebuildable;
+import org.deviceonboarding.log.state.Rebuildable;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.domain.revocation.RevocationChange;

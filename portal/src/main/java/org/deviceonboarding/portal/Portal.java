@@ -7,6 +7,7 @@ import org.axonframework.springboot.autoconfig.XStreamAutoConfiguration;
 import org.deviceonboarding.acl.AclSide;
 import org.deviceonboarding.command.CommandSide;
 import org.deviceonboarding.crl.CrlSide;
+import org.deviceonboarding.log.LogModule;
 import org.deviceonboarding.query.QuerySide;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -22,7 +23,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
             XStreamAutoConfiguration.class,
         })
 @EnableScheduling
-@Import({CommandSide.class, QuerySide.class, CrlSide.class, AclSide.class})
+@Import({LogModule.class, CommandSide.class, QuerySide.class, CrlSide.class, AclSide.class})
 public class Portal {
     public static void main(String[] args) {
         System.setProperty("disable-axoniq-console-message", "true");

@@ -1,6 +1,6 @@
 package org.deviceonboarding.audit.bundle;
 
-import org.deviceonboarding.audit.log.EventJson;
+import org.deviceonboarding.logformat.EventJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;

@@ -1,7 +1,7 @@
 package org.deviceonboarding.audit.inquiry;
 
-import org.deviceonboarding.audit.log.EntryReader;
-import org.deviceonboarding.audit.log.UnreadableEntry;
+import org.deviceonboarding.logformat.EntryReader;
+import org.deviceonboarding.logformat.UnreadableEntry;
 import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.deviceonboarding.audit.bundle.BundleRefused;
 import org.deviceonboarding.audit.bundle.Lines;
-import org.deviceonboarding.audit.log.LogLine;
+import org.deviceonboarding.logformat.LogLine;
 import org.deviceonboarding.ledger.LogEntry;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.deviceonboarding.audit.bundle.Bundle;
 import org.deviceonboarding.audit.bundle.BundleRefused;
 import org.deviceonboarding.audit.bundle.Manifest;
-import org.deviceonboarding.audit.log.LogLine;
+import org.deviceonboarding.logformat.LogLine;
 
 /** Hands each entry to each check, in the order of the log. */
 final class Pass {

@@ -2,7 +2,7 @@ package org.deviceonboarding.audit.verify;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.deviceonboarding.audit.log.LogLine;
+import org.deviceonboarding.logformat.LogLine;
 import org.deviceonboarding.ledger.LogEntry;
 
 /** Positions rise, and the events of each aggregate count 0, 1, 2, ... */

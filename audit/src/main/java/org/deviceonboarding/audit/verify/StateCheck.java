@@ -13,7 +13,7 @@ import org.deviceonboarding.audit.bundle.BundleRefused;
 import org.deviceonboarding.audit.bundle.Lines;
 import org.deviceonboarding.audit.bundle.Part;
 import org.deviceonboarding.audit.bundle.StoredRevocations;
-import org.deviceonboarding.audit.log.EventJson;
+import org.deviceonboarding.logformat.EventJson;
 import org.deviceonboarding.domain.acl.AclFile;
 import org.deviceonboarding.domain.acl.BrokerPolicy;
 import org.deviceonboarding.domain.fleet.DeviceModel;

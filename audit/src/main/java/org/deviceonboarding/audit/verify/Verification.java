@@ -13,7 +13,7 @@ import org.deviceonboarding.audit.bundle.Lines;
 import org.deviceonboarding.audit.bundle.Manifest;
 import org.deviceonboarding.audit.bundle.Part;
 import org.deviceonboarding.audit.bundle.StoredCheckpoint;
-import org.deviceonboarding.audit.log.EntryReader;
+import org.deviceonboarding.logformat.EntryReader;
 import org.deviceonboarding.ledger.VerifierKey;
 import org.jspecify.annotations.Nullable;
 

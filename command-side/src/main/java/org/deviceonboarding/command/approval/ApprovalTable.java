@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.log.actor.Origin;
 import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.deviceonboarding.domain.approval.ApprovalId;
 import org.deviceonboarding.domain.refusal.RefusalCode;

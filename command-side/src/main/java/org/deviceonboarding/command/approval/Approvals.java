@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.log.actor.Origin;
 import org.deviceonboarding.command.revokedkey.RevokedKeys;
 import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.deviceonboarding.domain.approval.ApprovalId;

@@ -2,8 +2,8 @@ package org.deviceonboarding.command.approval;
 
 import java.util.Set;
 import java.util.TreeSet;
-import org.deviceonboarding.command.origin.OnBehalf;
-import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.log.actor.OnBehalf;
+import org.deviceonboarding.log.actor.Origin;
 import org.deviceonboarding.command.revokedkey.RequestsUnderWay;
 import org.deviceonboarding.command.revokedkey.RevokedKeys;
 import org.springframework.stereotype.Component;

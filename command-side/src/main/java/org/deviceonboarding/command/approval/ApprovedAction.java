@@ -1,6 +1,6 @@
 package org.deviceonboarding.command.approval;
 
-import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.log.actor.Origin;
 import org.deviceonboarding.domain.approval.ApprovalAction;
 
 /**

@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.deviceonboarding.command.device.LogPosition;
+import org.deviceonboarding.log.LogPosition;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;

@@ -3,8 +3,8 @@ package org.deviceonboarding.command.bulk;
 import java.time.Duration;
 import java.util.List;
 import org.deviceonboarding.command.device.DeviceCommand;
-import org.deviceonboarding.command.origin.OnBehalf;
-import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.log.actor.OnBehalf;
+import org.deviceonboarding.log.actor.Origin;
 import org.springframework.stereotype.Component;
 
 /**

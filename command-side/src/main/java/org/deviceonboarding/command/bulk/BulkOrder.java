@@ -9,7 +9,7 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.spring.stereotype.Aggregate;
-import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.log.actor.Origin;
 import org.deviceonboarding.command.revokedkey.RevokedKeys;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.bulk.BulkId;

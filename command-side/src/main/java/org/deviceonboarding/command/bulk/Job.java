@@ -1,7 +1,7 @@
 package org.deviceonboarding.command.bulk;
 
 import java.time.Instant;
-import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.log.actor.Origin;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.bulk.StopReason;

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.log.actor.Origin;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.bulk.StopReason;

@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.deviceonboarding.command.loop.Lease;
+import org.deviceonboarding.log.lease.Lease;
 import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.jspecify.annotations.Nullable;

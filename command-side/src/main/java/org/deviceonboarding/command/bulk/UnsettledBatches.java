@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.deviceonboarding.command.device.DeviceCommand;
-import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.log.actor.Origin;
 import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.device.BundleId;
 import org.deviceonboarding.domain.device.DeviceId;

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.deviceonboarding.command.bundle.WaitingBundle;
-import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.log.actor.Origin;
 import org.deviceonboarding.domain.device.BundleId;
 import org.deviceonboarding.domain.event.CredentialsDownloaded;
 import org.deviceonboarding.domain.event.CredentialsExpired;

@@ -2,7 +2,7 @@ package org.deviceonboarding.command.credentials;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.log.actor.Origin;
 
 /** What became of the credentials behind a link. */
 public sealed interface LinkState {

@@ -7,7 +7,7 @@ import org.deviceonboarding.command.device.DetailsPatch;
 import org.deviceonboarding.command.device.DeviceCommand;
 import org.deviceonboarding.command.device.DeviceNames;
 import org.deviceonboarding.command.device.IfMatch;
-import org.deviceonboarding.command.device.LogPosition;
+import org.deviceonboarding.log.LogPosition;
 import org.deviceonboarding.command.device.NameWarning;
 import org.deviceonboarding.domain.device.DeviceDetails;
 import org.deviceonboarding.domain.device.DeviceId;

@@ -1,5 +1,7 @@
 package org.deviceonboarding.command.device;
 
+import org.deviceonboarding.log.LogPosition;
+
 import static java.util.Objects.requireNonNull;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 

@@ -1,5 +1,7 @@
 package org.deviceonboarding.command.enforcement;
 
+import org.deviceonboarding.log.LogAppends;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,7 @@ import org.deviceonboarding.command.bulk.BulkProperties;
 import org.deviceonboarding.command.bulk.Instructions;
 import org.deviceonboarding.command.bulk.Intake;
 import org.deviceonboarding.command.bulk.JobRow;
-import org.deviceonboarding.command.device.LogPosition;
+import org.deviceonboarding.log.LogPosition;
 import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.device.Sha256;

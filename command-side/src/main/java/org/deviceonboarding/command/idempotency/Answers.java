@@ -8,7 +8,7 @@ import java.util.function.LongFunction;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.deviceonboarding.command.device.LogPosition;
+import org.deviceonboarding.log.LogPosition;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestAttributes;

@@ -2,8 +2,8 @@ package org.deviceonboarding.command.lifecycle;
 
 import org.deviceonboarding.command.approval.ApprovedAction;
 import org.deviceonboarding.command.device.DeviceCommand;
-import org.deviceonboarding.command.origin.OnBehalf;
-import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.log.actor.OnBehalf;
+import org.deviceonboarding.log.actor.Origin;
 import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;

@@ -8,7 +8,7 @@ import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.annotation.MessageIdentifier;
 import org.axonframework.messaging.annotation.MetaDataValue;
-import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.log.actor.Origin;
 import org.deviceonboarding.domain.event.BulkFinished;
 import org.deviceonboarding.domain.event.CertificateExpired;
 import org.deviceonboarding.domain.event.CertificateExpiring;

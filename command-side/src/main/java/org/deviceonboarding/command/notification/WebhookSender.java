@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.deviceonboarding.command.loop.Repeated;
+import org.deviceonboarding.log.lease.Repeated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -6,7 +6,7 @@ import jakarta.validation.Valid;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.device.DeviceCommand;
 import org.deviceonboarding.command.device.IfMatch;
-import org.deviceonboarding.command.device.LogPosition;
+import org.deviceonboarding.log.LogPosition;
 import org.deviceonboarding.command.idempotency.Answers;
 import org.deviceonboarding.command.idempotency.Idempotent;
 import org.deviceonboarding.command.issuing.Issued;

@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.device.CertifiedKey;
 import org.deviceonboarding.command.device.DeviceCommand;
-import org.deviceonboarding.command.device.LogPosition;
+import org.deviceonboarding.log.LogPosition;
 import org.deviceonboarding.command.device.SelfRenewal;
 import org.deviceonboarding.command.device.SignedCertificate;
 import org.deviceonboarding.command.issuing.Issuing;

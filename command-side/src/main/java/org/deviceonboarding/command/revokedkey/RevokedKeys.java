@@ -1,6 +1,6 @@
 package org.deviceonboarding.command.revokedkey;
 
-import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.log.actor.Origin;
 
 /** Which API keys were revoked. One that merely expired was not. */
 public interface RevokedKeys {

@@ -10,7 +10,7 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.approval.FourEyes;
 import org.deviceonboarding.command.approval.Pending;
 import org.deviceonboarding.command.device.DeviceType;
-import org.deviceonboarding.command.device.LogPosition;
+import org.deviceonboarding.log.LogPosition;
 import org.deviceonboarding.command.text.PlainText;
 import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.deviceonboarding.domain.refusal.RefusalCode;

@@ -7,7 +7,7 @@ import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.device.DeviceCommand;
 import org.deviceonboarding.command.device.RenewalWindow;
-import org.deviceonboarding.command.loop.Repeated;
+import org.deviceonboarding.log.lease.Repeated;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,5 +1,7 @@
 package org.deviceonboarding.command.device;
 
+import org.deviceonboarding.log.LogPosition;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.CoreMatchers.equalTo;
 import static org.mockito.ArgumentMatchers.any;

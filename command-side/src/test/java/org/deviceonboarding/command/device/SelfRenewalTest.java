@@ -1,5 +1,7 @@
 package org.deviceonboarding.command.device;
 
+import org.deviceonboarding.log.LogPosition;
+
 import static org.hamcrest.CoreMatchers.equalTo;
 import static org.mockito.Mockito.mock;
 

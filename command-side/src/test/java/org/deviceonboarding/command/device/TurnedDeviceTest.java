@@ -1,5 +1,7 @@
 package org.deviceonboarding.command.device;
 
+import org.deviceonboarding.log.LogPosition;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;

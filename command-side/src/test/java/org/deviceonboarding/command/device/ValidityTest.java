@@ -1,5 +1,7 @@
 package org.deviceonboarding.command.device;
 
+import org.deviceonboarding.log.LogPosition;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;

@@ -3,7 +3,7 @@ package org.deviceonboarding.portal.deviceport;
 import java.time.Duration;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.Service;
-import org.deviceonboarding.command.loop.Repeated;
+import org.deviceonboarding.log.lease.Repeated;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

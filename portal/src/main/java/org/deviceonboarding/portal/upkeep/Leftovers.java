@@ -1,7 +1,7 @@
 package org.deviceonboarding.portal.upkeep;
 
 import java.util.List;
-import org.deviceonboarding.audit.state.Rebuildable;
+import org.deviceonboarding.log.state.Rebuildable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.deviceonboarding.audit.state.Findings;
+import org.deviceonboarding.log.state.Findings;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a task tells and passes it on, not too often. However much it is, it stays small. */

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.deviceonboarding.audit.state.LogPages;
-import org.deviceonboarding.audit.state.Progress;
-import org.deviceonboarding.audit.state.Rebuildable;
+import org.deviceonboarding.log.state.LogPages;
+import org.deviceonboarding.log.state.Progress;
+import org.deviceonboarding.log.state.Rebuildable;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 

@@ -1,6 +1,6 @@
 package org.deviceonboarding.portal.web;
 
-import org.deviceonboarding.portal.database.DatabaseTrouble;
+import org.deviceonboarding.log.database.DatabaseTrouble;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;

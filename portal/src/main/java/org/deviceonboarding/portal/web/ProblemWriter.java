@@ -3,7 +3,7 @@ package org.deviceonboarding.portal.web;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import org.deviceonboarding.portal.database.DatabaseFault;
+import org.deviceonboarding.log.database.DatabaseFault;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;

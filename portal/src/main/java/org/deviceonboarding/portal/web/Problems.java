@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import org.deviceonboarding.domain.refusal.RefusalCode;
-import org.deviceonboarding.portal.database.DatabaseFault;
+import org.deviceonboarding.log.database.DatabaseFault;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;

@@ -19,7 +19,7 @@ import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.portal.web.Answer;
 import org.deviceonboarding.portal.web.Caller;
 import org.deviceonboarding.portal.web.PortalTest;
-import org.deviceonboarding.query.log.StoredLog;
+import org.deviceonboarding.log.read.StoredLog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

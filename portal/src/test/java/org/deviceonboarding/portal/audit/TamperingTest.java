@@ -13,7 +13,7 @@ import org.deviceonboarding.portal.audit.Auditor.Output;
 import org.deviceonboarding.portal.audit.Vandal.Thoroughness;
 import org.deviceonboarding.portal.postgres.TestPostgres;
 import org.deviceonboarding.portal.web.Caller;
-import org.deviceonboarding.query.log.StoredLog;
+import org.deviceonboarding.log.read.StoredLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;

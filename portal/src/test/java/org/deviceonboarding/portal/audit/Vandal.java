@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.ledger.MerkleTree;
-import org.deviceonboarding.query.log.StoredLog;
+import org.deviceonboarding.log.read.StoredLog;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Somebody who may write to the database, knows how the ledger works, and puts all back afterwards. */

@@ -14,7 +14,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.deviceonboarding.audit.state.LogPages;
+import org.deviceonboarding.log.state.LogPages;
 import org.deviceonboarding.domain.acl.AclFile;
 import org.deviceonboarding.domain.acl.BrokerPolicy;
 import org.deviceonboarding.domain.broker.AclStrategy;

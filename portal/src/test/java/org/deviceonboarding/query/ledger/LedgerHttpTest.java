@@ -21,7 +21,7 @@ import org.deviceonboarding.ledger.TreeHead;
 import org.deviceonboarding.ledger.VerifierKey;
 import org.deviceonboarding.portal.web.Answer;
 import org.deviceonboarding.portal.web.PortalTest;
-import org.deviceonboarding.query.log.StoredLog;
+import org.deviceonboarding.log.read.StoredLog;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -24,7 +24,7 @@ import org.deviceonboarding.ledger.SignedCheckpoint;
 import org.deviceonboarding.ledger.Subtree;
 import org.deviceonboarding.ledger.TreeHead;
 import org.deviceonboarding.ledger.VerifierKey;
-import org.deviceonboarding.query.log.StoredLog;
+import org.deviceonboarding.log.read.StoredLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

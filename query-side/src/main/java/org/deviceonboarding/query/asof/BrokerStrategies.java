@@ -1,13 +1,13 @@
 package org.deviceonboarding.query.asof;
 
 import java.util.Optional;
-import org.deviceonboarding.audit.log.EntryReader;
-import org.deviceonboarding.audit.log.UnreadableEntry;
+import org.deviceonboarding.logformat.EntryReader;
+import org.deviceonboarding.logformat.UnreadableEntry;
 import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
-import org.deviceonboarding.query.log.StoredLog;
+import org.deviceonboarding.log.read.StoredLog;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

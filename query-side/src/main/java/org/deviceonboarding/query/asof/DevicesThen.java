@@ -3,8 +3,8 @@ package org.deviceonboarding.query.asof;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.deviceonboarding.audit.log.EntryReader;
-import org.deviceonboarding.audit.log.UnreadableEntry;
+import org.deviceonboarding.logformat.EntryReader;
+import org.deviceonboarding.logformat.UnreadableEntry;
 import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.domain.event.DeviceEvent;
 import org.deviceonboarding.domain.event.OnboardingEvent;
@@ -12,8 +12,8 @@ import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.domain.fleet.DeviceModel;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.query.log.AggregateLog;
-import org.deviceonboarding.query.log.StoredLog;
+import org.deviceonboarding.log.read.AggregateLog;
+import org.deviceonboarding.log.read.StoredLog;
 import org.springframework.stereotype.Component;
 
 /** Some devices as they were, each folded from its own history. */

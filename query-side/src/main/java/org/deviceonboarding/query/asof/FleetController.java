@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.deviceonboarding.audit.log.EventJson;
+import org.deviceonboarding.logformat.EventJson;
 import org.deviceonboarding.domain.broker.Canary;
 import org.deviceonboarding.domain.fleet.DeviceModel;
 import org.deviceonboarding.domain.topics.AclTemplate;

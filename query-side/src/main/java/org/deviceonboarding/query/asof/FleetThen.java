@@ -6,7 +6,7 @@ import java.util.Map;
 import org.deviceonboarding.domain.broker.Canary;
 import org.deviceonboarding.domain.device.DeviceStatus;
 import org.deviceonboarding.domain.fleet.DeviceModel;
-import org.deviceonboarding.query.consistency.ReadBarrier;
+import org.deviceonboarding.log.projection.ReadBarrier;
 import org.deviceonboarding.query.fleet.DeviceModels;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.deviceonboarding.audit.log.EventJson;
+import org.deviceonboarding.logformat.EventJson;
 import org.deviceonboarding.domain.access.AccessPolicy;
 import org.deviceonboarding.domain.access.DeviceAccess;
 import org.deviceonboarding.domain.acl.BrokerPolicy;

@@ -9,7 +9,7 @@ import org.deviceonboarding.domain.acl.AclFile;
 import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.query.log.StoredLog;
+import org.deviceonboarding.log.read.StoredLog;
 import org.springframework.stereotype.Component;
 
 /** The ACL file that a broker's projector would write at a position of the log, made anew. */

@@ -2,7 +2,7 @@ package org.deviceonboarding.query.asof;
 
 import java.time.Duration;
 import org.deviceonboarding.domain.broker.AclStrategy;
-import org.deviceonboarding.query.log.StoredLog;
+import org.deviceonboarding.log.read.StoredLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;

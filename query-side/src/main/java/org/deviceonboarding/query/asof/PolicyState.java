@@ -1,11 +1,11 @@
 package org.deviceonboarding.query.asof;
 
-import org.deviceonboarding.audit.log.EntryReader;
-import org.deviceonboarding.audit.log.UnreadableEntry;
+import org.deviceonboarding.logformat.EntryReader;
+import org.deviceonboarding.logformat.UnreadableEntry;
 import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.domain.acl.BrokerPolicy;
 import org.deviceonboarding.domain.broker.AclStrategy;
-import org.deviceonboarding.query.log.StoredLog;
+import org.deviceonboarding.log.read.StoredLog;
 
 /**
  * What the log folds to, up to a position of it.

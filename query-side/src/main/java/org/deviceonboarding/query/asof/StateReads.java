@@ -7,7 +7,7 @@ import org.deviceonboarding.domain.acl.AclFile;
 import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.DeviceStatus;
-import org.deviceonboarding.query.log.StoredLog;
+import org.deviceonboarding.log.read.StoredLog;
 import org.deviceonboarding.query.template.preview.AclDiff;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

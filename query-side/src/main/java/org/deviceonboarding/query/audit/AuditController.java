@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.query.consistency.ReadBarrier;
+import org.deviceonboarding.log.projection.ReadBarrier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;

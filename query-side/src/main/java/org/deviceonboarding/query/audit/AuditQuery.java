@@ -1,6 +1,6 @@
 package org.deviceonboarding.query.audit;
 
-import org.deviceonboarding.query.log.LogFilter;
+import org.deviceonboarding.log.read.LogFilter;
 
 /**
  * Which part of the log.

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.query.log.LogFilter;
+import org.deviceonboarding.log.read.LogFilter;
 import org.deviceonboarding.query.paging.Parameters;
 import org.springframework.util.MultiValueMap;
 

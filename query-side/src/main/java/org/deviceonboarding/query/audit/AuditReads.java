@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.query.log.FilteredLog;
-import org.deviceonboarding.query.log.LogFilter;
-import org.deviceonboarding.query.log.StoredLog;
+import org.deviceonboarding.log.read.FilteredLog;
+import org.deviceonboarding.log.read.LogFilter;
+import org.deviceonboarding.log.read.StoredLog;
 import org.springframework.stereotype.Component;
 import org.springframework.util.MultiValueMap;
 

@@ -2,8 +2,8 @@ package org.deviceonboarding.query.audit;
 
 import java.io.IOException;
 import org.deviceonboarding.domain.device.DeviceId;
-import org.deviceonboarding.query.log.FilteredLog;
-import org.deviceonboarding.query.log.StoredLog;
+import org.deviceonboarding.log.read.FilteredLog;
+import org.deviceonboarding.log.read.StoredLog;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

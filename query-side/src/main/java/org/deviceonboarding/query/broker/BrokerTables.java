@@ -2,8 +2,8 @@ package org.deviceonboarding.query.broker;
 
 import jakarta.annotation.PostConstruct;
 import java.util.List;
-import org.deviceonboarding.query.projection.ProjectionTables;
-import org.deviceonboarding.query.projection.TableSet;
+import org.deviceonboarding.log.projection.ProjectionTables;
+import org.deviceonboarding.log.projection.TableSet;
 import org.springframework.stereotype.Component;
 
 /** The tables of the {@link BrokerProjection}. */

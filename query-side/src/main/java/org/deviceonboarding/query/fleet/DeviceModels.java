@@ -13,7 +13,7 @@ import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.ValidityState;
 import org.deviceonboarding.domain.fleet.DeviceModel;
 import org.deviceonboarding.query.paging.PageRequest;
-import org.deviceonboarding.query.projection.Projection;
+import org.deviceonboarding.log.projection.Projection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;

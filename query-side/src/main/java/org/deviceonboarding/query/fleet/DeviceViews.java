@@ -9,7 +9,7 @@ import org.deviceonboarding.domain.fleet.DeviceModel;
 import org.deviceonboarding.domain.fleet.Withdrawal;
 import org.deviceonboarding.query.broker.Enforcement;
 import org.deviceonboarding.query.broker.Enforcements;
-import org.deviceonboarding.query.consistency.ReadBarrier;
+import org.deviceonboarding.log.projection.ReadBarrier;
 import org.deviceonboarding.query.template.TemplateModel;
 import org.deviceonboarding.query.template.Templates;
 import org.jspecify.annotations.Nullable;

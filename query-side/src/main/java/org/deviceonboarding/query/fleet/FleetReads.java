@@ -6,7 +6,7 @@ import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.fleet.DeviceModel;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.query.consistency.ReadBarrier;
+import org.deviceonboarding.log.projection.ReadBarrier;
 import org.deviceonboarding.query.template.Templates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

@@ -10,7 +10,7 @@ import org.deviceonboarding.domain.device.KeyHolder;
 import org.deviceonboarding.domain.device.ValidityState;
 import org.deviceonboarding.domain.fleet.CertificateModel;
 import org.deviceonboarding.domain.fleet.DeviceModel;
-import org.deviceonboarding.query.consistency.ReadBarrier;
+import org.deviceonboarding.log.projection.ReadBarrier;
 import org.deviceonboarding.query.paging.PageRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;

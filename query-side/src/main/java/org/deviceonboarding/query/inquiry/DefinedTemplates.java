@@ -2,7 +2,7 @@ package org.deviceonboarding.query.inquiry;
 
 import java.util.Optional;
 import org.deviceonboarding.domain.event.AclTemplateDefined;
-import org.deviceonboarding.query.log.AggregateLog;
+import org.deviceonboarding.log.read.AggregateLog;
 import org.springframework.stereotype.Component;
 
 /** The templates that the log has, as of any position. */

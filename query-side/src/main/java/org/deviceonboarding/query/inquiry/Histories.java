@@ -8,8 +8,8 @@ import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.DeviceEvent;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
-import org.deviceonboarding.query.log.AggregateLog;
-import org.deviceonboarding.query.log.StoredLog;
+import org.deviceonboarding.log.read.AggregateLog;
+import org.deviceonboarding.log.read.StoredLog;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

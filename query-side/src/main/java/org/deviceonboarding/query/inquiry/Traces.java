@@ -2,7 +2,7 @@ package org.deviceonboarding.query.inquiry;
 
 import org.deviceonboarding.audit.inquiry.TraceReader;
 import org.deviceonboarding.audit.inquiry.Traced;
-import org.deviceonboarding.audit.log.UnreadableEntry;
+import org.deviceonboarding.logformat.UnreadableEntry;
 import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.springframework.stereotype.Component;

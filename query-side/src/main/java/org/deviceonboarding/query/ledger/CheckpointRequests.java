@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.query.log.StoredLog;
+import org.deviceonboarding.log.read.StoredLog;
 import org.springframework.stereotype.Component;
 
 /** Asks for a checkpoint now, of whichever process has the key, and waits for it. */

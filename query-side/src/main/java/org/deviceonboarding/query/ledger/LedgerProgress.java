@@ -1,8 +1,8 @@
 package org.deviceonboarding.query.ledger;
 
 import java.util.Optional;
-import org.deviceonboarding.query.projection.Projection;
-import org.deviceonboarding.query.projection.Trouble;
+import org.deviceonboarding.log.projection.Projection;
+import org.deviceonboarding.log.projection.Trouble;
 import org.springframework.stereotype.Component;
 
 /** How far the ledger is. It is the one projection that cannot be rebuilt: what was signed has to stay. */

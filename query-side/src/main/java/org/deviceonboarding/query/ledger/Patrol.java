@@ -5,7 +5,7 @@ import java.util.List;
 import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.ledger.MerkleTree;
 import org.deviceonboarding.ledger.VerifierKey;
-import org.deviceonboarding.query.log.StoredLog;
+import org.deviceonboarding.log.read.StoredLog;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

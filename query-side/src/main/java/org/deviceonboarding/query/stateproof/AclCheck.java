@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.deviceonboarding.audit.state.Findings;
-import org.deviceonboarding.audit.state.LogPages;
-import org.deviceonboarding.audit.state.StateCheck;
+import org.deviceonboarding.log.state.Findings;
+import org.deviceonboarding.log.state.LogPages;
+import org.deviceonboarding.log.state.StateCheck;
 import org.deviceonboarding.domain.acl.AclFile;
 import org.deviceonboarding.domain.acl.BrokerPolicy;
 import org.deviceonboarding.domain.broker.AclStrategy;
@@ -22,7 +22,7 @@ import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
-import org.deviceonboarding.query.projection.FoldedLog;
+import org.deviceonboarding.log.projection.FoldedLog;
 import org.springframework.stereotype.Component;
 
 /**

@@ -2,7 +2,7 @@ package org.deviceonboarding.query.template;
 
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
-import org.deviceonboarding.query.consistency.ReadBarrier;
+import org.deviceonboarding.log.projection.ReadBarrier;
 import org.deviceonboarding.query.paging.PageRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;

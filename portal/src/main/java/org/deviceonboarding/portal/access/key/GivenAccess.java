@@ -6,7 +6,7 @@ import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.log.actor.Origin;
 import org.deviceonboarding.command.revokedkey.RevokedKeys;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.refusal.RefusalCode;

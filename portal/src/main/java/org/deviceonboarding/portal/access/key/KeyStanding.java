@@ -1,6 +1,6 @@
 package org.deviceonboarding.portal.access.key;
 
-import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.log.actor.Origin;
 import org.deviceonboarding.command.revokedkey.RevokedKeys;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

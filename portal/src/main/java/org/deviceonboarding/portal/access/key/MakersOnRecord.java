@@ -2,7 +2,7 @@ package org.deviceonboarding.portal.access.key;
 
 import java.util.Set;
 import org.deviceonboarding.command.approval.KeyMakers;
-import org.deviceonboarding.command.origin.Origin;
+import org.deviceonboarding.log.actor.Origin;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

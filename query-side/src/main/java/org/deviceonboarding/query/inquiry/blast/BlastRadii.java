@@ -16,9 +16,9 @@ import org.deviceonboarding.query.broker.Enforcement;
 import org.deviceonboarding.query.broker.Enforcements;
 import org.deviceonboarding.query.inquiry.InquiryCursor;
 import org.deviceonboarding.query.inquiry.Traces;
-import org.deviceonboarding.query.log.FilteredLog;
-import org.deviceonboarding.query.log.LogFilter;
-import org.deviceonboarding.query.log.StoredLog;
+import org.deviceonboarding.log.read.FilteredLog;
+import org.deviceonboarding.log.read.LogFilter;
+import org.deviceonboarding.log.read.StoredLog;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

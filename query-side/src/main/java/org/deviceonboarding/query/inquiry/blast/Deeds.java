@@ -16,8 +16,8 @@ import org.deviceonboarding.domain.topics.AclTemplate;
 import org.deviceonboarding.query.fleet.DeviceModels;
 import org.deviceonboarding.query.inquiry.DefinedTemplates;
 import org.deviceonboarding.query.inquiry.Traces;
-import org.deviceonboarding.query.log.FilteredLog;
-import org.deviceonboarding.query.log.StoredLog;
+import org.deviceonboarding.log.read.FilteredLog;
+import org.deviceonboarding.log.read.StoredLog;
 import org.springframework.stereotype.Component;
 
 /** What a suspect did that was not done to a device. */

@@ -13,9 +13,9 @@ import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.DeviceEvent;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.query.inquiry.Histories;
-import org.deviceonboarding.query.log.FilteredLog;
-import org.deviceonboarding.query.log.LogFilter;
-import org.deviceonboarding.query.log.StoredLog;
+import org.deviceonboarding.log.read.FilteredLog;
+import org.deviceonboarding.log.read.LogFilter;
+import org.deviceonboarding.log.read.StoredLog;
 import org.springframework.stereotype.Component;
 
 /**

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import org.deviceonboarding.audit.inquiry.Suspect;
 import org.deviceonboarding.audit.inquiry.Suspicion;
 import org.deviceonboarding.audit.inquiry.Window;
-import org.deviceonboarding.query.log.LogFilter;
+import org.deviceonboarding.log.read.LogFilter;
 
 /** Which entries of the log may be of a suspect's making. The suspicion itself decides. */
 final class Trail {

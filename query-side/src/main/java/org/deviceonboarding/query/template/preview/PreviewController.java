@@ -5,7 +5,7 @@ import java.util.List;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.topics.AclTemplate;
 import org.deviceonboarding.domain.topics.TemplateProposal;
-import org.deviceonboarding.query.consistency.ReadBarrier;
+import org.deviceonboarding.log.projection.ReadBarrier;
 import org.deviceonboarding.query.fleet.DeviceModels;
 import org.deviceonboarding.query.fleet.DeviceName;
 import org.deviceonboarding.query.paging.PageRequest;

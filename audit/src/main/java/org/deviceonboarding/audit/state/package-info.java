@@ -1,5 +1,0 @@
-/** What a side offers so that the state it keeps can be proved, and made anew, from the log. */
-@NullMarked
-package org.deviceonboarding.audit.state;
-
-import org.jspecify.annotations.NullMarked;

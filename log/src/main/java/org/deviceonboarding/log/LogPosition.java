@@ -1,0 +1,45 @@
+package org.deviceonboarding.log;
+
+import org.deviceonboarding.domain.device.DeviceId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Where in the log an aggregate's newest event stands: what a change answers with, so that reads can wait for it. */
+@Component
+public class LogPosition {
+    private final JdbcClient jdbc;
+
+    LogPosition(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Of the newest event of all. What was committed before this was called is at or before it. */
+    public long head() {
+        return jdbc.sql("select coalesce(max(global_index), 0) from domain_event_entry")
+                .query(Long.class)
+                .single();
+    }
+
+    /** The sequence number of the newest event that the device had when the log was that long; -1 if it had none. */
+    public long sequenceAt(DeviceId id, long position) {
+        return jdbc.sql("""
+                        select coalesce(max(sequence_number), -1) from domain_event_entry
+                        where aggregate_identifier = :id and global_index <= :position
+                        """)
+                .param("id", id.value())
+                .param("position", position)
+                .query(Long.class)
+                .single();
+    }
+
+    public long of(DeviceId id) {
+        return of(id.value());
+    }
+
+    public long of(String aggregate) {
+        return jdbc.sql("""
+                        select global_index from domain_event_entry
+                        where aggregate_identifier = :id order by sequence_number desc limit 1
+                        """).param("id", aggregate).query(Long.class).single();
+    }
+}

@@ -1,0 +1,45 @@
+package org.deviceonboarding.log.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/**
+ * Hands out connections that a {@link Change} does not wait on for long. A connection whose patience ended is broken, so what was
+ * begun on it and not committed never will be. The pool gives the next one who gets it all the time again.
+ */
+final class BoundedDataSource extends DelegatingDataSource {
+    private static final String CONNECTION_FAILURE = "08006";
+
+    BoundedDataSource(DataSource pool) {
+        super(pool);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        Optional<Change> change = Change.current();
+        return change.isPresent() ? connection(change.get()) : super.getConnection();
+    }
+
+    private Connection connection(Change change) throws SQLException {
+        if (change.failed()) {
+            throw new SQLTransientConnectionException("The database failed this request before", CONNECTION_FAILURE);
+        }
+        try {
+            Connection connection = super.getConnection();
+            try {
+                connection.setNetworkTimeout(Runnable::run, change.patienceMillis());
+                return connection;
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            change.fail();
+            throw e;
+        }
+    }
+}

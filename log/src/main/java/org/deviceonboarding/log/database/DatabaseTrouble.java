@@ -1,0 +1,54 @@
+package org.deviceonboarding.log.database;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What keeps the database from writing while it still answers, from when it was first seen until it is seen to be over. */
+@Component
+public final class DatabaseTrouble {
+    private final AtomicReference<@Nullable Trouble> current = new AtomicReference<>();
+    private final InstantSource clock;
+
+    DatabaseTrouble(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** @param problem in a word that stays the same */
+    public record Trouble(String problem, Instant since) {}
+
+    /** Takes notice if that is why something failed. */
+    public void note(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                problem(String.valueOf(sql.getSQLState()))
+                        .ifPresent(problem -> current.compareAndSet(null, new Trouble(problem, clock.instant())));
+            }
+        }
+    }
+
+    private static Optional<String> problem(String state) {
+        return Optional.ofNullable(
+                switch (state) {
+                    case "53100" -> "disk_full";
+                    case "53200" -> "out_of_memory";
+                    case "53300" -> "too_many_connections";
+                    case "58030" -> "io_error";
+                    case "25006" -> "read_only";
+                    default -> state.startsWith("53") ? "insufficient_resources" : null;
+                });
+    }
+
+    public Optional<Trouble> current() {
+        return Optional.ofNullable(current.get());
+    }
+
+    /** Something was written. */
+    public void over() {
+        current.set(null);
+    }
+}

@@ -1,0 +1,67 @@
+package org.deviceonboarding.log.lease;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Work done again and again with a pause in between, on a thread of its own: the scheduler has one thread for all that is
+ * repeated, and this may take long.
+ */
+public abstract class Repeated implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(Repeated.class);
+    private static final Duration FAREWELL = Duration.ofSeconds(12);
+
+    private final String name;
+    private final Duration pause;
+    private volatile @Nullable Thread thread;
+
+    protected Repeated(String name, Duration pause) {
+        this.name = name;
+        this.pause = pause;
+    }
+
+    /** Does what there is to do now. If it fails, it is tried again after the pause. */
+    protected abstract void turn() throws InterruptedException;
+
+    private void run() {
+        try {
+            while (true) {
+                try {
+                    turn();
+                } catch (RuntimeException e) {
+                    log.warn("{} failed, trying again in {}: {}", name, pause, e.toString());
+                }
+                Thread.sleep(pause);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // stop() did that.
+        }
+    }
+
+    @Override
+    public void start() {
+        thread = Thread.ofVirtual().name(name).start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        Thread running = thread;
+        thread = null;
+        if (running != null) {
+            running.interrupt();
+            try {
+                boolean _ = running.join(FAREWELL);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+}

@@ -1,0 +1,62 @@
+package org.deviceonboarding.log.projection;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/** How far the projections are behind the log, whether a proof found them to differ from it, and what else is wrong. */
+@Profile("query")
+@Component("projections")
+class ProjectionHealth implements HealthIndicator {
+    private static final long WORRYING_LAG = 1000;
+    private static final Status DEGRADED = new Status("DEGRADED");
+
+    private final List<Projection> projections;
+    private final StateDifferences differences;
+    private final JdbcClient jdbc;
+
+    ProjectionHealth(List<Projection> projections, StateDifferences differences, JdbcClient jdbc) {
+        this.projections = projections;
+        this.differences = differences;
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Health health() {
+        try {
+            Health.Builder health = Health.up();
+            Status status = Status.UP;
+            long least = Long.MAX_VALUE;
+            for (Projection projection : projections) {
+                long reached = projection.position();
+                String name = projection.group().replace('-', '_');
+                health.withDetail(name + "_position", reached);
+                least = Math.min(least, reached);
+                Optional<Trouble> trouble = projection.trouble();
+                if (trouble.isPresent()) {
+                    health.withDetail(name + "_trouble", trouble.get().message());
+                    status = trouble.get().grave() || status.equals(Status.DOWN) ? Status.DOWN : DEGRADED;
+                }
+            }
+            long head = jdbc.sql("select coalesce(max(global_index), 0) from domain_event_entry")
+                    .query(Long.class)
+                    .single();
+            long differing = differences.known();
+            if (differing > 0) {
+                health.withDetail("state_proof_differences", differing);
+            }
+            boolean worrying = differing > 0 || head - least > WORRYING_LAG;
+            return health.withDetail("log_position", head)
+                    .status(worrying && status.equals(Status.UP) ? DEGRADED : status)
+                    .build();
+        } catch (DataAccessException e) {
+            return Health.down().build();
+        }
+    }
+}

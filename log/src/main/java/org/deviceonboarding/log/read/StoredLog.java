@@ -1,0 +1,107 @@
+package org.deviceonboarding.log.read;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.deviceonboarding.ledger.LogEntry;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads the log's rows by the page, cut by position. Positions become visible in their order, so nothing is skipped or
+ * doubled however much is appended meanwhile, and no transaction stays open.
+ */
+@Component
+public class StoredLog {
+    /** The most that {@link #page} returns. */
+    public static final int PAGE = 1_000;
+
+    /** Those of an {@link #entry}. */
+    public static final String COLUMNS = """
+            global_index, event_identifier, aggregate_identifier, sequence_number, type, payload_type, payload_revision,
+            time_stamp, payload, meta_data
+            """;
+
+    private final JdbcClient jdbc;
+
+    StoredLog(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Takes one entry after the other, and may give up. */
+    @FunctionalInterface
+    public interface Reader<E extends Exception> {
+        void read(LogEntry entry) throws E;
+    }
+
+    /** The position of the newest entry, 0 if there is none. */
+    public long head() {
+        return jdbc.sql("select coalesce(max(global_index), 0) from domain_event_entry")
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * The prefix that was the log at a moment: all before the first entry recorded later (docs/adr/0002).
+     *
+     * @return position of its last entry, 0 if there is none
+     */
+    public long positionAt(Instant moment) {
+        return jdbc.sql("select log_position_at(cast(:moment as timestamptz))")
+                // Times are kept to the microsecond, so a moment in between is as good as the one before it.
+                .param("moment", moment.truncatedTo(ChronoUnit.MICROS).toString())
+                .query(Long.class)
+                .single();
+    }
+
+    /** All entries after one position, up to and with another, in order. */
+    public <E extends Exception> void read(long after, long until, Reader<E> reader) throws E {
+        long reached = after;
+        while (reached < until) {
+            List<LogEntry> page = page(reached, until);
+            for (LogEntry entry : page) {
+                reader.read(entry);
+            }
+            if (page.size() < PAGE) {
+                return;
+            }
+            reached = page.getLast().position();
+        }
+    }
+
+    /** The first entries after one position, up to and with another, in order; {@link #PAGE} at most. */
+    public List<LogEntry> page(long after, long until) {
+        return page(after, until, PAGE);
+    }
+
+    /** Likewise, and no more than so many. */
+    public List<LogEntry> page(long after, long until, int most) {
+        return jdbc.sql("""
+                        select %s
+                        from domain_event_entry where global_index > :after and global_index <= :until
+                        order by global_index limit :page
+                        """.formatted(COLUMNS))
+                .param("after", after)
+                .param("until", until)
+                .param("page", most)
+                .query(StoredLog::entry)
+                .list();
+    }
+
+    /** A row of {@link #COLUMNS}. */
+    public static LogEntry entry(ResultSet row, int number) throws SQLException {
+        return new LogEntry(
+                row.getLong("global_index"),
+                row.getString("event_identifier"),
+                row.getString("aggregate_identifier"),
+                row.getLong("sequence_number"),
+                row.getString("type"),
+                row.getString("payload_type"),
+                row.getString("payload_revision"),
+                row.getString("time_stamp"),
+                row.getString("payload"),
+                row.getString("meta_data"));
+    }
+}

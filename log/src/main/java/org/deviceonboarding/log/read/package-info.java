@@ -1,0 +1,5 @@
+/** The log, as its rows are stored. */
+@NullMarked
+package org.deviceonboarding.log.read;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What becomes of requests when the database does not do its part: how long they wait for it, and what they are told. */
-@NullMarked
-package org.deviceonboarding.portal.database;
-
-import org.jspecify.annotations.NullMarked;

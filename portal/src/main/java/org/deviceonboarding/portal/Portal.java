@@ -4,6 +4,7 @@ import org.axonframework.springboot.autoconfig.AxonTimeoutAutoConfiguration;
 import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
 import org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration;
 import org.axonframework.springboot.autoconfig.XStreamAutoConfiguration;
+import org.deviceonboarding.access.AccessModule;
 import org.deviceonboarding.acl.AclSide;
 import org.deviceonboarding.command.CommandSide;
 import org.deviceonboarding.crl.CrlSide;
@@ -23,7 +24,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
             XStreamAutoConfiguration.class,
         })
 @EnableScheduling
-@Import({LogModule.class, CommandSide.class, QuerySide.class, CrlSide.class, AclSide.class})
+@Import({AccessModule.class, LogModule.class, CommandSide.class, QuerySide.class, CrlSide.class, AclSide.class})
 public class Portal {
     public static void main(String[] args) {
         System.setProperty("disable-axoniq-console-message", "true");

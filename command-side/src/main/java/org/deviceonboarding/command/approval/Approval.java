@@ -1,5 +1,7 @@
 package org.deviceonboarding.command.approval;
 
+import org.deviceonboarding.access.key.KeyMakers;
+
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import java.time.Instant;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.deviceonboarding.log.actor.Origin;
-import org.deviceonboarding.command.revokedkey.RevokedKeys;
+import org.deviceonboarding.access.revokedkey.RevokedKeys;
 import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.deviceonboarding.domain.approval.ApprovalId;
 import org.deviceonboarding.domain.refusal.RefusalCode;

@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.log.LogPosition;
-import org.deviceonboarding.command.idempotency.Answers;
+import org.deviceonboarding.access.idempotency.Answers;
 import org.deviceonboarding.command.issuing.CredentialSecrets;
 import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.deviceonboarding.domain.approval.ApprovalId;

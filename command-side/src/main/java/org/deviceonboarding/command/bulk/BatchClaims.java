@@ -5,7 +5,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.deviceonboarding.command.idempotency.Answers;
+import org.deviceonboarding.access.idempotency.Answers;
 import org.deviceonboarding.command.issuing.IssuingProperties;
 import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.refusal.RefusalCode;

@@ -12,7 +12,7 @@ import org.deviceonboarding.command.issuing.Batch;
 import org.deviceonboarding.command.issuing.CredentialSecrets;
 import org.deviceonboarding.log.actor.OnBehalf;
 import org.deviceonboarding.log.actor.Origin;
-import org.deviceonboarding.command.revokedkey.RevokedKeys;
+import org.deviceonboarding.access.revokedkey.RevokedKeys;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongFunction;
-import org.deviceonboarding.command.idempotency.Answers;
+import org.deviceonboarding.access.idempotency.Answers;
 import org.deviceonboarding.command.issuing.CredentialSecrets;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.bulk.BulkId;

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.log.LogPosition;
-import org.deviceonboarding.command.idempotency.CallerIdentity;
+import org.deviceonboarding.access.idempotency.CallerIdentity;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.refusal.RefusalCode;

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.deviceonboarding.log.actor.OnBehalf;
 import org.deviceonboarding.log.actor.Origin;
-import org.deviceonboarding.command.revokedkey.RequestsUnderWay;
-import org.deviceonboarding.command.revokedkey.RevokedKeys;
+import org.deviceonboarding.access.revokedkey.RequestsUnderWay;
+import org.deviceonboarding.access.revokedkey.RevokedKeys;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.springframework.stereotype.Component;
 

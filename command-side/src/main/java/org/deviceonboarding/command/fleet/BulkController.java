@@ -16,7 +16,7 @@ import org.deviceonboarding.command.bulk.Instructions;
 import org.deviceonboarding.command.bulk.JobPages;
 import org.deviceonboarding.command.bulk.JobView;
 import org.deviceonboarding.command.bulk.JobViews;
-import org.deviceonboarding.command.idempotency.Idempotent;
+import org.deviceonboarding.access.idempotency.Idempotent;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.device.RevocationReason;
 import org.springframework.http.ResponseEntity;

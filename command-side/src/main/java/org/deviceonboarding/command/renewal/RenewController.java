@@ -1,5 +1,7 @@
 package org.deviceonboarding.command.renewal;
 
+import org.deviceonboarding.access.deviceport.DevicePort;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
@@ -7,8 +9,8 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.device.DeviceCommand;
 import org.deviceonboarding.command.device.IfMatch;
 import org.deviceonboarding.log.LogPosition;
-import org.deviceonboarding.command.idempotency.Answers;
-import org.deviceonboarding.command.idempotency.Idempotent;
+import org.deviceonboarding.access.idempotency.Answers;
+import org.deviceonboarding.access.idempotency.Idempotent;
 import org.deviceonboarding.command.issuing.Issued;
 import org.deviceonboarding.command.issuing.IssuedAnswer;
 import org.deviceonboarding.command.issuing.Issuing;

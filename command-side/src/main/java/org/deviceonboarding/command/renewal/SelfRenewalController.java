@@ -1,5 +1,8 @@
 package org.deviceonboarding.command.renewal;
 
+import org.deviceonboarding.access.deviceport.DevicePort;
+import org.deviceonboarding.access.deviceport.PresentedCertificate;
+
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.validation.Valid;
 import java.net.URI;

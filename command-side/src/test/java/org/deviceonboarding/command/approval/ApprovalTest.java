@@ -1,5 +1,7 @@
 package org.deviceonboarding.command.approval;
 
+import org.deviceonboarding.access.key.KeyMakers;
+
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;

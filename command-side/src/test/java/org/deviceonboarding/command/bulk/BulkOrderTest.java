@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.TestExecutor;
 import org.deviceonboarding.log.actor.Origin;
-import org.deviceonboarding.command.revokedkey.RevokedKeys;
+import org.deviceonboarding.access.revokedkey.RevokedKeys;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.bulk.StopReason;

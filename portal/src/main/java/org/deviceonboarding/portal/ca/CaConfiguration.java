@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import org.deviceonboarding.crl.DatabaseClock;
 import org.deviceonboarding.pki.CaStore;
 import org.deviceonboarding.pki.CertificateAuthority;
-import org.deviceonboarding.portal.secrets.SecretKey;
+import org.deviceonboarding.access.secret.SecretKey;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
-import org.deviceonboarding.command.renewal.DevicePort;
+import org.deviceonboarding.access.deviceport.DevicePort;
 
 /**
  * Marks what came in at the port for devices, before anyone else sees it. A device speaks for itself: what it says of

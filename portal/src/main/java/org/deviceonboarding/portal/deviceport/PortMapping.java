@@ -2,7 +2,7 @@ package org.deviceonboarding.portal.deviceport;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Method;
-import org.deviceonboarding.command.renewal.DevicePort;
+import org.deviceonboarding.access.deviceport.DevicePort;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.web.servlet.mvc.condition.RequestCondition;

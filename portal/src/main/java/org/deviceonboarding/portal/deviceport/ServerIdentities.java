@@ -28,8 +28,8 @@ import java.util.Optional;
 import org.deviceonboarding.command.server.ServerCertificates;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.pki.KeyAlgorithm;
-import org.deviceonboarding.portal.files.PrivateFiles;
-import org.deviceonboarding.portal.secrets.SecretKey;
+import org.deviceonboarding.access.secret.PrivateFiles;
+import org.deviceonboarding.access.secret.SecretKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -2,7 +2,7 @@ package org.deviceonboarding.portal.ledger;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import org.deviceonboarding.portal.start.StartRefused;
+import org.deviceonboarding.access.start.StartRefused;
 import org.deviceonboarding.query.ledger.LedgerProperties;
 import org.deviceonboarding.query.ledger.SigningKeys;
 import org.springframework.beans.factory.annotation.Value;

@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.deviceonboarding.ledger.NoteSigner;
 import org.deviceonboarding.ledger.VerifierKey;
-import org.deviceonboarding.portal.files.PrivateFiles;
-import org.deviceonboarding.portal.start.StartRefused;
+import org.deviceonboarding.access.secret.PrivateFiles;
+import org.deviceonboarding.access.start.StartRefused;
 import org.deviceonboarding.query.ledger.SigningKeys;
 import org.jspecify.annotations.Nullable;
 

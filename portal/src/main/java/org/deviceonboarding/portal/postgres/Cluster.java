@@ -14,7 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.OptionalInt;
-import org.deviceonboarding.portal.files.PrivateFiles;
+import org.deviceonboarding.access.secret.PrivateFiles;
 
 /**
  * PostgreSQL's data directory and the server on it.

@@ -1,5 +1,7 @@
 package org.deviceonboarding.portal.start;
 
+import org.deviceonboarding.access.start.StartRefused;
+
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 

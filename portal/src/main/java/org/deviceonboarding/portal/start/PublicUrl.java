@@ -1,5 +1,7 @@
 package org.deviceonboarding.portal.start;
 
+import org.deviceonboarding.access.start.StartRefused;
+
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.springframework.context.ApplicationContextInitializer;

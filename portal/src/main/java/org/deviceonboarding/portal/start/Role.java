@@ -1,5 +1,7 @@
 package org.deviceonboarding.portal.start;
 
+import org.deviceonboarding.access.start.StartRefused;
+
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;

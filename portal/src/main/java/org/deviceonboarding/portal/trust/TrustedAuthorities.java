@@ -17,7 +17,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
-import org.deviceonboarding.portal.start.StartRefused;
+import org.deviceonboarding.access.start.StartRefused;
 import org.jspecify.annotations.Nullable;
 
 /** The Java platform's CAs and, beside them, those of a PEM file: a private CA's. */

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.portal.postgres.TestPostgres;
-import org.deviceonboarding.portal.start.StartRefused;
+import org.deviceonboarding.access.start.StartRefused;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

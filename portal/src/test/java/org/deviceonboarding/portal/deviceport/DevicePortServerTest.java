@@ -19,7 +19,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.deviceonboarding.command.server.ServerCertificates;
 import org.deviceonboarding.pki.CertificateAuthority;
-import org.deviceonboarding.portal.secrets.SecretKey;
+import org.deviceonboarding.access.secret.SecretKey;
 import org.deviceonboarding.portal.web.PortalTest;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

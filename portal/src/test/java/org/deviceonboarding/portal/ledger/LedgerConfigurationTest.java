@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import org.deviceonboarding.portal.postgres.TestPostgres;
-import org.deviceonboarding.portal.start.StartRefused;
+import org.deviceonboarding.access.start.StartRefused;
 import org.deviceonboarding.query.ledger.LedgerProperties;
 import org.deviceonboarding.query.ledger.SigningKeys;
 import org.flywaydb.core.Flyway;

@@ -1,5 +1,7 @@
 package org.deviceonboarding.portal.start;
 
+import org.deviceonboarding.access.start.StartRefused;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

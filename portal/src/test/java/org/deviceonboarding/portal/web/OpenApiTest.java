@@ -1,5 +1,7 @@
 package org.deviceonboarding.portal.web;
 
+import org.deviceonboarding.access.http.Problems;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Schema;

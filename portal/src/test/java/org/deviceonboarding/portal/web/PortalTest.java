@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.deviceonboarding.command.fleet.Preparation;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.portal.Portal;
-import org.deviceonboarding.portal.access.oidc.TestIssuer;
+import org.deviceonboarding.access.oidc.TestIssuer;
 import org.deviceonboarding.portal.postgres.TestPostgres;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;

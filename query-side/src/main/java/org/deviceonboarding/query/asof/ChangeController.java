@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.deviceonboarding.audit.replay.Moment;
 import org.deviceonboarding.domain.device.DeviceStatus;
-import org.deviceonboarding.query.paging.Parameters;
+import org.deviceonboarding.access.paging.Parameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;

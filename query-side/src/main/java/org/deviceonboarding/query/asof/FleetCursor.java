@@ -2,8 +2,8 @@ package org.deviceonboarding.query.asof;
 
 import java.util.Optional;
 import org.deviceonboarding.domain.device.DeviceId;
-import org.deviceonboarding.query.paging.CursorText;
-import org.deviceonboarding.query.paging.Parameters;
+import org.deviceonboarding.access.paging.CursorText;
+import org.deviceonboarding.access.paging.Parameters;
 
 /**
  * Where a page ended. Opaque to callers.

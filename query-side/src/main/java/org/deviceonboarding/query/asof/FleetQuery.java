@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.deviceonboarding.audit.replay.Moment;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.query.paging.Parameters;
+import org.deviceonboarding.access.paging.Parameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 

@@ -6,7 +6,7 @@ import org.deviceonboarding.audit.replay.Moment;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.log.projection.ReadBarrier;
 import org.deviceonboarding.log.read.StoredLog;
-import org.deviceonboarding.query.paging.Parameters;
+import org.deviceonboarding.access.paging.Parameters;
 import org.springframework.stereotype.Component;
 import org.springframework.util.MultiValueMap;
 

@@ -1,7 +1,7 @@
 package org.deviceonboarding.query.audit;
 
-import org.deviceonboarding.query.export.Csv;
-import org.deviceonboarding.query.export.ExportType;
+import org.deviceonboarding.access.export.Csv;
+import org.deviceonboarding.access.export.ExportType;
 
 /** CSV with a header. */
 final class CsvLines implements ExportFormat {

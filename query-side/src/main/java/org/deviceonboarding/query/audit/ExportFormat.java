@@ -1,7 +1,7 @@
 package org.deviceonboarding.query.audit;
 
 import java.util.Optional;
-import org.deviceonboarding.query.export.ExportType;
+import org.deviceonboarding.access.export.ExportType;
 import org.springframework.web.context.request.NativeWebRequest;
 
 /** How the log is handed out as a whole: one event to a line. */

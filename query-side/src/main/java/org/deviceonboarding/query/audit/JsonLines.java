@@ -1,7 +1,7 @@
 package org.deviceonboarding.query.audit;
 
 import java.nio.charset.StandardCharsets;
-import org.deviceonboarding.query.export.ExportType;
+import org.deviceonboarding.access.export.ExportType;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 

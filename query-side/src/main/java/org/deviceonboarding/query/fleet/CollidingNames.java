@@ -2,7 +2,7 @@ package org.deviceonboarding.query.fleet;
 
 import java.util.List;
 import org.deviceonboarding.domain.device.DeviceId;
-import org.deviceonboarding.query.paging.PageRequest;
+import org.deviceonboarding.access.paging.PageRequest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

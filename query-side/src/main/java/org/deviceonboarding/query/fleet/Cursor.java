@@ -2,7 +2,7 @@ package org.deviceonboarding.query.fleet;
 
 import java.util.Optional;
 import org.deviceonboarding.domain.device.DeviceId;
-import org.deviceonboarding.query.paging.CursorText;
+import org.deviceonboarding.access.paging.CursorText;
 
 /**
  * Where a page ended. Opaque to callers.

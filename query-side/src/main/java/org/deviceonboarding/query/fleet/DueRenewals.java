@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.fleet.DeviceModel;
-import org.deviceonboarding.query.paging.Parameters;
+import org.deviceonboarding.access.paging.Parameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -11,7 +11,7 @@ import org.deviceonboarding.domain.device.ValidityState;
 import org.deviceonboarding.domain.fleet.CertificateModel;
 import org.deviceonboarding.domain.fleet.DeviceModel;
 import org.deviceonboarding.log.projection.ReadBarrier;
-import org.deviceonboarding.query.paging.PageRequest;
+import org.deviceonboarding.access.paging.PageRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;

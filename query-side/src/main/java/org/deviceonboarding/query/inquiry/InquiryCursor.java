@@ -4,8 +4,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.deviceonboarding.query.paging.CursorText;
-import org.deviceonboarding.query.paging.Parameters;
+import org.deviceonboarding.access.paging.CursorText;
+import org.deviceonboarding.access.paging.Parameters;
 
 /**
  * Where a page of an inquiry ended, and at what it looks, so that all pages are of one moment. Opaque to callers.

@@ -7,7 +7,7 @@ import java.util.List;
 import org.deviceonboarding.ledger.VerifierKey;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.query.paging.Parameters;
+import org.deviceonboarding.access.paging.Parameters;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;

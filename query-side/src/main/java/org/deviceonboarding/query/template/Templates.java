@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.deviceonboarding.query.paging.PageRequest;
+import org.deviceonboarding.access.paging.PageRequest;
 import org.deviceonboarding.log.projection.Projection;
 import org.deviceonboarding.log.projection.SparsePosition;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.deviceonboarding.audit.inquiry.Suspicion;
 import org.deviceonboarding.query.broker.Enforcements;
 import org.deviceonboarding.log.projection.ReadBarrier;
-import org.deviceonboarding.query.export.ExportType;
+import org.deviceonboarding.access.export.ExportType;
 import org.deviceonboarding.query.fleet.DeviceModels;
 import org.deviceonboarding.log.read.StoredLog;
 import org.jspecify.annotations.Nullable;

@@ -5,9 +5,9 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.deviceonboarding.audit.inquiry.Touch;
-import org.deviceonboarding.query.export.Csv;
-import org.deviceonboarding.query.export.ExportType;
-import org.deviceonboarding.query.export.ShownSerials;
+import org.deviceonboarding.access.export.Csv;
+import org.deviceonboarding.access.export.ExportType;
+import org.deviceonboarding.access.export.ShownSerials;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 

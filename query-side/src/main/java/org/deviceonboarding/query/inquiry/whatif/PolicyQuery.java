@@ -6,7 +6,7 @@ import java.util.List;
 import org.deviceonboarding.audit.inquiry.Window;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.query.inquiry.InquiryCursor;
-import org.deviceonboarding.query.paging.Parameters;
+import org.deviceonboarding.access.paging.Parameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 

@@ -8,7 +8,7 @@ import org.deviceonboarding.domain.topics.TemplateProposal;
 import org.deviceonboarding.log.projection.ReadBarrier;
 import org.deviceonboarding.query.fleet.DeviceModels;
 import org.deviceonboarding.query.fleet.DeviceName;
-import org.deviceonboarding.query.paging.PageRequest;
+import org.deviceonboarding.access.paging.PageRequest;
 import org.deviceonboarding.query.template.DeviceType;
 import org.deviceonboarding.query.template.TemplateModel;
 import org.deviceonboarding.query.template.Templates;

@@ -11,7 +11,7 @@ import org.deviceonboarding.domain.device.DeviceStatus;
 import org.deviceonboarding.query.asof.FleetChange;
 import org.deviceonboarding.query.asof.StateReads;
 import org.deviceonboarding.query.audit.AuditReads;
-import org.deviceonboarding.query.paging.Parameters;
+import org.deviceonboarding.access.paging.Parameters;
 import org.deviceonboarding.query.web.page.Form;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;

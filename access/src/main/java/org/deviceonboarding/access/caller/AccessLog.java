@@ -1,0 +1,62 @@
+package org.deviceonboarding.access.caller;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.EventBus;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.messaging.Message;
+import org.axonframework.messaging.ResultMessage;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.deviceonboarding.domain.event.AccessEvent;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Puts what happens to keys and sessions into the log, in the transaction that makes it happen. */
+@Component
+public class AccessLog {
+    private final EventBus events;
+    private final TransactionManager transactions;
+    private final JdbcClient jdbc;
+
+    AccessLog(EventBus events, TransactionManager transactions, JdbcClient jdbc) {
+        this.events = events;
+        this.transactions = transactions;
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Does the work and appends the event it came to, if any: both or none.
+     *
+     * @param origin the event's metadata
+     * @return the event's position
+     */
+    public Optional<Long> append(Map<String, String> origin, Supplier<Optional<? extends AccessEvent>> work) {
+        UnitOfWork<Message<?>> unit = DefaultUnitOfWork.startAndGet(null);
+        unit.attachTransaction(transactions);
+        ResultMessage<Optional<String>> result =
+                unit.executeWithResult(() -> work.get().map(event -> publish(event, origin)));
+        if (result.isExceptional()) {
+            throw result.exceptionResult() instanceof RuntimeException e
+                    ? e
+                    : new IllegalStateException(result.exceptionResult());
+        }
+        return result.getPayload().map(this::position);
+    }
+
+    private String publish(AccessEvent event, Map<String, String> origin) {
+        EventMessage<?> message = GenericEventMessage.asEventMessage(event).withMetaData(origin);
+        events.publish(message);
+        return message.getIdentifier();
+    }
+
+    private long position(String event) {
+        return jdbc.sql("select global_index from domain_event_entry where event_identifier = :event")
+                .param("event", event)
+                .query(Long.class)
+                .single();
+    }
+}

@@ -1,0 +1,13 @@
+package org.deviceonboarding.access.caller;
+
+/** Knows whom one kind of bearer token (RFC 6750) stands for. */
+public interface BearerReader {
+    /** Whether the token looks like one of this kind. */
+    boolean reads(String token);
+
+    /**
+     * @throws org.springframework.security.oauth2.server.resource.InvalidBearerTokenException if it stands for nobody
+     * @throws org.springframework.security.authentication.AuthenticationServiceException if that cannot be told now
+     */
+    KnownCaller read(String token);
+}

@@ -1,0 +1,114 @@
+package org.deviceonboarding.access.chain;
+
+import org.deviceonboarding.access.caller.BearerReader;
+import org.deviceonboarding.access.limit.GuessProperties;
+import org.deviceonboarding.access.limit.Guesses;
+import org.deviceonboarding.access.limit.RateLimit;
+import org.deviceonboarding.access.limit.RateLimitProperties;
+
+import jakarta.servlet.DispatcherType;
+import java.net.URI;
+import java.util.List;
+import org.deviceonboarding.access.http.ProblemWriter;
+import org.deviceonboarding.access.http.RefusalWitness;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationConverter;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+
+/** Finds out who calls, and holds each request against {@link AccessRules}. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({RateLimitProperties.class, GuessProperties.class})
+class AccessChain {
+    @Bean
+    SecurityFilterChain http(
+            HttpSecurity http,
+            List<BearerReader> readers,
+            List<AccessPart> parts,
+            ProblemWriter problems,
+            Challenge challenge,
+            Guesses guesses,
+            RateLimitProperties limits,
+            RefusalWitness witness,
+            @Value("${portal.public-url}") URI publicUrl)
+            throws Exception {
+        if (limits.enabled()) {
+            http.addFilterBefore(
+                    new RateLimit(problems, limits.requestsPerMinute()), BearerTokenAuthenticationFilter.class);
+        }
+        http.authorizeHttpRequests(rules -> {
+                    rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                            .permitAll();
+                    AccessRules.ALL.forEach(rule -> rule.addTo(rules));
+                    rules.anyRequest().access(UnnamedEndpoints.onlyToBeRefused());
+                })
+                .addFilter(bearerTokens(readers, challenge, guesses, problems))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(challenge)
+                        .accessDeniedHandler((request, response, e) -> {
+                            witness.refused(request, "forbidden");
+                            if (e instanceof CsrfException) {
+                                problems.forged(response);
+                            } else {
+                                problems.forbidden(response);
+                            }
+                        }))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .headers(headers -> AnswerHeaders.write(headers, publicUrl));
+        for (AccessPart part : parts) {
+            part.addTo(http);
+        }
+        return http.build();
+    }
+
+    // Spring's own wiring of this filter (oauth2ResourceServer) opens /.well-known/oauth-protected-resource too, and
+    // takes DPoP tokens; we have neither.
+    private static BearerTokenAuthenticationFilter bearerTokens(
+            List<BearerReader> readers, Challenge challenge, Guesses guesses, ProblemWriter problems) {
+        AuthenticationManager manager = authentication -> {
+            String token = ((BearerTokenAuthenticationToken) authentication).getToken();
+            return readers.stream()
+                    .filter(reader -> reader.reads(token))
+                    .findFirst()
+                    .map(reader -> new CallerAuthentication(reader.read(token)))
+                    .orElseThrow(() -> new InvalidBearerTokenException("This is no token we know"));
+        };
+        AuthenticationConverter tokens = new BearerTokenAuthenticationConverter();
+        var filter = new BearerTokenAuthenticationFilter(
+                manager,
+                // Whoever asks how we are must hear of a database that hangs, not wait for it with us.
+                request -> request.getServletPath().equals("/health") ? null : tokens.convert(request));
+        filter.setAuthenticationEntryPoint(challenge); // for what is no token at all
+        filter.setAuthenticationFailureHandler((request, response, e) -> {
+            if (e instanceof AuthenticationServiceException) {
+                problems.unavailable(response, String.valueOf(e.getMessage()));
+            } else {
+                challenge.refuse(response, e, guesses.failed(request, "bearer"));
+            }
+        });
+        return filter;
+    }
+
+    /** Malformed paths (encoded slashes, NUL, {@code ;}) never reach a controller. */
+    @Bean
+    RequestRejectedHandler malformedPaths(ProblemWriter problems, @Value("${portal.public-url}") URI publicUrl) {
+        return (_, response, _) -> {
+            AnswerHeaders.write(response, publicUrl); // none of the filters that would have has run
+            problems.malformedRequest(response);
+        };
+    }
+}

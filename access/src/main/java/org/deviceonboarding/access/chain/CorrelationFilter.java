@@ -1,0 +1,52 @@
+package org.deviceonboarding.access.chain;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import org.slf4j.MDC;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Gives each request an id that its events, its log lines and its answer share: the caller's own, if it is a sane one. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+public class CorrelationFilter extends OncePerRequestFilter {
+    private static final String HEADER = "X-Request-Id";
+    private static final String ATTRIBUTE = CorrelationFilter.class.getName();
+    private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{8,64}");
+
+    private final SecureRandom random;
+
+    CorrelationFilter(SecureRandom random) {
+        this.random = random;
+    }
+
+    public static String idOf(HttpServletRequest request) {
+        return String.valueOf(request.getAttribute(ATTRIBUTE));
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String given = request.getHeader(HEADER);
+        String id = given != null && SANE.matcher(given).matches() ? given : fresh();
+        request.setAttribute(ATTRIBUTE, id);
+        response.setHeader(HEADER, id);
+        try (MDC.MDCCloseable _ = MDC.putCloseable("correlation_id", id)) {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private String fresh() {
+        byte[] bits = new byte[12];
+        random.nextBytes(bits);
+        return HexFormat.of().formatHex(bits);
+    }
+}

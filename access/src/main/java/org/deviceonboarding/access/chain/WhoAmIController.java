@@ -1,0 +1,45 @@
+package org.deviceonboarding.access.chain;
+
+import org.deviceonboarding.access.caller.AccessRole;
+import org.deviceonboarding.access.caller.KnownCaller;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Operation;
+import java.time.Instant;
+import java.util.List;
+import org.deviceonboarding.access.paging.Parameters;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tells callers who they are to us. */
+@RestController
+class WhoAmIController {
+    @Operation(operationId = "whoAmI", summary = "Who the caller is, and what it may", tags = "Access")
+    @GetMapping("/whoami")
+    Caller whoAmI(@RequestParam MultiValueMap<String, String> parameters) {
+        new Parameters(parameters, List.of()).check();
+        return KnownCaller.current().map(Caller::of).orElseThrow();
+    }
+
+    /** @param expiresAt when the proof ends; absent if it does not */
+    record Caller(
+            String name,
+            String owner,
+            List<String> roles,
+            String auth,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Instant expiresAt) {
+        static Caller of(KnownCaller known) {
+            return new Caller(
+                    known.name(),
+                    known.owner(),
+                    AccessRole.wireNames(known.roles()),
+                    known.proof().wireName(),
+                    known.expiresAt());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Lists as a whole, line by line. */
+@NullMarked
+package org.deviceonboarding.access.export;
+
+import org.jspecify.annotations.NullMarked;

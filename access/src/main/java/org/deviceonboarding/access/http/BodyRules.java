@@ -1,0 +1,114 @@
+package org.deviceonboarding.access.http;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses bodies beyond {@value #LIMIT} bytes, or beyond what a list of devices may have: announced ones at once, others when they get there. And bodies whose type is
+ * a wildcard, over which Spring stumbles.
+ */
+@Component
+@Order(0)
+class BodyRules extends OncePerRequestFilter {
+    static final long LIMIT = 64 * 1024;
+
+    private final ProblemWriter problems;
+    private final long list;
+
+    BodyRules(ProblemWriter problems, @Value("${portal.bulk.max-bytes}") DataSize list) {
+        this.problems = problems;
+        this.list = list.toBytes();
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        long limit =
+                request.getMethod().equals("POST") && request.getServletPath().equals("/imports") ? list : LIMIT;
+        if (request.getContentLengthLong() > limit) {
+            response.setHeader("Connection", "close"); // what is still to come will not be read
+            problems.write(response, HttpStatus.CONTENT_TOO_LARGE, PayloadTooLarge.detail(limit));
+        } else if (request.getContentType() != null && request.getContentType().contains("*")) {
+            problems.write(response, HttpStatus.UNSUPPORTED_MEDIA_TYPE, "A body's type has no wildcard");
+        } else {
+            chain.doFilter(new Limited(request, limit), response);
+        }
+    }
+
+    private static final class Limited extends HttpServletRequestWrapper {
+        private final long limit;
+
+        Limited(HttpServletRequest request, long limit) {
+            super(request);
+            this.limit = limit;
+        }
+
+        @Override
+        public ServletInputStream getInputStream() throws IOException {
+            return new Counted(super.getInputStream(), limit);
+        }
+    }
+
+    private static final class Counted extends ServletInputStream {
+        private final ServletInputStream source;
+        private final long limit;
+        private long count;
+
+        Counted(ServletInputStream source, long limit) {
+            this.source = source;
+            this.limit = limit;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int next = source.read();
+            if (next >= 0) {
+                count(1);
+            }
+            return next;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int read = source.read(target, offset, length);
+            if (read > 0) {
+                count(read);
+            }
+            return read;
+        }
+
+        private void count(int more) throws PayloadTooLarge {
+            count += more;
+            if (count > limit) {
+                throw new PayloadTooLarge(limit);
+            }
+        }
+
+        @Override
+        public boolean isFinished() {
+            return source.isFinished();
+        }
+
+        @Override
+        public boolean isReady() {
+            return source.isReady();
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            source.setReadListener(listener);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.deviceonboarding.access.http;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.deviceonboarding.log.database.Change;
+import org.deviceonboarding.log.database.DatabaseFault;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Bounds how long a change waits for the database, from the first filter on. With the pool's own bound it is answered within five
+ * seconds, if it is of one device; what works on many has more time at a stretch.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class ChangeFilter extends OncePerRequestFilter {
+    private static final Logger log = LoggerFactory.getLogger(ChangeFilter.class);
+    private static final Duration SHORT = Duration.ofMillis(3_800);
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+    private static final Pattern OF_MANY = Pattern.compile(
+            "/imports|/bulk/(revoke|renew)|/credentials/batch/.*|/audit/.*|/acl-templates/[^/]*/preview");
+
+    private final ProblemWriter problems;
+
+    ChangeFilter(ProblemWriter problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return READS.contains(request.getMethod());
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        boolean many = OF_MANY.matcher(request.getServletPath()).matches();
+        new Change(many ? LONG : SHORT).<ServletException, IOException>make(() -> pass(request, response, chain));
+    }
+
+    // Filters ask the database too, and no advice hears of what they meet.
+    private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            chain.doFilter(request, response);
+        } catch (ServletException | RuntimeException e) {
+            Optional<DatabaseFault> fault = DatabaseFault.of(e);
+            if (response.isCommitted() || fault.isEmpty()) {
+                throw e;
+            }
+            log.error("The database does not answer: {}", e.toString());
+            problems.failed(response, fault.get());
+        }
+    }
+}

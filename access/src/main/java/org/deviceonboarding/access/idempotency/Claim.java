@@ -1,0 +1,22 @@
+package org.deviceonboarding.access.idempotency;
+
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One request's turn at its key.
+ *
+ * @param id the key and its caller, as nobody can tell them back
+ * @param request digest of what is asked
+ * @param attempt tells this turn from an earlier one that was given up for lost
+ * @param seal opens the answer
+ * @param kept whether the answer is in the table
+ */
+record Claim(String id, String request, UUID attempt, AnswerSeal seal, AtomicBoolean kept) {
+    static final String ATTRIBUTE = Claim.class.getName();
+
+    @Override
+    public String toString() {
+        return "Claim[" + attempt + "]";
+    }
+}

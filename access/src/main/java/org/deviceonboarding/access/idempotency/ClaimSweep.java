@@ -1,0 +1,19 @@
+package org.deviceonboarding.access.idempotency;
+
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Forgets answers whose time is over. Any number of processes may sweep at once. */
+@Component
+class ClaimSweep {
+    private final Claims claims;
+
+    ClaimSweep(Claims claims) {
+        this.claims = claims;
+    }
+
+    @Scheduled(fixedDelayString = "${portal.idempotency.sweep-interval:5m}")
+    void sweep() {
+        claims.sweep();
+    }
+}

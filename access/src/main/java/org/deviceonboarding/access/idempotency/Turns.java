@@ -1,0 +1,81 @@
+package org.deviceonboarding.access.idempotency;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import org.deviceonboarding.domain.refusal.RefusalCode;
+import org.deviceonboarding.domain.refusal.Refused;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/** Lets a request with a key through if it is its turn, and answers it if it was granted before. */
+@Component
+class Turns implements HandlerInterceptor {
+    private static final Logger log = LoggerFactory.getLogger(Turns.class);
+
+    private final ClaimReader reader;
+    private final Claims claims;
+
+    Turns(ClaimReader reader, Claims claims) {
+        this.reader = reader;
+        this.claims = claims;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws IOException {
+        Idempotent kind = handler instanceof HandlerMethod method ? method.getMethodAnnotation(Idempotent.class) : null;
+        if (kind == null) {
+            return true;
+        }
+        Optional<Claim> claim = reader.of(request, kind.streamed());
+        return claim.isEmpty() || begins(claim.get(), request, response);
+    }
+
+    private boolean begins(Claim claim, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        return switch (claims.take(claim)) {
+            case Standing.Ours _ -> {
+                request.setAttribute(Claim.ATTRIBUTE, claim);
+                yield true;
+            }
+            case Standing.Answered answered -> {
+                byte[] stored = claim.seal()
+                        .open(answered.sealed())
+                        .orElseThrow(
+                                () -> new Refused(
+                                        RefusalCode.CONFLICT,
+                                        "This was granted before, and the answer cannot be opened any more: another SECRET_KEY"));
+                request.getInputStream()
+                        .transferTo(OutputStream.nullOutputStream()); // else the caller, still sending, is cut off
+                KeptAnswer.read(stored).replay(response);
+                yield false;
+            }
+            case Standing.InFlight _ ->
+                throw new Refused(RefusalCode.CONFLICT, "A request with this key is under way", Claims.RETRY_SOON);
+            case Standing.Reused _ ->
+                throw new Refused(RefusalCode.IDEMPOTENCY_KEY_REUSED, "This key came with another request before");
+        };
+    }
+
+    /** What was not granted leaves no trace: the key is free again. */
+    @Override
+    public void afterCompletion(
+            HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception e) {
+        if (request.getAttribute(Claim.ATTRIBUTE) instanceof Claim claim
+                && !claim.kept().get()) {
+            try {
+                claims.release(claim);
+            } catch (DataAccessException failure) {
+                claims.lost(claim);
+                log.warn("Another process keeps a key claimed for {}: {}", Claims.LEASE, failure.toString());
+            }
+        }
+    }
+}

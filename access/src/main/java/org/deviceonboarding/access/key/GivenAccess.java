@@ -1,0 +1,66 @@
+package org.deviceonboarding.access.key;
+
+import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.deviceonboarding.log.actor.Origin;
+import org.deviceonboarding.access.revokedkey.RevokedKeys;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.refusal.RefusalCode;
+import org.deviceonboarding.domain.refusal.Refused;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets nothing give access that a revoked key asked for, however long ago: a subscribing processor, so that it decides in the
+ * transaction that appends the event, after that had its turn. Revocations of keys take turns with all that is appended, so what is
+ * committed after one has seen it.
+ */
+@Component
+@Profile("command")
+@ProcessingGroup(GivenAccess.GROUP)
+class GivenAccess {
+    static final String GROUP = "given-access";
+
+    private final RevokedKeys keys;
+
+    GivenAccess(RevokedKeys keys) {
+        this.keys = keys;
+    }
+
+    @EventHandler
+    void on(OnboardingEvent event, MetaData metaData, UnitOfWork<?> unit) {
+        if (AccessGiving.gives(event)) {
+            Origin origin = Origin.of(metaData);
+            // Once in a transaction: nobody can be revoked while it has its turn.
+            origin.key().ifPresent(key -> unit.root().getOrComputeResource(GROUP + "/" + key, _ -> standing(origin)));
+        }
+    }
+
+    private Origin standing(Origin origin) {
+        if (keys.made(origin)) {
+            // Whoever approves it may do so; it is what they approve that is over.
+            boolean approved = origin.facts().containsKey("approved_by");
+            throw new Refused(
+                    approved ? RefusalCode.CONFLICT : RefusalCode.FORBIDDEN, "The key that asked for this is revoked");
+        }
+        return origin;
+    }
+
+    /** Makes its refusal undo the transaction. */
+    @Configuration
+    @Profile("command")
+    static class Subscription {
+        @Autowired
+        void subscribe(EventProcessingConfigurer processing) {
+            processing.registerSubscribingEventProcessor(GROUP);
+            processing.registerListenerInvocationErrorHandler(GROUP, _ -> PropagatingErrorHandler.instance());
+            processing.registerErrorHandler(GROUP, _ -> PropagatingErrorHandler.instance());
+        }
+    }
+}

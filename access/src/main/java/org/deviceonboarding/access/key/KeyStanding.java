@@ -1,0 +1,28 @@
+package org.deviceonboarding.access.key;
+
+import org.deviceonboarding.log.actor.Origin;
+import org.deviceonboarding.access.revokedkey.RevokedKeys;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Keys as the table has them at this moment. A key's name is the actor in the log, and no other key ever has it. */
+@Component
+class KeyStanding implements RevokedKeys {
+    private final JdbcClient jdbc;
+
+    KeyStanding(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public boolean made(Origin origin) {
+        return origin.key().map(this::revoked).orElse(false);
+    }
+
+    private boolean revoked(String name) {
+        return jdbc.sql("select exists (select from api_key where name = :name and revoked_at is not null)")
+                .param("name", name)
+                .query(Boolean.class)
+                .single();
+    }
+}

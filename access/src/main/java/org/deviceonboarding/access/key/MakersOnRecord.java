@@ -1,0 +1,32 @@
+package org.deviceonboarding.access.key;
+
+import java.util.Set;
+import org.deviceonboarding.log.actor.Origin;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Follows keys to those who made them. Rows stay when a key is revoked, so no link is ever missing. */
+@Component
+class MakersOnRecord implements KeyMakers {
+    private final JdbcClient jdbc;
+
+    MakersOnRecord(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Set<String> ownersAbove(String actor) {
+        return jdbc.sql("""
+                        with recursive maker (name) as (
+                            select created_by from api_key where name = :actor
+                            union
+                            select key.created_by from api_key key join maker on key.name = maker.name
+                        )
+                        select coalesce(key.owner, maker.name) as owner
+                        from maker left join api_key key on key.name = maker.name
+                        """)
+                .param("actor", actor)
+                .query((row, _) -> Origin.ownerOf(row.getString("owner")))
+                .set();
+    }
+}

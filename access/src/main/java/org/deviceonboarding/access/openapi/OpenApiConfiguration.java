@@ -1,0 +1,58 @@
+package org.deviceonboarding.access.openapi;
+
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.List;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The description is made when somebody asks for it first, and kept from then on. */
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+    private static final String ABOUT = """
+            Registers devices, gives each a certificate, and sees to it that brokers let it in for as long as that is good.
+
+            Every change answers with its `position` in the log; a read waits until its view has got to the log's head, or to \
+            `min_position`. Errors are problem documents (RFC 9457) with a stable `error` code. Lists are paged by an opaque \
+            `next_cursor`. A process describes what its own roles serve.
+
+            The port for devices is not described here: there `POST /renew/{id}` renews the device whose certificate the \
+            connection shows, and takes a CSR.""";
+
+    @Bean
+    OpenAPI description(@Value("${portal.public-url}") String publicUrl, ObjectProvider<BuildProperties> build) {
+        BuildProperties properties = build.getIfAvailable();
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Device Onboarding Portal")
+                        .description(ABOUT)
+                        .version(properties == null ? "development" : properties.getVersion())
+                        .license(new License().name("Apache 2.0").identifier("Apache-2.0")))
+                .servers(List.of(new Server().url(publicUrl)))
+                .components(SharedParts.components())
+                .tags(SharedParts.tags());
+    }
+
+    @Bean
+    ModelConverter recordSchemas() {
+        return new RecordSchemas();
+    }
+
+    @Bean
+    GlobalOperationCustomizer operationParts() {
+        return new OperationParts();
+    }
+
+    @Bean
+    GlobalOpenApiCustomizer wholeDescription() {
+        return new WholeDescription();
+    }
+}

@@ -1,0 +1,81 @@
+package org.deviceonboarding.access.session;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.stereotype.Component;
+
+/**
+ * Our cookies: for no script, for no other site, and where there is TLS only over it and with the prefix that keeps other
+ * hosts of the same domain from setting them.
+ */
+@Component
+public class Cookies {
+    private static final String PREFIX = "__Host-";
+    private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._=-]{1,3000}");
+
+    private final boolean tls;
+
+    Cookies(SessionProperties properties) {
+        this.tls = "https".equals(properties.publicUrl().getScheme());
+    }
+
+    /** The value of the cookie; nothing if there are two of that name. */
+    public Optional<String> read(HttpServletRequest request, String name) {
+        Cookie[] all = request.getCookies();
+        if (all == null) {
+            return Optional.empty();
+        }
+        String full = fullName(request, name);
+        var values = Arrays.stream(all)
+                .filter(cookie -> cookie.getName().equals(full))
+                .map(Cookie::getValue)
+                .filter(value -> SANE.matcher(value).matches())
+                .toList();
+        return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
+    }
+
+    public boolean has(HttpServletRequest request, String name) {
+        Cookie[] all = request.getCookies();
+        String full = fullName(request, name);
+        return all != null
+                && Arrays.stream(all).anyMatch(cookie -> cookie.getName().equals(full));
+    }
+
+    /** @param age how long the browser keeps it; null: until it is closed */
+    public void set(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            String name,
+            String value,
+            @Nullable Duration age) {
+        ResponseCookie.ResponseCookieBuilder cookie = ResponseCookie.from(fullName(request, name), value)
+                .httpOnly(true)
+                .secure(secure(request))
+                .sameSite("Lax")
+                .path("/");
+        if (age != null) {
+            cookie.maxAge(age);
+        }
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie.build().toString());
+    }
+
+    public void clear(HttpServletRequest request, HttpServletResponse response, String name) {
+        set(request, response, name, "", Duration.ZERO);
+    }
+
+    private String fullName(HttpServletRequest request, String name) {
+        return secure(request) ? PREFIX + name : name;
+    }
+
+    private boolean secure(HttpServletRequest request) {
+        return tls || request.isSecure();
+    }
+}

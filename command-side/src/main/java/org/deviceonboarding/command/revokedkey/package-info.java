@@ -1,5 +1,0 @@
-/** What is still under way when the key by which it was asked for is revoked. */
-@NullMarked
-package org.deviceonboarding.command.revokedkey;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package org.deviceonboarding.portal.access;
-
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-
-/** A further way to come in, beside bearer tokens. */
-@FunctionalInterface
-public interface AccessPart {
-    void addTo(HttpSecurity http) throws Exception;
-}

@@ -1,5 +1,0 @@
-/** API keys: who has one, until when, and what it allows. */
-@NullMarked
-package org.deviceonboarding.portal.access.key;
-
-import org.jspecify.annotations.NullMarked;

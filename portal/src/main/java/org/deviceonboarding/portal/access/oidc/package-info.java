@@ -1,5 +1,0 @@
-/** Callers for whom an OpenID Connect issuer vouches: programs with its tokens, people in a browser. */
-@NullMarked
-package org.deviceonboarding.portal.access.oidc;
-
-import org.jspecify.annotations.NullMarked;

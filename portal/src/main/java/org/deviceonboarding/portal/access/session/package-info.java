@@ -1,5 +1,0 @@
-/** Sessions of browsers: how one begins, what its cookie proves, and how it ends. */
-@NullMarked
-package org.deviceonboarding.portal.access.session;
-
-import org.jspecify.annotations.NullMarked;

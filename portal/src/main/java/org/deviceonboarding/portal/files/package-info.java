@@ -1,5 +1,0 @@
-/** Files that nobody else on the machine may read. */
-@NullMarked
-package org.deviceonboarding.portal.files;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package org.deviceonboarding.portal.health;
+
+import io.swagger.v3.oas.annotations.Operation;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * {@code GET /health}. Without its database or its CA a process is of no use, or without its broker if it is there for
+ * nothing else; everything else degrades it. The checks run side by side and have a deadline, so that the answer comes within
+ * two seconds: a database that hangs would hold each of them.
+ */
+@RestController
+class HealthController {
+    private static final Duration PATIENCE = Duration.ofMillis(1_500);
+    private static final Set<String> VITAL = Set.of("database", "certificate_authority");
+    // What revokes must not leave the load balancer with its broker; a process beside a broker is there for nothing
+    // else.
+    private static final Set<String> VITAL_BESIDE_A_BROKER = Set.of("database", "mqtt_broker");
+    private static final String BESIDE_A_BROKER = "acl & !command & !query & !crl";
+
+    private final Map<String, HealthIndicator> indicators;
+    private final InstantSource clock;
+    private final String version;
+    private final Set<String> vital;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    HealthController(
+            Map<String, HealthIndicator> indicators,
+            InstantSource clock,
+            ObjectProvider<BuildProperties> build,
+            Environment environment) {
+        this.vital = environment.acceptsProfiles(Profiles.of(BESIDE_A_BROKER)) ? VITAL_BESIDE_A_BROKER : VITAL;
+        this.indicators = new TreeMap<>(indicators);
+        this.clock = clock;
+        BuildProperties properties = build.getIfAvailable();
+        this.version = properties == null ? "development" : String.valueOf(properties.getVersion());
+    }
+
+    @Operation(operationId = "getHealth", summary = "How this process and what it needs are", tags = "Operation")
+    @GetMapping("/health")
+    ResponseEntity<HealthAnswer> health() throws InterruptedException {
+        Map<String, String> checks = new LinkedHashMap<>();
+        Map<String, Map<String, Object>> details = new LinkedHashMap<>();
+        String overall = "healthy";
+        for (Map.Entry<String, Health> check : check().entrySet()) {
+            String state = state(check.getValue().getStatus());
+            checks.put(check.getKey(), state);
+            if (!check.getValue().getDetails().isEmpty()) {
+                details.put(check.getKey(), check.getValue().getDetails());
+            }
+            overall = worse(overall, check.getKey(), state);
+        }
+        return ResponseEntity.status(overall.equals("unhealthy") ? 503 : 200)
+                .cacheControl(CacheControl.noStore())
+                .body(new HealthAnswer(
+                        overall, clock.instant().truncatedTo(ChronoUnit.MILLIS), version, checks, details));
+    }
+
+    private SortedMap<String, Health> check() throws InterruptedException {
+        List<Callable<Health>> calls = indicators.values().stream()
+                .<Callable<Health>>map(indicator -> () -> ask(indicator))
+                .toList();
+        SortedMap<String, Health> checked = new TreeMap<>();
+        // What is late is interrupted, and not waited for.
+        Iterator<Future<Health>> results = threads.invokeAll(calls, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .iterator();
+        indicators.keySet().forEach(name -> checked.put(name, result(results.next())));
+        return checked;
+    }
+
+    private static Health ask(HealthIndicator indicator) {
+        Health health = indicator.health();
+        return health == null ? Health.down().build() : health;
+    }
+
+    private static Health result(Future<Health> check) {
+        return check.state() == Future.State.SUCCESS
+                ? check.resultNow()
+                : Health.down()
+                        .withDetail("problem", check.isCancelled() ? "no_answer" : "failed")
+                        .build();
+    }
+
+    private static String state(Status status) {
+        return status.equals(Status.UP) ? "healthy" : status.equals(Status.DOWN) ? "unhealthy" : "degraded";
+    }
+
+    private String worse(String overall, String check, String state) {
+        if (state.equals("healthy") || overall.equals("unhealthy")) {
+            return overall;
+        }
+        return state.equals("unhealthy") && vital.contains(check) ? "unhealthy" : "degraded";
+    }
+
+    record HealthAnswer(
+            String status,
+            Instant timestamp,
+            String version,
+            Map<String, String> checks,
+            Map<String, Map<String, Object>> details) {}
+}

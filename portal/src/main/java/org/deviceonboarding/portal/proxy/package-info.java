@@ -1,5 +1,0 @@
-/** Proxies before the HTTP interface, and what they say about who called. */
-@NullMarked
-package org.deviceonboarding.portal.proxy;
-
-import org.jspecify.annotations.NullMarked;

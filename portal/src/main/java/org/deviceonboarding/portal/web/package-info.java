@@ -1,5 +1,0 @@
-/** The edge of HTTP: strict JSON, problem documents, limits, health and metrics. */
-@NullMarked
-package org.deviceonboarding.portal.web;
-
-import org.jspecify.annotations.NullMarked;

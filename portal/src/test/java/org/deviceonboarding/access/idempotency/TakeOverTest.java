@@ -1,0 +1,109 @@
+package org.deviceonboarding.access.idempotency;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.SecureRandom;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.portal.web.PortalTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.ResponseEntity;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+/** As two processes would have it: they meet in the table only. */
+@DisplayName("A request that was given up for lost")
+class TakeOverTest extends PortalTest {
+    private final String row =
+            Sha256.of(UUID.randomUUID().toString().getBytes(UTF_8)).hex();
+
+    @Autowired
+    private Claims claims;
+
+    @Autowired
+    private Answers answers;
+
+    private DeviceId device;
+
+    @BeforeEach
+    void register() {
+        device = new DeviceId(operator().register(newName()).field("device_id"));
+    }
+
+    @AfterEach
+    void leave() {
+        RequestContextHolder.resetRequestAttributes();
+    }
+
+    @Test
+    void isTakenBackWhenItComesToItsEndAfterAll() {
+        Claim lost = claim("same");
+        Claim next = claim("same");
+        assertThat(claims.take(lost)).isInstanceOf(Standing.Ours.class);
+        assertThat(claims.take(next)).isInstanceOf(Standing.InFlight.class);
+        jdbc.sql("update idempotency_key set claimed_until = now() - interval '1 second' where id = :id")
+                .param("id", row)
+                .update();
+        assertThat(claims.take(next)).isInstanceOf(Standing.Ours.class);
+
+        assertThatThrownBy(() -> suspend(lost)).isInstanceOf(Refused.class);
+        assertThat(status()).isEqualTo("active");
+
+        suspend(next);
+        assertThat(status()).isEqualTo("suspended");
+        assertThat(claims.take(claim("same"))).isInstanceOf(Standing.Answered.class);
+        assertThat(claims.take(claim("other"))).isInstanceOf(Standing.Reused.class);
+    }
+
+    @Test
+    void isGivenToTheNextIfAClockThatWasAheadTookIt() {
+        assertThat(claims.take(claim("same"))).isInstanceOf(Standing.Ours.class);
+        jdbc.sql("update idempotency_key set claimed_until = now() + interval '3 days' where id = :id")
+                .param("id", row)
+                .update();
+
+        assertThat(claims.take(claim("other"))).isInstanceOf(Standing.Reused.class);
+        assertThat(claims.take(claim("same"))).isInstanceOf(Standing.Ours.class);
+    }
+
+    @Test
+    void isNotGivenToAnotherRequest() {
+        assertThat(claims.take(claim("same"))).isInstanceOf(Standing.Ours.class);
+        jdbc.sql("update idempotency_key set claimed_until = now() - interval '1 second' where id = :id")
+                .param("id", row)
+                .update();
+
+        assertThat(claims.take(claim("other"))).isInstanceOf(Standing.Reused.class);
+    }
+
+    private void suspend(Claim claim) {
+        MockHttpServletRequest request = new MockHttpServletRequest();
+        request.setAttribute(Claim.ATTRIBUTE, claim);
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
+        answers.to(new DeviceCommand.Suspend(device, null), device.value(), ResponseEntity::ok);
+    }
+
+    private String status() {
+        return operator().get("/device/" + device).field("status");
+    }
+
+    private Claim claim(String request) {
+        return new Claim(
+                row,
+                Sha256.of(request.getBytes(UTF_8)).hex(),
+                UUID.randomUUID(),
+                new AnswerSeal(new byte[32], row, new SecureRandom()),
+                new AtomicBoolean());
+    }
+}

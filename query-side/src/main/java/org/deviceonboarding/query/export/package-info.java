@@ -1,5 +1,0 @@
-/** Lists as a whole, line by line. */
-@NullMarked
-package org.deviceonboarding.query.export;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Lists by the page. */
-@NullMarked
-package org.deviceonboarding.query.paging;
-
-import org.jspecify.annotations.NullMarked;

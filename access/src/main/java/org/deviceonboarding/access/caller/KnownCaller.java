@@ -1,6 +1,5 @@
 package org.deviceonboarding.access.caller;
 
-import org.deviceonboarding.access.chain.CallerAuthentication;
 
 import java.time.Instant;
 import java.util.Optional;

@@ -1,7 +1,5 @@
 package org.deviceonboarding.access.caller;
 
-import org.deviceonboarding.access.chain.CorrelationFilter;
-import org.deviceonboarding.access.chain.DeviceAuthentication;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;

@@ -1,5 +1,7 @@
 package org.deviceonboarding.access.chain;
 
+import org.deviceonboarding.access.caller.CallerAuthentication;
+
 import org.deviceonboarding.access.caller.BearerReader;
 import org.deviceonboarding.access.limit.GuessProperties;
 import org.deviceonboarding.access.limit.Guesses;

@@ -1,5 +1,7 @@
 package org.deviceonboarding.access.chain;
 
+import org.deviceonboarding.access.caller.DeviceAuthentication;
+
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

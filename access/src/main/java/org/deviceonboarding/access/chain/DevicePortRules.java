@@ -1,5 +1,7 @@
 package org.deviceonboarding.access.chain;
 
+import org.deviceonboarding.access.caller.DeviceAuthentication;
+
 import org.deviceonboarding.access.limit.RateLimit;
 import org.deviceonboarding.access.limit.RateLimitProperties;
 

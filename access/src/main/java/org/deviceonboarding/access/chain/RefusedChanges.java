@@ -1,5 +1,7 @@
 package org.deviceonboarding.access.chain;
 
+import org.deviceonboarding.access.caller.DeviceAuthentication;
+
 import org.deviceonboarding.access.caller.KnownCaller;
 import org.deviceonboarding.access.caller.Provenance;
 import org.deviceonboarding.access.limit.Allowance;

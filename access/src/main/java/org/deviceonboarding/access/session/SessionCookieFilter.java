@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import org.deviceonboarding.access.chain.CallerAuthentication;
+import org.deviceonboarding.access.caller.CallerAuthentication;
 import org.deviceonboarding.access.http.ProblemWriter;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;

@@ -1,5 +1,8 @@
 package org.deviceonboarding.access.chain;
 
+import org.deviceonboarding.access.caller.CallerAuthentication;
+import org.deviceonboarding.access.caller.DeviceAuthentication;
+
 import org.deviceonboarding.access.caller.KnownCaller;
 import org.deviceonboarding.access.caller.Proof;
 

@@ -1,4 +1,4 @@
-package org.deviceonboarding.access.chain;
+package org.deviceonboarding.access.caller;
 
 import java.util.List;
 import org.deviceonboarding.access.deviceport.PresentedCertificate;
@@ -7,13 +7,13 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 /** A device that showed its certificate, and in TLS that it holds the key. */
 public final class DeviceAuthentication extends AbstractAuthenticationToken {
-    static final String ROLE = "DEVICE";
+    public static final String ROLE = "DEVICE";
 
     private static final long serialVersionUID = 1L;
 
     private final transient PresentedCertificate certificate;
 
-    DeviceAuthentication(PresentedCertificate certificate) {
+    public DeviceAuthentication(PresentedCertificate certificate) {
         super(List.of(new SimpleGrantedAuthority("ROLE_" + ROLE)));
         this.certificate = certificate;
         setAuthenticated(true);

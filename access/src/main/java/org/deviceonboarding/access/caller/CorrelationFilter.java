@@ -1,4 +1,4 @@
-package org.deviceonboarding.access.chain;
+package org.deviceonboarding.access.caller;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -1,6 +1,5 @@
-package org.deviceonboarding.access.chain;
+package org.deviceonboarding.access.caller;
 
-import org.deviceonboarding.access.caller.KnownCaller;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

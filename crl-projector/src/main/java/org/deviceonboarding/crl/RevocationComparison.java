@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.deviceonboarding.audit.replay.Revocations;
-import org.deviceonboarding.log.state.Findings;
 import org.deviceonboarding.domain.device.SerialNumber;
 import org.deviceonboarding.domain.revocation.Revocation;
+import org.deviceonboarding.log.state.Findings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

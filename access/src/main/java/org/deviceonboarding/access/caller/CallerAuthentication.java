@@ -1,6 +1,5 @@
 package org.deviceonboarding.access.caller;
 
-
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;

@@ -1,6 +1,5 @@
 package org.deviceonboarding.access.caller;
 
-
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;

@@ -1,6 +1,5 @@
 package org.deviceonboarding.access.caller;
 
-
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.List;

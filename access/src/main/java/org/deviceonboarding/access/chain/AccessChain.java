@@ -1,18 +1,16 @@
 package org.deviceonboarding.access.chain;
 
-import org.deviceonboarding.access.caller.CallerAuthentication;
-
+import jakarta.servlet.DispatcherType;
+import java.net.URI;
+import java.util.List;
 import org.deviceonboarding.access.caller.BearerReader;
+import org.deviceonboarding.access.caller.CallerAuthentication;
+import org.deviceonboarding.access.http.ProblemWriter;
+import org.deviceonboarding.access.http.RefusalWitness;
 import org.deviceonboarding.access.limit.GuessProperties;
 import org.deviceonboarding.access.limit.Guesses;
 import org.deviceonboarding.access.limit.RateLimit;
 import org.deviceonboarding.access.limit.RateLimitProperties;
-
-import jakarta.servlet.DispatcherType;
-import java.net.URI;
-import java.util.List;
-import org.deviceonboarding.access.http.ProblemWriter;
-import org.deviceonboarding.access.http.RefusalWitness;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;

@@ -1,7 +1,5 @@
 package org.deviceonboarding.access.chain;
 
-import org.deviceonboarding.access.caller.AccessRole;
-
 import static org.deviceonboarding.access.caller.AccessRole.ADMIN;
 import static org.deviceonboarding.access.caller.AccessRole.AUDITOR;
 import static org.deviceonboarding.access.caller.AccessRole.OPERATOR;
@@ -14,6 +12,7 @@ import static org.springframework.http.HttpMethod.PUT;
 
 import java.util.List;
 import java.util.Set;
+import org.deviceonboarding.access.caller.AccessRole;
 
 /** Who may call what, on one page. The first rule that fits counts; what none names is closed. */
 final class AccessRules {

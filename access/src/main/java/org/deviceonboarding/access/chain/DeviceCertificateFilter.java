@@ -1,13 +1,12 @@
 package org.deviceonboarding.access.chain;
 
-import org.deviceonboarding.access.caller.DeviceAuthentication;
-
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
+import org.deviceonboarding.access.caller.DeviceAuthentication;
 import org.deviceonboarding.access.deviceport.PresentedCertificate;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;

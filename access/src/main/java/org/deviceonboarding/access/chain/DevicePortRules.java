@@ -1,17 +1,15 @@
 package org.deviceonboarding.access.chain;
 
-import org.deviceonboarding.access.caller.DeviceAuthentication;
-
-import org.deviceonboarding.access.limit.RateLimit;
-import org.deviceonboarding.access.limit.RateLimitProperties;
-
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
 import jakarta.servlet.DispatcherType;
+import org.deviceonboarding.access.caller.DeviceAuthentication;
 import org.deviceonboarding.access.deviceport.DevicePort;
 import org.deviceonboarding.access.http.ProblemWriter;
 import org.deviceonboarding.access.http.RefusalWitness;
+import org.deviceonboarding.access.limit.RateLimit;
+import org.deviceonboarding.access.limit.RateLimitProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;

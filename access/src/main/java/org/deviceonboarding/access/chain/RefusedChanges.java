@@ -1,12 +1,5 @@
 package org.deviceonboarding.access.chain;
 
-import org.deviceonboarding.access.caller.DeviceAuthentication;
-
-import org.deviceonboarding.access.caller.KnownCaller;
-import org.deviceonboarding.access.caller.Provenance;
-import org.deviceonboarding.access.limit.Allowance;
-import org.deviceonboarding.access.limit.RefusalQuota;
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
@@ -22,8 +15,13 @@ import org.axonframework.messaging.Message;
 import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.deviceonboarding.domain.event.CommandRefused;
+import org.deviceonboarding.access.caller.DeviceAuthentication;
+import org.deviceonboarding.access.caller.KnownCaller;
+import org.deviceonboarding.access.caller.Provenance;
 import org.deviceonboarding.access.http.RefusalWitness;
+import org.deviceonboarding.access.limit.Allowance;
+import org.deviceonboarding.access.limit.RefusalQuota;
+import org.deviceonboarding.domain.event.CommandRefused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.core.context.SecurityContextHolder;

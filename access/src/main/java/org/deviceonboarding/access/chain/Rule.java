@@ -1,10 +1,9 @@
 package org.deviceonboarding.access.chain;
 
-import org.deviceonboarding.access.caller.AccessRole;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.deviceonboarding.access.caller.AccessRole;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;

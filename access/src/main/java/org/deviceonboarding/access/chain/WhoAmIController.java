@@ -1,12 +1,11 @@
 package org.deviceonboarding.access.chain;
 
-import org.deviceonboarding.access.caller.AccessRole;
-import org.deviceonboarding.access.caller.KnownCaller;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
+import org.deviceonboarding.access.caller.AccessRole;
+import org.deviceonboarding.access.caller.KnownCaller;
 import org.deviceonboarding.access.paging.Parameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
+import org.deviceonboarding.access.caller.AccessRole;
+import org.deviceonboarding.access.caller.Tokens;
 import org.deviceonboarding.domain.event.ApiKeyCreated;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.access.caller.AccessRole;
-import org.deviceonboarding.access.caller.Tokens;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

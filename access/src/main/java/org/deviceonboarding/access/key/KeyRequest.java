@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.deviceonboarding.access.caller.AccessRole;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.access.caller.AccessRole;
 import org.jspecify.annotations.Nullable;
 
 /**

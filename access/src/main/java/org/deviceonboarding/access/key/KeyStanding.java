@@ -1,7 +1,7 @@
 package org.deviceonboarding.access.key;
 
-import org.deviceonboarding.log.actor.Origin;
 import org.deviceonboarding.access.revokedkey.RevokedKeys;
+import org.deviceonboarding.log.actor.Origin;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

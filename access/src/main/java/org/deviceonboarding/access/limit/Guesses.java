@@ -1,7 +1,5 @@
 package org.deviceonboarding.access.limit;
 
-import org.deviceonboarding.access.caller.Provenance;
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
@@ -17,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventhandling.GenericEventMessage;
+import org.deviceonboarding.access.caller.Provenance;
 import org.deviceonboarding.domain.event.SignInRefused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -2,8 +2,8 @@ package org.deviceonboarding.access.session;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
-import org.deviceonboarding.access.chain.AccessPart;
 import org.deviceonboarding.access.caller.Tokens;
+import org.deviceonboarding.access.chain.AccessPart;
 import org.deviceonboarding.access.http.ProblemWriter;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;

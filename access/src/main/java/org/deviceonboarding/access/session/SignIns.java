@@ -6,14 +6,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.deviceonboarding.domain.event.SignedIn;
-import org.deviceonboarding.domain.event.SignedOut;
 import org.deviceonboarding.access.caller.AccessLog;
 import org.deviceonboarding.access.caller.AccessRole;
 import org.deviceonboarding.access.caller.KnownCaller;
 import org.deviceonboarding.access.caller.Proof;
 import org.deviceonboarding.access.caller.Provenance;
 import org.deviceonboarding.access.caller.Tokens;
+import org.deviceonboarding.domain.event.SignedIn;
+import org.deviceonboarding.domain.event.SignedOut;
 import org.springframework.stereotype.Component;
 
 /** Begins and ends sessions: the row and its event, or neither. Each has a token of its own that was never seen before. */

@@ -1,11 +1,5 @@
 package org.deviceonboarding.access.chain;
 
-import org.deviceonboarding.access.caller.CallerAuthentication;
-import org.deviceonboarding.access.caller.DeviceAuthentication;
-
-import org.deviceonboarding.access.caller.KnownCaller;
-import org.deviceonboarding.access.caller.Proof;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -18,6 +12,10 @@ import java.util.UUID;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.SimpleEventBus;
+import org.deviceonboarding.access.caller.CallerAuthentication;
+import org.deviceonboarding.access.caller.DeviceAuthentication;
+import org.deviceonboarding.access.caller.KnownCaller;
+import org.deviceonboarding.access.caller.Proof;
 import org.deviceonboarding.access.deviceport.PresentedCertificate;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.SerialNumber;

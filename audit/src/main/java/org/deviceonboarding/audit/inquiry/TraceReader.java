@@ -1,9 +1,9 @@
 package org.deviceonboarding.audit.inquiry;
 
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.logformat.EntryReader;
 import org.deviceonboarding.logformat.UnreadableEntry;
-import org.deviceonboarding.ledger.LogEntry;
-import org.deviceonboarding.domain.event.OnboardingEvent;
 
 /** Makes events again of what the log stores of them, with their origin. For any number of threads. */
 public final class TraceReader {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Objects;
 import org.deviceonboarding.audit.bundle.BundleRefused;
 import org.deviceonboarding.audit.bundle.Lines;
-import org.deviceonboarding.logformat.LogLine;
 import org.deviceonboarding.ledger.LogEntry;
+import org.deviceonboarding.logformat.LogLine;
 import org.jspecify.annotations.Nullable;
 
 /** Lays the log of an earlier bundle beside this one. It names the entry where a checkpoint names a stretch. */

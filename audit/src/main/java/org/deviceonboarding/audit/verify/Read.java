@@ -5,16 +5,16 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.deviceonboarding.logformat.EntryReader;
-import org.deviceonboarding.logformat.LogLine;
-import org.deviceonboarding.logformat.UnreadableEntry;
-import org.deviceonboarding.ledger.Hash;
-import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.domain.event.BrokerCertificateIssued;
 import org.deviceonboarding.domain.event.CertificateIssued;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.domain.event.ServerCertificateIssued;
+import org.deviceonboarding.ledger.Hash;
+import org.deviceonboarding.ledger.LogEntry;
+import org.deviceonboarding.logformat.EntryReader;
+import org.deviceonboarding.logformat.LogLine;
+import org.deviceonboarding.logformat.UnreadableEntry;
 import org.jspecify.annotations.Nullable;
 
 /**

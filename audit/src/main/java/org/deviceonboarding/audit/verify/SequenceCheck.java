@@ -2,8 +2,8 @@ package org.deviceonboarding.audit.verify;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.deviceonboarding.logformat.LogLine;
 import org.deviceonboarding.ledger.LogEntry;
+import org.deviceonboarding.logformat.LogLine;
 
 /** Positions rise, and the events of each aggregate count 0, 1, 2, ... */
 final class SequenceCheck {

@@ -13,11 +13,11 @@ import org.deviceonboarding.audit.bundle.BundleRefused;
 import org.deviceonboarding.audit.bundle.Lines;
 import org.deviceonboarding.audit.bundle.Part;
 import org.deviceonboarding.audit.bundle.StoredRevocations;
-import org.deviceonboarding.logformat.EventJson;
 import org.deviceonboarding.domain.acl.AclFile;
 import org.deviceonboarding.domain.acl.BrokerPolicy;
 import org.deviceonboarding.domain.fleet.DeviceModel;
 import org.deviceonboarding.domain.revocation.Revocation;
+import org.deviceonboarding.logformat.EventJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -13,8 +13,8 @@ import org.deviceonboarding.audit.bundle.Lines;
 import org.deviceonboarding.audit.bundle.Manifest;
 import org.deviceonboarding.audit.bundle.Part;
 import org.deviceonboarding.audit.bundle.StoredCheckpoint;
-import org.deviceonboarding.logformat.EntryReader;
 import org.deviceonboarding.ledger.VerifierKey;
+import org.deviceonboarding.logformat.EntryReader;
 import org.jspecify.annotations.Nullable;
 
 /**

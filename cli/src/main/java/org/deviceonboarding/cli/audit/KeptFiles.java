@@ -17,9 +17,9 @@ import org.deviceonboarding.audit.bundle.Lines;
 import org.deviceonboarding.audit.bundle.StoredCheckpoint;
 import org.deviceonboarding.audit.verify.Kept;
 import org.deviceonboarding.cli.file.InputFile;
+import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.ledger.SignedNote;
 import org.deviceonboarding.ledger.VerifierKey;
-import org.deviceonboarding.domain.device.Sha256;
 
 /** What an auditor has from before. */
 final class KeptFiles {

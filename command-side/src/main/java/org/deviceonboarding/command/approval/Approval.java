@@ -1,7 +1,5 @@
 package org.deviceonboarding.command.approval;
 
-import org.deviceonboarding.access.key.KeyMakers;
-
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import java.time.Instant;
@@ -11,13 +9,14 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.spring.stereotype.Aggregate;
-import org.deviceonboarding.log.actor.Origin;
+import org.deviceonboarding.access.key.KeyMakers;
 import org.deviceonboarding.domain.approval.ApprovalId;
 import org.deviceonboarding.domain.event.ApprovalGranted;
 import org.deviceonboarding.domain.event.ApprovalRejected;
 import org.deviceonboarding.domain.event.ApprovalRequested;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.actor.Origin;
 
 /** A request that needs a second person. Of two who decide at once, the log takes one. */
 @Aggregate

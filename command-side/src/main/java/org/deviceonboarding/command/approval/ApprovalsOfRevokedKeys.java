@@ -2,10 +2,10 @@ package org.deviceonboarding.command.approval;
 
 import java.util.Set;
 import java.util.TreeSet;
-import org.deviceonboarding.log.actor.OnBehalf;
-import org.deviceonboarding.log.actor.Origin;
 import org.deviceonboarding.access.revokedkey.RequestsUnderWay;
 import org.deviceonboarding.access.revokedkey.RevokedKeys;
+import org.deviceonboarding.log.actor.OnBehalf;
+import org.deviceonboarding.log.actor.Origin;
 import org.springframework.stereotype.Component;
 
 /** Rejects what waits for a second person and would give access, if the key is revoked that asked for it. */

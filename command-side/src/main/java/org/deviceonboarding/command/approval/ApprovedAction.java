@@ -1,7 +1,7 @@
 package org.deviceonboarding.command.approval;
 
-import org.deviceonboarding.log.actor.Origin;
 import org.deviceonboarding.domain.approval.ApprovalAction;
+import org.deviceonboarding.log.actor.Origin;
 
 /**
  * Does what was asked for, once it is allowed. Each method runs in the transaction of the decision it belongs to, and what it throws

@@ -9,7 +9,6 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.spring.stereotype.Aggregate;
-import org.deviceonboarding.log.actor.Origin;
 import org.deviceonboarding.access.revokedkey.RevokedKeys;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.bulk.BulkId;
@@ -25,6 +24,7 @@ import org.deviceonboarding.domain.event.ImportCancelled;
 import org.deviceonboarding.domain.event.ImportFinished;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.actor.Origin;
 import org.jspecify.annotations.Nullable;
 
 /** An import or a change of many devices, as the log has it. Its tables change in the transaction of its events. */

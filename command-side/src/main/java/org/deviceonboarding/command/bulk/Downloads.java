@@ -11,12 +11,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.deviceonboarding.command.credentials.LinkState;
-import org.deviceonboarding.log.lease.Lease;
-import org.deviceonboarding.log.actor.Origin;
 import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.actor.Origin;
+import org.deviceonboarding.log.lease.Lease;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

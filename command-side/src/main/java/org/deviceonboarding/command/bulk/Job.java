@@ -1,10 +1,10 @@
 package org.deviceonboarding.command.bulk;
 
 import java.time.Instant;
-import org.deviceonboarding.log.actor.Origin;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.bulk.StopReason;
+import org.deviceonboarding.log.actor.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**

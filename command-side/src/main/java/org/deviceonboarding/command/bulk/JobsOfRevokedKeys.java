@@ -3,11 +3,11 @@ package org.deviceonboarding.command.bulk;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
-import org.deviceonboarding.log.actor.OnBehalf;
-import org.deviceonboarding.log.actor.Origin;
 import org.deviceonboarding.access.revokedkey.RequestsUnderWay;
 import org.deviceonboarding.access.revokedkey.RevokedKeys;
 import org.deviceonboarding.domain.bulk.BulkAction;
+import org.deviceonboarding.log.actor.OnBehalf;
+import org.deviceonboarding.log.actor.Origin;
 import org.springframework.stereotype.Component;
 
 /** Imports and renewals end with the key that asked for them; revocations go on. */

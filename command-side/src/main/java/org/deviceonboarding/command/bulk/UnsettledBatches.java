@@ -6,10 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.deviceonboarding.command.device.DeviceCommand;
-import org.deviceonboarding.log.actor.Origin;
 import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.device.BundleId;
 import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.log.actor.Origin;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -5,10 +5,10 @@ import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.deviceonboarding.command.bundle.WaitingBundle;
-import org.deviceonboarding.log.actor.Origin;
 import org.deviceonboarding.domain.device.BundleId;
 import org.deviceonboarding.domain.event.CredentialsDownloaded;
 import org.deviceonboarding.domain.event.CredentialsExpired;
+import org.deviceonboarding.log.actor.Origin;
 import org.springframework.stereotype.Component;
 
 /** Tells what became of a bundle, as its device's history has it. */

@@ -1,7 +1,5 @@
 package org.deviceonboarding.command.device;
 
-import org.deviceonboarding.log.LogPosition;
-
 import static java.util.Objects.requireNonNull;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
@@ -50,6 +48,7 @@ import org.deviceonboarding.domain.event.DeviceResumed;
 import org.deviceonboarding.domain.event.DeviceSuspended;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.LogPosition;
 import org.jspecify.annotations.Nullable;
 
 /**

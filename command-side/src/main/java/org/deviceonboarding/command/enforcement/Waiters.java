@@ -1,7 +1,5 @@
 package org.deviceonboarding.command.enforcement;
 
-import org.deviceonboarding.log.LogAppends;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.deviceonboarding.log.LogAppends;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

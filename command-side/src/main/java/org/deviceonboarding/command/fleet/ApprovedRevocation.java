@@ -3,10 +3,10 @@ package org.deviceonboarding.command.fleet;
 import org.deviceonboarding.command.approval.ApprovedAction;
 import org.deviceonboarding.command.bulk.BulkCommand;
 import org.deviceonboarding.command.bulk.Jobs;
-import org.deviceonboarding.log.actor.OnBehalf;
-import org.deviceonboarding.log.actor.Origin;
 import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.deviceonboarding.domain.bulk.BulkAction;
+import org.deviceonboarding.log.actor.OnBehalf;
+import org.deviceonboarding.log.actor.Origin;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -1,7 +1,6 @@
 package org.deviceonboarding.command.imports;
 
 import org.deviceonboarding.access.http.Problems;
-
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.ProblemDetail;

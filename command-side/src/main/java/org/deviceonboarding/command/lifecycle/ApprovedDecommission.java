@@ -2,9 +2,9 @@ package org.deviceonboarding.command.lifecycle;
 
 import org.deviceonboarding.command.approval.ApprovedAction;
 import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.deviceonboarding.log.actor.OnBehalf;
 import org.deviceonboarding.log.actor.Origin;
-import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 

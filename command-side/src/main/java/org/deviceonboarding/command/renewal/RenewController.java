@@ -1,22 +1,21 @@
 package org.deviceonboarding.command.renewal;
 
-import org.deviceonboarding.access.deviceport.DevicePort;
-
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.deviceonboarding.command.device.DeviceCommand;
-import org.deviceonboarding.command.device.IfMatch;
-import org.deviceonboarding.log.LogPosition;
+import org.deviceonboarding.access.deviceport.DevicePort;
 import org.deviceonboarding.access.idempotency.Answers;
 import org.deviceonboarding.access.idempotency.Idempotent;
+import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.device.IfMatch;
 import org.deviceonboarding.command.issuing.Issued;
 import org.deviceonboarding.command.issuing.IssuedAnswer;
 import org.deviceonboarding.command.issuing.Issuing;
 import org.deviceonboarding.command.issuing.KeySource;
 import org.deviceonboarding.command.template.AclTemplates;
 import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.log.LogPosition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;

@@ -1,22 +1,21 @@
 package org.deviceonboarding.command.renewal;
 
-import org.deviceonboarding.access.deviceport.DevicePort;
-import org.deviceonboarding.access.deviceport.PresentedCertificate;
-
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.InstantSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.deviceonboarding.access.deviceport.DevicePort;
+import org.deviceonboarding.access.deviceport.PresentedCertificate;
 import org.deviceonboarding.command.device.CertifiedKey;
 import org.deviceonboarding.command.device.DeviceCommand;
-import org.deviceonboarding.log.LogPosition;
 import org.deviceonboarding.command.device.SelfRenewal;
 import org.deviceonboarding.command.device.SignedCertificate;
 import org.deviceonboarding.command.issuing.Issuing;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.LogPosition;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.pki.CertificateRequest;
 import org.deviceonboarding.pki.Pem;

@@ -1,7 +1,5 @@
 package org.deviceonboarding.command.approval;
 
-import org.deviceonboarding.access.key.KeyMakers;
-
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
@@ -15,7 +13,7 @@ import java.util.UUID;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.TestExecutor;
-import org.deviceonboarding.log.actor.Origin;
+import org.deviceonboarding.access.key.KeyMakers;
 import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.deviceonboarding.domain.approval.ApprovalId;
 import org.deviceonboarding.domain.device.Sha256;
@@ -23,6 +21,7 @@ import org.deviceonboarding.domain.event.ApprovalGranted;
 import org.deviceonboarding.domain.event.ApprovalRejected;
 import org.deviceonboarding.domain.event.ApprovalRequested;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.actor.Origin;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;

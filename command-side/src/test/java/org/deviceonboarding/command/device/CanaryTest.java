@@ -1,7 +1,5 @@
 package org.deviceonboarding.command.device;
 
-import org.deviceonboarding.log.LogPosition;
-
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
 
@@ -28,6 +26,7 @@ import org.deviceonboarding.domain.event.CertificateRevoked;
 import org.deviceonboarding.domain.event.DeviceRegistered;
 import org.deviceonboarding.domain.refusal.Refusal;
 import org.deviceonboarding.domain.refusal.RefusalCode;
+import org.deviceonboarding.log.LogPosition;
 import org.deviceonboarding.pki.CaStore;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.pki.DeviceProfile;

@@ -1,7 +1,5 @@
 package org.deviceonboarding.command.device;
 
-import org.deviceonboarding.log.LogPosition;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.CoreMatchers.equalTo;
 import static org.mockito.ArgumentMatchers.any;
@@ -42,6 +40,7 @@ import org.deviceonboarding.domain.event.DeviceResumed;
 import org.deviceonboarding.domain.event.DeviceSuspended;
 import org.deviceonboarding.domain.refusal.Refusal;
 import org.deviceonboarding.domain.refusal.RefusalCode;
+import org.deviceonboarding.log.LogPosition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;

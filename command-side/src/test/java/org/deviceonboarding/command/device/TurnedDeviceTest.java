@@ -1,7 +1,5 @@
 package org.deviceonboarding.command.device;
 
-import org.deviceonboarding.log.LogPosition;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -40,6 +38,7 @@ import org.deviceonboarding.domain.event.DeviceResumed;
 import org.deviceonboarding.domain.event.DeviceSuspended;
 import org.deviceonboarding.domain.refusal.Refusal;
 import org.deviceonboarding.domain.refusal.RefusalCode;
+import org.deviceonboarding.log.LogPosition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,5 @@
 package org.deviceonboarding.command.device;
 
-import org.deviceonboarding.log.LogPosition;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
@@ -34,6 +32,7 @@ import org.deviceonboarding.domain.event.CredentialsPackaged;
 import org.deviceonboarding.domain.event.DeviceRegistered;
 import org.deviceonboarding.domain.event.DeviceSuspended;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.LogPosition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

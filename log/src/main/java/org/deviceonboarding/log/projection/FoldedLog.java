@@ -3,10 +3,10 @@ package org.deviceonboarding.log.projection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
-import org.deviceonboarding.log.state.LogPages;
-import org.deviceonboarding.log.state.Progress;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
+import org.deviceonboarding.log.state.LogPages;
+import org.deviceonboarding.log.state.Progress;
 
 /** A fold of a few kinds of events that follows the log, page by page. */
 public final class FoldedLog {

@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.annotation.Profile;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /** How far the projections are behind the log, whether a proof found them to differ from it, and what else is wrong. */

@@ -3,9 +3,9 @@ package org.deviceonboarding.log.projection;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Set;
-import org.deviceonboarding.log.state.Rebuildable;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
+import org.deviceonboarding.log.state.Rebuildable;
 
 /** How the tables of one projection are made anew. */
 public final class RebuildableTables implements Rebuildable {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import org.deviceonboarding.logformat.LogLine;
 import org.deviceonboarding.ledger.Hash;
+import org.deviceonboarding.logformat.LogLine;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -2,9 +2,9 @@ package org.deviceonboarding.portal.deviceport;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import org.deviceonboarding.access.secret.SecretKey;
 import org.deviceonboarding.command.server.ServerCertificates;
 import org.deviceonboarding.pki.CertificateAuthority;
-import org.deviceonboarding.access.secret.SecretKey;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;

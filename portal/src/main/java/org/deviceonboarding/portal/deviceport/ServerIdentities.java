@@ -25,11 +25,11 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
+import org.deviceonboarding.access.secret.PrivateFiles;
+import org.deviceonboarding.access.secret.SecretKey;
 import org.deviceonboarding.command.server.ServerCertificates;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.pki.KeyAlgorithm;
-import org.deviceonboarding.access.secret.PrivateFiles;
-import org.deviceonboarding.access.secret.SecretKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -15,10 +15,10 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.deviceonboarding.ledger.NoteSigner;
-import org.deviceonboarding.ledger.VerifierKey;
 import org.deviceonboarding.access.secret.PrivateFiles;
 import org.deviceonboarding.access.start.StartRefused;
+import org.deviceonboarding.ledger.NoteSigner;
+import org.deviceonboarding.ledger.VerifierKey;
 import org.deviceonboarding.query.ledger.SigningKeys;
 import org.jspecify.annotations.Nullable;
 

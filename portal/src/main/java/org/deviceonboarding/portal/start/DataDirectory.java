@@ -1,11 +1,10 @@
 package org.deviceonboarding.portal.start;
 
-import org.deviceonboarding.access.start.StartRefused;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.deviceonboarding.access.secret.PrivateFiles;
+import org.deviceonboarding.access.start.StartRefused;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;

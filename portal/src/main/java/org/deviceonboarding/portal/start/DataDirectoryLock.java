@@ -1,7 +1,5 @@
 package org.deviceonboarding.portal.start;
 
-import org.deviceonboarding.access.start.StartRefused;
-
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -10,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
+import org.deviceonboarding.access.start.StartRefused;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a data directory to one process. The kernel lets go of it when the process ends, however that comes about. */

@@ -1,9 +1,8 @@
 package org.deviceonboarding.portal.start;
 
-import org.deviceonboarding.access.start.StartRefused;
-
 import java.net.URI;
 import java.net.URISyntaxException;
+import org.deviceonboarding.access.start.StartRefused;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 

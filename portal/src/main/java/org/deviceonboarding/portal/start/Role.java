@@ -1,12 +1,11 @@
 package org.deviceonboarding.portal.start;
 
-import org.deviceonboarding.access.start.StartRefused;
-
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.deviceonboarding.access.start.StartRefused;
 
 /** A side that a process may run. */
 enum Role {

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.log.state.LogPages;
 import org.deviceonboarding.log.state.Progress;
 import org.deviceonboarding.log.state.Rebuildable;
-import org.deviceonboarding.domain.event.OnboardingEvent;
-import org.deviceonboarding.domain.event.Recorded;
 
 /**
  * Makes a projection's tables anew in a schema of their own, from the log's first event on, and then puts them in the place of

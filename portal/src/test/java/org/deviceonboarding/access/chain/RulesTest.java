@@ -1,7 +1,5 @@
 package org.deviceonboarding.access.chain;
 
-import org.deviceonboarding.access.caller.AccessRole;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
@@ -11,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.deviceonboarding.access.caller.AccessRole;
 import org.deviceonboarding.portal.web.Answer;
 import org.deviceonboarding.portal.web.Caller;
 import org.deviceonboarding.portal.web.PortalTest;

@@ -1,7 +1,5 @@
 package org.deviceonboarding.portal.web;
 
-import org.deviceonboarding.access.http.Problems;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Schema;
@@ -16,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.deviceonboarding.access.http.Problems;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;

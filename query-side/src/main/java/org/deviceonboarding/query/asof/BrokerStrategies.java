@@ -1,13 +1,13 @@
 package org.deviceonboarding.query.asof;
 
 import java.util.Optional;
-import org.deviceonboarding.logformat.EntryReader;
-import org.deviceonboarding.logformat.UnreadableEntry;
-import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
+import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.log.read.StoredLog;
+import org.deviceonboarding.logformat.EntryReader;
+import org.deviceonboarding.logformat.UnreadableEntry;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -3,17 +3,17 @@ package org.deviceonboarding.query.asof;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.deviceonboarding.logformat.EntryReader;
-import org.deviceonboarding.logformat.UnreadableEntry;
-import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.domain.event.DeviceEvent;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.domain.fleet.DeviceModel;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.log.read.AggregateLog;
 import org.deviceonboarding.log.read.StoredLog;
+import org.deviceonboarding.logformat.EntryReader;
+import org.deviceonboarding.logformat.UnreadableEntry;
 import org.springframework.stereotype.Component;
 
 /** Some devices as they were, each folded from its own history. */

@@ -1,9 +1,9 @@
 package org.deviceonboarding.query.asof;
 
 import java.util.Optional;
-import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.access.paging.CursorText;
 import org.deviceonboarding.access.paging.Parameters;
+import org.deviceonboarding.domain.device.DeviceId;
 
 /**
  * Where a page ended. Opaque to callers.

@@ -2,11 +2,11 @@ package org.deviceonboarding.query.asof;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import org.deviceonboarding.access.paging.Parameters;
 import org.deviceonboarding.audit.replay.Moment;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.log.projection.ReadBarrier;
 import org.deviceonboarding.log.read.StoredLog;
-import org.deviceonboarding.access.paging.Parameters;
 import org.springframework.stereotype.Component;
 import org.springframework.util.MultiValueMap;
 

@@ -1,11 +1,11 @@
 package org.deviceonboarding.query.asof;
 
-import org.deviceonboarding.logformat.EntryReader;
-import org.deviceonboarding.logformat.UnreadableEntry;
-import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.domain.acl.BrokerPolicy;
 import org.deviceonboarding.domain.broker.AclStrategy;
+import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.log.read.StoredLog;
+import org.deviceonboarding.logformat.EntryReader;
+import org.deviceonboarding.logformat.UnreadableEntry;
 
 /**
  * What the log folds to, up to a position of it.

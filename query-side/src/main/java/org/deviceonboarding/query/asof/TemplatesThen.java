@@ -3,12 +3,12 @@ package org.deviceonboarding.query.asof;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.deviceonboarding.logformat.EntryReader;
-import org.deviceonboarding.logformat.UnreadableEntry;
-import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.domain.event.AclTemplateDefined;
 import org.deviceonboarding.domain.topics.AclTemplate;
+import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.log.read.StoredLog;
+import org.deviceonboarding.logformat.EntryReader;
+import org.deviceonboarding.logformat.UnreadableEntry;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.deviceonboarding.access.paging.Parameters;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.log.read.LogFilter;
-import org.deviceonboarding.access.paging.Parameters;
 import org.springframework.util.MultiValueMap;
 
 /** Reads an {@link AuditQuery} from a request's parameters; whatever is wrong is named, all at once. */

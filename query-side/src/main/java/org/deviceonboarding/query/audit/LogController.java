@@ -1,7 +1,5 @@
 package org.deviceonboarding.query.audit;
 
-import org.deviceonboarding.log.read.HashedLog;
-
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -9,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.deviceonboarding.access.paging.Parameters;
+import org.deviceonboarding.log.read.HashedLog;
 import org.springframework.http.MediaType;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;

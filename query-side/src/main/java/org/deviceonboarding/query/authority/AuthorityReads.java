@@ -9,13 +9,13 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.deviceonboarding.logformat.EntryReader;
-import org.deviceonboarding.logformat.UnreadableEntry;
-import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.domain.event.AuthorityEstablished;
+import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.log.read.FilteredLog;
 import org.deviceonboarding.log.read.LogFilter;
 import org.deviceonboarding.log.read.StoredLog;
+import org.deviceonboarding.logformat.EntryReader;
+import org.deviceonboarding.logformat.UnreadableEntry;
 import org.springframework.stereotype.Component;
 
 /** The CAs that the log says have signed. They are few, and an index leads to them. */

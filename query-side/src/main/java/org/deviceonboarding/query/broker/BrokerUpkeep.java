@@ -3,12 +3,12 @@ package org.deviceonboarding.query.broker;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.deviceonboarding.log.state.Rebuildable;
 import org.deviceonboarding.domain.event.BrokerEvent;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.log.projection.RebuildableTables;
 import org.deviceonboarding.log.projection.TaskDatabase;
+import org.deviceonboarding.log.state.Rebuildable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.deviceonboarding.log.state.Findings;
-import org.deviceonboarding.log.state.LogPages;
 import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.log.projection.RowComparison;
 import org.deviceonboarding.log.projection.TaskDatabase;
+import org.deviceonboarding.log.state.Findings;
+import org.deviceonboarding.log.state.LogPages;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -1,8 +1,8 @@
 package org.deviceonboarding.query.fleet;
 
 import java.util.List;
-import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.access.paging.PageRequest;
+import org.deviceonboarding.domain.device.DeviceId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -1,8 +1,8 @@
 package org.deviceonboarding.query.fleet;
 
 import java.util.Optional;
-import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.access.paging.CursorText;
+import org.deviceonboarding.domain.device.DeviceId;
 
 /**
  * Where a page ended. Opaque to callers.

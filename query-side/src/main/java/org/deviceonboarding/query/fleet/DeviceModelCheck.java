@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.deviceonboarding.logformat.EntryReader;
+import org.deviceonboarding.log.projection.TaskDatabase;
 import org.deviceonboarding.log.state.Findings;
 import org.deviceonboarding.log.state.LogPages;
 import org.deviceonboarding.log.state.Snapshot;
 import org.deviceonboarding.log.state.StateCheck;
-import org.deviceonboarding.log.projection.TaskDatabase;
+import org.deviceonboarding.logformat.EntryReader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

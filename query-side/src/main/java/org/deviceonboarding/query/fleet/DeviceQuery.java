@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
-import org.deviceonboarding.domain.fleet.DeviceModel;
 import org.deviceonboarding.access.paging.Parameters;
+import org.deviceonboarding.domain.fleet.DeviceModel;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 

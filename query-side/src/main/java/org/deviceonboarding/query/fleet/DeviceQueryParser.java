@@ -2,11 +2,11 @@ package org.deviceonboarding.query.fleet;
 
 import java.util.Map;
 import java.util.Optional;
+import org.deviceonboarding.access.paging.Parameters;
 import org.deviceonboarding.domain.device.DeviceDetails;
 import org.deviceonboarding.domain.device.DeviceStatus;
 import org.deviceonboarding.domain.device.ValidityState;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.access.paging.Parameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 

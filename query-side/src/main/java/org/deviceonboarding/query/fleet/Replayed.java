@@ -1,12 +1,12 @@
 package org.deviceonboarding.query.fleet;
 
-import org.deviceonboarding.logformat.EntryReader;
-import org.deviceonboarding.logformat.UnreadableEntry;
-import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.domain.event.DeviceEvent;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.domain.fleet.DeviceModel;
+import org.deviceonboarding.ledger.LogEntry;
+import org.deviceonboarding.logformat.EntryReader;
+import org.deviceonboarding.logformat.UnreadableEntry;
 import org.jspecify.annotations.Nullable;
 
 /** One device's history, as far as it was replayed, or why it cannot be. */

@@ -2,9 +2,9 @@ package org.deviceonboarding.query.inquiry;
 
 import org.deviceonboarding.audit.inquiry.TraceReader;
 import org.deviceonboarding.audit.inquiry.Traced;
-import org.deviceonboarding.logformat.UnreadableEntry;
-import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.ledger.LogEntry;
+import org.deviceonboarding.logformat.UnreadableEntry;
 import org.springframework.stereotype.Component;
 
 /** Entries of the log as events. */

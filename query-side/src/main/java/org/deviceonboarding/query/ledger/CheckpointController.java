@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
-import org.deviceonboarding.ledger.VerifierKey;
+import org.deviceonboarding.access.paging.Parameters;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.access.paging.Parameters;
+import org.deviceonboarding.ledger.VerifierKey;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;

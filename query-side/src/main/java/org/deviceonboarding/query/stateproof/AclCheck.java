@@ -11,9 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.deviceonboarding.log.state.Findings;
-import org.deviceonboarding.log.state.LogPages;
-import org.deviceonboarding.log.state.StateCheck;
 import org.deviceonboarding.domain.acl.AclFile;
 import org.deviceonboarding.domain.acl.BrokerPolicy;
 import org.deviceonboarding.domain.broker.AclStrategy;
@@ -23,6 +20,9 @@ import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.log.projection.FoldedLog;
+import org.deviceonboarding.log.state.Findings;
+import org.deviceonboarding.log.state.LogPages;
+import org.deviceonboarding.log.state.StateCheck;
 import org.springframework.stereotype.Component;
 
 /**

@@ -2,8 +2,8 @@ package org.deviceonboarding.query.template;
 
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
-import org.deviceonboarding.log.projection.ReadBarrier;
 import org.deviceonboarding.access.paging.PageRequest;
+import org.deviceonboarding.log.projection.ReadBarrier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -2,12 +2,12 @@ package org.deviceonboarding.query.template;
 
 import java.util.List;
 import java.util.Set;
-import org.deviceonboarding.log.state.Rebuildable;
 import org.deviceonboarding.domain.event.AclTemplateDefined;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.log.projection.RebuildableTables;
 import org.deviceonboarding.log.projection.TaskDatabase;
+import org.deviceonboarding.log.state.Rebuildable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.deviceonboarding.access.paging.Parameters;
 import org.deviceonboarding.audit.inquiry.Window;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.query.inquiry.InquiryCursor;
-import org.deviceonboarding.access.paging.Parameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 

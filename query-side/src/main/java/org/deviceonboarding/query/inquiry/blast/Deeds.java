@@ -7,17 +7,17 @@ import java.util.Set;
 import org.deviceonboarding.audit.inquiry.RightsChange;
 import org.deviceonboarding.audit.inquiry.Suspicion;
 import org.deviceonboarding.audit.inquiry.Traced;
-import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.domain.event.AclTemplateDefined;
 import org.deviceonboarding.domain.event.BrokerCertificateIssued;
 import org.deviceonboarding.domain.event.CommandRefused;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.topics.AclTemplate;
+import org.deviceonboarding.ledger.LogEntry;
+import org.deviceonboarding.log.read.FilteredLog;
+import org.deviceonboarding.log.read.StoredLog;
 import org.deviceonboarding.query.fleet.DeviceModels;
 import org.deviceonboarding.query.inquiry.DefinedTemplates;
 import org.deviceonboarding.query.inquiry.Traces;
-import org.deviceonboarding.log.read.FilteredLog;
-import org.deviceonboarding.log.read.StoredLog;
 import org.springframework.stereotype.Component;
 
 /** What a suspect did that was not done to a device. */

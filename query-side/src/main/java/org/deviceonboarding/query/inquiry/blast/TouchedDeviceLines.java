@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.deviceonboarding.audit.inquiry.Touch;
 import org.deviceonboarding.access.export.Csv;
 import org.deviceonboarding.access.export.ExportType;
 import org.deviceonboarding.access.export.ShownSerials;
+import org.deviceonboarding.audit.inquiry.Touch;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 

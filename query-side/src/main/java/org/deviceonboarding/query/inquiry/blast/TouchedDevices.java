@@ -7,15 +7,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.deviceonboarding.audit.inquiry.Involvement;
 import org.deviceonboarding.audit.inquiry.Suspicion;
-import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.domain.broker.Canary;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.DeviceEvent;
 import org.deviceonboarding.domain.event.OnboardingEvent;
-import org.deviceonboarding.query.inquiry.Histories;
+import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.log.read.FilteredLog;
 import org.deviceonboarding.log.read.LogFilter;
 import org.deviceonboarding.log.read.StoredLog;
+import org.deviceonboarding.query.inquiry.Histories;
 import org.springframework.stereotype.Component;
 
 /**

@@ -2,9 +2,9 @@ package org.deviceonboarding.query.inquiry.whatif;
 
 import java.time.Instant;
 import java.util.List;
+import org.deviceonboarding.access.paging.Parameters;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.query.inquiry.InquiryCursor;
-import org.deviceonboarding.access.paging.Parameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 

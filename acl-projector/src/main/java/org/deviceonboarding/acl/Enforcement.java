@@ -187,7 +187,7 @@ final class Enforcement {
         return state;
     }
 
-    /** Puts a failure on record, unless it was there within the last hour, or many others were. */
+    /** Puts a failure on record, unless it was there within the last hour, or many others were, and the broker not taken for gone. */
     void reject(Demand demand, Exception failure) {
         if (!(failure instanceof NotOnRecord)) {
             reject(demand, String.valueOf(failure.getMessage()), failure instanceof NotEnforced e ? e : null);
@@ -197,7 +197,9 @@ final class Enforcement {
     /** Says whether nothing is left to put on record. */
     private boolean reject(Demand demand, String reason, @Nullable NotEnforced seen) {
         long position = demand.policy().position();
-        if (isNewest(demand, position, reason) || !rejections.isNews(position, reason, clock.instant())) {
+        boolean hidden = demand.standing().retired() && isTakenForAnother(demand);
+        if (!hidden
+                && (isNewest(demand, position, reason) || !rejections.isNews(position, reason, clock.instant()))) {
             return true;
         }
         try {
@@ -212,6 +214,9 @@ final class Enforcement {
         } catch (NotOnRecord e) {
             log.warn("A failure could not be put on record ({}): {}", reason, e.getMessage());
             return false;
+        }
+        if (hidden) {
+            corrected = demand.standing();
         }
         rejections.onRecord(position, reason, clock.instant());
         return true;

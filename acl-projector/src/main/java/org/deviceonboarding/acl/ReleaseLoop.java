@@ -195,11 +195,11 @@ final class ReleaseLoop implements SmartLifecycle {
         return !owner.held();
     }
 
-    // Whoever gains access can wait for company; whoever loses it cannot.
+    // Whoever gains access can wait for company; whoever loses it cannot, nor a broker in use that nobody waits for.
     private void gather(long lastTurn) throws InterruptedException {
         long gathering = gathering().toNanos();
         long left = gathering - (System.nanoTime() - lastTurn);
-        while (left > 0 && newest.get().grantsOnly()) {
+        while (left > 0 && newest.get().canWait()) {
             boolean _ = news.tryAcquire(left, TimeUnit.NANOSECONDS);
             left = gathering - (System.nanoTime() - lastTurn);
         }

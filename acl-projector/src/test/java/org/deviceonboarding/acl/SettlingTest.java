@@ -380,6 +380,25 @@ class SettlingTest {
     }
 
     @Test
+    void contradictsThoughTheBrokerFailsAsItDidBefore() throws Exception {
+        happen(Log.registered(1), Log.issued(1, 1));
+        proof.silence = new IOException("nobody answers");
+        assertThat(turn()).isPresent();
+        happen(receipts.getLast());
+        assertThat(turn()).isPresent();
+        assertThat(receipts).hasSize(1);
+
+        happen(new BrokerRetired(Log.BROKER, "a mistake"));
+        assertThat(turn()).isPresent();
+        assertThat(turn()).isPresent();
+        assertThat(receipts).hasSize(2).allMatch(BrokerPolicyRejected.class::isInstance);
+
+        proof.silence = null;
+        assertThat(turn()).isEmpty();
+        assertThat(lastEnforced().position()).isEqualTo(demand.policy().position());
+    }
+
+    @Test
     void saysOnceThatNoReceiptWillComeWhereNobodyAsksTheBroker() throws Exception {
         BrokerProofDisabled silence = new BrokerProofDisabled(Log.BROKER);
         happen(Log.registered(1), Log.issued(1, 1));

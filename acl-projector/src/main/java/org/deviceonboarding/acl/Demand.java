@@ -128,9 +128,9 @@ record Demand(
                 reached, policy, revoked, TreePMap.empty(), receipt, enforced, standing, cleanup.unproven(), enrolment);
     }
 
-    /** Whether nothing that waits for a receipt takes access away. */
-    boolean grantsOnly() {
-        return pending.values().stream().allMatch(change -> change.lost() == null);
+    /** Whether the broker can wait: nothing takes access away, and the log does not take the broker for gone. */
+    boolean canWait() {
+        return !standing.retired() && pending.values().stream().allMatch(change -> change.lost() == null);
     }
 
     /** Whether the log was read up to there. */

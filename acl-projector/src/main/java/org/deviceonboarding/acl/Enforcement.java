@@ -187,7 +187,10 @@ final class Enforcement {
         return state;
     }
 
-    /** Puts a failure on record, unless it was there within the last hour, or many others were. */
+    /**
+     * Puts a failure on record, unless it lasts and was there within the last hour, or many others were; and in any case if the log takes the
+     * broker for gone.
+     */
     void reject(Demand demand, Exception failure) {
         if (!(failure instanceof NotOnRecord)) {
             reject(demand, String.valueOf(failure.getMessage()), failure instanceof NotEnforced e ? e : null);
@@ -197,7 +200,8 @@ final class Enforcement {
     /** Says whether nothing is left to put on record. */
     private boolean reject(Demand demand, String reason, @Nullable NotEnforced seen) {
         long position = demand.policy().position();
-        if (isNewest(demand, position, reason) || !rejections.isNews(position, reason, clock.instant())) {
+        boolean hidden = demand.standing().retired() && isTakenForAnother(demand);
+        if (!hidden && (isNewest(demand, position, reason) || !rejections.isNews(position, reason, clock.instant()))) {
             return true;
         }
         try {
@@ -212,6 +216,9 @@ final class Enforcement {
         } catch (NotOnRecord e) {
             log.warn("A failure could not be put on record ({}): {}", reason, e.getMessage());
             return false;
+        }
+        if (hidden) {
+            corrected = demand.standing();
         }
         rejections.onRecord(position, reason, clock.instant());
         return true;
@@ -251,6 +258,7 @@ final class Enforcement {
             Collection<PolicyChange> waited = enforcedBefore(demand) == null ? List.of() : changes.values();
             append(enforced(demand, release, proven, sessions, cleaned, waited));
             corrected = demand.standing();
+            rejections.over();
             metrics.enforced(waited, sessions.endedAt());
             sessions.onRecord();
             cleaned.onRecord();

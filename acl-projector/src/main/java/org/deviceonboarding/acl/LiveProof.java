@@ -37,11 +37,14 @@ final class LiveProof implements Proof, Closeable {
     private boolean unread;
     private boolean shownByTopic;
 
-    /** @param patience with a broker that does not answer: one of version 2.0 reads a large ACL for many seconds */
+    /**
+     * @param patience with a broker that does not answer: one of version 2.0 reads a large ACL for many seconds. One that was not told to
+     *     read anything is waited for until its pulse is gone
+     */
     LiveProof(Broker broker, BrokerReload reload, BrokerPulse pulse, Duration patience) {
         this.pulse = pulse;
         this.reload = reload;
-        this.admin = new AdminConnection(broker, patience);
+        this.admin = new AdminConnection(broker, patience, () -> pulse.silent() && !unread);
         this.messages = new MessagePurge(broker, admin);
         this.canaries = new CanaryProbe(broker, Canary.of(broker.id()), patience);
     }

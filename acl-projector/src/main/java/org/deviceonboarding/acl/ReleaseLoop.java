@@ -48,6 +48,8 @@ final class ReleaseLoop implements SmartLifecycle {
     private int quietTurns = QUIET_TURNS;
     private volatile @Nullable Thread thread;
     private @Nullable OptionalLong headAtStart;
+    // Whether the broker has fallen silent, or answers again, and nobody has looked yet.
+    private volatile boolean pulseChanged;
 
     ReleaseLoop(Broker broker, LogHead logHead, Enforcement enforcement, MosquittoConf conf, FolderOwner owner) {
         this.logHead = logHead;
@@ -68,7 +70,10 @@ final class ReleaseLoop implements SmartLifecycle {
     /** A broker that falls silent is put on record at once, and proven anew as soon as it answers. */
     @Autowired
     void follow(BrokerPulse pulse) {
-        pulse.onChange(news::release);
+        pulse.onChange(() -> {
+            pulseChanged = true;
+            news.release();
+        });
     }
 
     /** Whether receipts are to be expected. */
@@ -195,14 +200,15 @@ final class ReleaseLoop implements SmartLifecycle {
         return !owner.held();
     }
 
-    // Whoever gains access can wait for company; whoever loses it cannot.
+    // Whoever gains access can wait for company; whoever loses it cannot, nor a broker in use that nobody waits for.
     private void gather(long lastTurn) throws InterruptedException {
         long gathering = gathering().toNanos();
         long left = gathering - (System.nanoTime() - lastTurn);
-        while (left > 0 && newest.get().grantsOnly()) {
+        while (left > 0 && !pulseChanged && newest.get().canWait()) {
             boolean _ = news.tryAcquire(left, TimeUnit.NANOSECONDS);
             left = gathering - (System.nanoTime() - lastTurn);
         }
+        pulseChanged = false;
     }
 
     private void report(BrokerState next) {

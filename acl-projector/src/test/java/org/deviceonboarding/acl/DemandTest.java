@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.OptionalLong;
+import org.deviceonboarding.domain.broker.BrokerId;
+import org.deviceonboarding.domain.event.BrokerRetired;
 import org.deviceonboarding.domain.event.DeviceDecommissioned;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
@@ -58,9 +60,21 @@ class DemandTest {
 
     @Test
     void isUrgentOnceItTakesAccessAway() {
-        assertThat(Log.demand(Log.issued(1, 1), Log.issued(2, 2)).grantsOnly()).isTrue();
-        assertThat(Log.demand(Log.issued(1, 1), Log.suspended(1, 1)).grantsOnly())
-                .isFalse();
+        assertThat(Log.demand(Log.issued(1, 1), Log.issued(2, 2)).canWait()).isTrue();
+        assertThat(Log.demand(Log.issued(1, 1), Log.suspended(1, 1)).canWait()).isFalse();
+    }
+
+    @Test
+    void isUrgentAsLongAsTheLogTakesTheBrokerForGone() {
+        Demand retired = Log.demand(Log.issued(1, 1), new BrokerRetired(Log.BROKER, null));
+
+        assertThat(retired.canWait()).isFalse();
+        assertThat(retired.after(new Recorded<>(3, Log.AT, Log.enforced("mosquitto", 1)))
+                        .canWait())
+                .isTrue();
+        assertThat(Log.demand(Log.issued(1, 1), new BrokerRetired(new BrokerId("elsewhere"), null))
+                        .canWait())
+                .isTrue();
     }
 
     @Test

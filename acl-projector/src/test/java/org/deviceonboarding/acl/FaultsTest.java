@@ -325,6 +325,44 @@ class FaultsTest {
         assertThat(it.lastEnforced().sessionsEnded()).isOne();
     }
 
+    /** Other processes learn of it from the log only, so it has to be there each time, and soon. */
+    @Test
+    void aBrokerThatFreezesUnderATurnIsOnRecordInSecondsEachTime() throws Exception {
+        it.patience = Duration.ofMinutes(5);
+        it.startProjector();
+        it.pulse.start();
+        try {
+            it.turnUntilEnforced();
+            freezeUnderATurn();
+            freezeUnderATurn();
+            assertThat(rejections()).containsExactly(BrokerPulse.SILENT, BrokerPulse.SILENT);
+
+            revoke();
+            freezeUnderATurn();
+            assertThat(rejections()).hasSize(3).containsOnly(BrokerPulse.SILENT);
+            assertThat(it.lastEnforced().position())
+                    .isEqualTo(it.demand.policy().position());
+        } finally {
+            it.pulse.stop();
+            it.patience = TestBroker.PATIENCE;
+        }
+    }
+
+    private void freezeUnderATurn() throws Exception {
+        it.signal("STOP");
+        try {
+            assertThat(it.pulse.silent()).isFalse();
+            assertThat(it.turn()).hasValueSatisfying(e -> assertThat(e).hasMessage(BrokerPulse.SILENT));
+        } finally {
+            it.signal("CONT");
+        }
+        Deadline deadline = new Deadline("a broker that answers");
+        while (it.pulse.silent()) {
+            deadline.pause();
+        }
+        it.turnUntilEnforced();
+    }
+
     @Test
     void aFailingReloadCommandIsNotBelieved() throws Exception {
         it.reloadBy("exit 7");

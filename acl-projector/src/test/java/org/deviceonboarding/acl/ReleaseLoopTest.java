@@ -9,9 +9,13 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.deviceonboarding.domain.acl.AclFile;
+import org.deviceonboarding.domain.event.BrokerEvent;
+import org.deviceonboarding.domain.event.BrokerRetired;
 import org.deviceonboarding.domain.event.CertificateExpired;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
@@ -32,6 +36,7 @@ class ReleaseLoopTest {
     @TempDir
     Path temp;
 
+    private final List<BrokerEvent> receipts = new CopyOnWriteArrayList<>();
     private String crl = "";
 
     @BeforeEach
@@ -137,6 +142,32 @@ class ReleaseLoopTest {
         }
     }
 
+    /** A loss of access must not look complete without a broker that is in use. */
+    @Test
+    void contradictsARetirementWithoutWaitingForCompany() throws Exception {
+        ReleaseLoop loop = loop(OptionalLong::empty, Optional.of("2.0.11"), new FakeProof());
+        Demand demand = Log.demand(Log.registered(1), Log.issued(1, 1));
+        long began = System.nanoTime();
+        loop.start();
+        try {
+            loop.demand(demand);
+            awaitReceipts(1);
+            loop.demand(after(after(demand, receipts.getFirst()), new BrokerRetired(Log.BROKER, "a mistake")));
+            awaitReceipts(2);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(loop.gathering());
+        } finally {
+            loop.stop();
+        }
+    }
+
+    private void awaitReceipts(int number) throws InterruptedException {
+        Deadline deadline = new Deadline("a receipt");
+        while (receipts.size() < number) {
+            deadline.pause();
+        }
+    }
+
     private static Demand after(Demand demand, OnboardingEvent event) {
         return demand.after(new Recorded<>(demand.reached() + 1, Log.AT, event));
     }
@@ -172,7 +203,7 @@ class ReleaseLoopTest {
                 new Publisher(new Reserve(folder()), _ -> crl, ReloadWitness.NOBODY, new NoReload(), clock),
                 proof,
                 new LastResort(proof, BrokerStop.NONE, Duration.ZERO),
-                _ -> {},
+                receipts::add,
                 new EnforcementMetrics(new SimpleMeterRegistry(), "mosquitto"),
                 PER_SECOND,
                 clock);

@@ -312,6 +312,20 @@ class SettlingTest {
     }
 
     @Test
+    void recordsAFailureAnewThatComesBackThoughNotForEver() throws Exception {
+        happen(Log.registered(1), Log.issued(1, 1));
+        for (int n = 0; n < 50; n++) {
+            proof.silence = new IOException("nobody there");
+            assertThat(turn()).isPresent();
+            proof.silence = null;
+            assertThat(turn()).isEmpty();
+        }
+
+        assertThat(receipts).filteredOn(BrokerPolicyRejected.class::isInstance).hasSize(Rejections.AT_MOST);
+        assertThat(receipts).hasSize(2 * Rejections.AT_MOST).last().isInstanceOf(BrokerPolicyEnforced.class);
+    }
+
+    @Test
     void keepsWhatWaitsForADeviceThatMayComeBack() throws Exception {
         happen(Log.registered(1), Log.issued(1, 1), Log.issued(1, 2), Log.registered(2), Log.issued(2, 3));
         enforceWhatWasBefore();
@@ -377,6 +391,25 @@ class SettlingTest {
         happen(receipts.getLast(), new BrokerRetired(new BrokerId("another"), null));
         enforcement.enforce(demand);
         assertThat(receipts).hasSize(4);
+    }
+
+    @Test
+    void contradictsThoughTheBrokerFailsAsItDidBefore() throws Exception {
+        happen(Log.registered(1), Log.issued(1, 1));
+        proof.silence = new IOException("nobody answers");
+        assertThat(turn()).isPresent();
+        happen(receipts.getLast());
+        assertThat(turn()).isPresent();
+        assertThat(receipts).hasSize(1);
+
+        happen(new BrokerRetired(Log.BROKER, "a mistake"));
+        assertThat(turn()).isPresent();
+        assertThat(turn()).isPresent();
+        assertThat(receipts).hasSize(2).allMatch(BrokerPolicyRejected.class::isInstance);
+
+        proof.silence = null;
+        assertThat(turn()).isEmpty();
+        assertThat(lastEnforced().position()).isEqualTo(demand.policy().position());
     }
 
     @Test

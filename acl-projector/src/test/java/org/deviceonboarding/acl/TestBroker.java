@@ -34,6 +34,7 @@ final class TestBroker implements AutoCloseable {
     final List<BrokerEvent> receipts = new ArrayList<>();
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     InstantSource clock = InstantSource.system();
+    Duration patience = PATIENCE;
     BrokerReload reload;
     // What somebody else does between our renaming of files and our signal.
     Runnable meanwhile = () -> {};
@@ -73,7 +74,7 @@ final class TestBroker implements AutoCloseable {
         demand = Demand.of(Log.BROKER, strategy);
         mosquitto = new ManagedMosquitto(program(), broker, MosquittoConf.of(broker, new SecureRandom()), owner);
         reload = mosquitto;
-        proof = new LiveProof(broker, reload, pulse, PATIENCE);
+        proof = new LiveProof(broker, reload, pulse, patience);
         startProjector();
         happen(PKI.authority());
         happen(Log.canaries());
@@ -83,7 +84,7 @@ final class TestBroker implements AutoCloseable {
     /** As a new process would, with the log read again. */
     void startProjector() {
         proof.close();
-        proof = new LiveProof(broker, reload, pulse, PATIENCE);
+        proof = new LiveProof(broker, reload, pulse, patience);
         reserve = new Reserve(broker.folder());
         enforcement = new Enforcement(
                 broker,
@@ -159,7 +160,7 @@ final class TestBroker implements AutoCloseable {
 
     /** The topics with a retained message, as a user sees them who may read everything. */
     List<String> retained(List<String> filters) throws IOException, InterruptedException {
-        try (AdminConnection admin = new AdminConnection(broker, PATIENCE)) {
+        try (AdminConnection admin = new AdminConnection(broker, PATIENCE, () -> false)) {
             String _ = admin.control("""
                     {"commands": [{"command": "createRole", "rolename": "observer", "acls": [
                       {"acltype": "publishClientReceive", "topic": "#", "allow": true}]},

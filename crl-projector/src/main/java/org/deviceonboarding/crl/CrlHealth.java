@@ -9,17 +9,22 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** How old the newest CRL is, by the database's clock, and whether ours agrees with it. At three quarters of its life somebody must be told: at its end no device can connect. */
+/**
+ * How old the newest CRL is, by the database's clock, and whether ours agrees with it; and how large. At three quarters of its life somebody
+ * must be told: at its end no device can connect. At four fifths of the size that brokers fetch, likewise: beyond it no revocation reaches them.
+ */
 @Component("crl")
 class CrlHealth implements HealthIndicator {
     private final Crls crls;
     private final InstantSource clock;
     private final DatabaseClock reference;
     private final RootCrlState root;
+    private final CrlProperties properties;
 
-    CrlHealth(Crls crls, RootCrlState root, InstantSource clock, DatabaseClock reference) {
+    CrlHealth(Crls crls, RootCrlState root, CrlProperties properties, InstantSource clock, DatabaseClock reference) {
         this.crls = crls;
         this.root = root;
+        this.properties = properties;
         this.clock = clock;
         this.reference = reference;
     }
@@ -37,11 +42,13 @@ class CrlHealth implements HealthIndicator {
         }
     }
 
-    private static Health health(SignedCrl crl, RootCrlState.State rootState, Instant now, ClockDifference difference) {
+    private Health health(SignedCrl crl, RootCrlState.State rootState, Instant now, ClockDifference difference) {
         boolean future = crl.fromTheFutureAt(now);
+        long bytes = crl.pemBytes();
+        boolean large = properties.nearlyTooLarge(bytes);
         Status status = now.isAfter(crl.nextUpdate())
                 ? Status.DOWN
-                : future || difference.tooMuch() || crl.lateAt(now) || !rootState.good()
+                : future || difference.tooMuch() || crl.lateAt(now) || large || !rootState.good()
                         ? new Status("DEGRADED")
                         : Status.UP;
         Health.Builder health = Health.status(status);
@@ -54,6 +61,14 @@ class CrlHealth implements HealthIndicator {
         if (difference.tooMuch()) {
             health.withDetail(
                     "clock_ahead_of_database_seconds", difference.ahead().toSeconds());
+        }
+        if (large) {
+            health.withDetail(
+                    "error",
+                    "The CRL has " + bytes + " bytes and brokers fetch none of more than "
+                            + properties.maxBytes().toBytes()
+                            + ": raise BROKER_CRL_MAX_BYTES, here and beside each broker, or let fewer certificates be"
+                            + " revoked and unexpired at a time");
         }
         return health.withDetail("number", crl.number().toString())
                 .withDetail("signed_at", crl.signedAt().toString())

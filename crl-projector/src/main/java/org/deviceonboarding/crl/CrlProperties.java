@@ -5,21 +5,26 @@ import java.time.Duration;
 import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
- * How long a CRL lives, and how many are kept.
+ * How long a CRL lives, how large it may be, and how many are kept.
  *
  * @param validity from signing to {@code nextUpdate}: how long brokers go on without us
  * @param rootDays from signing to {@code nextUpdate} of the root's CRL, where the root's key is here
  * @param rootFile the root's CRL as its keeper brings it; empty for none
  * @param history how many CRLs are kept whole; of older ones there is number and digest
+ * @param maxBytes of a larger one brokers fetch none, as PEM
  */
 @ConfigurationProperties("portal.crl")
 record CrlProperties(
         @DefaultValue("7d") Duration validity,
         @DefaultValue("365") int rootDays,
         @DefaultValue("") String rootFile,
-        @DefaultValue("1000") int history) {
+        @DefaultValue("1000") int history,
+        @DefaultValue("128MB") DataSize maxBytes) {
+    private static final int EARLY_PERCENT = 80;
+
     CrlProperties {
         if (validity.compareTo(Duration.ofMinutes(1)) < 0 || validity.compareTo(Duration.ofDays(90)) > 0) {
             throw new IllegalArgumentException("portal.crl.validity is between 1 minute and 90 days");
@@ -30,6 +35,11 @@ record CrlProperties(
         if (history < 1 || history > 1_000_000) {
             throw new IllegalArgumentException("portal.crl.history is between 1 and 1000000");
         }
+    }
+
+    /** From then on somebody must be told, while CRLs can still be fetched. */
+    boolean nearlyTooLarge(long bytes) {
+        return bytes >= maxBytes.toBytes() / 100 * EARLY_PERCENT;
     }
 
     Duration rootValidity() {

@@ -14,6 +14,8 @@ import java.time.Instant;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record SignedCrl(BigInteger number, long position, Instant signedAt, Instant nextUpdate, byte[] der) {
+    private static final int PEM_FRAME = "-----BEGIN X509 CRL-----\n-----END X509 CRL-----\n".length();
+
     /** Whether a clock that was ahead signed it. Every broker would refuse every device until its time has come. */
     boolean fromTheFutureAt(Instant now) {
         return signedAt.isAfter(now.plus(ClockDifference.TOLERATED));
@@ -24,6 +26,12 @@ record SignedCrl(BigInteger number, long position, Instant signedAt, Instant nex
         return fromTheFutureAt(now)
                 || !now.isBefore(
                         signedAt.plus(Duration.between(signedAt, nextUpdate).dividedBy(2)));
+    }
+
+    /** How large it is as {@code GET /crl.pem} gives it: base64 in lines of 64 characters, each with its end, between two more lines. */
+    long pemBytes() {
+        long base64 = (der.length + 2L) / 3 * 4;
+        return PEM_FRAME + base64 + (base64 + 63) / 64;
     }
 
     /** Whether three quarters of its life are over: it should have been signed anew, and somebody must be told. */

@@ -1,6 +1,7 @@
 package org.deviceonboarding.audit.inquiry;
 
 import java.time.Instant;
+import java.util.SortedSet;
 import org.deviceonboarding.domain.device.BundleId;
 import org.deviceonboarding.domain.device.SerialNumber;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param serial of the certificate among them
  * @param actor who, {@code anonymous} for whoever had the link
- * @param bySuspect whether it was the suspect; if not, the suspect had made them
+ * @param bySuspect whether it was the suspect, or a key that came of it; if not, these had made them
+ * @param by which of them
  */
 public record Download(
         BundleId bundleId,
@@ -20,4 +22,5 @@ public record Download(
         @Nullable String actor,
         @Nullable String address,
         @Nullable String userAgent,
-        boolean bySuspect) {}
+        boolean bySuspect,
+        SortedSet<String> by) {}

@@ -2,6 +2,7 @@ package org.deviceonboarding.audit.inquiry;
 
 import java.time.Instant;
 import java.util.Set;
+import java.util.SortedSet;
 import org.deviceonboarding.domain.device.SerialNumber;
 import org.deviceonboarding.domain.device.Sha256;
 
@@ -9,6 +10,7 @@ import org.deviceonboarding.domain.device.Sha256;
  * A certificate that a suspect may have at hand, or let in again.
  *
  * @param reasons how it came to that
+ * @param by through whom: the suspect, or keys that came of it
  */
 public record Exposure(
         SerialNumber serial,
@@ -16,4 +18,5 @@ public record Exposure(
         Instant issuedAt,
         Instant expiresAt,
         Set<Touch> reasons,
+        SortedSet<String> by,
         CertificateState state) {}

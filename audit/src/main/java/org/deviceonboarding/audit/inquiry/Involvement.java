@@ -2,10 +2,10 @@ package org.deviceonboarding.audit.inquiry;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.deviceonboarding.domain.device.BundleId;
 import org.deviceonboarding.domain.device.SerialNumber;
 import org.deviceonboarding.domain.event.CertificateExpired;
@@ -36,19 +36,19 @@ import org.pcollections.TreePVector;
  * @param model what is true of the device after all of it
  * @param first position of the suspect's first event, null if there is none
  * @param acted position of the suspect's first event that a broker's policy reflects, null if there is none
- * @param touches what the suspect did
+ * @param cause what the suspect did, and through whom
  * @param certificates all the device ever had
  * @param exposed those of them that the suspect had a hand in, and how
- * @param bundles which certificate is in which, and whether the suspect made it
+ * @param bundles which certificate is in which, and through whom the suspect made it
  * @param downloads by the suspect, or of what the suspect had made
  */
 public record Involvement(
         DeviceModel model,
         @Nullable Long first,
         @Nullable Long acted,
-        Set<Touch> touches,
+        Cause cause,
         PMap<SerialNumber, Issue> certificates,
-        PSortedMap<SerialNumber, Set<Touch>> exposed,
+        PSortedMap<SerialNumber, Cause> exposed,
         PMap<BundleId, Bundle> bundles,
         PVector<Download> downloads) {
 
@@ -72,7 +72,18 @@ public record Involvement(
         }
     }
 
-    record Bundle(SerialNumber serial, boolean suspect) {}
+    /** @param by none if the suspect had no hand in it */
+    record Bundle(SerialNumber serial, SortedSet<String> by) {}
+
+    /** What the suspect did. */
+    public Set<Touch> touches() {
+        return cause.touches();
+    }
+
+    /** Through whom: the suspect itself, or keys that came of it. */
+    public SortedSet<String> by() {
+        return cause.by();
+    }
 
     /**
      * The fold: the involvement after one more event.
@@ -87,32 +98,33 @@ public record Involvement(
                         model,
                         null,
                         null,
-                        Set.of(),
+                        Cause.NONE,
                         HashTreePMap.empty(),
                         TreePMap.empty(),
                         HashTreePMap.empty(),
                         TreePVector.empty())
                 : before.with(model);
-        boolean suspect = suspicion.covers(traced);
-        return (suspect ? so.touched(traced) : so).next(traced, suspect);
+        String by = suspicion.by(traced);
+        return (by == null ? so : so.touched(traced, by)).next(traced, by);
     }
 
-    private Involvement next(Traced<? extends DeviceEvent> traced, boolean suspect) {
+    private Involvement next(Traced<? extends DeviceEvent> traced, @Nullable String by) {
         return switch (traced.event()) {
             case CertificateIssued e -> {
                 Involvement known = with(certificates.plus(e.serial(), Issue.of(e, traced)));
-                yield suspect ? known.exposed(e.serial(), Touch.CERTIFICATE_ISSUED) : known;
+                yield by == null ? known : known.exposed(e.serial(), Touch.CERTIFICATE_ISSUED, by);
             }
             case CredentialsPackaged e -> {
-                boolean tainted = suspect || exposed.containsKey(e.serial());
-                Involvement packed = packed(e.bundleId(), new Bundle(e.serial(), tainted));
-                yield suspect ? packed.exposed(e.serial(), Touch.CREDENTIALS_PACKAGED) : packed;
+                Involvement touched = by == null ? this : exposed(e.serial(), Touch.CREDENTIALS_PACKAGED, by);
+                yield touched.packed(e.bundleId(), e.serial());
             }
-            case CredentialsDownloaded e -> downloaded(bundles.get(e.bundleId()), e.bundleId(), traced, suspect);
+            case CredentialsDownloaded e -> downloaded(bundles.get(e.bundleId()), e.bundleId(), traced, by);
             case DeviceResumed e -> {
                 Involvement resumed = this;
-                for (SerialNumber serial : suspect ? e.released() : List.<SerialNumber>of()) {
-                    resumed = resumed.exposed(serial, Touch.RESUMED);
+                if (by != null) {
+                    for (SerialNumber serial : e.released()) {
+                        resumed = resumed.exposed(serial, Touch.RESUMED, by);
+                    }
                 }
                 yield resumed;
             }
@@ -127,8 +139,8 @@ public record Involvement(
         };
     }
 
-    private Involvement downloaded(@Nullable Bundle bundle, BundleId id, Traced<?> traced, boolean suspect) {
-        if (bundle == null || !(suspect || bundle.suspect())) {
+    private Involvement downloaded(@Nullable Bundle bundle, BundleId id, Traced<?> traced, @Nullable String suspect) {
+        if (bundle == null || (suspect == null && bundle.by().isEmpty())) {
             return this;
         }
         Origin by = traced.origin();
@@ -136,7 +148,7 @@ public record Involvement(
                 model,
                 first,
                 acted,
-                touches,
+                cause,
                 certificates,
                 exposed,
                 bundles,
@@ -148,75 +160,72 @@ public record Involvement(
                         by.actor(),
                         by.address(),
                         by.userAgent(),
-                        suspect)));
-        return suspect ? more.exposed(bundle.serial(), Touch.CREDENTIALS_DOWNLOADED) : more;
+                        suspect != null,
+                        suspect == null ? bundle.by() : new TreeSet<>(Set.of(suspect)))));
+        return suspect == null ? more : more.exposed(bundle.serial(), Touch.CREDENTIALS_DOWNLOADED, suspect);
     }
 
     /** The certificates to revoke, unless they are void already: those exposed, and those that descend from them. */
     public List<Exposure> exposures(Instant at) {
         List<Exposure> exposures = new ArrayList<>();
-        Lineage.of(exposed, certificates.values()).forEach((serial, reasons) -> {
+        Lineage.of(exposed, certificates.values()).forEach((serial, why) -> {
             Issue issue = certificates.get(serial);
             if (issue != null) {
-                exposures.add(exposure(issue, reasons, at));
+                exposures.add(exposure(issue, why, at));
             }
         });
         return List.copyOf(exposures);
     }
 
-    private Exposure exposure(Issue issue, Set<Touch> reasons, Instant at) {
+    private Exposure exposure(Issue issue, Cause why, Instant at) {
         CertificateIssued issued = issue.event();
         return new Exposure(
                 issued.serial(),
                 issued.fingerprint(),
                 issue.at(),
                 issued.notAfter(),
-                reasons,
+                why.touches(),
+                why.by(),
                 CertificateState.of(!model.live().contains(issued.serial()), issued.notAfter(), model.status(), at));
     }
 
-    private Involvement touched(Traced<? extends DeviceEvent> traced) {
+    private Involvement touched(Traced<? extends DeviceEvent> traced, String by) {
         Touch touch = Touch.of(traced.event());
         Long position = traced.position();
         return new Involvement(
                 model,
                 first == null ? position : first,
                 acted == null && touch.reachesBrokers() ? position : acted,
-                plus(touches, touch),
+                cause.and(touch, Set.of(by)),
                 certificates,
                 exposed,
                 bundles,
                 downloads);
     }
 
-    private Involvement exposed(SerialNumber serial, Touch reason) {
+    private Involvement exposed(SerialNumber serial, Touch reason, String by) {
         return new Involvement(
                 model,
                 first,
                 acted,
-                touches,
+                cause,
                 certificates,
-                exposed.plus(serial, plus(exposed.getOrDefault(serial, Set.of()), reason)),
+                exposed.plus(serial, exposed.getOrDefault(serial, Cause.NONE).and(reason, Set.of(by))),
                 bundles,
                 downloads);
     }
 
-    private static Set<Touch> plus(Set<Touch> some, Touch one) {
-        Set<Touch> more = EnumSet.of(one);
-        more.addAll(some);
-        return Collections.unmodifiableSet(more);
-    }
-
     private Involvement with(DeviceModel next) {
-        return new Involvement(next, first, acted, touches, certificates, exposed, bundles, downloads);
+        return new Involvement(next, first, acted, cause, certificates, exposed, bundles, downloads);
     }
 
     private Involvement with(PMap<SerialNumber, Issue> more) {
-        return new Involvement(model, first, acted, touches, more, exposed, bundles, downloads);
+        return new Involvement(model, first, acted, cause, more, exposed, bundles, downloads);
     }
 
-    private Involvement packed(BundleId id, Bundle bundle) {
-        return new Involvement(
-                model, first, acted, touches, certificates, exposed, bundles.plus(id, bundle), downloads);
+    private Involvement packed(BundleId id, SerialNumber serial) {
+        Bundle bundle =
+                new Bundle(serial, exposed.getOrDefault(serial, Cause.NONE).by());
+        return new Involvement(model, first, acted, cause, certificates, exposed, bundles.plus(id, bundle), downloads);
     }
 }

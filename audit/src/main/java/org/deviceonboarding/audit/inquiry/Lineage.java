@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class Lineage {
     private Lineage() {}
 
-    /** The exposed certificates and all that descend from them, with the reasons. */
-    static SortedMap<SerialNumber, Set<Touch>> of(
-            Map<SerialNumber, Set<Touch>> exposed, Collection<Involvement.Issue> certificates) {
-        SortedMap<SerialNumber, Set<Touch>> suspect = new TreeMap<>(exposed);
+    /** The exposed certificates and all that descend from them, with the causes. */
+    static SortedMap<SerialNumber, Cause> of(
+            Map<SerialNumber, Cause> exposed, Collection<Involvement.Issue> certificates) {
+        SortedMap<SerialNumber, Cause> suspect = new TreeMap<>(exposed);
         if (suspect.isEmpty()) {
             return suspect;
         }
@@ -33,16 +33,20 @@ final class Lineage {
         certificates.forEach(issue -> keys.put(issue.event().serial(), key(issue)));
         boolean found;
         do {
-            Set<Object> suspectKeys = new HashSet<>();
-            suspect.keySet().stream().filter(keys::containsKey).map(keys::get).forEach(suspectKeys::add);
+            Map<Object, Set<String>> suspectKeys = new HashMap<>();
+            suspect.forEach((serial, cause) -> {
+                Object key = keys.get(serial);
+                if (key != null) {
+                    suspectKeys.computeIfAbsent(key, _ -> new HashSet<>()).addAll(cause.by());
+                }
+            });
             found = false;
             for (Involvement.Issue issue : certificates) {
                 SerialNumber serial = issue.event().serial();
-                SerialNumber presented = issue.presented();
-                if (!suspect.containsKey(serial)
-                        && ((presented != null && suspect.containsKey(presented))
-                                || suspectKeys.contains(keys.get(serial)))) {
-                    suspect.put(serial, Set.of(Touch.RENEWED_FROM_EXPOSED));
+                Cause before = issue.presented() == null ? null : suspect.get(issue.presented());
+                Set<String> by = before == null ? suspectKeys.get(keys.get(serial)) : before.by();
+                if (!suspect.containsKey(serial) && by != null) {
+                    suspect.put(serial, Cause.NONE.and(Touch.RENEWED_FROM_EXPOSED, by));
                     found = true;
                 }
             }

@@ -10,11 +10,19 @@ public sealed interface Suspect {
     /** Whether the event is of the suspect's making. */
     boolean did(Traced<?> traced);
 
+    /** As whoever asks has named it. */
+    String named();
+
     /** Somebody with this API key, or under this name. */
     record Actor(String name) implements Suspect {
         @Override
         public boolean did(Traced<?> traced) {
             return name.equals(traced.origin().actor());
+        }
+
+        @Override
+        public String named() {
+            return name;
         }
     }
 
@@ -23,6 +31,11 @@ public sealed interface Suspect {
         @Override
         public boolean did(Traced<?> traced) {
             return address.equals(traced.origin().address());
+        }
+
+        @Override
+        public String named() {
+            return address;
         }
     }
 
@@ -37,6 +50,11 @@ public sealed interface Suspect {
                 return issuer.signed(issued.certificatePem());
             }
             return traced.event() instanceof BrokerCertificateIssued issued && issuer.signed(issued.certificatePem());
+        }
+
+        @Override
+        public String named() {
+            return fingerprint.hex();
         }
     }
 }

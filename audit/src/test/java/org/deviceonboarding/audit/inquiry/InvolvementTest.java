@@ -12,7 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
 import org.deviceonboarding.domain.device.SerialNumber;
+import org.deviceonboarding.domain.event.ApiKeyCreated;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.Recorded;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -206,6 +211,57 @@ class InvolvementTest {
                 .renewed("a1", "b2");
 
         assertThat(serials(told.of(PLACE))).containsExactly(new SerialNumber("a1"), new SerialNumber("b2"));
+    }
+
+    @Test
+    void saysThroughWhichKeyEachThingCame() {
+        Suspicion two = KEY.after(made(MALLORY, "child", 2));
+        Involvement involvement = told.registered(ADA, "10.0.0.1")
+                .issued(MALLORY, "a1", 365)
+                .issued("child", "b2", 365)
+                .renewed("b2", "c3")
+                .packaged("child", 1, "a1")
+                .downloaded("anonymous", "10.0.0.2", 1)
+                .of(two);
+
+        assertThat(involvement.by()).containsExactly("child", MALLORY);
+        assertThat(involvement.exposures(Told.START))
+                .extracting(exposure -> exposure.serial().hex(), Exposure::by)
+                .containsExactly(
+                        tuple("a1", new TreeSet<>(Set.of("child", MALLORY))),
+                        tuple("b2", new TreeSet<>(Set.of("child"))),
+                        tuple("c3", new TreeSet<>(Set.of("child"))));
+        assertThat(involvement.downloads()).singleElement().satisfies(download -> {
+            assertThat(download.bySuspect()).isFalse();
+            assertThat(download.by()).containsExactly("child", MALLORY);
+        });
+    }
+
+    @Test
+    void isOfAKeyOnlyOnceTheSuspectMadeIt() {
+        Suspicion later = KEY.after(made(MALLORY, "child", 2)).after(made("child", "grandchild", 3));
+
+        assertThat(told.registered("child", "10.0.0.1")
+                        .suspended("grandchild", "a1")
+                        .of(later)
+                        .touches())
+                .isEmpty();
+        assertThat(told.later(Duration.ofDays(3_650))
+                        .resumed("child", "a1")
+                        .suspended("grandchild", "a1")
+                        .of(later)
+                        .touches())
+                .containsExactly(Touch.SUSPENDED, Touch.RESUMED);
+        assertThat(KEY.after(made(ADA, "child", 2)).keys()).isEmpty();
+    }
+
+    private static Traced<OnboardingEvent> made(String actor, String name, long position) {
+        return new Traced<>(
+                new Recorded<>(
+                        position,
+                        Told.START,
+                        new ApiKeyCreated(new UUID(0, position), name, null, List.of("admin"), null)),
+                new Origin(actor, "api_key", "10.0.0.1", null, "curl"));
     }
 
     private static String certificate(String name) throws IOException {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param address from where, as the log writes it
  * @param from the first moment
  * @param to the first moment that is too late
+ * @param others whose events of these types are let through too, whenever and from wherever they came
  */
 public record LogFilter(
         @Nullable DeviceId device,
@@ -25,14 +26,31 @@ public record LogFilter(
         @Nullable String actor,
         @Nullable String address,
         @Nullable Instant from,
-        @Nullable Instant to) {
+        @Nullable Instant to,
+        Set<String> others) {
     public LogFilter {
         types = Set.copyOf(types);
+        others = Set.copyOf(others);
+    }
+
+    public LogFilter(
+            @Nullable DeviceId device,
+            Set<String> types,
+            @Nullable String actor,
+            @Nullable String address,
+            @Nullable Instant from,
+            @Nullable Instant to) {
+        this(device, types, actor, address, from, to, Set.of());
     }
 
     /** A device's history. */
     public static LogFilter of(DeviceId device) {
         return new LogFilter(device, Set.of(), null, null, null, null);
+    }
+
+    /** Lets through what these actors did as well. */
+    public LogFilter orBy(Set<String> actors) {
+        return new LogFilter(device, types, actor, address, from, to, actors);
     }
 
     /** Whether an index leads to what is wanted; if not, much of the log may have to be looked at for little. */
@@ -64,17 +82,25 @@ public record LogFilter(
                     .map(type -> "'" + type + "'")
                     .collect(Collectors.joining(", ", "payload_type in (", ")")));
         }
+        StringJoiner origin = new StringJoiner(" and ");
         if (actor != null) {
-            where.add("meta_data::jsonb ->> 'actor' = :actor");
+            origin.add("meta_data::jsonb ->> 'actor' = :actor");
         }
         if (address != null) {
-            where.add("meta_data::jsonb ->> 'address' = :address");
+            origin.add("meta_data::jsonb ->> 'address' = :address");
         }
         if (from != null) {
-            where.add("time_stamp::timestamptz >= cast(:from as timestamptz)");
+            origin.add("time_stamp::timestamptz >= cast(:from as timestamptz)");
         }
         if (to != null) {
-            where.add("time_stamp::timestamptz < cast(:to as timestamptz)");
+            origin.add("time_stamp::timestamptz < cast(:to as timestamptz)");
+        }
+        if (origin.length() > 0) {
+            where.add(
+                    others.isEmpty()
+                            ? origin.toString()
+                            : "(" + origin
+                                    + " or meta_data::jsonb ->> 'actor' = any(string_to_array(:others, chr(10))))");
         }
         return "select %s from domain_event_entry where %s order by global_index %s limit :page"
                 .formatted(StoredLog.COLUMNS, where, order);
@@ -87,6 +113,10 @@ public record LogFilter(
         put(parameters, "address", address);
         put(parameters, "from", from == null ? null : from.toString());
         put(parameters, "to", to == null ? null : to.toString());
+        put(
+                parameters,
+                "others",
+                others.isEmpty() ? null : String.join("\n", others)); // no name of a key has two lines
         return parameters;
     }
 

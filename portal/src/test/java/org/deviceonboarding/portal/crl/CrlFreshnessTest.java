@@ -73,6 +73,7 @@ class CrlFreshnessTest {
                         "--DATABASE_URL=" + TestPostgres.fresh().url(),
                         "--DATA_DIR=" + data,
                         "--portal.crl.check-interval=100ms",
+                        "--BROKER_CRL_MAX_BYTES=1MB",
                         "--portal.ca.clock-check-interval=100ms");
         await().atMost(SOON).until(() -> get("/crl")[0] == SEQUENCE);
     }
@@ -161,6 +162,29 @@ class CrlFreshnessTest {
         somebodySignsAgain();
         await().atMost(SOON).until(() -> status("/crl") == 200);
         assertThat(health()).contains("\"crl\":\"healthy\"");
+    }
+
+    @Test
+    void raisesTheAlarmBeforeItIsTooLargeForBrokers() throws Exception {
+        nobodySigns();
+        grow(619_000);
+        assertThat(get("/crl.pem").length).isLessThan((1 << 20) / 100 * 80);
+        assertThat(health()).contains("\"crl\":\"healthy\"");
+
+        grow(620_000);
+
+        int bytes = get("/crl.pem").length;
+        assertThat(health())
+                .contains("\"crl\":\"degraded\"")
+                .contains("The CRL has " + bytes
+                        + " bytes and brokers fetch none of more than 1048576: raise BROKER_CRL_MAX_BYTES");
+    }
+
+    private void grow(int bytes) {
+        portal.getBean(JdbcClient.class)
+                .sql("update crl set der = decode(repeat('30', :bytes), 'hex')")
+                .param("bytes", bytes)
+                .update();
     }
 
     @Test

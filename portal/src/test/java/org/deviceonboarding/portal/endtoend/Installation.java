@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -137,11 +140,36 @@ final class Installation {
                 .strip());
     }
 
+    /** How other processes reach its embedded database. */
+    String databaseUrl() throws IOException {
+        return "postgresql://postgres:" + URLEncoder.encode(databasePassword(), StandardCharsets.UTF_8) + "@127.0.0.1:"
+                + databasePort() + "/portal";
+    }
+
+    private String databasePassword() throws IOException {
+        return Files.readString(data().resolve("postgres/password")).strip();
+    }
+
+    /** As {@code kill -NAME} does, to its Mosquitto. */
+    void signalBroker(String name) throws Exception {
+        List<ProcessHandle> brokers = ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .arguments()
+                        .map(Arrays::asList)
+                        .orElse(List.of())
+                        .contains(broker().resolve("mosquitto.conf").toString()))
+                .toList();
+        assertThat(brokers).hasSize(1);
+        assertThat(new ProcessBuilder(
+                                "kill", "-" + name, "" + brokers.getFirst().pid())
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
     private Connection connect() throws IOException, SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + databasePort() + "/portal",
-                "postgres",
-                Files.readString(data().resolve("postgres/password")).strip());
+                "jdbc:postgresql://127.0.0.1:" + databasePort() + "/portal", "postgres", databasePassword());
     }
 
     /** Leaves no process behind. */

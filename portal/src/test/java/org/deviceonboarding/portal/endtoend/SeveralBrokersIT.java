@@ -3,6 +3,7 @@ package org.deviceonboarding.portal.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -156,6 +157,51 @@ class SeveralBrokersIT {
         await().atMost(SOON)
                 .until(() ->
                         new Api(outpost.url(), "").get("/health").text("status").equals("healthy"));
+    }
+
+    /** Nobody revokes where the broker is: all other processes have of it is the log. */
+    @Test
+    @Order(5)
+    void areMissedByEveryProcessIfTheyFreeze() throws Exception {
+        Installation desk = Installation.start(
+                directory.resolve("desk"),
+                Map.of(
+                        "PORTAL_ROLES",
+                        "command",
+                        "DEVICE_PORT",
+                        "off",
+                        "DATABASE_URL",
+                        portal.databaseUrl(),
+                        "CA_ROOT_PATH",
+                        portal.data().resolve("ca").toString(),
+                        "SECRET_KEY",
+                        Files.readString(portal.data().resolve("secret.key")).strip()));
+        try {
+            Api office = new Api(desk.url(), "");
+            for (int n = 0; n < 2; n++) {
+                outpost.signalBroker("STOP");
+                try {
+                    await().atMost(AT_ONCE)
+                            .untilAsserted(() -> assertThat(mqttBroker(office)).contains("Broker outpost: ", "frozen"));
+                    Api.Answer health = office.get("/health");
+                    assertThat(health.status()).isEqualTo(200);
+                    assertThat(health.text("status")).isEqualTo("degraded");
+                } finally {
+                    outpost.signalBroker("CONT");
+                }
+                await().atMost(AT_ONCE)
+                        .untilAsserted(() -> assertThat(mqttBroker(office)).isEqualTo("healthy"));
+            }
+        } finally {
+            desk.end();
+        }
+    }
+
+    /** What the check says, and what is wrong. */
+    private static String mqttBroker(Api process) throws Exception {
+        JsonNode health = process.get("/health").json();
+        return health.path("checks").path("mqtt_broker").asString()
+                + health.path("details").path("mqtt_broker").path("error").asString("");
     }
 
     private static Credentials register(String name) throws Exception {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.math.BigInteger;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -57,7 +58,7 @@ class BlastRadiusTest extends PortalTest {
                 .isEqualTo("{\"kind\":\"actor\",\"value\":\"%s\"}".formatted(nameOf(mallory)));
         assertThat(report.path("position").asLong()).isBetween(before, head());
         assertThat(report.path("summary").toString())
-                .isEqualTo("{\"devices\":3,"
+                .isEqualTo("{\"keys\":0,\"devices\":3,"
                         + "\"devices_by_reason\":{\"certificate_issued\":2,\"credentials_packaged\":2,"
                         + "\"registered\":2,\"suspended\":1},"
                         + "\"devices_to_revoke\":1,\"certificates\":2,"
@@ -73,6 +74,12 @@ class BlastRadiusTest extends PortalTest {
         assertThat(first.path("live_serials").path(0).asString()).isEqualTo(fetched.field("certificate_serial"));
         assertThat(first.path("certificates").path(0).path("fingerprint").asString())
                 .isEqualTo(fetched.field("certificate_fingerprint"));
+        for (JsonNode thing : List.of(
+                first,
+                first.path("certificates").path(0),
+                first.path("downloads").path(0))) {
+            assertThat(thing.path("by").toString()).isEqualTo("[\"%s\"]".formatted(nameOf(mallory)));
+        }
         assertThat(first.path("already_revoked").asBoolean()).isFalse();
         assertThat(first.path("downloads").size()).isOne();
         assertThat(first.path("downloads").path(0).path("actor").asString()).isEqualTo("anonymous");
@@ -82,6 +89,104 @@ class BlastRadiusTest extends PortalTest {
                 .isTrue();
         assertThat(report.path("devices").path(2).path("status").asString()).isEqualTo("suspended");
         assertThat(report.path("devices").path(2).path("serials").isEmpty()).isTrue();
+    }
+
+    /** Who had the key has these too, and blocking it blocks none of them. */
+    @Test
+    void followsTheKeysThatItMadeAndThoseThatTheseMade() {
+        Made mallory = made(admin(), "mallory", List.of("admin", "operator"));
+        Made before = made(mallory.caller(), "before", List.of("operator"));
+        Instant from = now();
+        Made child = made(mallory.caller(), "child", List.of("admin", "operator"));
+        Instant to = now();
+        Made after = made(mallory.caller(), "after", List.of("operator"));
+        admin().send("DELETE", "/admin/api-keys/" + mallory.id(), BodyPublishers.noBody())
+                .is(200);
+        Made grandchild = made(child.caller(), "grandchild", List.of("operator"));
+        admin().send("DELETE", "/admin/api-keys/" + child.id(), BodyPublishers.noBody())
+                .is(200);
+        String pump = grandchild.caller().register(newName()).field("device_id");
+        String foreign = operator().register(newName()).field("device_id");
+        grandchild.caller().post("/suspend/" + foreign).is(200);
+        grandchild.caller().post("/resume/" + UUID.randomUUID()).is(404);
+        before.caller().register(newName());
+        after.caller().register(newName());
+        String suspect = "actor=%s&from=%s&to=%s".formatted(mallory.name(), from, to);
+
+        JsonNode report = report(suspect);
+
+        assertThat(report.path("keys").valueStream().map(BlastRadiusTest::told))
+                .containsExactly(
+                        child.name() + " by " + mallory.name() + " [\"admin\",\"operator\"] revoked",
+                        grandchild.name() + " by " + child.name() + " [\"operator\"]");
+        assertThat(report.path("keys").path(0).path("key_id").asString()).isEqualTo(child.id());
+        assertThat(report.path("summary").path("keys").asLong()).isEqualTo(2);
+        assertThat(report.path("summary").path("refusals").asLong()).isOne();
+        assertThat(ids(report)).containsExactly(pump, foreign);
+        assertThat(report.path("devices")
+                        .path(0)
+                        .path("certificates")
+                        .path(0)
+                        .path("by")
+                        .toString())
+                .isEqualTo("[\"%s\"]".formatted(grandchild.name()));
+        assertThat(report.path("devices").path(1).path("by").toString())
+                .isEqualTo("[\"%s\"]".formatted(grandchild.name()));
+        assertThat(auditor()
+                        .get("/audit/blast-radius?" + suspect, "Accept", "text/csv")
+                        .is(200)
+                        .text()
+                        .lines()
+                        .skip(1))
+                .allMatch(line -> line.endsWith("," + grandchild.name()))
+                .hasSize(2);
+    }
+
+    @Test
+    void followsTheKeysThatWereMadeAtAnAddress() {
+        int host = UUID.randomUUID().hashCode() & 0xff_ffff;
+        String address = "11.%d.%d.%d".formatted(host >> 16, host >> 8 & 0xff, host & 0xff);
+        Made thiefs = made(admin(), "thiefs", List.of("admin"), "X-Forwarded-For", address);
+        String type = "type-" + UUID.randomUUID();
+        thiefs.caller()
+                .putJson(
+                        "/acl-templates/" + type,
+                        "{\"rules\": [{\"access\":\"read\",\"topic\":\"devices/{device_id}/data\"}]}")
+                .is(200);
+
+        JsonNode report = report("address=" + encoded(address) + WHENEVER);
+
+        assertThat(report.path("keys").valueStream().map(key -> key.path("name").asString()))
+                .containsExactly(thiefs.name());
+        assertThat(report.path("acl_changes")
+                        .valueStream()
+                        .map(change -> change.path("type").asString() + " by "
+                                + change.path("by").asString()))
+                .containsExactly(type + " by " + thiefs.name());
+    }
+
+    private record Made(Caller caller, String name, String id) {}
+
+    private static Made made(Caller maker, String name, List<String> roles, String... header) {
+        String unique = name + "-" + UUID.randomUUID();
+        Answer answer = maker.postJson(
+                        "/admin/api-keys",
+                        "{\"name\": \"%s\", \"roles\": [\"%s\"]}".formatted(unique, String.join("\", \"", roles)),
+                        header)
+                .is(201);
+        return new Made(new Caller(maker.port(), answer.field("key")), unique, answer.field("id"));
+    }
+
+    /** Strictly between what happened and what comes. */
+    private static Instant now() {
+        Instant between = Instant.now().truncatedTo(ChronoUnit.MILLIS).plusMillis(1);
+        await().until(() -> Instant.now().isAfter(between.plusMillis(1)));
+        return between;
+    }
+
+    private static String told(JsonNode key) {
+        return key.path("name").asString() + " by " + key.path("by").asString() + " " + key.path("roles")
+                + (key.path("revoked").asBoolean() ? " revoked" : "");
     }
 
     @Test
@@ -265,7 +370,7 @@ class BlastRadiusTest extends PortalTest {
         List<String> lines = csv.text().lines().toList();
         assertThat(lines.getFirst())
                 .isEqualTo("device_id,name,type,status,reasons,serials,live_serials,already_revoked,downloads,"
-                        + "first_position");
+                        + "first_position,by");
         assertThat(lines).hasSize(3);
         assertThat(lines.get(1)).startsWith(live + ",").contains(",false,0,");
         assertThat(lines.get(2))

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A template that the suspect defined.
  *
+ * @param by through whom: the suspect itself, or a key that came of it
  * @param inForce whether it still was the type's newest at the report's position
  * @param rulesAdded to the template before it
  * @param rights what its devices could reach then, and no longer
@@ -19,6 +20,7 @@ record AclChange(
         Instant at,
         String type,
         long version,
+        String by,
         @Nullable String comment,
         boolean inForce,
         List<TemplateRule> rulesAdded,

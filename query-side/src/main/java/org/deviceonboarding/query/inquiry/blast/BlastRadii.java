@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.deviceonboarding.audit.inquiry.Issuer;
 import org.deviceonboarding.audit.inquiry.Suspect;
+import org.deviceonboarding.audit.inquiry.SuspectKey;
 import org.deviceonboarding.audit.inquiry.Suspicion;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.event.AuthorityEstablished;
@@ -27,13 +28,21 @@ import org.springframework.stereotype.Component;
 class BlastRadii {
     private final FilteredLog log;
     private final Traces traces;
+    private final SuspectKeys keys;
     private final TouchedDevices devices;
     private final Deeds deeds;
     private final Enforcements enforcements;
 
-    BlastRadii(FilteredLog log, Traces traces, TouchedDevices devices, Deeds deeds, Enforcements enforcements) {
+    BlastRadii(
+            FilteredLog log,
+            Traces traces,
+            SuspectKeys keys,
+            TouchedDevices devices,
+            Deeds deeds,
+            Enforcements enforcements) {
         this.log = log;
         this.traces = traces;
+        this.keys = keys;
         this.devices = devices;
         this.deeds = deeds;
         this.enforcements = enforcements;
@@ -47,7 +56,7 @@ class BlastRadii {
             case ADDRESS -> new Suspect.Address(value);
             case AUTHORITY -> authority(new Sha256(value), until);
         };
-        return new Suspicion(suspect, query.window());
+        return keys.follow(new Suspicion(suspect, query.window()), until);
     }
 
     private Suspect authority(Sha256 fingerprint, long until) {
@@ -69,7 +78,7 @@ class BlastRadii {
     /** The report with the first page of devices, for which all of them are looked at once. */
     BlastRadius report(BlastQuery query, long position, Instant asOf) {
         Suspicion suspicion = suspicion(query, position);
-        Toll toll = new Toll();
+        Toll toll = new Toll(suspicion.keys().size());
         List<TouchedDevice> page = new ArrayList<>();
         devices.<RuntimeException>read(suspicion, 0, position, (involvement, first) -> {
             TouchedDevice device = TouchedDevice.of(involvement, first, asOf);
@@ -80,7 +89,7 @@ class BlastRadii {
             return true;
         });
         Deeds.Listed listed = deeds.read(suspicion, position, toll);
-        return report(query, position, asOf, page, toll, listed);
+        return report(query, position, asOf, page, new First(suspicion.keysByAge(), toll, listed));
     }
 
     /** A further page, without what is the same on each. */
@@ -92,7 +101,7 @@ class BlastRadii {
                     page.add(TouchedDevice.of(involvement, first, cursor.asOf()));
                     return page.size() <= query.limit();
                 });
-        return report(query, cursor.position(), cursor.asOf(), page, null, null);
+        return report(query, cursor.position(), cursor.asOf(), page, null);
     }
 
     /** All devices, one after the other. */
@@ -109,13 +118,11 @@ class BlastRadii {
         void write(TouchedDevice device) throws E;
     }
 
+    /** What the first page has besides devices. */
+    private record First(List<SuspectKey> keys, Toll toll, Deeds.Listed listed) {}
+
     private BlastRadius report(
-            BlastQuery query,
-            long position,
-            Instant asOf,
-            List<TouchedDevice> found,
-            @Nullable Toll toll,
-            Deeds.@Nullable Listed listed) {
+            BlastQuery query, long position, Instant asOf, List<TouchedDevice> found, @Nullable First first) {
         boolean more = found.size() > query.limit();
         List<TouchedDevice> shown = more ? found.subList(0, query.limit()) : found;
         return new BlastRadius(
@@ -125,10 +132,11 @@ class BlastRadii {
                 query.window().to(),
                 position,
                 asOf,
-                toll == null ? null : toll.summary(),
-                listed == null ? null : listed.aclChanges(),
-                listed == null ? null : listed.brokerCertificates(),
-                toll == null ? null : brokers(toll.acted(), position),
+                first == null ? null : first.toll().summary(),
+                first == null ? null : first.keys().stream().limit(Deeds.LISTED).toList(),
+                first == null ? null : first.listed().aclChanges(),
+                first == null ? null : first.listed().brokerCertificates(),
+                first == null ? null : brokers(first.toll().acted(), position),
                 shown,
                 more ? new InquiryCursor(position, asOf, "" + shown.getLast().firstPosition()).encode() : null);
     }

@@ -2,6 +2,7 @@ package org.deviceonboarding.query.inquiry.blast;
 
 import java.time.Instant;
 import java.util.List;
+import org.deviceonboarding.audit.inquiry.SuspectKey;
 import org.deviceonboarding.query.broker.Enforcement;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param suspect which of {@code actor}, {@code address} and {@code authority}, and its value
  * @param position the log was looked at up to here
  * @param asOf by this time certificates count as expired or not
- * @param summary null, like the three after it, but on the first page
+ * @param summary null, like the four after it, but on the first page
+ * @param keys the first hundred API keys that the suspect made, and that were made with these; they are suspects like it
  * @param aclChanges the first hundred templates that the suspect defined
  * @param brokerCertificates the first hundred that the suspect issued
  * @param brokers those that came to enforce a policy with any of it in, and their first receipt for one
@@ -25,6 +27,7 @@ record BlastRadius(
         long position,
         Instant asOf,
         Toll.@Nullable Summary summary,
+        @Nullable List<SuspectKey> keys,
         @Nullable List<AclChange> aclChanges,
         @Nullable List<BrokerCertificate> brokerCertificates,
         @Nullable List<Enforcement> brokers,

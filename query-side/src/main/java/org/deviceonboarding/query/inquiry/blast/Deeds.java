@@ -47,19 +47,20 @@ class Deeds {
         Listed listed = new Listed(new ArrayList<>(), new ArrayList<>());
         StoredLog.Reader<RuntimeException> reader = entry -> {
             Traced<OnboardingEvent> traced = traces.of(entry);
-            if (suspicion.covers(traced)) {
-                add(entry, traced, until, listed, toll);
+            String by = suspicion.by(traced);
+            if (by != null) {
+                add(entry, traced, by, until, listed, toll);
             }
         };
         log.read(Trail.of(suspicion, EVENTS), 0, until, Long.MAX_VALUE, reader);
         return listed;
     }
 
-    private void add(LogEntry entry, Traced<OnboardingEvent> traced, long until, Listed listed, Toll toll) {
+    private void add(LogEntry entry, Traced<OnboardingEvent> traced, String by, long until, Listed listed, Toll toll) {
         if (traced.event() instanceof AclTemplateDefined defined) {
             toll.aclChange(entry.position());
             if (listed.aclChanges.size() < LISTED) {
-                listed.aclChanges.add(change(traced, defined, until));
+                listed.aclChanges.add(change(traced, by, defined, until));
             }
         } else if (traced.event() instanceof BrokerCertificateIssued issued) {
             toll.brokerCertificate();
@@ -71,7 +72,7 @@ class Deeds {
         }
     }
 
-    private AclChange change(Traced<?> traced, AclTemplateDefined defined, long until) {
+    private AclChange change(Traced<?> traced, String by, AclTemplateDefined defined, long until) {
         AclTemplate before = templates
                 .of(defined.deviceType(), traced.position() - 1)
                 .map(earlier -> new AclTemplate(earlier.rules()))
@@ -82,6 +83,7 @@ class Deeds {
                 traced.at(),
                 defined.deviceType(),
                 defined.version(),
+                by,
                 defined.comment(),
                 templates.of(defined.deviceType(), until).equals(Optional.of(defined)),
                 after.without(before),

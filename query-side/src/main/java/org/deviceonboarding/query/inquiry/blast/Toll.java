@@ -10,6 +10,7 @@ final class Toll {
     private final Map<String, Long> devicesByReason = new TreeMap<>();
     private final Map<String, Long> certificatesByState = new TreeMap<>();
     private final Map<String, Map<String, Long>> refused = new TreeMap<>();
+    private final long keys;
     private long devices;
     private long devicesToRevoke;
     private long certificates;
@@ -20,18 +21,22 @@ final class Toll {
     private long brokerCertificates;
     private @Nullable Long acted;
 
-    Toll() {
+    /** @param keys how many came of the suspect */
+    Toll(long keys) {
+        this.keys = keys;
         for (CertificateState state : CertificateState.values()) {
             certificatesByState.put(state.word(), 0L);
         }
     }
 
     /**
+     * @param keys that the suspect made, and that were made with these
      * @param devicesToRevoke those with a certificate that is still good
      * @param downloadsByOthers of what the suspect had made
      * @param refusals by command and by the code of the answer
      */
     record Summary(
+            long keys,
             long devices,
             Map<String, Long> devicesByReason,
             long devicesToRevoke,
@@ -87,6 +92,7 @@ final class Toll {
 
     Summary summary() {
         return new Summary(
+                keys,
                 devices,
                 devicesByReason,
                 devicesToRevoke,

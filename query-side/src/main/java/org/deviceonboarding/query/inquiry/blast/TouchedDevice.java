@@ -3,6 +3,7 @@ package org.deviceonboarding.query.inquiry.blast;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import org.deviceonboarding.audit.inquiry.Download;
 import org.deviceonboarding.audit.inquiry.Exposure;
 import org.deviceonboarding.audit.inquiry.Involvement;
@@ -16,6 +17,7 @@ import org.deviceonboarding.domain.device.SerialNumber;
  *
  * @param status at the report's position
  * @param reasons what the suspect did to it
+ * @param by through whom: the suspect itself, or keys that came of it
  * @param serials of the certificates that the suspect had a hand in
  * @param liveSerials those of them that a revocation would take something from
  * @param alreadyRevoked whether there are none of those
@@ -28,6 +30,7 @@ record TouchedDevice(
         String type,
         DeviceStatus status,
         Set<Touch> reasons,
+        SortedSet<String> by,
         List<SerialNumber> serials,
         List<SerialNumber> liveSerials,
         boolean alreadyRevoked,
@@ -47,6 +50,7 @@ record TouchedDevice(
                 involvement.model().details().type(),
                 involvement.model().status(),
                 involvement.touches(),
+                involvement.by(),
                 exposures.stream().map(Exposure::serial).toList(),
                 live,
                 live.isEmpty(),

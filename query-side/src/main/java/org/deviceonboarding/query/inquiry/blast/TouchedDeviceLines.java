@@ -34,7 +34,8 @@ final class TouchedDeviceLines {
                         "live_serials",
                         "already_revoked",
                         "downloads",
-                        "first_position");
+                        "first_position",
+                        "by");
         };
     }
 
@@ -52,7 +53,8 @@ final class TouchedDeviceLines {
                         spaced(device.liveSerials()),
                         device.alreadyRevoked(),
                         device.downloads().size(),
-                        device.firstPosition());
+                        device.firstPosition(),
+                        spaced(device.by()));
         };
     }
 

@@ -16,9 +16,12 @@ final class Trail {
     static LogFilter of(Suspicion suspicion, Set<String> types) {
         Window window = suspicion.window();
         return switch (suspicion.suspect()) {
-            case Suspect.Actor actor -> new LogFilter(null, types, actor.name(), null, window.from(), window.to());
+            case Suspect.Actor actor ->
+                new LogFilter(null, types, actor.name(), null, window.from(), window.to())
+                        .orBy(suspicion.keys().keySet());
             case Suspect.Address address ->
-                new LogFilter(null, types, null, address.address(), window.from(), window.to());
+                new LogFilter(null, types, null, address.address(), window.from(), window.to())
+                        .orBy(suspicion.keys().keySet());
             case Suspect.Authority _ ->
                 new LogFilter(
                         null,

@@ -1,0 +1,70 @@
+package org.deviceonboarding.portal.broker;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.annotation.Profile;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a process with no broker beside it knows of the brokers: whether one was seen to do something else than it has to, which includes
+ * not to answer, or has not confirmed for a while what it has to act upon.
+ */
+@Component("mqtt_broker")
+@Profile("!acl")
+final class BrokersHealth implements HealthIndicator {
+    // A broker confirms within a second; a grant waits for five where a reload may crash it, and a large file takes its
+    // time.
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final Supplier<List<BrokerOnRecord>> brokers;
+    private final InstantSource clock;
+
+    @Autowired
+    BrokersHealth(BrokersOnRecord brokers, InstantSource clock) {
+        this(brokers::inUse, clock);
+    }
+
+    BrokersHealth(Supplier<List<BrokerOnRecord>> brokers, InstantSource clock) {
+        this.brokers = brokers;
+        this.clock = clock;
+    }
+
+    @Override
+    public Health health() {
+        try {
+            Instant now = clock.instant();
+            List<String> troubles = brokers.get().stream()
+                    .map(broker -> trouble(broker, now))
+                    .flatMap(Optional::stream)
+                    .toList();
+            return troubles.isEmpty()
+                    ? Health.up().build()
+                    : Health.status(new Status("DEGRADED"))
+                            .withDetail("error", String.join("; ", troubles))
+                            .build();
+        } catch (DataAccessException e) {
+            return Health.down().build(); // its text names hosts and users
+        }
+    }
+
+    private static Optional<String> trouble(BrokerOnRecord broker, Instant now) {
+        if (broker.rejection() != null) {
+            return Optional.of("Broker " + broker.id() + ": " + broker.rejection());
+        }
+        if (broker.unconfirmedSince() == null
+                || !broker.unconfirmedSince().plus(PATIENCE).isBefore(now)) {
+            return Optional.empty();
+        }
+        return Optional.of("Broker " + broker.id() + " has not confirmed for "
+                + Duration.between(broker.unconfirmedSince(), now).toSeconds() + " s what it has to act upon");
+    }
+}

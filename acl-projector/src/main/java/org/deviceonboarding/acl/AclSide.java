@@ -36,86 +36,86 @@ public class AclSide {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Bean
-    Broker broker(BrokerProperties properties) {
-        return Broker.of(properties, MosquittoProgram.find());
+    BrokerSettings broker(BrokerProperties properties) {
+        return BrokerSettings.of(properties, MosquittoProgram.find());
     }
 
     @Bean
-    MosquittoConf mosquittoConf(Broker broker, SecureRandom random) {
+    MosquittoConf mosquittoConf(BrokerSettings broker, SecureRandom random) {
         return MosquittoConf.of(broker, random);
     }
 
     @Bean
-    FolderOwner folderOwner(Broker broker) {
+    FolderOwner folderOwner(BrokerSettings broker) {
         return new FolderOwner(broker.folder());
     }
 
     @Bean
-    BrokerReload brokerReload(Broker broker, MosquittoConf conf, FolderOwner owner) {
+    BrokerReload brokerReload(BrokerSettings broker, MosquittoConf conf, FolderOwner owner) {
         return switch (broker.handling()) {
-            case Handling.Managed managed -> new ManagedMosquitto(managed.program(), broker, conf, owner);
-            case Handling.ByCommand byCommand -> ReloadCommand.of(byCommand.command());
-            case Handling.ByPidFile byPidFile -> new PidFileReload(byPidFile.pidFile());
-            case Handling.Unattended _ -> new NoReload();
+            case Supervision.Managed managed -> new ManagedMosquitto(managed.program(), broker, conf, owner);
+            case Supervision.ByCommand byCommand -> OperatorCommand.of(byCommand.command());
+            case Supervision.ByPidFile byPidFile -> new PidFileReload(byPidFile.pidFile());
+            case Supervision.Unattended _ -> new NoReload();
         };
     }
 
     @Bean
-    HttpCrlSource crlSource(Broker broker, BrokerLimits limits) {
+    HttpCrlSource crlSource(BrokerSettings broker, BrokerLimits limits) {
         return new HttpCrlSource(broker.crlUrl(), limits.crlMaxBytes().toBytes());
     }
 
     /** Receipts are single facts: no rule of an aggregate depends on those before. */
     @Bean
-    BrokerLog brokerLog(EventBus log, Broker broker) {
+    BrokerEventLog brokerLog(EventBus log, BrokerSettings broker) {
         Map<String, String> origin = Map.of("actor", "broker/" + broker.id(), "auth", "internal");
         return event -> log.publish(GenericEventMessage.asEventMessage(event).andMetaData(origin));
     }
 
     @Bean
-    Reserve reserve(Broker broker) {
-        return new Reserve(broker.folder());
+    DiskReserve reserve(BrokerSettings broker) {
+        return new DiskReserve(broker.folder());
     }
 
     @Bean
-    Enroller enroller(Broker broker, BrokerLog log, SecureRandom random, InstantSource clock) {
+    Enroller enroller(BrokerSettings broker, BrokerEventLog log, SecureRandom random, InstantSource clock) {
         return new Enroller(broker, log, random, clock);
     }
 
     @Bean
-    Enforcement enforcement(
-            Broker broker,
+    Reconciler enforcement(
+            BrokerSettings broker,
             BrokerLimits limits,
             MosquittoConf conf,
             Enroller enroller,
-            Reserve reserve,
+            DiskReserve reserve,
             CrlSource crls,
             BrokerReload reload,
-            BrokerPulse pulse,
-            BrokerLog receipts,
+            BrokerHeartbeat pulse,
+            BrokerEventLog receipts,
             MeterRegistry metrics,
             CleanupProperties cleanup,
             InstantSource clock) {
-        Proof proof = asks(broker, conf) ? new LiveProof(broker, reload, pulse, PATIENCE) : null;
-        return new Enforcement(
+        Proof proof = asks(broker, conf) ? new MosquittoProof(broker, reload, pulse, PATIENCE) : null;
+        return new Reconciler(
                 broker,
                 enroller,
-                new Publisher(reserve, crls, proof == null ? ReloadWitness.NOBODY : proof, reload, clock),
+                new Deployer(reserve, crls, proof == null ? ReloadWitness.NOBODY : proof, reload, clock),
                 proof,
-                new LastResort(proof, BrokerStop.of(reload, limits), limits.closeAfter()),
+                new FailClosed(proof, BrokerStop.of(reload, limits), limits.closeAfter()),
                 receipts,
-                new EnforcementMetrics(metrics, broker.id().value()),
+                new ReleaseMetrics(metrics, broker.id().value()),
                 cleanup.expiredPerSecond(),
                 clock);
     }
 
-    private static boolean asks(Broker broker, MosquittoConf conf) {
+    private static boolean asks(BrokerSettings broker, MosquittoConf conf) {
         return conf.plugin().isPresent() && broker.proven();
     }
 
     @Bean
-    BrokerPulse brokerPulse(Broker broker, MosquittoConf conf, FolderOwner owner) {
-        return new BrokerPulse(broker, owner, asks(broker, conf));
+    BrokerHeartbeat brokerPulse(BrokerSettings broker, MosquittoConf conf, FolderOwner owner) {
+        return new BrokerHeartbeat(broker, owner, asks(broker, conf));
     }
 
     @Bean
@@ -128,15 +128,15 @@ public class AclSide {
     void readTheLog(EventProcessingConfigurer processing) {
         processing
                 .registerPooledStreamingEventProcessor(
-                        AccessProjection.GROUP,
+                        DesiredStateProjection.GROUP,
                         configuration -> configuration.eventStore(),
                         (_, processor) -> processor
                                 .initialSegmentCount(1)
                                 .batchSize(BATCH)
                                 .initialToken(StreamableMessageSource<TrackedEventMessage<?>>::createTailToken))
-                .registerTokenStore(AccessProjection.GROUP, _ -> new InMemoryTokenStore())
-                .registerListenerInvocationErrorHandler(AccessProjection.GROUP, _ -> PropagatingErrorHandler.instance())
-                .registerErrorHandler(AccessProjection.GROUP, _ -> PropagatingErrorHandler.instance());
+                .registerTokenStore(DesiredStateProjection.GROUP, _ -> new InMemoryTokenStore())
+                .registerListenerInvocationErrorHandler(DesiredStateProjection.GROUP, _ -> PropagatingErrorHandler.instance())
+                .registerErrorHandler(DesiredStateProjection.GROUP, _ -> PropagatingErrorHandler.instance());
     }
 
     // Axon hands out no token at all for an empty log.

@@ -49,13 +49,13 @@ final class AdminConnection implements Closeable {
     private static final String ANSWER = "{\"responses\"";
     private static final String SOMETHING_ELSE = "{\"commands\":[{\"command\":\"getDefaultACLAccess\"}]}";
 
-    private final Broker broker;
+    private final BrokerSettings broker;
     private final Duration patience;
     private final BlockingQueue<String> said = new LinkedBlockingQueue<>(REMEMBERED);
     private @Nullable MqttAsyncClient client;
     private int connections;
 
-    AdminConnection(Broker broker, Duration patience) {
+    AdminConnection(BrokerSettings broker, Duration patience) {
         this.broker = broker;
         this.patience = patience;
     }

@@ -14,25 +14,25 @@ import org.springframework.stereotype.Component;
 final class BrokerHealth implements HealthIndicator {
     private static final Status DEGRADED = new Status("DEGRADED");
 
-    private final Broker broker;
+    private final BrokerSettings broker;
     private final BrokerReload reload;
-    private final ReleaseLoop releases;
-    private final AccessProjection projection;
-    private final LogWatch log;
+    private final ReconcileLoop releases;
+    private final DesiredStateProjection projection;
+    private final LogLagMonitor log;
     private final HttpCrlSource crls;
-    private final Reserve reserve;
-    private final BrokerPulse pulse;
+    private final DiskReserve reserve;
+    private final BrokerHeartbeat pulse;
     private final InstantSource clock;
 
     BrokerHealth(
-            Broker broker,
+            BrokerSettings broker,
             BrokerReload reload,
-            ReleaseLoop releases,
-            AccessProjection projection,
-            LogWatch log,
+            ReconcileLoop releases,
+            DesiredStateProjection projection,
+            LogLagMonitor log,
             HttpCrlSource crls,
-            Reserve reserve,
-            BrokerPulse pulse,
+            DiskReserve reserve,
+            BrokerHeartbeat pulse,
             InstantSource clock) {
         this.broker = broker;
         this.reload = reload;
@@ -53,13 +53,13 @@ final class BrokerHealth implements HealthIndicator {
                     .withDetail("standby", true)
                     .build();
         }
-        BrokerState state = releases.state().at(clock.instant());
+        BrokerStatus state = releases.state().at(clock.instant());
         String silence = pulse.trouble();
         String trouble = silence == null ? trouble(state) : silence;
         Health.Builder health = new Health.Builder(
                         silence != null ? Status.DOWN : trouble == null ? Status.UP : DEGRADED)
                 .withDetail("broker", broker.id().value())
-                .withDetail("managed", broker.handling() instanceof Handling.Managed);
+                .withDetail("managed", broker.handling() instanceof Supervision.Managed);
         if (reserve.free() >= 0) {
             health.withDetail("folder", broker.folder().dir().toString()).withDetail("free_bytes", reserve.free());
         }
@@ -78,7 +78,7 @@ final class BrokerHealth implements HealthIndicator {
         return health.build();
     }
 
-    private @Nullable String trouble(BrokerState state) {
+    private @Nullable String trouble(BrokerStatus state) {
         if (projection.trouble() != null) {
             return projection.trouble();
         }

@@ -13,19 +13,19 @@ import org.springframework.stereotype.Component;
 /** How far the broker is behind the log, and how old its CRL is. */
 @Component
 final class BrokerMetrics implements MeterBinder {
-    private final Broker broker;
-    private final ReleaseLoop releases;
-    private final LogWatch log;
+    private final BrokerSettings broker;
+    private final ReconcileLoop releases;
+    private final LogLagMonitor log;
     private final HttpCrlSource crls;
-    private final Reserve reserve;
+    private final DiskReserve reserve;
     private final InstantSource clock;
 
     BrokerMetrics(
-            Broker broker,
-            ReleaseLoop releases,
-            LogWatch log,
+            BrokerSettings broker,
+            ReconcileLoop releases,
+            LogLagMonitor log,
             HttpCrlSource crls,
-            Reserve reserve,
+            DiskReserve reserve,
             InstantSource clock) {
         this.broker = broker;
         this.releases = releases;
@@ -89,7 +89,7 @@ final class BrokerMetrics implements MeterBinder {
                 (double) crls.most());
     }
 
-    private void gauge(MeterRegistry registry, String name, String description, Function<ReleaseLoop, Double> value) {
+    private void gauge(MeterRegistry registry, String name, String description, Function<ReconcileLoop, Double> value) {
         Gauge.builder(name, releases, value::apply)
                 .description(description)
                 .tag("broker", broker.id().value())

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * {@code portal.broker.*} as written; {@link Broker} is what it means. Empty texts, as environments have them, count as
+ * {@code portal.broker.*} as written; {@link BrokerSettings} is what it means. Empty texts, as environments have them, count as
  * absent.
  *
  * @param id names this broker in receipts, {@code mosquitto} if absent

@@ -3,7 +3,7 @@ package org.deviceonboarding.acl;
 import java.io.IOException;
 
 /** Makes a broker read its ACL, CRL and certificates again. */
-sealed interface BrokerReload permits ManagedMosquitto, NoReload, PidFileReload, ReloadCommand {
+sealed interface BrokerReload permits ManagedMosquitto, NoReload, PidFileReload, OperatorCommand {
     /**
      * Tells the broker once; twice does no harm.
      *

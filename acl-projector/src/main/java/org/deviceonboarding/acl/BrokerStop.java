@@ -16,6 +16,6 @@ interface BrokerStop {
             return mosquitto::shut;
         }
         String command = limits.stopCommand();
-        return command == null ? NONE : () -> ReloadCommand.of(command).reload();
+        return command == null ? NONE : () -> OperatorCommand.of(command).reload();
     }
 }

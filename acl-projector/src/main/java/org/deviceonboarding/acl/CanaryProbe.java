@@ -21,7 +21,7 @@ import org.eclipse.paho.mqttv5.common.packet.MqttWireMessage;
 import org.jspecify.annotations.Nullable;
 
 /** Sends both canaries to the broker's listener for devices, each with a handshake of its own. */
-record CanaryProbe(Broker broker, Canary canary, Duration patience) {
+record CanaryProbe(BrokerSettings broker, Canary canary, Duration patience) {
     private static final int MQTT_5 = 5;
     private static final int KEEP_ALIVE = 30;
     private static final int NOT_AUTHORIZED = 0x87;

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what a {@link Cleanup} asks for, a little at a time, so that no revocation waits for it, and remembers it until a receipt
+ * Does what a {@link CleanupBacklog} asks for, a little at a time, so that no revocation waits for it, and remembers it until a receipt
  * tells of it. For one thread.
  */
 final class Cleaner {
@@ -26,7 +26,7 @@ final class Cleaner {
 
     private final Proof proof;
     private final int sessionsPerSecond;
-    private final EnforcementMetrics metrics;
+    private final ReleaseMetrics metrics;
     private final InstantSource clock;
     private long expiredThrough = -1;
     private long purgedThrough = -1;
@@ -37,7 +37,7 @@ final class Cleaner {
     private @Nullable String trouble;
 
     /** @param sessionsPerSecond how many devices lose their sessions in a second because a certificate is over, at most */
-    Cleaner(Proof proof, int sessionsPerSecond, EnforcementMetrics metrics, InstantSource clock) {
+    Cleaner(Proof proof, int sessionsPerSecond, ReleaseMetrics metrics, InstantSource clock) {
         this.proof = proof;
         this.sessionsPerSecond = sessionsPerSecond;
         this.metrics = metrics;
@@ -50,7 +50,7 @@ final class Cleaner {
      * @param settled the position up to which policy and CRL are in force
      * @return whether something was done and nothing is left to do now, so that it is time for a receipt
      */
-    boolean work(Demand demand, long settled, BooleanSupplier urgent) throws InterruptedException {
+    boolean work(DesiredState demand, long settled, BooleanSupplier urgent) throws InterruptedException {
         if (failedAt != null && !passed(failedAt, AFTER_A_FAILURE)) {
             return false;
         }
@@ -88,12 +88,12 @@ final class Cleaner {
         return ended;
     }
 
-    long expiredThrough(Demand demand) {
+    long expiredThrough(DesiredState demand) {
         return through(expired(demand), demand);
     }
 
-    long purgedThrough(Demand demand) {
-        return through(Cleanup.beyond(demand.cleanup().purges(), purgedThrough), demand);
+    long purgedThrough(DesiredState demand) {
+        return through(CleanupBacklog.beyond(demand.cleanup().purges(), purgedThrough), demand);
     }
 
     /** Why it does not get on, or null. */
@@ -102,7 +102,7 @@ final class Cleaner {
         return trouble;
     }
 
-    private boolean endExpired(Demand demand) throws IOException, InterruptedException {
+    private boolean endExpired(DesiredState demand) throws IOException, InterruptedException {
         PSortedMap<Long, DeviceId> waiting = expired(demand);
         if (waiting.isEmpty() || !passed(lastEnding, PACE)) {
             return false;
@@ -120,11 +120,11 @@ final class Cleaner {
         return true;
     }
 
-    private boolean purge(Demand demand, long settled, BooleanSupplier urgent)
+    private boolean purge(DesiredState demand, long settled, BooleanSupplier urgent)
             throws IOException, InterruptedException {
         long deadline = System.nanoTime() + LONGEST_TURN;
         boolean did = false;
-        for (Map.Entry<Long, Cleanup.Purge> one : purges(demand, settled).entrySet()) {
+        for (Map.Entry<Long, CleanupBacklog.Purge> one : purges(demand, settled).entrySet()) {
             while (!proof.purge(one.getValue())
                     && !isBack(demand, one.getValue().device())) {
                 if (urgent.getAsBoolean() || System.nanoTime() > deadline) {
@@ -143,20 +143,20 @@ final class Cleaner {
     }
 
     // It has sessions and messages of its own by now, of which none are to be proven away.
-    private static boolean isBack(Demand demand, DeviceId id) {
+    private static boolean isBack(DesiredState demand, DeviceId id) {
         DeviceAccess access = demand.policy().access().devices().get(id);
         return access != null && access.granted();
     }
 
-    private PSortedMap<Long, DeviceId> expired(Demand demand) {
-        return Cleanup.beyond(demand.cleanup().expired(), expiredThrough);
+    private PSortedMap<Long, DeviceId> expired(DesiredState demand) {
+        return CleanupBacklog.beyond(demand.cleanup().expired(), expiredThrough);
     }
 
-    private PSortedMap<Long, Cleanup.Purge> purges(Demand demand, long settled) {
-        return Cleanup.beyond(demand.cleanup().purges(), purgedThrough).headMap(settled + 1);
+    private PSortedMap<Long, CleanupBacklog.Purge> purges(DesiredState demand, long settled) {
+        return CleanupBacklog.beyond(demand.cleanup().purges(), purgedThrough).headMap(settled + 1);
     }
 
-    private static long through(PSortedMap<Long, ?> waiting, Demand demand) {
+    private static long through(PSortedMap<Long, ?> waiting, DesiredState demand) {
         return waiting.isEmpty() ? demand.reached() : waiting.firstKey() - 1;
     }
 

@@ -36,15 +36,15 @@ final class Enroller {
     private static final Duration LOOK_AGAIN = Duration.ofHours(1);
     private static final byte[] CHALLENGE = new byte[32];
 
-    private final Broker broker;
+    private final BrokerSettings broker;
     private final BrokerFolder folder;
-    private final BrokerLog events;
+    private final BrokerEventLog events;
     private final SecureRandom random;
     private final InstantSource clock;
-    private @Nullable Enrolment seen;
+    private @Nullable BrokerEnrolment seen;
     private Instant lookedAt = Instant.MIN;
 
-    Enroller(Broker broker, BrokerLog events, SecureRandom random, InstantSource clock) {
+    Enroller(BrokerSettings broker, BrokerEventLog events, SecureRandom random, InstantSource clock) {
         this.random = random;
         this.broker = broker;
         this.folder = broker.folder();
@@ -53,7 +53,7 @@ final class Enroller {
     }
 
     /** @throws IOException if the broker cannot run yet, because the CA has not answered, or files could not be written */
-    void keep(Enrolment enrolment) throws IOException {
+    void keep(BrokerEnrolment enrolment) throws IOException {
         // A clock that was ahead and is right again must not keep us from looking.
         boolean lately = Duration.between(lookedAt, clock.instant()).abs().compareTo(LOOK_AGAIN) < 0;
         if (enrolment.equals(seen) && lately && files().allMatch(Files::exists)) {
@@ -72,7 +72,7 @@ final class Enroller {
     }
 
     // On a full disk those in use stay, and must not keep a revocation out.
-    private void renewIfPossible(Enrolment enrolment) throws IOException {
+    private void renewIfPossible(BrokerEnrolment enrolment) throws IOException {
         try {
             renew(enrolment);
         } catch (FileSystemException e) {
@@ -83,7 +83,7 @@ final class Enroller {
         }
     }
 
-    private void renew(Enrolment enrolment) throws IOException {
+    private void renew(BrokerEnrolment enrolment) throws IOException {
         if (answered(enrolment)) {
             install(enrolment);
             return;
@@ -124,7 +124,7 @@ final class Enroller {
     private void keepAuthorities(String chain) throws IOException {
         if (!Files.exists(folder.ca()) || !Files.readString(folder.ca()).equals(chain)) {
             try (FileChannel _ = folder.lock()) {
-                Draft.write(folder.ca(), chain).putInForce();
+                StagedFile.write(folder.ca(), chain).putInForce();
             }
         }
     }
@@ -174,7 +174,7 @@ final class Enroller {
     }
 
     /** Whether the CA has signed the keys that wait beside those in use; one may be in use since a kill in between. */
-    private boolean answered(Enrolment enrolment) throws IOException {
+    private boolean answered(BrokerEnrolment enrolment) throws IOException {
         return presented(enrolment.presented())
                 && enrolment.server() != null
                 && enrolment.resident() != null
@@ -209,9 +209,9 @@ final class Enroller {
         KeyPair server = generate();
         KeyPair canary = generate();
         try (FileChannel _ = folder.lock()) {
-            Draft.writeSecret(next(folder.serverKey()), PemFile.render(server.getPrivate()))
+            StagedFile.writeSecret(next(folder.serverKey()), PemFile.render(server.getPrivate()))
                     .putInForce();
-            Draft.writeSecret(next(folder.canaryKey()), PemFile.render(canary.getPrivate()))
+            StagedFile.writeSecret(next(folder.canaryKey()), PemFile.render(canary.getPrivate()))
                     .putInForce();
             folder.sync();
         }
@@ -222,18 +222,18 @@ final class Enroller {
 
     private List<String> hosts() {
         return Stream.of(broker.host(), broker.admin().host())
-                .filter(host -> !host.equals(Broker.HERE))
+                .filter(host -> !host.equals(BrokerSettings.HERE))
                 .distinct()
                 .toList();
     }
 
     // Under the lock nobody makes the broker read a key and a certificate that do not fit each other.
-    private void install(Enrolment enrolment) throws IOException {
+    private void install(BrokerEnrolment enrolment) throws IOException {
         String issuer = PemFile.firstCertificate(String.valueOf(enrolment.chain()));
         try (FileChannel _ = folder.lock()) {
-            Draft server = Draft.write(folder.serverCertificate(), enrolment.server() + issuer);
-            Draft resident = Draft.write(folder.residentCertificate(), String.valueOf(enrolment.resident()));
-            Draft outcast = Draft.write(folder.outcastCertificate(), String.valueOf(enrolment.outcast()));
+            StagedFile server = StagedFile.write(folder.serverCertificate(), enrolment.server() + issuer);
+            StagedFile resident = StagedFile.write(folder.residentCertificate(), String.valueOf(enrolment.resident()));
+            StagedFile outcast = StagedFile.write(folder.outcastCertificate(), String.valueOf(enrolment.outcast()));
             server.putInForce();
             resident.putInForce();
             outcast.putInForce();

@@ -37,7 +37,7 @@ final class ManagedMosquitto implements BrokerReload, SmartLifecycle {
     private volatile boolean shut;
     private boolean adopted;
 
-    ManagedMosquitto(Path program, Broker broker, MosquittoConf conf, FolderOwner owner) {
+    ManagedMosquitto(Path program, BrokerSettings broker, MosquittoConf conf, FolderOwner owner) {
         this.owner = owner;
         this.folder = broker.folder();
         this.conf = conf;
@@ -67,7 +67,7 @@ final class ManagedMosquitto implements BrokerReload, SmartLifecycle {
         boolean there = current != null && current.isAlive();
         shut = false;
         if (current != null && there) {
-            HangUp.to(current.pid());
+            ReloadSignal.to(current.pid());
         } else {
             changed.release();
         }

@@ -39,11 +39,11 @@ final class MessagePurge {
             {"commands": [{"command": "deleteClient", "username": "%1$s"}, {"command": "deleteRole", "rolename": "%1$s"}]}
             """.formatted(USER);
 
-    private final Broker broker;
+    private final BrokerSettings broker;
     private final AdminConnection admin;
     private int packetId;
 
-    MessagePurge(Broker broker, AdminConnection admin) {
+    MessagePurge(BrokerSettings broker, AdminConnection admin) {
         this.broker = broker;
         this.admin = admin;
     }

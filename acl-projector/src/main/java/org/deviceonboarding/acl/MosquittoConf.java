@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 record MosquittoConf(
         BrokerFolder folder,
         int port,
-        Broker.Admin admin,
+        BrokerSettings.Admin admin,
         Optional<Path> plugin,
         Optional<String> user,
         Optional<String> version,
@@ -29,18 +29,18 @@ record MosquittoConf(
     private static final String OURS =
             "# Written by the portal at its start. Delete this line to keep a version of your own.";
 
-    static MosquittoConf of(Broker broker, SecureRandom random) {
-        boolean root = broker.handling() instanceof Handling.Managed && "root".equals(System.getProperty("user.name"));
+    static MosquittoConf of(BrokerSettings broker, SecureRandom random) {
+        boolean root = broker.handling() instanceof Supervision.Managed && "root".equals(System.getProperty("user.name"));
         return new MosquittoConf(
                 broker.folder(),
                 broker.port(),
                 broker.admin(),
                 MosquittoProgram.plugin(
-                        broker.handling() instanceof Handling.Managed managed
+                        broker.handling() instanceof Supervision.Managed managed
                                 ? Optional.of(managed.program())
                                 : Optional.empty()),
                 root ? Optional.of("root") : Optional.empty(),
-                broker.handling() instanceof Handling.Managed managed
+                broker.handling() instanceof Supervision.Managed managed
                         ? MosquittoProgram.version(managed.program())
                         : Optional.empty(),
                 random);
@@ -65,7 +65,7 @@ record MosquittoConf(
                 return newAccount;
             }
         }
-        Draft.write(folder.conf(), wanted).putInForce();
+        StagedFile.write(folder.conf(), wanted).putInForce();
         return true;
     }
 
@@ -156,7 +156,7 @@ record MosquittoConf(
                 tls_version tlsv1.2
                 """.formatted(
                         admin.port(),
-                        admin.host().equals(Broker.HERE) ? " 127.0.0.1" : "",
+                        admin.host().equals(BrokerSettings.HERE) ? " 127.0.0.1" : "",
                         folder.serverCertificate(),
                         folder.serverKey());
     }

@@ -20,7 +20,7 @@ record PidFileReload(Path pidFile) implements BrokerReload {
         if (!ProcessHandle.of(pid).map(MosquittoProgram::mayBe).orElse(false)) {
             throw new IOException("Process " + pid + " of " + pidFile + " is no mosquitto");
         }
-        HangUp.to(pid);
+        ReloadSignal.to(pid);
         return true;
     }
 }

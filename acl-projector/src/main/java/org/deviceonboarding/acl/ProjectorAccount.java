@@ -39,9 +39,9 @@ record ProjectorAccount(BrokerFolder folder) {
         // Should we die in between, the next one finds that something is missing, and never two that do not fit.
         Files.deleteIfExists(copyFile());
         Files.deleteIfExists(folder.dynamicSecurity());
-        Draft.writeSecret(folder.projectorPassword(), password + "\n").putInForce();
-        Draft.write(folder.dynamicSecurity(), content).putInForce();
-        Draft.write(copyFile(), content).putInForce();
+        StagedFile.writeSecret(folder.projectorPassword(), password + "\n").putInForce();
+        StagedFile.write(folder.dynamicSecurity(), content).putInForce();
+        StagedFile.write(copyFile(), content).putInForce();
         return true;
     }
 
@@ -60,7 +60,7 @@ record ProjectorAccount(BrokerFolder folder) {
             return false;
         }
         try {
-            Draft.write(folder.dynamicSecurity(), Files.readString(copyFile())).putInForce();
+            StagedFile.write(folder.dynamicSecurity(), Files.readString(copyFile())).putInForce();
         } catch (IOException _) {
             // The broker replaces its file rather than write into it, so that the copy stays what it is.
             Path link = folder.acl().resolveSibling(".dynsec.json.link");
@@ -75,10 +75,10 @@ record ProjectorAccount(BrokerFolder folder) {
     private void copy() throws IOException {
         if (!whole(copyFile())) {
             try {
-                Draft.write(copyFile(), Files.readString(folder.dynamicSecurity()))
+                StagedFile.write(copyFile(), Files.readString(folder.dynamicSecurity()))
                         .putInForce();
             } catch (IOException e) {
-                log.warn("There is no copy of {} yet: {}", folder.dynamicSecurity(), NotWritten.reason(e));
+                log.warn("There is no copy of {} yet: {}", folder.dynamicSecurity(), FolderNotWritable.reason(e));
             }
         }
     }

@@ -33,8 +33,8 @@ final class AclProcess {
         String chain = Files.readString(Path.of(args[0]).resolveSibling("ca.crt"));
         Stream<Object> introduction =
                 Stream.of(new AuthorityEstablished(new Sha256("00".repeat(32)), "CN=Test Issuing", Instant.MAX, chain));
-        Stream<Object> devices = Stream.of(Log.registered(1), Log.issued(1, 1), Log.registered(2), Log.issued(2, 2));
-        log.publish(Stream.of(introduction, Stream.of((Object[]) Log.canaries()), devices)
+        Stream<Object> devices = Stream.of(TestLog.registered(1), TestLog.issued(1, 1), TestLog.registered(2), TestLog.issued(2, 2));
+        log.publish(Stream.of(introduction, Stream.of((Object[]) TestLog.canaries()), devices)
                 .flatMap(events -> events)
                 .map(GenericEventMessage::asEventMessage)
                 .toList());

@@ -19,7 +19,7 @@ final class BareMosquitto implements AutoCloseable {
     private final Process process;
 
     BareMosquitto(TestPki pki, String acl) throws IOException {
-        folder = Tool.workDirectory("bare");
+        folder = TestTool.workDirectory("bare");
         port = FreePort.find();
         Files.writeString(folder.resolve("acl"), acl);
         Path conf = Files.writeString(folder.resolve("mosquitto.conf"), """
@@ -65,7 +65,7 @@ final class BareMosquitto implements AutoCloseable {
     void reload(String acl) throws IOException, InterruptedException {
         Path draft = Files.writeString(folder.resolve("draft"), acl);
         Files.move(draft, folder.resolve("acl"), StandardCopyOption.ATOMIC_MOVE);
-        Tool.Result sent = Tool.run(folder, List.of("kill", "-HUP", Long.toString(process.pid())));
+        TestTool.Result sent = TestTool.run(folder, List.of("kill", "-HUP", Long.toString(process.pid())));
         assertThat(sent.exit()).as(sent.output()).isZero();
     }
 

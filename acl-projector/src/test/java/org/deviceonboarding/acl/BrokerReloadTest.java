@@ -20,9 +20,9 @@ class BrokerReloadTest {
 
     @Test
     void needsAShellOnlyForAShellsSyntax() {
-        assertThat(ReloadCommand.of(" systemctl  reload mosquitto").words())
+        assertThat(OperatorCommand.of(" systemctl  reload mosquitto").words())
                 .containsExactly("systemctl", "reload", "mosquitto");
-        assertThat(ReloadCommand.of("kill -HUP $(cat /run/pid)").words())
+        assertThat(OperatorCommand.of("kill -HUP $(cat /run/pid)").words())
                 .containsExactly("/bin/sh", "-c", "kill -HUP $(cat /run/pid)");
     }
 
@@ -30,7 +30,7 @@ class BrokerReloadTest {
     void runsItsCommand() throws Exception {
         Path trigger = temp.resolve("trigger");
 
-        ReloadCommand.of("touch " + trigger).reload();
+        OperatorCommand.of("touch " + trigger).reload();
 
         assertThat(trigger).exists();
     }
@@ -38,10 +38,10 @@ class BrokerReloadTest {
     @Test
     void failsWithItsCommand() {
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> ReloadCommand.of("exit 3").reload())
+                .isThrownBy(() -> OperatorCommand.of("exit 3").reload())
                 .withMessageContaining("Cannot run program");
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> ReloadCommand.of("exit 3;").reload())
+                .isThrownBy(() -> OperatorCommand.of("exit 3;").reload())
                 .withMessageContaining("ended with 3");
     }
 
@@ -74,7 +74,7 @@ class BrokerReloadTest {
         try {
             await().atMost(Duration.ofSeconds(15)).until(() -> Files.exists(started));
 
-            HangUp.to(starting.pid());
+            ReloadSignal.to(starting.pid());
 
             assertThat(starting.waitFor(Duration.ofSeconds(15))).isTrue();
             assertThat(starting.exitValue()).isEqualTo(42);

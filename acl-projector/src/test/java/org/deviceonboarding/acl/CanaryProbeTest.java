@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is no verdict: {@link EnforcementTest} and {@link FaultsTest} see the verdicts of a real broker. */
+/** What is no verdict: {@link MosquittoEnforcementTest} and {@link FaultsTest} see the verdicts of a real broker. */
 @DisplayName("The canaries")
 class CanaryProbeTest {
     @TempDir
@@ -70,7 +70,7 @@ class CanaryProbeTest {
     }
 
     private CanaryProbe probe(int port) {
-        Broker broker = Broker.of(
+        BrokerSettings broker = BrokerSettings.of(
                 new BrokerProperties(
                         null,
                         folder().acl().toString(),
@@ -85,7 +85,7 @@ class CanaryProbeTest {
                         null,
                         null),
                 Optional.empty());
-        return new CanaryProbe(broker, Canary.of(Log.BROKER), Duration.ofSeconds(5));
+        return new CanaryProbe(broker, Canary.of(TestLog.BROKER), Duration.ofSeconds(5));
     }
 
     private BrokerFolder folder() {

@@ -29,7 +29,7 @@ class CertificateEndTest {
     @BeforeAll
     void start() throws Exception {
         it.mosquitto.start();
-        it.happen(Log.registered(1), Log.issued(1, 101));
+        it.happen(TestLog.registered(1), TestLog.issued(1, 101));
         it.enforce();
     }
 
@@ -41,9 +41,9 @@ class CertificateEndTest {
     @Test
     void endsTheSessionThatTlsLetsStandAndNoOther() throws Exception {
         Instant end = Instant.now().plus(LIFE);
-        TestBroker.PKI.device(Log.device(1), 101);
-        TestBroker.PKI.device(Log.device(2), 102, end);
-        it.happen(Log.registered(2), Log.issued(2, 102));
+        TestBroker.PKI.device(TestLog.device(1), 101);
+        TestBroker.PKI.device(TestLog.device(2), 102, end);
+        it.happen(TestLog.registered(2), TestLog.issued(2, 102));
         it.enforce();
         long reloads = it.reloads();
         try (TestDevice one = TestDevice.connect(it.broker, 1);
@@ -53,7 +53,7 @@ class CertificateEndTest {
                     .as("nothing but us ends it")
                     .isTrue();
 
-            it.happen(new CertificateExpired(Log.device(2), Log.serial(102), 0));
+            it.happen(new CertificateExpired(TestLog.device(2), TestLog.serial(102), 0));
             it.cleanUp();
 
             assertThat(two.ends(SOON)).isTrue();
@@ -73,18 +73,18 @@ class CertificateEndTest {
     @Test
     void letsADeviceComeBackOnItsNewerCertificateAndStay() throws Exception {
         Instant end = Instant.now().plus(LIFE);
-        TestBroker.PKI.device(Log.device(3), 103, end);
-        it.happen(Log.registered(3), Log.issued(3, 103), Log.issued(3, 203));
+        TestBroker.PKI.device(TestLog.device(3), 103, end);
+        it.happen(TestLog.registered(3), TestLog.issued(3, 103), TestLog.issued(3, 203));
         it.enforce();
         try (TestDevice three = TestDevice.connect(it.broker, 3)) {
             awaitFirstSecondAfter(end);
-            it.happen(new CertificateExpired(Log.device(3), Log.serial(103), 1));
+            it.happen(new CertificateExpired(TestLog.device(3), TestLog.serial(103), 1));
             it.cleanUp();
             assertThat(three.ends(SOON)).isTrue();
         }
         int receipts = it.receipts.size();
 
-        TestBroker.PKI.device(Log.device(3), 203);
+        TestBroker.PKI.device(TestLog.device(3), 203);
         try (TestDevice three = TestDevice.connect(it.broker, 3)) {
             assertThat(it.enforcement.cleanUp(it.demand, () -> false)).isFalse();
             it.startProjector();

@@ -57,7 +57,7 @@ class EnrollerTest {
     @Test
     void asksForANewCertificateWhereDevicesFindTheBrokerElsewhere() throws Exception {
         present("mqtt.example");
-        Enrolment enrolment = answered();
+        BrokerEnrolment enrolment = answered();
         enroller("mqtt.example").keep(enrolment);
 
         enroller("elsewhere.example").keep(enrolment);
@@ -81,7 +81,7 @@ class EnrollerTest {
     @Test
     void letsRevocationsOutThoughTheCertificatesExpired() throws Exception {
         present("mqtt.example");
-        Enrolment enrolment = answered();
+        BrokerEnrolment enrolment = answered();
         enroller("mqtt.example").keep(enrolment);
         clock = InstantSource.fixed(Instant.now().plusSeconds(400L * 24 * 3600));
 
@@ -93,7 +93,7 @@ class EnrollerTest {
     @Test
     void asksAgainOnceAnHourForCertificatesThatHoldFromLaterOn() throws Exception {
         present("mqtt.example");
-        Enrolment enrolment = answered();
+        BrokerEnrolment enrolment = answered();
         Enroller enroller = enroller("mqtt.example");
         Instant real = Instant.now();
         clock = InstantSource.fixed(real.minusSeconds(3 * 86_400));
@@ -122,18 +122,18 @@ class EnrollerTest {
         assertThat(waiting()).hasSize(2);
     }
 
-    private Enrolment introduced() {
-        return Enrolment.none(Log.BROKER).after(PKI.authority());
+    private BrokerEnrolment introduced() {
+        return BrokerEnrolment.none(TestLog.BROKER).after(PKI.authority());
     }
 
-    private Enrolment presented() {
+    private BrokerEnrolment presented() {
         return introduced().after(newest());
     }
 
-    private Enrolment answered() throws IOException {
-        Enrolment asked = presented();
+    private BrokerEnrolment answered() throws IOException {
+        BrokerEnrolment asked = presented();
         Canary canary = asked.canary();
-        return new Enrolment(
+        return new BrokerEnrolment(
                 asked.broker(),
                 canary,
                 asked.chain(),
@@ -159,7 +159,7 @@ class EnrollerTest {
     }
 
     private Enroller enroller(String host) {
-        Broker broker = Broker.of(
+        BrokerSettings broker = BrokerSettings.of(
                 new BrokerProperties(
                         null,
                         folder().acl().toString(),

@@ -47,22 +47,22 @@ class FaultsTest {
 
     @BeforeAll
     void startBroker() throws Exception {
-        TestBroker.PKI.device(Log.device(1), 101);
+        TestBroker.PKI.device(TestLog.device(1), 101);
         it.mosquitto.start();
-        it.happen(Log.registered(1), Log.issued(1, 101), Log.registered(2));
+        it.happen(TestLog.registered(1), TestLog.issued(1, 101), TestLog.registered(2));
         it.enforce();
     }
 
     @AfterAll
     void stopBroker() throws Exception {
         it.close();
-        Tool.run(TestBroker.PKI.folder(), List.of("umount", "-l", disk.toString()));
+        TestTool.run(TestBroker.PKI.folder(), List.of("umount", "-l", disk.toString()));
     }
 
     @BeforeEach
     void connectDevices() throws Exception {
-        TestBroker.PKI.device(Log.device(2), ++serial);
-        it.happen(Log.issued(2, serial));
+        TestBroker.PKI.device(TestLog.device(2), ++serial);
+        it.happen(TestLog.issued(2, serial));
         it.signCrl();
         it.enforce();
         one = TestDevice.connect(it.broker, 1);
@@ -136,7 +136,7 @@ class FaultsTest {
         revoke();
         it.crl = "";
         assertThat(it.turn()).isPresent();
-        it.happen(Log.issued(2, other));
+        it.happen(TestLog.issued(2, other));
         assertThat(it.turn()).isPresent();
 
         try (TestDevice again = TestDevice.connect(it.broker, 2)) {
@@ -147,8 +147,8 @@ class FaultsTest {
             assertThat(again.ends(SOON)).isTrue();
         }
         String acl = Files.readString(it.broker.folder().acl());
-        assertThat(AclFile.parse(acl).blocks()).containsKey(Log.device(2));
-        it.happen(Log.revoked(2, other));
+        assertThat(AclFile.parse(acl).blocks()).containsKey(TestLog.device(2));
+        it.happen(TestLog.revoked(2, other));
     }
 
     private void theCrlIsRefused() throws Exception {
@@ -175,7 +175,7 @@ class FaultsTest {
             assertThat(it.lastEnforced().sessionsEnded()).isOne();
             assertThat(TestDevice.canConnect(it.broker, 2)).isFalse();
             fill(filler);
-            it.happen(Log.registered(3), Log.issued(3, 103), Log.revoked(3, 103));
+            it.happen(TestLog.registered(3), TestLog.issued(3, 103), TestLog.revoked(3, 103));
             assertThat(it.turn()).isEmpty();
             assertThat(it.lastEnforced().position())
                     .isEqualTo(it.demand.policy().position());
@@ -227,7 +227,7 @@ class FaultsTest {
             for (int n = 1; n <= 2; n++) {
                 assertThat(it.turn())
                         .hasValueSatisfying(e -> assertThat(e)
-                                .isInstanceOf(NotWritten.class)
+                                .isInstanceOf(FolderNotWritable.class)
                                 .hasMessageContaining("No space left on device; "
                                         + it.broker.folder().dir() + " has ")
                                 .hasMessageContaining(
@@ -305,9 +305,9 @@ class FaultsTest {
                     .isLessThan(Duration.ofSeconds(9).toNanos());
             assertThat(it.pulse.trouble()).matches("The broker has not answered for \\d+ s: .*");
 
-            assertThat(it.turn()).hasValueSatisfying(e -> assertThat(e).hasMessage(BrokerPulse.SILENT));
+            assertThat(it.turn()).hasValueSatisfying(e -> assertThat(e).hasMessage(BrokerHeartbeat.SILENT));
             assertThat(it.turn()).isPresent();
-            assertThat(rejections()).containsExactly(BrokerPulse.SILENT);
+            assertThat(rejections()).containsExactly(BrokerHeartbeat.SILENT);
             assertThat(it.lastRejected().position()).isEqualTo(position);
             revoke();
             assertThat(it.turn()).isPresent();
@@ -381,7 +381,7 @@ class FaultsTest {
     @Test
     void aCrlThatTheBrokerDidNotReadIsNeverBelieved() throws Exception {
         String before = it.crl;
-        it.happen(Log.revoked(2, serial));
+        it.happen(TestLog.revoked(2, serial));
         it.crl = "";
         assertThat(it.turn()).isPresent();
         it.crl = before;
@@ -454,7 +454,7 @@ class FaultsTest {
         while (TestDevice.canConnect(it.broker, 1)) {
             deadline.pause();
         }
-        it.happen(Log.revoked(2, serial));
+        it.happen(TestLog.revoked(2, serial));
         it.crl = "";
 
         assertThat(it.turn()).hasValueSatisfying(e -> assertThat(e).isInstanceOf(NotEnforced.class));
@@ -464,7 +464,7 @@ class FaultsTest {
     }
 
     private void revoke() {
-        it.happen(Log.revoked(2, serial));
+        it.happen(TestLog.revoked(2, serial));
         try {
             it.signCrl(serial);
         } catch (IOException e) {
@@ -486,8 +486,8 @@ class FaultsTest {
     }
 
     private static Path smallDisk() throws Exception {
-        Path disk = Tool.workDirectory("disk");
-        Tool.Result mounted = Tool.run(
+        Path disk = TestTool.workDirectory("disk");
+        TestTool.Result mounted = TestTool.run(
                 TestBroker.PKI.folder(), List.of("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.toString()));
         if (mounted.exit() != 0) {
             fail("needs the right to mount a small tmpfs, to see what a full disk does: run the tests as root, or in a"

@@ -55,8 +55,8 @@ class MessagePurgeTest {
     @BeforeEach
     void leaveMessages() throws Exception {
         device++;
-        TestBroker.PKI.device(Log.device(device), 100 + device);
-        it.happen(template(null), Log.registered(device), Log.issued(device, 100 + device));
+        TestBroker.PKI.device(TestLog.device(device), 100 + device);
+        it.happen(template(null), TestLog.registered(device), TestLog.issued(device, 100 + device));
         it.enforce();
         try (TestDevice pump = TestDevice.connect(it.broker, device)) {
             for (String topic : own(device)) {
@@ -94,7 +94,7 @@ class MessagePurgeTest {
 
     @Test
     void goWhenItWasDecommissioned() throws Exception {
-        lose(revoked(RevocationReason.CESSATION_OF_OPERATION), new DeviceDecommissioned(Log.device(device), null));
+        lose(revoked(RevocationReason.CESSATION_OF_OPERATION), new DeviceDecommissioned(TestLog.device(device), null));
         it.cleanUp();
 
         assertThat(left(device)).isEmpty();
@@ -117,7 +117,7 @@ class MessagePurgeTest {
 
         leaveMessages();
         it.happen(template(MessagesAfterLoss.KEEP));
-        lose(revoked(RevocationReason.KEY_COMPROMISE), new DeviceDecommissioned(Log.device(device), null));
+        lose(revoked(RevocationReason.KEY_COMPROMISE), new DeviceDecommissioned(TestLog.device(device), null));
         assertThat(it.enforcement.cleanUp(it.demand, () -> false)).isFalse();
         assertThat(left(device)).isEqualTo(own(device));
     }
@@ -149,11 +149,11 @@ class MessagePurgeTest {
     @Test
     void goHoweverManyTheyAreAndHoweverLarge() throws Exception {
         try (TestDevice pump = TestDevice.connect(it.broker, device)) {
-            pump.retain("devices/" + Log.device(device) + "/image", "x".repeat(LARGE));
+            pump.retain("devices/" + TestLog.device(device) + "/image", "x".repeat(LARGE));
             for (int n = 0; n < MANY; n++) {
-                pump.retainUnasked("devices/" + Log.device(device) + "/log/" + n, "line");
+                pump.retainUnasked("devices/" + TestLog.device(device) + "/log/" + n, "line");
             }
-            pump.retain("devices/" + Log.device(device) + "/log/last", "line");
+            pump.retain("devices/" + TestLog.device(device) + "/log/last", "line");
         }
         assertThat(left(device)).hasSizeGreaterThan(MANY);
         lose(revoked(RevocationReason.KEY_COMPROMISE));
@@ -199,7 +199,7 @@ class MessagePurgeTest {
     }
 
     private CertificateRevoked revoked(RevocationReason reason) {
-        return new CertificateRevoked(Log.device(device), Log.serial(100 + device), reason, null, Log.AT);
+        return new CertificateRevoked(TestLog.device(device), TestLog.serial(100 + device), reason, null, TestLog.AT);
     }
 
     private static AclTemplateDefined template(@Nullable MessagesAfterLoss wish) {
@@ -207,12 +207,12 @@ class MessagePurgeTest {
     }
 
     private static List<String> own(int owner) {
-        DeviceId id = Log.device(owner);
+        DeviceId id = TestLog.device(owner);
         return List.of("devices/" + id + "/a/b", "devices/" + id + "/status", "sites/north/" + id + "/alarm");
     }
 
     private List<String> left(int owner) throws Exception {
-        DeviceId id = Log.device(owner);
+        DeviceId id = TestLog.device(owner);
         return it.retained(List.of("devices/" + id + "/#", "sites/+/" + id + "/#"));
     }
 

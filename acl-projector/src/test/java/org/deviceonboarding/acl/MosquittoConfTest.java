@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("The broker's configuration")
 class MosquittoConfTest {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Broker.Admin ADMIN = new Broker.Admin("localhost", 18883);
+    private static final BrokerSettings.Admin ADMIN = new BrokerSettings.Admin("localhost", 18883);
 
     @TempDir
     Path temp;

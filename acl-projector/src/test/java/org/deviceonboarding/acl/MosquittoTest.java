@@ -36,17 +36,17 @@ class MosquittoTest {
     private final List<OnboardingEvent> log = new ArrayList<>();
     private final BrokerFolder folder;
     private final int port;
-    private final Broker broker;
+    private final BrokerSettings broker;
     private final FolderOwner owner;
     private ManagedMosquitto mosquitto;
-    private Publisher publisher;
+    private Deployer publisher;
     private String crl = "";
     private int crlNumber;
 
     MosquittoTest() throws IOException {
-        folder = new BrokerFolder(Tool.workDirectory("broker").resolve("mosquitto.acl"));
+        folder = new BrokerFolder(TestTool.workDirectory("broker").resolve("mosquitto.acl"));
         port = FreePort.find();
-        broker = Broker.of(
+        broker = BrokerSettings.of(
                 new BrokerProperties(
                         null,
                         folder.acl().toString(),
@@ -70,7 +70,7 @@ class MosquittoTest {
     @BeforeAll
     void startBroker() throws Exception {
         for (int n = 1; n <= 4; n++) {
-            PKI.device(Log.device(n), 100 + n);
+            PKI.device(TestLog.device(n), 100 + n);
         }
         signCrl();
         mosquitto.start();
@@ -100,13 +100,13 @@ class MosquittoTest {
         assertThat(publish(1, own(1), "from 1", "-r").output()).isEmpty();
         assertThat(publish(2, own(2), "from 2", "-r").output()).isEmpty();
         for (String topic :
-                List.of(own(1), "devices/" + Log.device(2) + "x/t", "devices", "devices/t", "t", "$SYS/t")) {
+                List.of(own(1), "devices/" + TestLog.device(2) + "x/t", "devices", "devices/t", "t", "$SYS/t")) {
             assertThat(publish(2, topic, "from 2", "-r").output()).contains("Not authorized");
         }
 
         for (int device : List.of(1, 2)) {
-            Tool.Result heard =
-                    Tool.run(PKI.folder(), client("mosquitto_sub", device, "#", "-t", "$SYS/#", "-v", "-W", "3"));
+            TestTool.Result heard =
+                    TestTool.run(PKI.folder(), client("mosquitto_sub", device, "#", "-t", "$SYS/#", "-v", "-W", "3"));
             assertThat(heard.output().lines()).containsExactly(own(device) + " from " + device, "Timed out");
         }
     }
@@ -117,7 +117,7 @@ class MosquittoTest {
         release();
         await("device 3", () -> mayPublish(3, own(3)));
 
-        log.add(Log.revoked(3, 103));
+        log.add(TestLog.revoked(3, 103));
         release(); // The CRL is still the old one.
         await("the end of its topics", () -> !mayPublish(3, own(3)));
         assertThat(connects(3)).isTrue();
@@ -167,7 +167,7 @@ class MosquittoTest {
 
         // It goes on at the beginning, and leaves no hole.
         assertThat(Files.size(folder.log())).isBetween(1L, 1000L);
-        assertThat(Files.readString(folder.log())).startsWith("20").contains(Log.device(1) + " ");
+        assertThat(Files.readString(folder.log())).startsWith("20").contains(TestLog.device(1) + " ");
         bounded.drop();
         assertThat(older).doesNotExist();
     }
@@ -227,18 +227,18 @@ class MosquittoTest {
 
     private ManagedMosquitto managed() {
         return new ManagedMosquitto(
-                ((Handling.Managed) broker.handling()).program(),
+                ((Supervision.Managed) broker.handling()).program(),
                 broker,
                 MosquittoConf.of(broker, new SecureRandom()),
                 owner);
     }
 
-    private Publisher publisher() {
-        return new Publisher(new Reserve(folder), _ -> crl, ReloadWitness.NOBODY, mosquitto, InstantSource.system());
+    private Deployer publisher() {
+        return new Deployer(new DiskReserve(folder), _ -> crl, ReloadWitness.NOBODY, mosquitto, InstantSource.system());
     }
 
     private void issue(int device) {
-        log.add(Log.issued(device, 100 + device));
+        log.add(TestLog.issued(device, 100 + device));
     }
 
     private void signCrl(int... revoked) throws IOException {
@@ -247,7 +247,7 @@ class MosquittoTest {
 
     private void release() throws Exception {
         assertThat(publisher
-                        .publish(Log.demand(log.toArray(OnboardingEvent[]::new)))
+                        .publish(TestLog.demand(log.toArray(OnboardingEvent[]::new)))
                         .crlTrouble())
                 .isNull();
     }
@@ -259,27 +259,27 @@ class MosquittoTest {
     }
 
     private static String own(int device) {
-        return "devices/" + Log.device(device) + "/telemetry";
+        return "devices/" + TestLog.device(device) + "/telemetry";
     }
 
     private boolean mayPublish(int device, String topic) throws Exception {
-        Tool.Result result = publish(device, topic, "hello");
+        TestTool.Result result = publish(device, topic, "hello");
         return result.exit() == 0 && !result.output().contains("Not authorized");
     }
 
     private boolean connects(int device) throws Exception {
-        Tool.Result result = publish(device, own(device), "hello");
+        TestTool.Result result = publish(device, own(device), "hello");
         return result.exit() == 0;
     }
 
-    private Tool.Result publish(int device, String topic, String message, String... more) throws Exception {
+    private TestTool.Result publish(int device, String topic, String message, String... more) throws Exception {
         List<String> command = client("mosquitto_pub", device, topic, "-m", message);
         command.addAll(List.of(more));
-        return Tool.run(PKI.folder(), command);
+        return TestTool.run(PKI.folder(), command);
     }
 
     private List<String> client(String program, int device, String topic, String... more) {
-        DeviceId id = Log.device(device);
+        DeviceId id = TestLog.device(device);
         List<String> command = new ArrayList<>(List.of(
                 program,
                 "-V",

@@ -31,7 +31,7 @@ class StandByTest {
     private static final TestPki PKI = TestPki.SHARED;
 
     private final BrokerFolder folder =
-            new BrokerFolder(Tool.workDirectory("shared").resolve("mosquitto.acl"));
+            new BrokerFolder(TestTool.workDirectory("shared").resolve("mosquitto.acl"));
     private final int port = FreePort.find();
     private final HttpServer crls = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     private final String[] settings = {
@@ -125,7 +125,7 @@ class StandByTest {
     }
 
     private void signal(ProcessHandle broker, String name) throws IOException, InterruptedException {
-        assertThat(Tool.run(folder.dir(), List.of("kill", "-" + name, Long.toString(broker.pid())))
+        assertThat(TestTool.run(folder.dir(), List.of("kill", "-" + name, Long.toString(broker.pid())))
                         .exit())
                 .isZero();
     }

@@ -29,8 +29,8 @@ final class TestBroker implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(3);
     static final Duration CLOSE_AFTER = Duration.ofSeconds(3);
 
-    final Broker broker;
-    final BrokerPulse pulse;
+    final BrokerSettings broker;
+    final BrokerHeartbeat pulse;
     final List<BrokerEvent> receipts = new ArrayList<>();
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     InstantSource clock = InstantSource.system();
@@ -38,22 +38,22 @@ final class TestBroker implements AutoCloseable {
     // What somebody else does between our renaming of files and our signal.
     Runnable meanwhile = () -> {};
     ManagedMosquitto mosquitto;
-    Enforcement enforcement;
-    LiveProof proof;
-    Reserve reserve;
+    Reconciler enforcement;
+    MosquittoProof proof;
+    DiskReserve reserve;
     String crl = "";
-    Demand demand;
+    DesiredState demand;
     private int crlNumber;
     private long position;
 
     TestBroker(AclStrategy strategy) throws IOException {
-        this(strategy, new BrokerFolder(Tool.workDirectory("broker").resolve("mosquitto.acl")));
+        this(strategy, new BrokerFolder(TestTool.workDirectory("broker").resolve("mosquitto.acl")));
     }
 
     TestBroker(AclStrategy strategy, BrokerFolder folder) throws IOException {
-        broker = Broker.of(
+        broker = BrokerSettings.of(
                 new BrokerProperties(
-                        Log.BROKER.value(),
+                        TestLog.BROKER.value(),
                         folder.acl().toString(),
                         null,
                         FreePort.find(),
@@ -68,37 +68,37 @@ final class TestBroker implements AutoCloseable {
                 Optional.of(MosquittoProgram.find()
                         .orElseGet(() -> fail("needs mosquitto: apt-get install mosquitto mosquitto-clients"))));
         FolderOwner owner = new FolderOwner(broker.folder());
-        pulse = new BrokerPulse(broker, owner, true);
+        pulse = new BrokerHeartbeat(broker, owner, true);
         PKI.brokerFolder(folder);
-        demand = Demand.of(Log.BROKER, strategy);
+        demand = DesiredState.of(TestLog.BROKER, strategy);
         mosquitto = new ManagedMosquitto(program(), broker, MosquittoConf.of(broker, new SecureRandom()), owner);
         reload = mosquitto;
-        proof = new LiveProof(broker, reload, pulse, PATIENCE);
+        proof = new MosquittoProof(broker, reload, pulse, PATIENCE);
         startProjector();
         happen(PKI.authority());
-        happen(Log.canaries());
+        happen(TestLog.canaries());
         signCrl();
     }
 
     /** As a new process would, with the log read again. */
     void startProjector() {
         proof.close();
-        proof = new LiveProof(broker, reload, pulse, PATIENCE);
-        reserve = new Reserve(broker.folder());
-        enforcement = new Enforcement(
+        proof = new MosquittoProof(broker, reload, pulse, PATIENCE);
+        reserve = new DiskReserve(broker.folder());
+        enforcement = new Reconciler(
                 broker,
                 new Enroller(broker, receipts::add, new SecureRandom(), clock),
-                new Publisher(reserve, _ -> offeredCrl(), this::beforeReload, reload, () -> clock.instant()),
+                new Deployer(reserve, _ -> offeredCrl(), this::beforeReload, reload, () -> clock.instant()),
                 proof,
-                new LastResort(proof, mosquitto::shut, CLOSE_AFTER),
+                new FailClosed(proof, mosquitto::shut, CLOSE_AFTER),
                 this::append,
-                new EnforcementMetrics(metrics, broker.id().value()),
+                new ReleaseMetrics(metrics, broker.id().value()),
                 20,
                 () -> clock.instant());
     }
 
     private Path program() {
-        return ((Handling.Managed) broker.handling()).program();
+        return ((Supervision.Managed) broker.handling()).program();
     }
 
     private String offeredCrl() throws IOException {
@@ -133,7 +133,7 @@ final class TestBroker implements AutoCloseable {
     }
 
     void signal(String name) throws IOException, InterruptedException {
-        assertThat(Tool.run(
+        assertThat(TestTool.run(
                                 PKI.folder(),
                                 List.of(
                                         "kill",
@@ -147,7 +147,7 @@ final class TestBroker implements AutoCloseable {
     void reloadBy(String script) {
         reload = script.isEmpty()
                 ? mosquitto
-                : ReloadCommand.of("PID=" + process().pid() + "; ACL="
+                : OperatorCommand.of("PID=" + process().pid() + "; ACL="
                         + broker.folder().acl() + "; CRL=" + broker.folder().crl() + "; " + script);
         startProjector();
     }
@@ -172,7 +172,7 @@ final class TestBroker implements AutoCloseable {
         command.addAll(List.of("--cafile", PKI.file("ca.crt").toString(), "-i", "observer", "-u", "observer"));
         command.addAll(List.of("-P", "observer", "--retained-only", "-F", "%t", "-W", "1"));
         filters.forEach(filter -> command.addAll(List.of("-t", filter)));
-        return Tool.run(PKI.folder(), command)
+        return TestTool.run(PKI.folder(), command)
                 .output()
                 .lines()
                 .filter(line -> !line.equals("Timed out"))
@@ -184,7 +184,7 @@ final class TestBroker implements AutoCloseable {
         crlNumber = number;
     }
 
-    BrokerState enforce() throws Exception {
+    BrokerStatus enforce() throws Exception {
         return enforcement.enforce(demand);
     }
 

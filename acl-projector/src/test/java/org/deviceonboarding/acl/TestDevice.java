@@ -36,7 +36,7 @@ final class TestDevice implements AutoCloseable {
     }
 
     /** @throws MqttException if the broker turns it away */
-    static TestDevice connect(Broker broker, int device) throws MqttException, IOException {
+    static TestDevice connect(BrokerSettings broker, int device) throws MqttException, IOException {
         return connect(broker, device, true);
     }
 
@@ -44,8 +44,8 @@ final class TestDevice implements AutoCloseable {
      * @param cleanStart if not, what waits for the device while it is away is kept. For as few tests as possible: a
      *     reload while a device is away may crash Mosquitto 2.0.11 later
      */
-    static TestDevice connect(Broker broker, int device, boolean cleanStart) throws MqttException, IOException {
-        DeviceId id = Log.device(device);
+    static TestDevice connect(BrokerSettings broker, int device, boolean cleanStart) throws MqttException, IOException {
+        DeviceId id = TestLog.device(device);
         BrokerFolder folder = broker.folder();
         MqttAsyncClient client =
                 new MqttAsyncClient("ssl://localhost:" + broker.port(), id.value(), new MemoryPersistence());
@@ -67,7 +67,7 @@ final class TestDevice implements AutoCloseable {
         }
     }
 
-    static boolean canConnect(Broker broker, int device) throws IOException {
+    static boolean canConnect(BrokerSettings broker, int device) throws IOException {
         try (TestDevice _ = connect(broker, device)) {
             return true;
         } catch (MqttException e) {

@@ -36,7 +36,7 @@ final class TestPki {
 
     static TestPki create() {
         try {
-            TestPki pki = new TestPki(Tool.workDirectory("pki"));
+            TestPki pki = new TestPki(TestTool.workDirectory("pki"));
             pki.selfSigned("root", "Test Root");
             pki.signedBy(
                     "root",
@@ -52,7 +52,7 @@ final class TestPki {
             Files.writeString(
                     pki.file("ca.crt"),
                     Files.readString(pki.file("issuing.crt")) + Files.readString(pki.file("root.crt")));
-            Canary canary = Canary.of(Log.BROKER);
+            Canary canary = Canary.of(TestLog.BROKER);
             pki.device(canary.resident(), RESIDENT);
             pki.signedBy(
                     "issuing",
@@ -153,7 +153,7 @@ final class TestPki {
         Files.copy(file("ca.crt"), broker.ca());
         Files.copy(file("server.crt"), broker.serverCertificate());
         Files.copy(file("server.key"), broker.serverKey());
-        Canary canary = Canary.of(Log.BROKER);
+        Canary canary = Canary.of(TestLog.BROKER);
         Files.copy(file(canary.resident() + ".key"), broker.canaryKey());
         Files.copy(file(canary.resident() + ".crt"), broker.residentCertificate());
         Files.copy(file(canary.outcast() + ".crt"), broker.outcastCertificate());
@@ -281,7 +281,7 @@ final class TestPki {
 
     private void openssl(String... arguments) throws IOException {
         try {
-            Tool.Result result = Tool.run(
+            TestTool.Result result = TestTool.run(
                     folder,
                     Stream.concat(Stream.of("openssl"), Stream.of(arguments)).toList());
             assertThat(result.exit()).as(List.of(arguments) + result.output()).isZero();

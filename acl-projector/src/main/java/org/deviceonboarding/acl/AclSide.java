@@ -1,8 +1,28 @@
 package org.deviceonboarding.acl;
 
+import org.deviceonboarding.acl.broker.BrokerEventLog;
+import org.deviceonboarding.acl.broker.BrokerLimits;
+import org.deviceonboarding.acl.broker.BrokerProperties;
+import org.deviceonboarding.acl.broker.BrokerSettings;
+import org.deviceonboarding.acl.cleanup.Cleaner;
+import org.deviceonboarding.acl.cleanup.CleanupMetrics;
+import org.deviceonboarding.acl.cleanup.CleanupProperties;
+import org.deviceonboarding.acl.crl.CrlSource;
+import org.deviceonboarding.acl.crl.HttpCrlSource;
+import org.deviceonboarding.acl.enrolment.Enroller;
+import org.deviceonboarding.acl.folder.DiskReserve;
+import org.deviceonboarding.acl.folder.FolderOwner;
+import org.deviceonboarding.acl.mosquitto.MosquittoProgram;
+import org.deviceonboarding.acl.release.BrokerAdapter;
+import org.deviceonboarding.acl.release.Deployer;
+import org.deviceonboarding.acl.release.DesiredStateProjection;
+import org.deviceonboarding.acl.release.FailClosed;
+import org.deviceonboarding.acl.release.LogHead;
+import org.deviceonboarding.acl.release.Reconciler;
+import org.deviceonboarding.acl.release.ReleaseMetrics;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -33,7 +53,6 @@ import org.springframework.context.annotation.Profile;
 @EnableConfigurationProperties({BrokerProperties.class, BrokerLimits.class, CleanupProperties.class})
 public class AclSide {
     private static final int BATCH = 1000;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Bean
     BrokerSettings broker(BrokerProperties properties) {
@@ -41,23 +60,8 @@ public class AclSide {
     }
 
     @Bean
-    MosquittoConf mosquittoConf(BrokerSettings broker, SecureRandom random) {
-        return MosquittoConf.of(broker, random);
-    }
-
-    @Bean
     FolderOwner folderOwner(BrokerSettings broker) {
         return new FolderOwner(broker.folder());
-    }
-
-    @Bean
-    BrokerReload brokerReload(BrokerSettings broker, MosquittoConf conf, FolderOwner owner) {
-        return switch (broker.handling()) {
-            case Supervision.Managed managed -> new ManagedMosquitto(managed.program(), broker, conf, owner);
-            case Supervision.ByCommand byCommand -> OperatorCommand.of(byCommand.command());
-            case Supervision.ByPidFile byPidFile -> new PidFileReload(byPidFile.pidFile());
-            case Supervision.Unattended _ -> new NoReload();
-        };
     }
 
     @Bean
@@ -73,49 +77,42 @@ public class AclSide {
     }
 
     @Bean
-    DiskReserve reserve(BrokerSettings broker) {
-        return new DiskReserve(broker.folder());
+    DiskReserve diskReserve(BrokerSettings settings, BrokerAdapter broker) {
+        return new DiskReserve(settings.folder(), broker::freeSpace);
     }
 
     @Bean
-    Enroller enroller(BrokerSettings broker, BrokerEventLog log, SecureRandom random, InstantSource clock) {
-        return new Enroller(broker, log, random, clock);
+    Enroller enroller(BrokerSettings settings, BrokerEventLog events, SecureRandom random, InstantSource clock) {
+        return new Enroller(settings, events, random, clock);
     }
 
     @Bean
-    Reconciler enforcement(
-            BrokerSettings broker,
+    Reconciler reconciler(
+            BrokerSettings settings,
             BrokerLimits limits,
-            MosquittoConf conf,
+            BrokerAdapter broker,
             Enroller enroller,
             DiskReserve reserve,
             CrlSource crls,
-            BrokerReload reload,
-            BrokerHeartbeat pulse,
-            BrokerEventLog receipts,
+            BrokerEventLog events,
             MeterRegistry metrics,
             CleanupProperties cleanup,
             InstantSource clock) {
-        Proof proof = asks(broker, conf) ? new MosquittoProof(broker, reload, pulse, PATIENCE) : null;
+        String name = settings.id().value();
+        CleanupMetrics cleaned = new CleanupMetrics(metrics, name);
+        Cleaner cleaner = broker.live()
+                .map(live -> new Cleaner(live, cleanup.expiredPerSecond(), cleaned, clock))
+                .orElse(null);
         return new Reconciler(
+                settings,
                 broker,
                 enroller,
-                new Deployer(reserve, crls, proof == null ? ReloadWitness.NOBODY : proof, reload, clock),
-                proof,
-                new FailClosed(proof, BrokerStop.of(reload, limits), limits.closeAfter()),
-                receipts,
-                new ReleaseMetrics(metrics, broker.id().value()),
-                cleanup.expiredPerSecond(),
+                new Deployer(reserve, crls, broker, clock),
+                new FailClosed(broker, limits.closeAfter()),
+                cleaner,
+                events,
+                new ReleaseMetrics(metrics, name),
                 clock);
-    }
-
-    private static boolean asks(BrokerSettings broker, MosquittoConf conf) {
-        return conf.plugin().isPresent() && broker.proven();
-    }
-
-    @Bean
-    BrokerHeartbeat brokerPulse(BrokerSettings broker, MosquittoConf conf, FolderOwner owner) {
-        return new BrokerHeartbeat(broker, owner, asks(broker, conf));
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package org.deviceonboarding.acl;
 
+import org.deviceonboarding.acl.mosquitto.Mosquitto;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +19,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A process with the acl role that minds a Mosquitto, with a log of its own in which devices 1 and 2 were registered. */
-final class AclProcess {
+public final class AclProcess {
     private AclProcess() {}
 
     /** @param args the ACL file, the broker's port, its port for us, where the CRL is */
@@ -25,7 +27,7 @@ final class AclProcess {
         run(args);
     }
 
-    static ConfigurableApplicationContext run(String... args) throws IOException {
+    public static ConfigurableApplicationContext run(String... args) throws IOException {
         EventStore log = EmbeddedEventStore.builder()
                 .storageEngine(new InMemoryEventStorageEngine())
                 .optimizeEventConsumption(false)

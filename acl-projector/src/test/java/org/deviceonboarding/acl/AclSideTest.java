@@ -1,5 +1,10 @@
 package org.deviceonboarding.acl;
 
+import org.deviceonboarding.acl.folder.BrokerFolder;
+import org.deviceonboarding.acl.mosquitto.MosquittoFolder;
+import org.deviceonboarding.acl.release.BrokerStatus;
+import org.deviceonboarding.acl.release.ReconcileLoop;
+
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -121,7 +126,7 @@ class AclSideTest {
         try (ConfigurableApplicationContext context = start()) {
             await().atMost(SOON).until(() -> health(context).getStatus().equals(Status.UP));
             assertThat(grants()).isEmpty();
-            assertThat(folder().conf()).exists();
+            assertThat(new MosquittoFolder(folder()).conf()).exists();
 
             append(TestLog.registered(1), TestLog.issued(1, 1));
             await().atMost(SOON).until(() -> grants().size() == 1);

@@ -1,5 +1,7 @@
 package org.deviceonboarding.acl;
 
+import org.deviceonboarding.acl.policy.DesiredState;
+
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
@@ -25,31 +27,31 @@ import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 
 /** Events as tests write them down, and what they ask for. */
-final class TestLog {
-    static final Instant AT = Instant.parse("2026-11-01T00:00:00Z");
+public final class TestLog {
+    public static final Instant AT = Instant.parse("2026-11-01T00:00:00Z");
 
-    static final BrokerId BROKER = new BrokerId("mosquitto");
+    public static final BrokerId BROKER = new BrokerId("mosquitto");
 
     private TestLog() {}
 
-    static DeviceId device(int n) {
+    public static DeviceId device(int n) {
         return new DeviceId("00000000-0000-4000-8000-%012x".formatted(n));
     }
 
-    static SerialNumber serial(int n) {
+    public static SerialNumber serial(int n) {
         return new SerialNumber(Integer.toHexString(n));
     }
 
-    static DeviceRegistered registered(int device) {
+    public static DeviceRegistered registered(int device) {
         return DeviceRegistered.of(device(device), new DeviceDetails("pump " + device, "pump", null, null, Map.of()));
     }
 
-    static CertificateIssued issued(int device, int serial) {
+    public static CertificateIssued issued(int device, int serial) {
         return issued(device(device), serial);
     }
 
     /** What the CA did for the canaries of this broker. */
-    static OnboardingEvent[] canaries() {
+    public static OnboardingEvent[] canaries() {
         Canary canary = Canary.of(BROKER);
         return new OnboardingEvent[] {
             DeviceRegistered.of(canary.resident(), new DeviceDetails("resident", Canary.TYPE, null, null, Map.of())),
@@ -79,21 +81,21 @@ final class TestLog {
                 null);
     }
 
-    static CertificateRevoked revoked(int device, int serial) {
+    public static CertificateRevoked revoked(int device, int serial) {
         return new CertificateRevoked(
                 device(device), serial(serial), RevocationReason.UNSPECIFIED, null, AT.plusSeconds(60));
     }
 
-    static DeviceSuspended suspended(int device, int serial) {
+    public static DeviceSuspended suspended(int device, int serial) {
         return new DeviceSuspended(
                 device(device), List.of(new HeldCertificate(serial(serial), AT.plusSeconds(60))), null);
     }
 
-    static DeviceResumed resumed(int device, int serial) {
+    public static DeviceResumed resumed(int device, int serial) {
         return new DeviceResumed(device(device), List.of(serial(serial)), null);
     }
 
-    static BrokerPolicyEnforced enforced(String broker, long position) {
+    public static BrokerPolicyEnforced enforced(String broker, long position) {
         return new BrokerPolicyEnforced(
                 new BrokerId(broker),
                 position,
@@ -107,13 +109,13 @@ final class TestLog {
                 null);
     }
 
-    /** The demand after the CA's introduction and these events, at positions 1, 2, 3 ... */
-    static DesiredState demand(OnboardingEvent... events) {
-        DesiredState demand =
+    /** The desired after the CA's introduction and these events, at positions 1, 2, 3 ... */
+    public static DesiredState desired(OnboardingEvent... events) {
+        DesiredState desired =
                 DesiredState.of(BROKER, AclStrategy.EXPLICIT).after(new Recorded<>(0, AT, TestPki.SHARED.authority()));
         for (OnboardingEvent event : List.of(events)) {
-            demand = demand.after(new Recorded<>(demand.reached() + 1, AT, event));
+            desired = desired.after(new Recorded<>(desired.reached() + 1, AT, event));
         }
-        return demand;
+        return desired;
     }
 }

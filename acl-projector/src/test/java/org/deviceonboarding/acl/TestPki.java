@@ -1,5 +1,7 @@
 package org.deviceonboarding.acl;
 
+import org.deviceonboarding.acl.folder.BrokerFolder;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -18,15 +20,15 @@ import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.event.AuthorityEstablished;
 
 /** A root, an issuing CA and what they sign, made by OpenSSL in a folder of its own. */
-final class TestPki {
-    static final TestPki SHARED = create();
+public final class TestPki {
+    public static final TestPki SHARED = create();
     private static final DateTimeFormatter UTC =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
 
     /** The canaries' serial numbers. */
-    static final int RESIDENT = 9001;
+    public static final int RESIDENT = 9001;
 
-    static final int OUTCAST = 9002;
+    public static final int OUTCAST = 9002;
 
     private final Path folder;
 
@@ -34,7 +36,7 @@ final class TestPki {
         this.folder = folder;
     }
 
-    static TestPki create() {
+    public static TestPki create() {
         try {
             TestPki pki = new TestPki(TestTool.workDirectory("pki"));
             pki.selfSigned("root", "Test Root");
@@ -69,21 +71,21 @@ final class TestPki {
         }
     }
 
-    Path file(String name) {
+    public Path file(String name) {
         return folder.resolve(name);
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
     /** A device's certificate and key, as {@code <id>.crt} and {@code <id>.key}; its serial number is as given. */
-    void device(DeviceId id, int serial) throws IOException {
+    public void device(DeviceId id, int serial) throws IOException {
         client(id.value(), serial);
     }
 
     /** The same, for a key of its own, until that moment. */
-    void device(DeviceId id, int serial, Instant notAfter) throws IOException {
+    public void device(DeviceId id, int serial, Instant notAfter) throws IOException {
         device(id, serial);
         Path work = Files.createTempDirectory(folder, "ca");
         Files.writeString(work.resolve("index.txt"), "");
@@ -122,7 +124,7 @@ final class TestPki {
                 id + ".crt");
     }
 
-    void client(String commonName, int serial) throws IOException {
+    public void client(String commonName, int serial) throws IOException {
         signedBy(
                 "issuing",
                 commonName,
@@ -133,7 +135,7 @@ final class TestPki {
     }
 
     /** What the CA signs for a key that is somebody else's. */
-    String certify(String commonName, String publicKey) throws IOException {
+    public String certify(String commonName, String publicKey) throws IOException {
         Path key = Files.createTempFile(folder, "theirs", ".pub");
         Files.writeString(key, publicKey);
         signedBy(
@@ -148,7 +150,7 @@ final class TestPki {
         return Files.readString(file("theirs.crt"));
     }
 
-    void brokerFolder(BrokerFolder broker) throws IOException {
+    public void brokerFolder(BrokerFolder broker) throws IOException {
         Files.createDirectories(broker.dir());
         Files.copy(file("ca.crt"), broker.ca());
         Files.copy(file("server.crt"), broker.serverCertificate());
@@ -159,7 +161,7 @@ final class TestPki {
         Files.copy(file(canary.outcast() + ".crt"), broker.outcastCertificate());
     }
 
-    AuthorityEstablished authority() {
+    public AuthorityEstablished authority() {
         try {
             return new AuthorityEstablished(
                     new Sha256("00".repeat(32)), "CN=Test Issuing", Instant.MAX, Files.readString(file("ca.crt")));
@@ -169,7 +171,7 @@ final class TestPki {
     }
 
     /** The outcast is on it as well. */
-    String crl(int number, int... revoked) throws IOException {
+    public String crl(int number, int... revoked) throws IOException {
         Instant now = Instant.now();
         int[] all =
                 IntStream.concat(IntStream.of(OUTCAST), IntStream.of(revoked)).toArray();
@@ -177,7 +179,7 @@ final class TestPki {
     }
 
     /** @param number below 0 for none */
-    String crl(String ca, int number, Instant thisUpdate, Instant nextUpdate, String extensions, int... revoked)
+    public String crl(String ca, int number, Instant thisUpdate, Instant nextUpdate, String extensions, int... revoked)
             throws IOException {
         Path work = Files.createTempDirectory(folder, "crl");
         StringBuilder index = new StringBuilder();

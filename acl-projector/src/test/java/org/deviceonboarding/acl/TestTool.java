@@ -10,15 +10,15 @@ import java.time.Duration;
 import java.util.List;
 
 /** Runs a program of the machine that a test cannot do without. */
-final class TestTool {
+public final class TestTool {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
-    record Result(int exit, String output) {}
+    public record Result(int exit, String output) {}
 
     private TestTool() {}
 
     /** A folder that stays to be looked at until the next clean build. */
-    static Path workDirectory(String name) throws IOException {
+    public static Path workDirectory(String name) throws IOException {
         Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
         return Files.createTempDirectory(target, name);
     }
@@ -37,7 +37,7 @@ final class TestTool {
         }
     }
 
-    static Result run(Path directory, List<String> command) throws IOException, InterruptedException {
+    public static Result run(Path directory, List<String> command) throws IOException, InterruptedException {
         Path output = Files.createTempFile(directory, "tool", ".out");
         try {
             Process process = start(directory, output, command);

@@ -6,8 +6,7 @@ import org.deviceonboarding.domain.broker.BrokerId;
 public sealed interface BrokerEvent extends OnboardingEvent
         permits BrokerKeysPresented,
                 BrokerCertificateIssued,
-                BrokerPolicyEnforced,
-                BrokerPolicyRejected,
+                BrokerReceipt,
                 BrokerProofDisabled,
                 BrokerRetired {
     BrokerId brokerId();

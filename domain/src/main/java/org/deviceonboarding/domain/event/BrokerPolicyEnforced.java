@@ -41,7 +41,7 @@ public record BrokerPolicyEnforced(
         @Nullable Long latencyMillis,
         @Nullable Long expiredThrough,
         @Nullable Long purgedThrough)
-        implements BrokerEvent {
+        implements BrokerReceipt {
 
     /** As revision 1 had it. */
     public BrokerPolicyEnforced(

@@ -26,4 +26,4 @@ public record BrokerPolicyRejected(
         String reason,
         @Nullable CanaryReport canary,
         @Nullable Long restored)
-        implements BrokerEvent {}
+        implements BrokerReceipt {}

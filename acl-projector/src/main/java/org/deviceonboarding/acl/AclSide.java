@@ -1,5 +1,19 @@
 package org.deviceonboarding.acl;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.EventBus;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.StreamableMessageSource;
 import org.deviceonboarding.acl.broker.BrokerEventLog;
 import org.deviceonboarding.acl.broker.BrokerLimits;
 import org.deviceonboarding.acl.broker.BrokerProperties;
@@ -20,21 +34,6 @@ import org.deviceonboarding.acl.release.FailClosed;
 import org.deviceonboarding.acl.release.LogHead;
 import org.deviceonboarding.acl.release.Reconciler;
 import org.deviceonboarding.acl.release.ReleaseMetrics;
-
-import io.micrometer.core.instrument.MeterRegistry;
-import java.security.SecureRandom;
-import java.time.InstantSource;
-import java.util.Map;
-import java.util.OptionalLong;
-import org.axonframework.config.EventProcessingConfigurer;
-import org.axonframework.eventhandling.EventBus;
-import org.axonframework.eventhandling.GenericEventMessage;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
-import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -132,7 +131,8 @@ public class AclSide {
                                 .batchSize(BATCH)
                                 .initialToken(StreamableMessageSource<TrackedEventMessage<?>>::createTailToken))
                 .registerTokenStore(DesiredStateProjection.GROUP, _ -> new InMemoryTokenStore())
-                .registerListenerInvocationErrorHandler(DesiredStateProjection.GROUP, _ -> PropagatingErrorHandler.instance())
+                .registerListenerInvocationErrorHandler(
+                        DesiredStateProjection.GROUP, _ -> PropagatingErrorHandler.instance())
                 .registerErrorHandler(DesiredStateProjection.GROUP, _ -> PropagatingErrorHandler.instance());
     }
 

@@ -1,7 +1,5 @@
 package org.deviceonboarding.acl;
 
-import org.deviceonboarding.acl.mosquitto.Mosquitto;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +33,8 @@ public final class AclProcess {
         String chain = Files.readString(Path.of(args[0]).resolveSibling("ca.crt"));
         Stream<Object> introduction =
                 Stream.of(new AuthorityEstablished(new Sha256("00".repeat(32)), "CN=Test Issuing", Instant.MAX, chain));
-        Stream<Object> devices = Stream.of(TestLog.registered(1), TestLog.issued(1, 1), TestLog.registered(2), TestLog.issued(2, 2));
+        Stream<Object> devices =
+                Stream.of(TestLog.registered(1), TestLog.issued(1, 1), TestLog.registered(2), TestLog.issued(2, 2));
         log.publish(Stream.of(introduction, Stream.of((Object[]) TestLog.canaries()), devices)
                 .flatMap(events -> events)
                 .map(GenericEventMessage::asEventMessage)

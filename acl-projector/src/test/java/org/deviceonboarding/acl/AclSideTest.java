@@ -1,10 +1,5 @@
 package org.deviceonboarding.acl;
 
-import org.deviceonboarding.acl.folder.BrokerFolder;
-import org.deviceonboarding.acl.mosquitto.MosquittoFolder;
-import org.deviceonboarding.acl.release.BrokerStatus;
-import org.deviceonboarding.acl.release.ReconcileLoop;
-
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -32,6 +27,10 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.deviceonboarding.acl.folder.BrokerFolder;
+import org.deviceonboarding.acl.mosquitto.MosquittoFolder;
+import org.deviceonboarding.acl.release.BrokerStatus;
+import org.deviceonboarding.acl.release.ReconcileLoop;
 import org.deviceonboarding.domain.acl.AclFile;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.topics.TopicRule;
@@ -98,7 +97,12 @@ class AclSideTest {
 
     @Test
     void publishesNothingUntilTheLogWasReadAndThenFollowsIt() throws Exception {
-        append(TestLog.registered(1), TestLog.issued(1, 1), TestLog.registered(2), TestLog.issued(2, 2), TestLog.issued(3, 3));
+        append(
+                TestLog.registered(1),
+                TestLog.issued(1, 1),
+                TestLog.registered(2),
+                TestLog.issued(2, 2),
+                TestLog.issued(3, 3));
         slow.stopBefore = 4;
 
         try (ConfigurableApplicationContext context = start()) {

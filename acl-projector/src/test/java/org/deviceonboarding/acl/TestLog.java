@@ -1,11 +1,10 @@
 package org.deviceonboarding.acl;
 
-import org.deviceonboarding.acl.policy.DesiredState;
-
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.deviceonboarding.acl.policy.DesiredState;
 import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.broker.Canary;

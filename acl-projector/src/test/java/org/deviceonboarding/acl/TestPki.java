@@ -1,7 +1,5 @@
 package org.deviceonboarding.acl;
 
-import org.deviceonboarding.acl.folder.BrokerFolder;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -14,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.deviceonboarding.acl.folder.BrokerFolder;
 import org.deviceonboarding.domain.broker.Canary;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.Sha256;

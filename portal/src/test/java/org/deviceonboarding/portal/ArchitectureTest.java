@@ -70,6 +70,17 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule aclProjectorKnowsNoOtherSide = side("acl", "command", "query", "crl");
 
+    /** Another kind of broker is a package beside Mosquitto's, and a change of the wiring. */
+    @ArchTest
+    static final ArchRule onlyTheWiringKnowsMosquitto = noClasses()
+            .that()
+            .resideOutsideOfPackage(within("acl.mosquitto"))
+            .and()
+            .doNotHaveSimpleName("AclSide")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(within("acl.mosquitto"));
+
     @ArchTest
     static final ArchRule onlyTheSidesThatSignKnowThePki = noClasses()
             .that()

@@ -1,12 +1,11 @@
 package org.deviceonboarding.acl.broker;
 
-import org.deviceonboarding.acl.folder.BrokerFolder;
-
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import org.deviceonboarding.acl.folder.BrokerFolder;
 import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.jspecify.annotations.Nullable;

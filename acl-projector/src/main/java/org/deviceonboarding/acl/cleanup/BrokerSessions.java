@@ -1,10 +1,9 @@
 package org.deviceonboarding.acl.cleanup;
 
-import org.deviceonboarding.acl.policy.CleanupBacklog;
-
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Set;
+import org.deviceonboarding.acl.policy.CleanupBacklog;
 import org.deviceonboarding.domain.device.DeviceId;
 
 /** The sessions and messages that a broker keeps for devices, and how they are taken away. */

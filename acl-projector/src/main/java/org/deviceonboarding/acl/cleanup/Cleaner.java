@@ -1,8 +1,5 @@
 package org.deviceonboarding.acl.cleanup;
 
-import org.deviceonboarding.acl.policy.CleanupBacklog;
-import org.deviceonboarding.acl.policy.DesiredState;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +7,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.deviceonboarding.acl.policy.CleanupBacklog;
+import org.deviceonboarding.acl.policy.DesiredState;
 import org.deviceonboarding.domain.access.DeviceAccess;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +54,8 @@ public final class Cleaner {
             long deadline = System.nanoTime() + LONGEST_TURN;
             for (Map.Entry<Long, CleanupBacklog.Purge> one :
                     progress.purges(desired, settled).entrySet()) {
-                if (now != progress && isOver(deadline, urgent) || !purge(one.getValue(), desired, deadline, urgent)) {
+                boolean did = !now.equals(progress);
+                if ((did && isOver(deadline, urgent)) || !purge(one.getValue(), desired, deadline, urgent)) {
                     break;
                 }
                 metrics.purged();

@@ -2,7 +2,6 @@ package org.deviceonboarding.acl.cleanup;
 
 import org.deviceonboarding.acl.policy.CleanupBacklog;
 import org.deviceonboarding.acl.policy.DesiredState;
-
 import org.deviceonboarding.domain.device.DeviceId;
 import org.pcollections.PSortedMap;
 

@@ -1,11 +1,9 @@
 package org.deviceonboarding.acl.cleanup;
 
-import org.deviceonboarding.acl.mosquitto.Mosquitto;
-import org.deviceonboarding.acl.policy.PolicyChange;
-
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Set;
+import org.deviceonboarding.acl.policy.PolicyChange;
 import org.deviceonboarding.domain.access.AccessPolicy;
 import org.deviceonboarding.domain.access.DeviceAccess;
 import org.deviceonboarding.domain.device.DeviceId;

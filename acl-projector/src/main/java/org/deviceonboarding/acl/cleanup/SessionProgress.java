@@ -1,11 +1,10 @@
 package org.deviceonboarding.acl.cleanup;
 
-import org.deviceonboarding.acl.policy.PolicyChange;
-
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import org.deviceonboarding.acl.policy.PolicyChange;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.pcollections.PSortedMap;
 import org.pcollections.PSortedSet;

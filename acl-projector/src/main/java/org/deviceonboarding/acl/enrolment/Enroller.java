@@ -1,12 +1,5 @@
 package org.deviceonboarding.acl.enrolment;
 
-import org.deviceonboarding.acl.broker.BrokerEventLog;
-import org.deviceonboarding.acl.broker.BrokerSettings;
-import org.deviceonboarding.acl.folder.BrokerFolder;
-import org.deviceonboarding.acl.folder.PemFile;
-import org.deviceonboarding.acl.folder.StagedFile;
-import org.deviceonboarding.acl.policy.BrokerEnrolment;
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
@@ -27,6 +20,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
+import org.deviceonboarding.acl.broker.BrokerEventLog;
+import org.deviceonboarding.acl.broker.BrokerSettings;
+import org.deviceonboarding.acl.folder.BrokerFolder;
+import org.deviceonboarding.acl.folder.PemFile;
+import org.deviceonboarding.acl.folder.StagedFile;
+import org.deviceonboarding.acl.policy.BrokerEnrolment;
 import org.deviceonboarding.domain.event.BrokerKeysPresented;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

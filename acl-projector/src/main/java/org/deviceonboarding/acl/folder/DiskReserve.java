@@ -2,7 +2,6 @@ package org.deviceonboarding.acl.folder;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.Files;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -1,7 +1,5 @@
 package org.deviceonboarding.acl.folder;
 
-import org.deviceonboarding.acl.mosquitto.Mosquitto;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package org.deviceonboarding.acl.health;
 
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.deviceonboarding.acl.broker.BrokerSettings;
 import org.deviceonboarding.acl.broker.Supervision;
 import org.deviceonboarding.acl.crl.HttpCrlSource;
@@ -8,10 +11,6 @@ import org.deviceonboarding.acl.release.BrokerAdapter;
 import org.deviceonboarding.acl.release.BrokerStatus;
 import org.deviceonboarding.acl.release.DesiredStateProjection;
 import org.deviceonboarding.acl.release.ReconcileLoop;
-
-import java.time.InstantSource;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;

@@ -1,10 +1,5 @@
 package org.deviceonboarding.acl.health;
 
-import org.deviceonboarding.acl.broker.BrokerSettings;
-import org.deviceonboarding.acl.crl.HttpCrlSource;
-import org.deviceonboarding.acl.folder.DiskReserve;
-import org.deviceonboarding.acl.release.ReconcileLoop;
-
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -12,6 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Function;
+import org.deviceonboarding.acl.broker.BrokerSettings;
+import org.deviceonboarding.acl.crl.HttpCrlSource;
+import org.deviceonboarding.acl.folder.DiskReserve;
+import org.deviceonboarding.acl.release.ReconcileLoop;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

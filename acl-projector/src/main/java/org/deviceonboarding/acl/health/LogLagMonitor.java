@@ -1,13 +1,12 @@
 package org.deviceonboarding.acl.health;
 
-import org.deviceonboarding.acl.release.LogHead;
-import org.deviceonboarding.acl.release.ReconcileLoop;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
+import org.deviceonboarding.acl.release.LogHead;
+import org.deviceonboarding.acl.release.ReconcileLoop;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,9 +1,5 @@
 package org.deviceonboarding.acl.mosquitto;
 
-import org.deviceonboarding.acl.broker.BrokerSettings;
-import org.deviceonboarding.acl.proof.MqttSocket;
-import org.deviceonboarding.acl.proof.Tls;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.Closeable;
@@ -19,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.deviceonboarding.acl.broker.BrokerSettings;
+import org.deviceonboarding.acl.proof.MqttSocket;
+import org.deviceonboarding.acl.proof.Tls;
 import org.deviceonboarding.domain.acl.AclFile;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.eclipse.paho.mqttv5.client.IMqttToken;

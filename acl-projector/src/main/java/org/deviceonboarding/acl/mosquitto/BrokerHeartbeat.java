@@ -1,15 +1,14 @@
 package org.deviceonboarding.acl.mosquitto;
 
-import org.deviceonboarding.acl.broker.BrokerSettings;
-import org.deviceonboarding.acl.folder.FolderOwner;
-import org.deviceonboarding.acl.proof.MqttSocket;
-import org.deviceonboarding.acl.proof.Tls;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import org.deviceonboarding.acl.broker.BrokerSettings;
+import org.deviceonboarding.acl.folder.FolderOwner;
+import org.deviceonboarding.acl.proof.MqttSocket;
+import org.deviceonboarding.acl.proof.Tls;
 import org.deviceonboarding.domain.acl.AclFile;
 import org.eclipse.paho.mqttv5.common.packet.MqttConnect;
 import org.eclipse.paho.mqttv5.common.packet.MqttPingReq;

@@ -1,8 +1,7 @@
 package org.deviceonboarding.acl.mosquitto;
 
-import org.deviceonboarding.acl.broker.OperatorCommand;
-
 import java.io.IOException;
+import org.deviceonboarding.acl.broker.OperatorCommand;
 
 /** Reloads a broker by a command of the operator's. */
 record CommandReload(OperatorCommand command) implements BrokerReload {

@@ -1,5 +1,11 @@
 package org.deviceonboarding.acl.mosquitto;
 
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
 import org.deviceonboarding.acl.broker.BrokerSettings;
 import org.deviceonboarding.acl.policy.CleanupBacklog;
 import org.deviceonboarding.acl.proof.CanaryProbe;
@@ -7,13 +13,6 @@ import org.deviceonboarding.acl.proof.ReloadEvidence;
 import org.deviceonboarding.acl.proof.ReloadNotConfirmed;
 import org.deviceonboarding.acl.proof.Verdict;
 import org.deviceonboarding.acl.release.LiveBroker;
-
-import java.io.Closeable;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.Collection;
-import java.util.Optional;
-import java.util.Set;
 import org.deviceonboarding.domain.acl.AclFile;
 import org.deviceonboarding.domain.broker.Canary;
 import org.deviceonboarding.domain.broker.CanaryReport;
@@ -85,8 +84,8 @@ final class LiveMosquitto implements LiveBroker, Closeable {
         if (before != null && before != position && admin.mayPublish(AclFile.generationTopic(before))) {
             throw new ReloadNotConfirmed("The broker still has the policy of position " + before + " in force");
         }
-        return Optional.of(new Verdict.Refuted(
-                "The broker does not have the policy of position " + position + " in force", null));
+        return Optional.of(
+                new Verdict.Refuted("The broker does not have the policy of position " + position + " in force", null));
     }
 
     private boolean shows(ReloadEvidence evidence) throws InterruptedException {

@@ -1,9 +1,5 @@
 package org.deviceonboarding.acl.mosquitto;
 
-import org.deviceonboarding.acl.broker.Backoff;
-import org.deviceonboarding.acl.broker.BrokerSettings;
-import org.deviceonboarding.acl.folder.FolderOwner;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -14,6 +10,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.deviceonboarding.acl.broker.Backoff;
+import org.deviceonboarding.acl.broker.BrokerSettings;
+import org.deviceonboarding.acl.folder.FolderOwner;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,8 +1,5 @@
 package org.deviceonboarding.acl.mosquitto;
 
-import org.deviceonboarding.acl.broker.BrokerSettings;
-import org.deviceonboarding.acl.proof.MqttSocket;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -12,6 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.deviceonboarding.acl.broker.BrokerSettings;
+import org.deviceonboarding.acl.proof.MqttSocket;
 import org.deviceonboarding.domain.acl.AclFile;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.eclipse.paho.mqttv5.common.MqttMessage;

@@ -1,14 +1,13 @@
 package org.deviceonboarding.acl.mosquitto;
 
-import org.deviceonboarding.acl.broker.OperatorCommand;
-import org.deviceonboarding.acl.proof.ReloadEvidence;
-import org.deviceonboarding.acl.release.BrokerAdapter;
-import org.deviceonboarding.acl.release.LiveBroker;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
+import org.deviceonboarding.acl.broker.OperatorCommand;
+import org.deviceonboarding.acl.proof.ReloadEvidence;
+import org.deviceonboarding.acl.release.BrokerAdapter;
+import org.deviceonboarding.acl.release.LiveBroker;
 import org.deviceonboarding.domain.acl.AclFile;
 import org.deviceonboarding.domain.acl.BrokerPolicy;
 import org.deviceonboarding.domain.acl.DamagedAclFile;
@@ -64,8 +63,7 @@ public class Mosquitto implements BrokerAdapter {
 
     @Override
     public ReloadEvidence reload(long position, boolean newPolicy) throws IOException, InterruptedException {
-        ReloadEvidence evidence =
-                live == null ? ReloadEvidence.NOT_NEEDED : live.beforeReload(position, newPolicy);
+        ReloadEvidence evidence = live == null ? ReloadEvidence.NOT_NEEDED : live.beforeReload(position, newPolicy);
         return reload.reload() ? evidence : ReloadEvidence.NOT_NEEDED;
     }
 

@@ -1,14 +1,13 @@
 package org.deviceonboarding.acl.mosquitto;
 
+import java.security.SecureRandom;
+import java.time.Duration;
 import org.deviceonboarding.acl.broker.BrokerLimits;
 import org.deviceonboarding.acl.broker.BrokerSettings;
 import org.deviceonboarding.acl.broker.OperatorCommand;
 import org.deviceonboarding.acl.broker.Supervision;
 import org.deviceonboarding.acl.folder.FolderOwner;
 import org.deviceonboarding.acl.release.BrokerAdapter;
-
-import java.security.SecureRandom;
-import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

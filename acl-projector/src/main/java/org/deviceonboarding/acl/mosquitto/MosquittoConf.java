@@ -1,14 +1,13 @@
 package org.deviceonboarding.acl.mosquitto;
 
-import org.deviceonboarding.acl.broker.BrokerSettings;
-import org.deviceonboarding.acl.broker.Supervision;
-import org.deviceonboarding.acl.folder.StagedFile;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
+import org.deviceonboarding.acl.broker.BrokerSettings;
+import org.deviceonboarding.acl.broker.Supervision;
+import org.deviceonboarding.acl.folder.StagedFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +33,8 @@ record MosquittoConf(
             "# Written by the portal at its start. Delete this line to keep a version of your own.";
 
     static MosquittoConf of(BrokerSettings broker, SecureRandom random) {
-        boolean root = broker.supervision() instanceof Supervision.Managed && "root".equals(System.getProperty("user.name"));
+        boolean root =
+                broker.supervision() instanceof Supervision.Managed && "root".equals(System.getProperty("user.name"));
         return new MosquittoConf(
                 new MosquittoFolder(broker.folder()),
                 broker.port(),
@@ -82,7 +82,8 @@ record MosquittoConf(
     // set_tcp_nodelay a small answer after another waits for the client's delayed ACK, 40 ms each time: a proof has
     // several.
     String render() {
-        return OURS + "\n" + user.map(name -> "user " + name + "\n").orElse("") + """
+        return OURS + "\n" + user.map(name -> "user " + name + "\n").orElse("")
+                + """
                 allow_anonymous false
                 acl_file %s
                 """.formatted(folder.folder().acl())

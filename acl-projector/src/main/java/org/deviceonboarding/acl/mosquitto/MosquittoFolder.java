@@ -1,12 +1,11 @@
 package org.deviceonboarding.acl.mosquitto;
 
-import org.deviceonboarding.acl.folder.BrokerFolder;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.deviceonboarding.acl.folder.BrokerFolder;
 
 /** The files in a broker's folder that only a Mosquitto has: its configuration, its log, its plugin's accounts. */
 public record MosquittoFolder(BrokerFolder folder) {
@@ -34,13 +33,7 @@ public record MosquittoFolder(BrokerFolder folder) {
 
     /** The files that a Mosquitto needs before it can start, and that are not there. */
     List<Path> missing() {
-        return List.of(
-                        conf(),
-                        folder.acl(),
-                        folder.crl(),
-                        folder.ca(),
-                        folder.serverCertificate(),
-                        folder.serverKey())
+        return List.of(conf(), folder.acl(), folder.crl(), folder.ca(), folder.serverCertificate(), folder.serverKey())
                 .stream()
                 .filter(file -> !Files.isReadable(file))
                 .toList();

@@ -1,9 +1,5 @@
 package org.deviceonboarding.acl.mosquitto;
 
-import org.deviceonboarding.acl.broker.BrokerSettings;
-import org.deviceonboarding.acl.folder.FolderNotWritable;
-import org.deviceonboarding.acl.folder.StagedFile;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +9,9 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import org.deviceonboarding.acl.broker.BrokerSettings;
+import org.deviceonboarding.acl.folder.FolderNotWritable;
+import org.deviceonboarding.acl.folder.StagedFile;
 import org.deviceonboarding.domain.acl.AclFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +67,8 @@ record ProjectorAccount(MosquittoFolder folder) {
             return false;
         }
         try {
-            StagedFile.write(folder.dynamicSecurity(), Files.readString(copyFile())).putInForce();
+            StagedFile.write(folder.dynamicSecurity(), Files.readString(copyFile()))
+                    .putInForce();
         } catch (IOException _) {
             // The broker replaces its file rather than write into it, so that the copy stays what it is.
             Path link = folder.folder().acl().resolveSibling(".dynsec.json.link");

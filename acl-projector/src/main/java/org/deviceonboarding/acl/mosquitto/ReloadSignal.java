@@ -1,7 +1,5 @@
 package org.deviceonboarding.acl.mosquitto;
 
-import org.deviceonboarding.acl.broker.OperatorCommand;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.deviceonboarding.acl.broker.OperatorCommand;
 
 /** SIGHUP, which Java itself cannot send. */
 final class ReloadSignal {

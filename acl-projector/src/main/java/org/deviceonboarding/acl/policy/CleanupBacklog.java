@@ -52,7 +52,8 @@ import org.pcollections.TreePMap;
  */
 public record CleanupBacklog(
         PSortedMap<Long, DeviceId> expired, PSortedMap<Long, Purge> purges, PMap<String, MessagesAfterLoss> wishes) {
-    public static final CleanupBacklog NONE = new CleanupBacklog(TreePMap.empty(), TreePMap.empty(), HashTreePMap.empty());
+    public static final CleanupBacklog NONE =
+            new CleanupBacklog(TreePMap.empty(), TreePMap.empty(), HashTreePMap.empty());
 
     /**
      * One device's messages.
@@ -68,11 +69,13 @@ public record CleanupBacklog(
      */
     CleanupBacklog after(Recorded<? extends OnboardingEvent> recorded, AccessPolicy access, BrokerId broker) {
         return switch (recorded.event()) {
-            case CertificateExpired e -> new CleanupBacklog(expired.plus(recorded.position(), e.deviceId()), purges, wishes);
+            case CertificateExpired e ->
+                new CleanupBacklog(expired.plus(recorded.position(), e.deviceId()), purges, wishes);
             case CertificateRevoked e ->
                 lost(recorded.position(), e.deviceId(), access, e.reason() == RevocationReason.KEY_COMPROMISE);
             case DeviceDecommissioned e -> lost(recorded.position(), e.deviceId(), access, true);
-            case AclTemplateDefined e -> new CleanupBacklog(expired, purges, wished(e.deviceType(), e.messagesAfterLoss()));
+            case AclTemplateDefined e ->
+                new CleanupBacklog(expired, purges, wished(e.deviceType(), e.messagesAfterLoss()));
             case BrokerPolicyEnforced e -> e.brokerId().equals(broker) ? covered(e) : this;
             case DeviceRegistered _,
                     CertificateIssued _,

@@ -1,8 +1,5 @@
 package org.deviceonboarding.acl.proof;
 
-import org.deviceonboarding.acl.broker.BrokerSettings;
-import org.deviceonboarding.acl.folder.BrokerFolder;
-
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
@@ -12,6 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import javax.net.ssl.SSLException;
+import org.deviceonboarding.acl.broker.BrokerSettings;
+import org.deviceonboarding.acl.folder.BrokerFolder;
 import org.deviceonboarding.domain.broker.Canary;
 import org.deviceonboarding.domain.broker.CanaryReport;
 import org.deviceonboarding.domain.device.DeviceId;

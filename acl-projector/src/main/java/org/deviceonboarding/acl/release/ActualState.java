@@ -1,12 +1,11 @@
 package org.deviceonboarding.acl.release;
 
+import java.time.Instant;
 import org.deviceonboarding.acl.cleanup.CleanupProgress;
 import org.deviceonboarding.acl.cleanup.SessionProgress;
 import org.deviceonboarding.acl.policy.BrokerReceipts;
 import org.deviceonboarding.acl.policy.DesiredState;
 import org.deviceonboarding.acl.policy.ReceiptExpectation;
-
-import java.time.Instant;
 import org.deviceonboarding.domain.event.BrokerReceipt;
 import org.jspecify.annotations.Nullable;
 

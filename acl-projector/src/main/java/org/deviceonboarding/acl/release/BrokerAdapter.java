@@ -1,11 +1,9 @@
 package org.deviceonboarding.acl.release;
 
-import org.deviceonboarding.acl.mosquitto.Mosquitto;
-import org.deviceonboarding.acl.proof.ReloadEvidence;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.deviceonboarding.acl.proof.ReloadEvidence;
 import org.deviceonboarding.domain.acl.BrokerPolicy;
 import org.deviceonboarding.domain.acl.DamagedAclFile;
 import org.jspecify.annotations.Nullable;

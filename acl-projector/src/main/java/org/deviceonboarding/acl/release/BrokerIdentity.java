@@ -1,10 +1,9 @@
 package org.deviceonboarding.acl.release;
 
-import org.deviceonboarding.acl.folder.BrokerFolder;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.deviceonboarding.acl.folder.BrokerFolder;
 import org.deviceonboarding.domain.device.Sha256;
 import org.jspecify.annotations.Nullable;
 

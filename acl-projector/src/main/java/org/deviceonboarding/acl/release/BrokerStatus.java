@@ -1,9 +1,8 @@
 package org.deviceonboarding.acl.release;
 
+import java.time.Instant;
 import org.deviceonboarding.acl.crl.Crl;
 import org.deviceonboarding.acl.crl.CrlRefused;
-
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,12 @@
 package org.deviceonboarding.acl.release;
 
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
 import org.deviceonboarding.acl.crl.Crl;
 import org.deviceonboarding.acl.crl.CrlRefused;
 import org.deviceonboarding.acl.crl.CrlSource;
@@ -9,14 +16,6 @@ import org.deviceonboarding.acl.folder.DiskReserve;
 import org.deviceonboarding.acl.folder.FolderNotWritable;
 import org.deviceonboarding.acl.policy.DesiredState;
 import org.deviceonboarding.acl.proof.ReloadEvidence;
-
-import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
-import java.time.InstantSource;
-import java.util.Optional;
-import java.util.Set;
 import org.deviceonboarding.domain.acl.BrokerPolicy;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.jspecify.annotations.Nullable;
@@ -231,7 +230,8 @@ public final class Deployer {
         return one.number().compareTo(other.number()) < 0 ? other : one;
     }
 
-    // A device may have a new certificate, and so its topics. As long as the CRL does not know the old one, its holder would
+    // A device may have a new certificate, and so its topics. As long as the CRL does not know the old one, its holder
+    // would
     // have them as well.
     private PolicyRelease release(DesiredState desired, Crl crl, Set<DeviceId> without) {
         PolicyRelease before = rendered;

@@ -1,13 +1,12 @@
 package org.deviceonboarding.acl.release;
 
-import org.deviceonboarding.acl.broker.BrokerSettings;
-import org.deviceonboarding.acl.policy.DesiredState;
-
 import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventhandling.TrackingToken;
+import org.deviceonboarding.acl.broker.BrokerSettings;
+import org.deviceonboarding.acl.policy.DesiredState;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.jspecify.annotations.Nullable;

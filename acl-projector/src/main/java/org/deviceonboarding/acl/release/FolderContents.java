@@ -1,10 +1,5 @@
 package org.deviceonboarding.acl.release;
 
-import org.deviceonboarding.acl.crl.Crl;
-import org.deviceonboarding.acl.crl.CrlRefused;
-import org.deviceonboarding.acl.crl.IssuingCa;
-import org.deviceonboarding.acl.folder.BrokerFolder;
-
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -12,6 +7,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.deviceonboarding.acl.crl.Crl;
+import org.deviceonboarding.acl.crl.CrlRefused;
+import org.deviceonboarding.acl.crl.IssuingCa;
+import org.deviceonboarding.acl.folder.BrokerFolder;
 import org.deviceonboarding.domain.acl.DamagedAclFile;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +39,7 @@ public record FolderContents(
             acl = text(folder.acl());
             position = acl == null
                     ? -1
-                    : expected != null && acl.equals(expected.acl())
-                            ? expected.position()
-                            : broker.position(acl);
+                    : expected != null && acl.equals(expected.acl()) ? expected.position() : broker.position(acl);
         } catch (DamagedAclFile e) {
             acl = null;
             damage.add("The ACL file is damaged. " + e.getMessage());

@@ -1,15 +1,14 @@
 package org.deviceonboarding.acl.release;
 
-import org.deviceonboarding.acl.crl.Crl;
-import org.deviceonboarding.acl.crl.CrlRefused;
-import org.deviceonboarding.acl.crl.IssuingCa;
-import org.deviceonboarding.acl.folder.BrokerFolder;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Optional;
+import org.deviceonboarding.acl.crl.Crl;
+import org.deviceonboarding.acl.crl.CrlRefused;
+import org.deviceonboarding.acl.crl.IssuingCa;
+import org.deviceonboarding.acl.folder.BrokerFolder;
 import org.deviceonboarding.domain.acl.DamagedAclFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

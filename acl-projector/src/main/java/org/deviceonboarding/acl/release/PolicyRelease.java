@@ -1,9 +1,8 @@
 package org.deviceonboarding.acl.release;
 
-import org.deviceonboarding.acl.crl.Crl;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.deviceonboarding.acl.crl.Crl;
 import org.deviceonboarding.domain.device.Sha256;
 
 /**

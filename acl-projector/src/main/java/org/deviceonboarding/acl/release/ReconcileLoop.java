@@ -1,12 +1,5 @@
 package org.deviceonboarding.acl.release;
 
-import org.deviceonboarding.acl.broker.Backoff;
-import org.deviceonboarding.acl.broker.BrokerSettings;
-import org.deviceonboarding.acl.folder.FolderOwner;
-import org.deviceonboarding.acl.policy.CleanupBacklog;
-import org.deviceonboarding.acl.policy.DesiredState;
-import org.deviceonboarding.acl.policy.PolicyChange;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -14,6 +7,12 @@ import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.deviceonboarding.acl.broker.Backoff;
+import org.deviceonboarding.acl.broker.BrokerSettings;
+import org.deviceonboarding.acl.folder.FolderOwner;
+import org.deviceonboarding.acl.policy.CleanupBacklog;
+import org.deviceonboarding.acl.policy.DesiredState;
+import org.deviceonboarding.acl.policy.PolicyChange;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
 import org.slf4j.Logger;

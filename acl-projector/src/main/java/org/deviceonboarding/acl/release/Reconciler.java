@@ -1,5 +1,15 @@
 package org.deviceonboarding.acl.release;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.deviceonboarding.acl.broker.BrokerEventLog;
 import org.deviceonboarding.acl.broker.BrokerSettings;
 import org.deviceonboarding.acl.cleanup.Cleaner;
@@ -14,17 +24,6 @@ import org.deviceonboarding.acl.policy.DesiredState;
 import org.deviceonboarding.acl.policy.PolicyChange;
 import org.deviceonboarding.acl.proof.ReloadNotConfirmed;
 import org.deviceonboarding.acl.proof.Verdict;
-
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Collection;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.BrokerEvent;
 import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
@@ -272,8 +271,7 @@ public final class Reconciler {
     private boolean reject(DesiredState desired, String reason, @Nullable NotEnforced seen) {
         actual = actual.known(desired.receipts());
         long position = desired.policy().position();
-        if (actual.receipts().reject(position, reason)
-                || !rejections.isNews(position, reason, clock.instant())) {
+        if (actual.receipts().reject(position, reason) || !rejections.isNews(position, reason, clock.instant())) {
             return true;
         }
         Crl crl = actual.status().crl();

@@ -1,13 +1,12 @@
 package org.deviceonboarding.acl.release;
 
-import org.deviceonboarding.acl.policy.PolicyChange;
-
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import org.deviceonboarding.acl.policy.PolicyChange;
 
 /** How long it takes until a broker does what the log says, and how often it did not. */
 public final class ReleaseMetrics {

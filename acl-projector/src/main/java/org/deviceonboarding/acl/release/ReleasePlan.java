@@ -22,8 +22,6 @@ public record ReleasePlan(
 
     /** Whether the broker has all of it and was told so. */
     boolean isDeployed(Deployment last) {
-        return last.release().equals(release)
-                && last.identity().equals(identity)
-                && folder.holds(release);
+        return last.release().equals(release) && last.identity().equals(identity) && folder.holds(release);
     }
 }

@@ -1,12 +1,11 @@
 package org.deviceonboarding.acl.release;
 
+import java.io.IOException;
 import org.deviceonboarding.acl.crl.Crl;
 import org.deviceonboarding.acl.crl.CrlRefused;
 import org.deviceonboarding.acl.crl.IssuingCa;
 import org.deviceonboarding.acl.folder.BrokerFolder;
 import org.deviceonboarding.acl.folder.StagedFile;
-
-import java.io.IOException;
 import org.deviceonboarding.domain.acl.DamagedAclFile;
 
 /** A release on disk, beside the files in force. */

@@ -1,7 +1,5 @@
 package org.deviceonboarding.acl.broker;
 
-import org.deviceonboarding.acl.folder.BrokerFolder;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -10,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.deviceonboarding.acl.folder.BrokerFolder;
 import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.junit.jupiter.api.DisplayName;

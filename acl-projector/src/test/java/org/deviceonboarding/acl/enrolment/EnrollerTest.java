@@ -1,12 +1,5 @@
 package org.deviceonboarding.acl.enrolment;
 
-import org.deviceonboarding.acl.TestLog;
-import org.deviceonboarding.acl.TestPki;
-import org.deviceonboarding.acl.broker.BrokerProperties;
-import org.deviceonboarding.acl.broker.BrokerSettings;
-import org.deviceonboarding.acl.folder.BrokerFolder;
-import org.deviceonboarding.acl.policy.BrokerEnrolment;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -20,6 +13,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.deviceonboarding.acl.TestLog;
+import org.deviceonboarding.acl.TestPki;
+import org.deviceonboarding.acl.broker.BrokerProperties;
+import org.deviceonboarding.acl.broker.BrokerSettings;
+import org.deviceonboarding.acl.folder.BrokerFolder;
+import org.deviceonboarding.acl.policy.BrokerEnrolment;
 import org.deviceonboarding.domain.broker.Canary;
 import org.deviceonboarding.domain.event.BrokerEvent;
 import org.deviceonboarding.domain.event.BrokerKeysPresented;

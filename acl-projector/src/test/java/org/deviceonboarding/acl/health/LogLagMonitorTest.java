@@ -1,5 +1,14 @@
 package org.deviceonboarding.acl.health;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.deviceonboarding.acl.TestLog;
 import org.deviceonboarding.acl.broker.BrokerProperties;
 import org.deviceonboarding.acl.broker.BrokerSettings;
@@ -13,16 +22,6 @@ import org.deviceonboarding.acl.release.FakeBroker;
 import org.deviceonboarding.acl.release.ReconcileLoop;
 import org.deviceonboarding.acl.release.Reconciler;
 import org.deviceonboarding.acl.release.ReleaseMetrics;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.deviceonboarding.domain.event.Recorded;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;

@@ -1,8 +1,5 @@
 package org.deviceonboarding.acl.mosquitto;
 
-import org.deviceonboarding.acl.Deadline;
-import org.deviceonboarding.acl.TestPki;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -22,6 +19,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import org.deviceonboarding.acl.Deadline;
+import org.deviceonboarding.acl.TestPki;
 import org.deviceonboarding.domain.acl.AclFile;
 import org.deviceonboarding.domain.acl.Histories;
 import org.deviceonboarding.domain.acl.MosquittoModel;

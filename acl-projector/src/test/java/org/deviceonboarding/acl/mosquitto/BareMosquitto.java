@@ -1,10 +1,5 @@
 package org.deviceonboarding.acl.mosquitto;
 
-import org.deviceonboarding.acl.Deadline;
-import org.deviceonboarding.acl.FreePort;
-import org.deviceonboarding.acl.TestPki;
-import org.deviceonboarding.acl.TestTool;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -16,6 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import org.deviceonboarding.acl.Deadline;
+import org.deviceonboarding.acl.FreePort;
+import org.deviceonboarding.acl.TestPki;
+import org.deviceonboarding.acl.TestTool;
 
 /** A Mosquitto with mutual TLS, an ACL file and nothing else. */
 final class BareMosquitto implements AutoCloseable {

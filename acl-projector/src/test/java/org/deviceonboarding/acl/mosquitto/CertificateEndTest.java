@@ -1,11 +1,10 @@
 package org.deviceonboarding.acl.mosquitto;
 
-import org.deviceonboarding.acl.TestLog;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.deviceonboarding.acl.TestLog;
 import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
 import org.deviceonboarding.domain.event.CertificateExpired;

@@ -1,13 +1,5 @@
 package org.deviceonboarding.acl.mosquitto;
 
-import org.deviceonboarding.acl.Deadline;
-import org.deviceonboarding.acl.TestLog;
-import org.deviceonboarding.acl.TestPki;
-import org.deviceonboarding.acl.TestTool;
-import org.deviceonboarding.acl.folder.BrokerFolder;
-import org.deviceonboarding.acl.folder.FolderNotWritable;
-import org.deviceonboarding.acl.release.NotEnforced;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -20,6 +12,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.deviceonboarding.acl.Deadline;
+import org.deviceonboarding.acl.TestLog;
+import org.deviceonboarding.acl.TestPki;
+import org.deviceonboarding.acl.TestTool;
+import org.deviceonboarding.acl.folder.BrokerFolder;
+import org.deviceonboarding.acl.folder.FolderNotWritable;
+import org.deviceonboarding.acl.release.NotEnforced;
 import org.deviceonboarding.domain.acl.AclFile;
 import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
@@ -215,9 +214,11 @@ public class FaultsTest {
             Files.writeString(new MosquittoFolder(it.broker.folder()).dynamicSecurity(), "");
             fill(filler);
 
-            assertThat(new ProjectorAccount(new MosquittoFolder(it.broker.folder())).mend()).isTrue();
+            assertThat(new ProjectorAccount(new MosquittoFolder(it.broker.folder())).mend())
+                    .isTrue();
 
-            assertThat(new MosquittoFolder(it.broker.folder()).dynamicSecurity()).hasContent(Files.readString(copy));
+            assertThat(new MosquittoFolder(it.broker.folder()).dynamicSecurity())
+                    .hasContent(Files.readString(copy));
             assertThat(copy).content().contains("\"projector\"").endsWith("}\n");
         } finally {
             Files.delete(filler);

@@ -1,11 +1,10 @@
 package org.deviceonboarding.acl.mosquitto;
 
-import org.deviceonboarding.acl.TestLog;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.util.List;
+import org.deviceonboarding.acl.TestLog;
 import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.RevocationReason;

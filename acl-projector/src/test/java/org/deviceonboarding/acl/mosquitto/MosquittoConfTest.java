@@ -1,10 +1,5 @@
 package org.deviceonboarding.acl.mosquitto;
 
-import org.deviceonboarding.acl.broker.BrokerProperties;
-import org.deviceonboarding.acl.broker.BrokerSettings;
-import org.deviceonboarding.acl.folder.BrokerFolder;
-import org.deviceonboarding.acl.folder.FolderOwner;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -16,6 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.deviceonboarding.acl.broker.BrokerProperties;
+import org.deviceonboarding.acl.broker.BrokerSettings;
+import org.deviceonboarding.acl.folder.BrokerFolder;
+import org.deviceonboarding.acl.folder.FolderOwner;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +41,9 @@ class MosquittoConfTest {
                 .contains("\nplugin /usr/lib/plugin.so\n")
                 .contains("\nlistener 18883 127.0.0.1\nmax_connections 8\ncertfile ")
                 .doesNotContain("user ");
-        assertThat(new MosquittoFolder(folder()).dynamicSecurity()).content().contains("\"clients\": [{\"username\": \"projector\"");
+        assertThat(new MosquittoFolder(folder()).dynamicSecurity())
+                .content()
+                .contains("\"clients\": [{\"username\": \"projector\"");
     }
 
     @Test
@@ -57,7 +58,8 @@ class MosquittoConfTest {
         Files.setLastModifiedTime(new MosquittoFolder(folder()).conf(), then);
 
         assertThat(conf(8883).write()).isFalse();
-        assertThat(Files.getLastModifiedTime(new MosquittoFolder(folder()).conf())).isEqualTo(then);
+        assertThat(Files.getLastModifiedTime(new MosquittoFolder(folder()).conf()))
+                .isEqualTo(then);
         assertThat(conf(8884).write()).isTrue();
         assertThat(new MosquittoFolder(folder()).conf()).content().contains("listener 8884");
     }
@@ -85,7 +87,13 @@ class MosquittoConfTest {
     @Test
     void namesAUserOnlyForRoot() {
         assertThat(new MosquittoConf(
-                                new MosquittoFolder(folder()), 8883, ADMIN, Optional.empty(), Optional.of("root"), Optional.empty(), RANDOM)
+                                new MosquittoFolder(folder()),
+                                8883,
+                                ADMIN,
+                                Optional.empty(),
+                                Optional.of("root"),
+                                Optional.empty(),
+                                RANDOM)
                         .render())
                 .contains("\nuser root\n")
                 .doesNotContain("plugin", "18883");

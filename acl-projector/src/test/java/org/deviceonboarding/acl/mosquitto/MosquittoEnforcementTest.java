@@ -1,10 +1,9 @@
 package org.deviceonboarding.acl.mosquitto;
 
-import org.deviceonboarding.acl.TestLog;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.deviceonboarding.acl.TestLog;
 import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.broker.CanaryReport;
 import org.deviceonboarding.domain.event.BrokerPolicyEnforced;

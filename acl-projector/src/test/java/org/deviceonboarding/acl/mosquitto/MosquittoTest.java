@@ -1,18 +1,5 @@
 package org.deviceonboarding.acl.mosquitto;
 
-import org.deviceonboarding.acl.FreePort;
-import org.deviceonboarding.acl.TestLog;
-import org.deviceonboarding.acl.TestPki;
-import org.deviceonboarding.acl.TestTool;
-import org.deviceonboarding.acl.broker.BrokerProperties;
-import org.deviceonboarding.acl.broker.BrokerSettings;
-import org.deviceonboarding.acl.broker.Supervision;
-import org.deviceonboarding.acl.folder.BrokerFolder;
-import org.deviceonboarding.acl.folder.DiskReserve;
-import org.deviceonboarding.acl.folder.FolderOwner;
-import org.deviceonboarding.acl.release.Deployer;
-import org.deviceonboarding.acl.release.TestDeployments;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -27,6 +14,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.deviceonboarding.acl.FreePort;
+import org.deviceonboarding.acl.TestLog;
+import org.deviceonboarding.acl.TestPki;
+import org.deviceonboarding.acl.TestTool;
+import org.deviceonboarding.acl.broker.BrokerProperties;
+import org.deviceonboarding.acl.broker.BrokerSettings;
+import org.deviceonboarding.acl.broker.Supervision;
+import org.deviceonboarding.acl.folder.BrokerFolder;
+import org.deviceonboarding.acl.folder.DiskReserve;
+import org.deviceonboarding.acl.folder.FolderOwner;
+import org.deviceonboarding.acl.release.Deployer;
+import org.deviceonboarding.acl.release.TestDeployments;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.junit.jupiter.api.AfterAll;
@@ -97,7 +96,8 @@ class MosquittoTest {
     @AfterAll
     void stopBroker() {
         mosquitto.stop();
-        List<ProcessHandle> left = new MosquittoProcess(Path.of("mosquitto"), new MosquittoFolder(folder), port).leftovers();
+        List<ProcessHandle> left =
+                new MosquittoProcess(Path.of("mosquitto"), new MosquittoFolder(folder), port).leftovers();
         left.forEach(ProcessHandle::destroyForcibly);
         assertThat(left).isEmpty();
     }
@@ -180,7 +180,9 @@ class MosquittoTest {
 
         // It goes on at the beginning, and leaves no hole.
         assertThat(Files.size(new MosquittoFolder(folder).log())).isBetween(1L, 1000L);
-        assertThat(Files.readString(new MosquittoFolder(folder).log())).startsWith("20").contains(TestLog.device(1) + " ");
+        assertThat(Files.readString(new MosquittoFolder(folder).log()))
+                .startsWith("20")
+                .contains(TestLog.device(1) + " ");
         bounded.drop();
         assertThat(older).doesNotExist();
     }
@@ -207,7 +209,8 @@ class MosquittoTest {
                         "-c",
                         new MosquittoFolder(folder).conf().toString())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(new MosquittoFolder(folder).log().toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        new MosquittoFolder(folder).log().toFile()))
                 .start();
         await("the old broker", () -> mayPublish(1, own(1)));
 
@@ -247,8 +250,7 @@ class MosquittoTest {
     }
 
     private TestDeployments deployments() {
-        Mosquitto adapter =
-                new Mosquitto(conf(), mosquitto, null, new BrokerHeartbeat(broker, owner, false), null);
+        Mosquitto adapter = new Mosquitto(conf(), mosquitto, null, new BrokerHeartbeat(broker, owner, false), null);
         return new TestDeployments(
                 new Deployer(new DiskReserve(folder, adapter::freeSpace), _ -> crl, adapter, InstantSource.system()));
     }
@@ -269,7 +271,8 @@ class MosquittoTest {
     }
 
     private ProcessHandle only() {
-        List<ProcessHandle> all = new MosquittoProcess(Path.of("mosquitto"), new MosquittoFolder(folder), port).leftovers();
+        List<ProcessHandle> all =
+                new MosquittoProcess(Path.of("mosquitto"), new MosquittoFolder(folder), port).leftovers();
         assertThat(all).hasSize(1);
         return all.getFirst();
     }

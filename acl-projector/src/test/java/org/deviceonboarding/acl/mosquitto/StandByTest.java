@@ -1,11 +1,5 @@
 package org.deviceonboarding.acl.mosquitto;
 
-import org.deviceonboarding.acl.AclProcess;
-import org.deviceonboarding.acl.FreePort;
-import org.deviceonboarding.acl.TestPki;
-import org.deviceonboarding.acl.TestTool;
-import org.deviceonboarding.acl.folder.BrokerFolder;
-
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
@@ -20,6 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.deviceonboarding.acl.AclProcess;
+import org.deviceonboarding.acl.FreePort;
+import org.deviceonboarding.acl.TestPki;
+import org.deviceonboarding.acl.TestTool;
+import org.deviceonboarding.acl.folder.BrokerFolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;

@@ -1,5 +1,21 @@
 package org.deviceonboarding.acl.mosquitto;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.deviceonboarding.acl.Deadline;
 import org.deviceonboarding.acl.FreePort;
 import org.deviceonboarding.acl.TestLog;
@@ -23,23 +39,6 @@ import org.deviceonboarding.acl.release.FailClosed;
 import org.deviceonboarding.acl.release.Reconciler;
 import org.deviceonboarding.acl.release.ReleaseMetrics;
 import org.deviceonboarding.acl.release.ReleaseRefused;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
-
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.event.BrokerEvent;
 import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
@@ -162,7 +161,8 @@ final class TestBroker implements AutoCloseable {
 
     /** The broker's process. */
     ProcessHandle process() {
-        List<ProcessHandle> all = new MosquittoProcess(program(), new MosquittoFolder(broker.folder()), broker.port()).leftovers();
+        List<ProcessHandle> all =
+                new MosquittoProcess(program(), new MosquittoFolder(broker.folder()), broker.port()).leftovers();
         assertThat(all).hasSize(1);
         return all.getFirst();
     }

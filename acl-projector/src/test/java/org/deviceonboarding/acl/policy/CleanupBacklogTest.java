@@ -1,11 +1,10 @@
 package org.deviceonboarding.acl.policy;
 
-import org.deviceonboarding.acl.TestLog;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.deviceonboarding.acl.TestLog;
 import org.deviceonboarding.domain.device.RevocationReason;
 import org.deviceonboarding.domain.event.AclTemplateDefined;
 import org.deviceonboarding.domain.event.CertificateExpired;
@@ -103,7 +102,8 @@ class CleanupBacklogTest {
     }
 
     private static CertificateRevoked revoked(int serial, RevocationReason reason) {
-        return new CertificateRevoked(TestLog.device(1), TestLog.serial(serial), reason, null, TestLog.AT.plusSeconds(60));
+        return new CertificateRevoked(
+                TestLog.device(1), TestLog.serial(serial), reason, null, TestLog.AT.plusSeconds(60));
     }
 
     private static AclTemplateDefined template(@Nullable MessagesAfterLoss wish, TemplateRule... rules) {

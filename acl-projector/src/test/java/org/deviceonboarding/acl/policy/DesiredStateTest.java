@@ -1,11 +1,10 @@
 package org.deviceonboarding.acl.policy;
 
-import org.deviceonboarding.acl.TestLog;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.OptionalLong;
+import org.deviceonboarding.acl.TestLog;
 import org.deviceonboarding.domain.event.DeviceDecommissioned;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
@@ -60,8 +59,10 @@ class DesiredStateTest {
 
     @Test
     void isUrgentOnceItTakesAccessAway() {
-        assertThat(TestLog.desired(TestLog.issued(1, 1), TestLog.issued(2, 2)).grantsOnly()).isTrue();
-        assertThat(TestLog.desired(TestLog.issued(1, 1), TestLog.suspended(1, 1)).grantsOnly())
+        assertThat(TestLog.desired(TestLog.issued(1, 1), TestLog.issued(2, 2)).grantsOnly())
+                .isTrue();
+        assertThat(TestLog.desired(TestLog.issued(1, 1), TestLog.suspended(1, 1))
+                        .grantsOnly())
                 .isFalse();
     }
 
@@ -94,7 +95,8 @@ class DesiredStateTest {
 
     @Test
     void letsNothingPileUpForABrokerThatNobodyAsks() {
-        DesiredState desired = TestLog.desired(TestLog.issued(1, 1), TestLog.revoked(1, 1)).unproven();
+        DesiredState desired =
+                TestLog.desired(TestLog.issued(1, 1), TestLog.revoked(1, 1)).unproven();
 
         assertThat(desired.pending()).isEmpty();
         assertThat(desired.policy().position()).isEqualTo(2);
@@ -104,14 +106,17 @@ class DesiredStateTest {
     void shrugsAtAnEventReadBefore() {
         DesiredState desired = TestLog.desired(TestLog.issued(1, 1), TestLog.revoked(1, 1));
 
-        assertThat(desired.after(new Recorded<>(1, TestLog.AT, TestLog.issued(1, 1)))).isSameAs(desired);
+        assertThat(desired.after(new Recorded<>(1, TestLog.AT, TestLog.issued(1, 1))))
+                .isSameAs(desired);
     }
 
     @Test
     void asksNothingNewOfABrokerWhenADeviceIsOnlyDescribed() {
-        assertThat(TestLog.desired(TestLog.issued(1, 1), TestLog.registered(2)).asksMoreThan(TestLog.desired(TestLog.issued(1, 1))))
+        assertThat(TestLog.desired(TestLog.issued(1, 1), TestLog.registered(2))
+                        .asksMoreThan(TestLog.desired(TestLog.issued(1, 1))))
                 .isFalse();
-        assertThat(TestLog.desired(TestLog.issued(1, 1)).asksMoreThan(TestLog.desired())).isTrue();
+        assertThat(TestLog.desired(TestLog.issued(1, 1)).asksMoreThan(TestLog.desired()))
+                .isTrue();
     }
 
     @Test

@@ -1,13 +1,5 @@
 package org.deviceonboarding.acl.proof;
 
-import org.deviceonboarding.acl.TestLog;
-import org.deviceonboarding.acl.TestPki;
-import org.deviceonboarding.acl.broker.BrokerProperties;
-import org.deviceonboarding.acl.broker.BrokerSettings;
-import org.deviceonboarding.acl.folder.BrokerFolder;
-import org.deviceonboarding.acl.mosquitto.FaultsTest;
-import org.deviceonboarding.acl.mosquitto.MosquittoEnforcementTest;
-
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
@@ -19,6 +11,13 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
+import org.deviceonboarding.acl.TestLog;
+import org.deviceonboarding.acl.TestPki;
+import org.deviceonboarding.acl.broker.BrokerProperties;
+import org.deviceonboarding.acl.broker.BrokerSettings;
+import org.deviceonboarding.acl.folder.BrokerFolder;
+import org.deviceonboarding.acl.mosquitto.FaultsTest;
+import org.deviceonboarding.acl.mosquitto.MosquittoEnforcementTest;
 import org.deviceonboarding.domain.broker.Canary;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;

@@ -1,14 +1,5 @@
 package org.deviceonboarding.acl.release;
 
-import org.deviceonboarding.acl.TestLog;
-import org.deviceonboarding.acl.TestPki;
-import org.deviceonboarding.acl.crl.Crl;
-import org.deviceonboarding.acl.crl.IssuingCa;
-import org.deviceonboarding.acl.folder.BrokerFolder;
-import org.deviceonboarding.acl.folder.DiskReserve;
-import org.deviceonboarding.acl.folder.FolderNotWritable;
-import org.deviceonboarding.acl.policy.DesiredState;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -21,6 +12,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.deviceonboarding.acl.TestLog;
+import org.deviceonboarding.acl.TestPki;
+import org.deviceonboarding.acl.crl.Crl;
+import org.deviceonboarding.acl.crl.IssuingCa;
+import org.deviceonboarding.acl.folder.BrokerFolder;
+import org.deviceonboarding.acl.folder.DiskReserve;
+import org.deviceonboarding.acl.folder.FolderNotWritable;
+import org.deviceonboarding.acl.policy.DesiredState;
 import org.deviceonboarding.domain.acl.AclFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +32,8 @@ class DeployerTest {
     private static final TestPki PKI = TestPki.SHARED;
     private static final DesiredState ONE = TestLog.desired(TestLog.issued(1, 1));
     private static final DesiredState TWO = TestLog.desired(TestLog.issued(1, 1), TestLog.issued(2, 2));
-    private static final DesiredState ONE_LEFT = TestLog.desired(TestLog.issued(1, 1), TestLog.issued(2, 2), TestLog.revoked(1, 1));
+    private static final DesiredState ONE_LEFT =
+            TestLog.desired(TestLog.issued(1, 1), TestLog.issued(2, 2), TestLog.revoked(1, 1));
 
     private static String seven = "";
     private static String eight = "";

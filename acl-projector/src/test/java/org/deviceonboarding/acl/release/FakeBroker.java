@@ -1,9 +1,5 @@
 package org.deviceonboarding.acl.release;
 
-import org.deviceonboarding.acl.policy.CleanupBacklog;
-import org.deviceonboarding.acl.proof.ReloadEvidence;
-import org.deviceonboarding.acl.proof.Verdict;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.deviceonboarding.acl.policy.CleanupBacklog;
+import org.deviceonboarding.acl.proof.ReloadEvidence;
+import org.deviceonboarding.acl.proof.Verdict;
 import org.deviceonboarding.domain.acl.AclFile;
 import org.deviceonboarding.domain.acl.BrokerPolicy;
 import org.deviceonboarding.domain.acl.DamagedAclFile;

@@ -1,5 +1,16 @@
 package org.deviceonboarding.acl.release;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.deviceonboarding.acl.Deadline;
 import org.deviceonboarding.acl.TestLog;
 import org.deviceonboarding.acl.TestPki;
@@ -12,23 +23,10 @@ import org.deviceonboarding.acl.folder.BrokerFolder;
 import org.deviceonboarding.acl.folder.DiskReserve;
 import org.deviceonboarding.acl.folder.FolderOwner;
 import org.deviceonboarding.acl.policy.DesiredState;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.deviceonboarding.domain.acl.AclFile;
 import org.deviceonboarding.domain.event.CertificateExpired;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -87,7 +85,8 @@ class ReconcileLoopTest {
         ReconcileLoop loop = loop(OptionalLong::empty);
         loop.desired(TestLog.desired());
 
-        assertThat(loop.turn()).satisfies(status -> assertThat(status.position()).isZero());
+        assertThat(loop.turn())
+                .satisfies(status -> assertThat(status.position()).isZero());
     }
 
     @Test

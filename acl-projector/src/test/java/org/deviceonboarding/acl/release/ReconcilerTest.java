@@ -1,19 +1,5 @@
 package org.deviceonboarding.acl.release;
 
-import org.deviceonboarding.acl.TestLog;
-import org.deviceonboarding.acl.TestPki;
-import org.deviceonboarding.acl.broker.BrokerProperties;
-import org.deviceonboarding.acl.broker.BrokerSettings;
-import org.deviceonboarding.acl.cleanup.Cleaner;
-import org.deviceonboarding.acl.cleanup.CleanupMetrics;
-import org.deviceonboarding.acl.enrolment.Enroller;
-import org.deviceonboarding.acl.folder.BrokerFolder;
-import org.deviceonboarding.acl.folder.DiskReserve;
-import org.deviceonboarding.acl.folder.FolderNotWritable;
-import org.deviceonboarding.acl.policy.CleanupBacklog;
-import org.deviceonboarding.acl.policy.DesiredState;
-import org.deviceonboarding.acl.proof.ReloadNotConfirmed;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -27,6 +13,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.deviceonboarding.acl.TestLog;
+import org.deviceonboarding.acl.TestPki;
+import org.deviceonboarding.acl.broker.BrokerProperties;
+import org.deviceonboarding.acl.broker.BrokerSettings;
+import org.deviceonboarding.acl.cleanup.Cleaner;
+import org.deviceonboarding.acl.cleanup.CleanupMetrics;
+import org.deviceonboarding.acl.enrolment.Enroller;
+import org.deviceonboarding.acl.folder.BrokerFolder;
+import org.deviceonboarding.acl.folder.DiskReserve;
+import org.deviceonboarding.acl.folder.FolderNotWritable;
+import org.deviceonboarding.acl.policy.CleanupBacklog;
+import org.deviceonboarding.acl.policy.DesiredState;
+import org.deviceonboarding.acl.proof.ReloadNotConfirmed;
 import org.deviceonboarding.domain.acl.AclFile;
 import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.broker.BrokerId;
@@ -41,7 +40,6 @@ import org.deviceonboarding.domain.event.CertificateRevoked;
 import org.deviceonboarding.domain.event.DeviceDecommissioned;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -326,7 +324,12 @@ class ReconcilerTest {
 
     @Test
     void keepsWhatWaitsForADeviceThatMayComeBack() throws Exception {
-        happen(TestLog.registered(1), TestLog.issued(1, 1), TestLog.issued(1, 2), TestLog.registered(2), TestLog.issued(2, 3));
+        happen(
+                TestLog.registered(1),
+                TestLog.issued(1, 1),
+                TestLog.issued(1, 2),
+                TestLog.registered(2),
+                TestLog.issued(2, 3));
         enforceWhatWasBefore();
         happen(TestLog.revoked(1, 1), new DeviceDecommissioned(TestLog.device(2), null));
         reconciler.reconcile(desired);
@@ -472,7 +475,10 @@ class ReconcilerTest {
 
     @Test
     void endsWhatAnEarlierVersionLeftStanding() throws Exception {
-        happen(TestLog.registered(1), TestLog.issued(1, 1), new CertificateExpired(TestLog.device(1), TestLog.serial(1), null));
+        happen(
+                TestLog.registered(1),
+                TestLog.issued(1, 1),
+                new CertificateExpired(TestLog.device(1), TestLog.serial(1), null));
         happen(TestLog.registered(2), TestLog.issued(2, 2), new DeviceDecommissioned(TestLog.device(2), null));
         happen(TestLog.enforced("mosquitto", desired.policy().position()));
         reconciler.reconcile(desired);
@@ -495,7 +501,8 @@ class ReconcilerTest {
         reconciler.reconcile(desired);
         assertThat(cleanUp()).isTrue();
         assertThat(broker.purged)
-                .containsExactly(new CleanupBacklog.Purge(TestLog.device(2), List.of("devices/" + TestLog.device(2) + "/#")));
+                .containsExactly(
+                        new CleanupBacklog.Purge(TestLog.device(2), List.of("devices/" + TestLog.device(2) + "/#")));
     }
 
     @Test
@@ -503,7 +510,11 @@ class ReconcilerTest {
         happen(TestLog.registered(1), TestLog.issued(1, 1));
         enforceWhatWasBefore();
         happen(new CertificateRevoked(
-                TestLog.device(1), TestLog.serial(1), RevocationReason.KEY_COMPROMISE, null, TestLog.AT.plusSeconds(60)));
+                TestLog.device(1),
+                TestLog.serial(1),
+                RevocationReason.KEY_COMPROMISE,
+                null,
+                TestLog.AT.plusSeconds(60)));
         crl = "";
         assertThatExceptionOfType(ReleaseRefused.class).isThrownBy(() -> reconciler.reconcile(desired));
         assertThat(cleanUp()).isFalse();

@@ -1,10 +1,9 @@
 package org.deviceonboarding.acl.release;
 
-import org.deviceonboarding.acl.policy.DesiredState;
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
+import org.deviceonboarding.acl.policy.DesiredState;
 import org.jspecify.annotations.Nullable;
 
 /** Deploys as the reconciler does, and nothing else. */

@@ -2,9 +2,9 @@ package org.deviceonboarding.logformat;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
+import org.deviceonboarding.ledger.LogEntry;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 

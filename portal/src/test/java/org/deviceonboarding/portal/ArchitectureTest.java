@@ -122,10 +122,7 @@ class ArchitectureTest {
                     "java..",
                     "org.jspecify..",
                     "org.pcollections..",
-                    "com.fasterxml.jackson.annotation..",
-                    "org.axonframework.serialization..",
-                    "org.axonframework.modelling.command..",
-                    "org.axonframework.commandhandling.."));
+                    "com.fasterxml.jackson.annotation.."));
 
     @ArchTest
     static final ArchRule auditorsNeedNothingButTheLedger = classes()
@@ -148,8 +145,7 @@ class ArchitectureTest {
                     "org.jspecify..",
                     "org.pcollections..",
                     "com.fasterxml.jackson.annotation..",
-                    "tools.jackson..",
-                    "org.axonframework.serialization.."));
+                    "tools.jackson.."));
 
     @ArchTest
     static final ArchRule theCommandLineKnowsNoServer = noClasses()

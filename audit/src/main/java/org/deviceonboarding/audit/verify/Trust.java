@@ -3,8 +3,8 @@ package org.deviceonboarding.audit.verify;
 import java.util.List;
 import java.util.Set;
 import org.deviceonboarding.audit.bundle.Bundle;
-import org.deviceonboarding.ledger.VerifierKey;
 import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.ledger.VerifierKey;
 import org.jspecify.annotations.Nullable;
 
 /**

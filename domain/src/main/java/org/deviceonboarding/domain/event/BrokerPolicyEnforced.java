@@ -2,7 +2,6 @@ package org.deviceonboarding.domain.event;
 
 import java.math.BigInteger;
 import java.time.Instant;
-import org.axonframework.serialization.Revision;
 import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.broker.CanaryReport;

@@ -1,4 +1,4 @@
-package org.deviceonboarding.command.device;
+package org.deviceonboarding.domain.decision;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param newest when the newest were issued, oldest first
  */
-record IssuingPace(List<Instant> newest) {
+public record IssuingPace(List<Instant> newest) {
     static final int MOST = 5;
     static final IssuingPace NONE_YET = new IssuingPace(List.of());
 

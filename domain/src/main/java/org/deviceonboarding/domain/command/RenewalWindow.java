@@ -1,4 +1,4 @@
-package org.deviceonboarding.command.device;
+package org.deviceonboarding.domain.command;
 
 import java.time.Duration;
 import java.time.Instant;

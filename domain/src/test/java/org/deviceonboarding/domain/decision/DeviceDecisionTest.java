@@ -1,27 +1,15 @@
-package org.deviceonboarding.command.device;
+package org.deviceonboarding.domain.decision;
 
-import org.deviceonboarding.log.LogPosition;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.hamcrest.CoreMatchers.equalTo;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.never;
-import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.verifyNoInteractions;
-import static org.mockito.Mockito.when;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import org.axonframework.modelling.command.AggregateNotFoundException;
-import org.axonframework.test.aggregate.AggregateTestFixture;
-import org.axonframework.test.aggregate.ResultValidator;
-import org.axonframework.test.aggregate.TestExecutor;
-import org.deviceonboarding.command.bundle.BundleStore;
-import org.deviceonboarding.command.bundle.SealedBundle;
+import org.deviceonboarding.domain.command.BundleReference;
+import org.deviceonboarding.domain.command.DeviceCommand;
+import org.deviceonboarding.domain.command.SignedCertificate;
 import org.deviceonboarding.domain.device.BundleId;
 import org.deviceonboarding.domain.device.DeviceDetails;
 import org.deviceonboarding.domain.device.DeviceId;
@@ -43,13 +31,12 @@ import org.deviceonboarding.domain.event.DeviceSuspended;
 import org.deviceonboarding.domain.refusal.Refusal;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("A device")
-class DeviceTest {
+class DeviceDecisionTest {
     private static final DeviceId PUMP = new DeviceId("0190d7a2-6d5c-4c7e-a4d5-0f1e2d3c4b5a");
     private static final Instant END = Instant.parse("2027-06-01T00:00:00Z");
     private static final Instant LATER_END = Instant.parse("2028-06-01T00:00:00Z");
@@ -57,42 +44,30 @@ class DeviceTest {
     private static final SignedCertificate FIRST = certificate("a1", END);
     private static final SignedCertificate SECOND = certificate("b2", LATER_END);
     private static final Refusal CONFLICT = new Refusal(RefusalCode.CONFLICT, Map.of());
-    private static final SealedBundle BUNDLE = bundle(1, new byte[] {1});
-    private static final SealedBundle NEXT_BUNDLE = bundle(2, new byte[] {2});
+    private static final BundleReference BUNDLE = bundle(1, new byte[] {1});
+    private static final BundleReference NEXT_BUNDLE = bundle(2, new byte[] {2});
 
     private static final long SEEN = 4711;
 
-    private final BundleStore bundles = mock(BundleStore.class);
-    private final LogPosition positions = mock(LogPosition.class);
-    private final AggregateTestFixture<Device> device = new AggregateTestFixture<>(Device.class);
-
-    @BeforeEach
-    void hasBundles() {
-        device.registerInjectableResource(bundles);
-        device.registerInjectableResource(positions);
-        when(positions.sequenceAt(PUMP, SEEN)).thenReturn(Long.MAX_VALUE); // all there is
-    }
-
     @Test
     void entersTheFleetWithItsCertificateAndItsBundle() {
-        device.givenNoPriorActivity()
+        DeviceScenario.given()
                 .when(new DeviceCommand.Register(PUMP, DETAILS, FIRST, BUNDLE))
-                .expectEvents((Object[]) registered());
-        verify(bundles).keep(PUMP, BUNDLE);
+                .thenEvents(registered());
     }
 
     @Test
     void isUnknownBeforeItsRegistration() {
-        device.givenNoPriorActivity()
+        DeviceScenario.given()
                 .when(new DeviceCommand.Revoke(PUMP, RevocationReason.UNSPECIFIED, null))
-                .expectException(AggregateNotFoundException.class);
+                .thenRefused(new Refusal(RefusalCode.NOT_FOUND, Map.of()), "There is no such device");
     }
 
     @Test
     void isOfNoUseToARenewalBeforeItsRegistration() {
-        device.givenNoPriorActivity()
+        DeviceScenario.given()
                 .when(new DeviceCommand.CheckRenewal(PUMP))
-                .expectException(AggregateNotFoundException.class);
+                .thenRefused(new Refusal(RefusalCode.NOT_FOUND, Map.of()), "There is no such device");
     }
 
     @Nested
@@ -100,88 +75,80 @@ class DeviceTest {
     class WithACertificate {
         @Test
         void losesItOnRevocationTogetherWithTheBundleNobodyFetched() {
-            device.given((Object[]) registered())
+            DeviceScenario.given(registered())
                     .when(new DeviceCommand.Revoke(PUMP, RevocationReason.KEY_COMPROMISE, "stolen"))
-                    .expectEvents(
+                    .thenEvents(
                             new CertificateRevoked(
                                     PUMP, FIRST.serial(), RevocationReason.KEY_COMPROMISE, "stolen", END),
                             new CredentialsExpired(PUMP, BUNDLE.id()));
-            verify(bundles).discard(BUNDLE.id());
         }
 
         @Test
         void wouldBeRenewedAndSaysOfWhichTypeItIs() {
-            device.given((Object[]) registered())
+            DeviceScenario.given(registered())
                     .when(new DeviceCommand.CheckRenewal(PUMP))
-                    .expectResultMessagePayload("pump")
-                    .expectNoEvents();
+                    .thenAnswer("pump")
+                    .thenNothing();
         }
 
         @Test
         void isRenewedWhileTheOldCertificateStaysValid() {
-            device.given((Object[]) registered())
+            DeviceScenario.given(registered())
                     .when(new DeviceCommand.Renew(PUMP, SEEN, SECOND, NEXT_BUNDLE, false))
-                    .expectEvents(
+                    .thenEvents(
                             SECOND.issuedTo(PUMP, IssueReason.RENEWAL, FIRST.serial()), packaged(NEXT_BUNDLE, SECOND));
-            verify(bundles).keep(PUMP, NEXT_BUNDLE);
         }
 
         @Test
         void losesTheOldCertificateAsSupersededAndItsBundleWhereTheOperatorWantsSo() {
-            device.given((Object[]) registered())
+            DeviceScenario.given(registered())
                     .when(new DeviceCommand.Renew(PUMP, SEEN, SECOND, NEXT_BUNDLE, true))
-                    .expectEvents(
+                    .thenEvents(
                             SECOND.issuedTo(PUMP, IssueReason.RENEWAL, FIRST.serial()),
                             packaged(NEXT_BUNDLE, SECOND),
                             new CertificateRevoked(PUMP, FIRST.serial(), RevocationReason.SUPERSEDED, null, END),
                             new CredentialsExpired(PUMP, BUNDLE.id()));
-            verify(bundles).discard(BUNDLE.id());
         }
 
         @Test
         void handsOutItsBundle() {
-            when(bundles.take(BUNDLE.id())).thenReturn(Optional.of(BUNDLE.zip()));
-            device.given((Object[]) registered())
+            DeviceScenario.given(registered())
                     .when(new DeviceCommand.DeliverCredentials(PUMP, BUNDLE.id()))
-                    .expectResultMessagePayloadMatching(equalTo(BUNDLE.zip()))
-                    .expectEvents(new CredentialsDownloaded(PUMP, BUNDLE.id()));
+                    .thenEvents(new CredentialsDownloaded(PUMP, BUNDLE.id()));
         }
 
         @Test
         void refusesToHandOutABundleThatIsGone() {
-            when(bundles.take(BUNDLE.id())).thenReturn(Optional.empty());
-            device.given((Object[]) registered())
-                    .when(new DeviceCommand.DeliverCredentials(PUMP, BUNDLE.id()))
-                    .expectExceptionDetails(new Refusal(RefusalCode.GONE, Map.of()))
-                    .expectNoEvents();
+            DeviceScenario.given(registered())
+                    .when(new DeviceCommand.DeliverCredentials(PUMP, BUNDLE.id()), DecisionInput.bundleWaits(false))
+                    .thenRefused(
+                            new Refusal(RefusalCode.GONE, Map.of()),
+                            "These credentials were delivered or have expired");
         }
 
         @Test
         void deletesABundleWhoseTimeIsOver() {
-            device.given((Object[]) registered())
+            DeviceScenario.given(registered())
                     .when(new DeviceCommand.ExpireCredentials(PUMP, List.of(BUNDLE.id())))
-                    .expectEvents(new CredentialsExpired(PUMP, BUNDLE.id()));
-            verify(bundles).discard(BUNDLE.id());
+                    .thenEvents(new CredentialsExpired(PUMP, BUNDLE.id()));
         }
 
         @Test
         void shrugsAtTheEndOfABundleThatWasFetched() {
-            device.given((Object[]) registered())
+            DeviceScenario.given(registered())
                     .andGiven(new CredentialsDownloaded(PUMP, BUNDLE.id()))
                     .when(new DeviceCommand.ExpireCredentials(PUMP, List.of(BUNDLE.id())))
-                    .expectSuccessfulHandlerExecution()
-                    .expectNoEvents();
-            verify(bundles, never()).discard(any());
+                    .thenNothing();
         }
 
         @Test
         void losesBothCertificatesOfAnOverlap() {
-            ResultValidator<Device> result = device.given((Object[]) registered())
+            DeviceScenario.Outcome result = DeviceScenario.given(registered())
                     .andGiven(
                             new CredentialsDownloaded(PUMP, BUNDLE.id()),
                             SECOND.issuedTo(PUMP, IssueReason.RENEWAL, FIRST.serial()))
                     .when(new DeviceCommand.Revoke(PUMP, RevocationReason.UNSPECIFIED, null));
-            result.expectEvents(
+            result.thenEvents(
                     new CertificateRevoked(PUMP, FIRST.serial(), RevocationReason.UNSPECIFIED, null, END),
                     new CertificateRevoked(PUMP, SECOND.serial(), RevocationReason.UNSPECIFIED, null, LATER_END));
         }
@@ -194,37 +161,32 @@ class DeviceTest {
         void isSuspendedWithBothOfThemWhileItsBundleWaits() {
             overlap()
                     .when(new DeviceCommand.Suspend(PUMP, "lost"))
-                    .expectEvents(new DeviceSuspended(
+                    .thenEvents(new DeviceSuspended(
                             PUMP,
                             List.of(
                                     new HeldCertificate(FIRST.serial(), END),
                                     new HeldCertificate(SECOND.serial(), LATER_END)),
                             "lost"));
-            verifyNoInteractions(bundles);
         }
 
         @Test
         void shrugsAtAResumptionWithoutAHold() {
-            overlap()
-                    .when(new DeviceCommand.Resume(PUMP, null))
-                    .expectSuccessfulHandlerExecution()
-                    .expectNoEvents();
+            overlap().when(new DeviceCommand.Resume(PUMP, null)).thenNothing();
         }
 
         @Test
         void isDecommissionedWithAllThatItHas() {
             overlap()
                     .when(new DeviceCommand.Decommission(PUMP, "scrapped"))
-                    .expectEvents(
+                    .thenEvents(
                             ceased(FIRST, "scrapped"),
                             ceased(SECOND, "scrapped"),
                             new CredentialsExpired(PUMP, BUNDLE.id()),
                             new DeviceDecommissioned(PUMP, "scrapped"));
-            verify(bundles).discard(BUNDLE.id());
         }
 
-        private TestExecutor<Device> overlap() {
-            return device.given((Object[]) registered())
+        private DeviceScenario overlap() {
+            return DeviceScenario.given(registered())
                     .andGiven(SECOND.issuedTo(PUMP, IssueReason.RENEWAL, FIRST.serial()));
         }
     }
@@ -234,17 +196,14 @@ class DeviceTest {
     class ThatIsSuspended {
         @Test
         void shrugsAtASecondSuspension() {
-            suspended()
-                    .when(new DeviceCommand.Suspend(PUMP, "again"))
-                    .expectSuccessfulHandlerExecution()
-                    .expectNoEvents();
+            suspended().when(new DeviceCommand.Suspend(PUMP, "again")).thenNothing();
         }
 
         @Test
         void comesBackWithWhatWasHeld() {
             suspended()
                     .when(new DeviceCommand.Resume(PUMP, "found"))
-                    .expectEvents(new DeviceResumed(PUMP, List.of(FIRST.serial()), "found"));
+                    .thenEvents(new DeviceResumed(PUMP, List.of(FIRST.serial()), "found"));
         }
 
         @Test
@@ -252,39 +211,33 @@ class DeviceTest {
             suspended()
                     .andGiven(new DeviceResumed(PUMP, List.of(FIRST.serial()), null))
                     .when(new DeviceCommand.Suspend(PUMP, null))
-                    .expectEvents(new DeviceSuspended(PUMP, List.of(new HeldCertificate(FIRST.serial(), END)), null));
+                    .thenEvents(new DeviceSuspended(PUMP, List.of(new HeldCertificate(FIRST.serial(), END)), null));
         }
 
         @Test
         void refusesANewCertificateWhichNobodyWouldHold() {
             suspended()
                     .when(new DeviceCommand.Renew(PUMP, SEEN, SECOND, NEXT_BUNDLE, false))
-                    .expectExceptionDetails(CONFLICT)
-                    .expectNoEvents();
-            verifyNoInteractions(bundles);
+                    .thenRefused(CONFLICT);
         }
 
         @Test
         void saysSoBeforeAnythingIsMadeForIt() {
-            suspended()
-                    .when(new DeviceCommand.CheckRenewal(PUMP))
-                    .expectExceptionDetails(CONFLICT)
-                    .expectNoEvents();
+            suspended().when(new DeviceCommand.CheckRenewal(PUMP)).thenRefused(CONFLICT);
         }
 
         @Test
         void handsOutItsBundleWhichIsOnHoldAnyway() {
-            when(bundles.take(BUNDLE.id())).thenReturn(Optional.of(BUNDLE.zip()));
             suspended()
                     .when(new DeviceCommand.DeliverCredentials(PUMP, BUNDLE.id()))
-                    .expectEvents(new CredentialsDownloaded(PUMP, BUNDLE.id()));
+                    .thenEvents(new CredentialsDownloaded(PUMP, BUNDLE.id()));
         }
 
         @Test
         void isRevokedLikeAnyOther() {
             suspended()
                     .when(new DeviceCommand.Revoke(PUMP, RevocationReason.KEY_COMPROMISE, "stolen"))
-                    .expectEvents(
+                    .thenEvents(
                             new CertificateRevoked(
                                     PUMP, FIRST.serial(), RevocationReason.KEY_COMPROMISE, "stolen", END),
                             new CredentialsExpired(PUMP, BUNDLE.id()));
@@ -295,7 +248,7 @@ class DeviceTest {
             suspended()
                     .andGiven(new CertificateRevoked(PUMP, FIRST.serial(), RevocationReason.UNSPECIFIED, null, END))
                     .when(new DeviceCommand.Reissue(PUMP, SEEN, SECOND, NEXT_BUNDLE))
-                    .expectEvents(
+                    .thenEvents(
                             SECOND.issuedTo(PUMP, IssueReason.REISSUE, FIRST.serial()), packaged(NEXT_BUNDLE, SECOND));
         }
 
@@ -303,14 +256,14 @@ class DeviceTest {
         void isDecommissionedLikeAnyOther() {
             suspended()
                     .when(new DeviceCommand.Decommission(PUMP, null))
-                    .expectEvents(
+                    .thenEvents(
                             ceased(FIRST, null),
                             new CredentialsExpired(PUMP, BUNDLE.id()),
                             new DeviceDecommissioned(PUMP, null));
         }
 
-        private TestExecutor<Device> suspended() {
-            return device.given((Object[]) registered())
+        private DeviceScenario suspended() {
+            return DeviceScenario.given(registered())
                     .andGiven(new DeviceSuspended(PUMP, List.of(new HeldCertificate(FIRST.serial(), END)), "lost"));
         }
     }
@@ -320,64 +273,47 @@ class DeviceTest {
     class ThatWasDecommissioned {
         @Test
         void shrugsAtASecondDecommissioning() {
-            decommissioned()
-                    .when(new DeviceCommand.Decommission(PUMP, "again"))
-                    .expectSuccessfulHandlerExecution()
-                    .expectNoEvents();
+            decommissioned().when(new DeviceCommand.Decommission(PUMP, "again")).thenNothing();
         }
 
         @Test
         void shrugsAtARevocation() {
             decommissioned()
                     .when(new DeviceCommand.Revoke(PUMP, RevocationReason.UNSPECIFIED, null))
-                    .expectSuccessfulHandlerExecution()
-                    .expectNoEvents();
+                    .thenNothing();
         }
 
         @Test
         void refusesToComeBack() {
             decommissioned()
                     .when(new DeviceCommand.Renew(PUMP, SEEN, SECOND, NEXT_BUNDLE, false))
-                    .expectExceptionDetails(CONFLICT)
-                    .expectNoEvents();
-            verifyNoInteractions(bundles);
+                    .thenRefused(CONFLICT);
         }
 
         @Test
         void saysSoBeforeAnythingIsMadeForIt() {
-            decommissioned()
-                    .when(new DeviceCommand.CheckRenewal(PUMP))
-                    .expectExceptionDetails(CONFLICT)
-                    .expectNoEvents();
+            decommissioned().when(new DeviceCommand.CheckRenewal(PUMP)).thenRefused(CONFLICT);
         }
 
         @Test
         void refusesToBeSuspended() {
-            decommissioned()
-                    .when(new DeviceCommand.Suspend(PUMP, null))
-                    .expectExceptionDetails(CONFLICT)
-                    .expectNoEvents();
+            decommissioned().when(new DeviceCommand.Suspend(PUMP, null)).thenRefused(CONFLICT);
         }
 
         @Test
         void refusesToBeResumed() {
-            decommissioned()
-                    .when(new DeviceCommand.Resume(PUMP, null))
-                    .expectExceptionDetails(CONFLICT)
-                    .expectNoEvents();
+            decommissioned().when(new DeviceCommand.Resume(PUMP, null)).thenRefused(CONFLICT);
         }
 
         @Test
         void refusesToHandOutABundle() {
             decommissioned()
                     .when(new DeviceCommand.DeliverCredentials(PUMP, BUNDLE.id()))
-                    .expectExceptionDetails(CONFLICT)
-                    .expectNoEvents();
-            verifyNoInteractions(bundles);
+                    .thenRefused(CONFLICT);
         }
 
-        private TestExecutor<Device> decommissioned() {
-            return device.given((Object[]) registered())
+        private DeviceScenario decommissioned() {
+            return DeviceScenario.given(registered())
                     .andGiven(
                             ceased(FIRST, null),
                             new CredentialsExpired(PUMP, BUNDLE.id()),
@@ -393,45 +329,42 @@ class DeviceTest {
 
         @Test
         void shrugsAtASecondRevocation() {
-            device.given((Object[]) registered())
+            DeviceScenario.given(registered())
                     .andGiven(revoked, new CredentialsExpired(PUMP, BUNDLE.id()))
                     .when(new DeviceCommand.Revoke(PUMP, RevocationReason.KEY_COMPROMISE, "again"))
-                    .expectSuccessfulHandlerExecution()
-                    .expectNoEvents();
+                    .thenNothing();
         }
 
         @Test
         void refusesToBeSuspended() {
-            device.given((Object[]) registered())
+            DeviceScenario.given(registered())
                     .andGiven(revoked)
                     .when(new DeviceCommand.Suspend(PUMP, null))
-                    .expectExceptionDetails(CONFLICT)
-                    .expectNoEvents();
+                    .thenRefused(CONFLICT);
         }
 
         @Test
         void refusesToBeResumed() {
-            device.given((Object[]) registered())
+            DeviceScenario.given(registered())
                     .andGiven(revoked)
                     .when(new DeviceCommand.Resume(PUMP, null))
-                    .expectExceptionDetails(CONFLICT)
-                    .expectNoEvents();
+                    .thenRefused(CONFLICT);
         }
 
         @Test
         void isDecommissionedWithoutAnotherRevocation() {
-            device.given((Object[]) registered())
+            DeviceScenario.given(registered())
                     .andGiven(revoked, new CredentialsExpired(PUMP, BUNDLE.id()))
                     .when(new DeviceCommand.Decommission(PUMP, null))
-                    .expectEvents(new DeviceDecommissioned(PUMP, null));
+                    .thenEvents(new DeviceDecommissioned(PUMP, null));
         }
 
         @Test
         void comesBackWithAReissuedCertificate() {
-            device.given((Object[]) registered())
+            DeviceScenario.given(registered())
                     .andGiven(revoked, new CredentialsExpired(PUMP, BUNDLE.id()))
                     .when(new DeviceCommand.Reissue(PUMP, SEEN, SECOND, NEXT_BUNDLE))
-                    .expectEvents(
+                    .thenEvents(
                             SECOND.issuedTo(PUMP, IssueReason.REISSUE, FIRST.serial()), packaged(NEXT_BUNDLE, SECOND));
         }
 
@@ -441,11 +374,10 @@ class DeviceTest {
                     new DeviceCommand.CheckRenewal(PUMP),
                     new DeviceCommand.Renew(PUMP, SEEN, SECOND, NEXT_BUNDLE, true),
                     new DeviceCommand.PrepareRenewal(PUMP, SEEN, SECOND, NEXT_BUNDLE))) {
-                device.given((Object[]) registered())
+                DeviceScenario.given(registered())
                         .andGiven(revoked)
                         .when(renewal)
-                        .expectExceptionDetails(CONFLICT)
-                        .expectNoEvents();
+                        .thenRefused(CONFLICT);
             }
         }
     }
@@ -463,7 +395,7 @@ class DeviceTest {
         };
     }
 
-    private static CredentialsPackaged packaged(SealedBundle bundle, SignedCertificate certificate) {
+    private static CredentialsPackaged packaged(BundleReference bundle, SignedCertificate certificate) {
         return new CredentialsPackaged(PUMP, bundle.id(), certificate.serial(), bundle.digest(), bundle.expiresAt());
     }
 
@@ -476,11 +408,11 @@ class DeviceTest {
                 END.minusSeconds(60),
                 end,
                 "pem of " + serial,
-                KeyHolder.PORTAL);
+                KeyHolder.PORTAL,
+                Sha256.of(("key of " + serial).getBytes(UTF_8)));
     }
 
-    private static SealedBundle bundle(long n, byte[] zip) {
-        return new SealedBundle(
-                new BundleId(new UUID(0, n)), Sha256.of(new byte[] {(byte) (n + 10)}), zip, Sha256.of(zip), END);
+    private static BundleReference bundle(long n, byte[] zip) {
+        return new BundleReference(new BundleId(new UUID(0, n)), Sha256.of(zip), END);
     }
 }

@@ -1,23 +1,19 @@
-package org.deviceonboarding.command.device;
+package org.deviceonboarding.domain.decision;
 
-import org.deviceonboarding.log.LogPosition;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.axonframework.test.aggregate.AggregateTestFixture;
-import org.axonframework.test.aggregate.ResultValidator;
-import org.axonframework.test.aggregate.TestExecutor;
-import org.deviceonboarding.command.bundle.BundleStore;
-import org.deviceonboarding.command.bundle.SealedBundle;
 import org.deviceonboarding.domain.broker.Canary;
+import org.deviceonboarding.domain.command.BundleReference;
+import org.deviceonboarding.domain.command.DeviceCommand;
+import org.deviceonboarding.domain.command.RenewalWindow;
+import org.deviceonboarding.domain.command.SignedCertificate;
 import org.deviceonboarding.domain.device.BundleId;
 import org.deviceonboarding.domain.device.DeviceDetails;
 import org.deviceonboarding.domain.device.DeviceId;
@@ -33,13 +29,13 @@ import org.deviceonboarding.domain.event.CertificateRevoked;
 import org.deviceonboarding.domain.event.CredentialsPackaged;
 import org.deviceonboarding.domain.event.DeviceRegistered;
 import org.deviceonboarding.domain.event.DeviceSuspended;
-import org.deviceonboarding.domain.refusal.Refused;
-import org.junit.jupiter.api.BeforeEach;
+import org.deviceonboarding.domain.refusal.Refusal;
+import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("A device asked about its certificate's end")
-class ValidityTest {
+class ExpiryDecisionTest {
     private static final DeviceId PUMP = new DeviceId("0190d7a2-6d5c-4c7e-a4d5-0f1e2d3c4b5a");
     private static final Instant START = Instant.parse("2026-06-01T00:00:00Z");
     private static final Instant END = Instant.parse("2027-06-01T00:00:00Z");
@@ -47,76 +43,64 @@ class ValidityTest {
     private static final RenewalWindow WINDOW = new RenewalWindow(Duration.ofDays(30));
     private static final SignedCertificate FIRST = certificate("a1", START, END);
     private static final SignedCertificate SECOND = certificate("b2", END.minus(Duration.ofDays(20)), later());
-    private static final SealedBundle BUNDLE = new SealedBundle(
-            new BundleId(new UUID(0, 7)), Sha256.of(new byte[] {1}), new byte[] {2}, Sha256.of(new byte[] {2}), END);
+    private static final BundleReference BUNDLE =
+            new BundleReference(new BundleId(new UUID(0, 7)), Sha256.of(new byte[] {2}), END);
     private static final CertificateExpiring EXPIRING = new CertificateExpiring(PUMP, FIRST.serial(), END);
     private static final CertificateExpired EXPIRED = new CertificateExpired(PUMP, FIRST.serial(), 0);
 
-    private final AggregateTestFixture<Device> device = new AggregateTestFixture<>(Device.class);
-
-    @BeforeEach
-    void hasBundles() {
-        device.registerInjectableResource(mock(BundleStore.class));
-        LogPosition positions = mock(LogPosition.class);
-        when(positions.sequenceAt(PUMP, 1)).thenReturn(Long.MAX_VALUE); // all there is
-        device.registerInjectableResource(positions);
-    }
-
     @Test
     void hasNothingToSayBeforeTheWindowOpens() {
-        review(registered("pump"), WINDOW_OPENS.minusSeconds(1))
-                .expectNoEvents()
-                .expectResultMessagePayload(WINDOW_OPENS);
+        review(registered("pump"), WINDOW_OPENS.minusSeconds(1)).thenNothing().thenAnswer(WINDOW_OPENS);
     }
 
     @Test
     void saysThatItIsNearAndWantsToBeAskedAgainOnceItHasPassed() {
-        review(registered("pump"), WINDOW_OPENS).expectEvents(EXPIRING).expectResultMessagePayload(END.plusSeconds(1));
+        review(registered("pump"), WINDOW_OPENS).thenEvents(EXPIRING).thenAnswer(END.plusSeconds(1));
     }
 
     @Test
     void saysNothingTwice() {
-        review(registered("pump").andGiven(EXPIRING), END).expectNoEvents();
-        review(registered("pump").andGiven(EXPIRING, EXPIRED), later()).expectNoEvents();
+        review(registered("pump").andGiven(EXPIRING), END).thenNothing();
+        review(registered("pump").andGiven(EXPIRING, EXPIRED), later()).thenNothing();
     }
 
     @Test
     void saysThatItHasPassed() {
         review(registered("pump").andGiven(EXPIRING), END.plusSeconds(1))
-                .expectEvents(EXPIRED)
-                .expectResultMessagePayload(null);
+                .thenEvents(EXPIRED)
+                .thenAnswer(null);
     }
 
     @Test
     void doesNotCallAnEndNearThatPassedWhileNobodyAsked() {
-        review(registered("pump"), END.plusSeconds(1)).expectEvents(EXPIRED);
+        review(registered("pump"), END.plusSeconds(1)).thenEvents(EXPIRED);
     }
 
     @Test
     void callsTheEndOfItsNewestCertificateNearAndNoOther() {
-        review(renewed().andGiven(EXPIRING), END).expectNoEvents().expectResultMessagePayload(END.plusSeconds(1));
-        review(renewed(), END).expectNoEvents();
+        review(renewed().andGiven(EXPIRING), END).thenNothing().thenAnswer(END.plusSeconds(1));
+        review(renewed(), END).thenNothing();
     }
 
     @Test
     void tellsThatAnOlderCertificateHasPassedAndHowManyAreLeft() {
         review(renewed(), END.plusSeconds(1))
-                .expectEvents(new CertificateExpired(PUMP, FIRST.serial(), 1))
-                .expectResultMessagePayload(later().minus(Duration.ofDays(30)));
+                .thenEvents(new CertificateExpired(PUMP, FIRST.serial(), 1))
+                .thenAnswer(later().minus(Duration.ofDays(30)));
     }
 
     @Test
     void isCertifiedThroughTheLastSecondOfAValidity() {
-        review(renewed(), END.plusMillis(999)).expectNoEvents();
+        review(renewed(), END.plusMillis(999)).thenNothing();
     }
 
     @Test
     void tellsOfEachEndThatPassedWhileNobodyAskedInTheirOrder() {
         review(renewed(), later().plusSeconds(1))
-                .expectEvents(
+                .thenEvents(
                         new CertificateExpired(PUMP, FIRST.serial(), 1),
                         new CertificateExpired(PUMP, SECOND.serial(), 0))
-                .expectResultMessagePayload(null);
+                .thenAnswer(null);
     }
 
     @Test
@@ -128,27 +112,27 @@ class ValidityTest {
         review(
                         registered("pump").andGiven(shorter.issuedTo(PUMP, IssueReason.RENEWAL, FIRST.serial()), told),
                         END.plusSeconds(1))
-                .expectEvents(EXPIRED);
+                .thenEvents(EXPIRED);
     }
 
     @Test
     void doesNotTellOfAnOlderCertificateThatWasRevoked() {
         var revoked = new CertificateRevoked(PUMP, FIRST.serial(), RevocationReason.SUPERSEDED, null, END);
 
-        review(renewed().andGiven(revoked), END.plusSeconds(1)).expectNoEvents();
+        review(renewed().andGiven(revoked), END.plusSeconds(1)).thenNothing();
         review(renewed().andGiven(new CertificateExpired(PUMP, FIRST.serial(), 1), revoked), later().plusSeconds(1))
-                .expectEvents(new CertificateExpired(PUMP, SECOND.serial(), 0));
+                .thenEvents(new CertificateExpired(PUMP, SECOND.serial(), 0));
     }
 
     @Test
     void hasNothingToSayOnceItIsVoid() {
         var revoked = new CertificateRevoked(PUMP, FIRST.serial(), RevocationReason.UNSPECIFIED, null, END);
-        review(registered("pump").andGiven(revoked), later()).expectNoEvents().expectResultMessagePayload(null);
+        review(registered("pump").andGiven(revoked), later()).thenNothing().thenAnswer(null);
     }
 
     @Test
     void ofThePortalsOwnIsRenewedByOthersAndSaysNothing() {
-        review(registered(Canary.TYPE), later()).expectNoEvents().expectResultMessagePayload(null);
+        review(registered(Canary.TYPE), later()).thenNothing().thenAnswer(null);
     }
 
     @Test
@@ -162,7 +146,7 @@ class ValidityTest {
     @Test
     void isRenewedUnaskedIfTheEndIsNear() {
         prepare(registered("pump").andGiven(EXPIRING))
-                .expectEvents(
+                .thenEvents(
                         SECOND.issuedTo(PUMP, IssueReason.RENEWAL, FIRST.serial()),
                         new CredentialsPackaged(
                                 PUMP, BUNDLE.id(), SECOND.serial(), BUNDLE.digest(), BUNDLE.expiresAt()));
@@ -172,31 +156,31 @@ class ValidityTest {
     void isNotRenewedUnaskedIfThatIsNotSoOrItIsNotActive() {
         var revoked = new CertificateRevoked(PUMP, FIRST.serial(), RevocationReason.UNSPECIFIED, null, END);
         var suspended = new DeviceSuspended(PUMP, List.of(new HeldCertificate(FIRST.serial(), END)), null);
-        for (TestExecutor<Device> unfit : List.of(
+        for (DeviceScenario unfit : List.of(
                 registered("pump"),
                 registered("pump").andGiven(EXPIRING, EXPIRED),
                 registered("pump").andGiven(EXPIRING, revoked),
                 registered("pump").andGiven(EXPIRING, suspended),
                 registered("pump").andGiven(EXPIRING, SECOND.issuedTo(PUMP, IssueReason.RENEWAL, FIRST.serial())))) {
-            prepare(unfit).expectNoEvents().expectException(Refused.class);
+            prepare(unfit).thenRefused(new Refusal(RefusalCode.CONFLICT, Map.of()));
         }
     }
 
-    private static ResultValidator<Device> prepare(TestExecutor<Device> given) {
+    private static DeviceScenario.Outcome prepare(DeviceScenario given) {
         return given.when(new DeviceCommand.PrepareRenewal(PUMP, 1, SECOND, BUNDLE));
     }
 
-    private TestExecutor<Device> registered(String type) {
-        return device.given(
+    private DeviceScenario registered(String type) {
+        return DeviceScenario.given(
                 DeviceRegistered.of(PUMP, new DeviceDetails("pump 1", type, null, null, Map.of())),
                 FIRST.issuedTo(PUMP, IssueReason.REGISTRATION, null));
     }
 
-    private TestExecutor<Device> renewed() {
+    private DeviceScenario renewed() {
         return registered("pump").andGiven(SECOND.issuedTo(PUMP, IssueReason.RENEWAL, FIRST.serial()));
     }
 
-    private static ResultValidator<Device> review(TestExecutor<Device> given, Instant now) {
+    private static DeviceScenario.Outcome review(DeviceScenario given, Instant now) {
         return given.when(new DeviceCommand.ReviewValidity(PUMP, now, WINDOW));
     }
 
@@ -213,6 +197,7 @@ class ValidityTest {
                 start,
                 end,
                 "pem of " + serial,
-                KeyHolder.PORTAL);
+                KeyHolder.PORTAL,
+                Sha256.of(("key of " + serial).getBytes(UTF_8)));
     }
 }

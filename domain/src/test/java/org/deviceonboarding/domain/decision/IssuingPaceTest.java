@@ -1,4 +1,4 @@
-package org.deviceonboarding.command.device;
+package org.deviceonboarding.domain.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,7 @@
-package org.deviceonboarding.command.device;
+package org.deviceonboarding.domain.decision;
 
-import org.deviceonboarding.log.LogPosition;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -13,10 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.axonframework.test.aggregate.AggregateTestFixture;
-import org.axonframework.test.aggregate.TestExecutor;
-import org.deviceonboarding.command.bundle.BundleStore;
-import org.deviceonboarding.command.bundle.SealedBundle;
+import org.deviceonboarding.domain.command.BundleReference;
+import org.deviceonboarding.domain.command.DeviceCommand;
+import org.deviceonboarding.domain.command.SignedCertificate;
 import org.deviceonboarding.domain.device.BundleId;
 import org.deviceonboarding.domain.device.DeviceDetails;
 import org.deviceonboarding.domain.device.DeviceId;
@@ -40,7 +36,6 @@ import org.deviceonboarding.domain.event.DeviceResumed;
 import org.deviceonboarding.domain.event.DeviceSuspended;
 import org.deviceonboarding.domain.refusal.Refusal;
 import org.deviceonboarding.domain.refusal.RefusalCode;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,10 +49,14 @@ class TurnedDeviceTest {
     private static final SignedCertificate FIRST = certificate("a1");
     private static final SignedCertificate SECOND = certificate("b2");
     private static final SignedCertificate THIRD = certificate("c3");
-    private static final SealedBundle BUNDLE = new SealedBundle(
-            new BundleId(new UUID(0, 1)), Sha256.of(new byte[] {1}), new byte[] {2}, Sha256.of(new byte[] {2}), END);
+    private static final BundleReference BUNDLE =
+            new BundleReference(new BundleId(new UUID(0, 1)), Sha256.of(new byte[] {2}), END);
     private static final Refusal CONFLICT = new Refusal(RefusalCode.CONFLICT, Map.of());
     private static final long SEEN = 4711;
+
+    /** The requester saw the device as it was registered. */
+    private static final DecisionInput AS_REGISTERED =
+            DecisionInput.seen(history().size() - 1L);
 
     private static final CertificateRevoked REVOKED =
             new CertificateRevoked(PUMP, FIRST.serial(), RevocationReason.KEY_COMPROMISE, null, END);
@@ -65,16 +64,6 @@ class TurnedDeviceTest {
             new DeviceSuspended(PUMP, List.of(new HeldCertificate(FIRST.serial(), END)), null);
     private static final DeviceResumed RESUMED = new DeviceResumed(PUMP, List.of(FIRST.serial()), null);
     private static final DeviceDecommissioned DECOMMISSIONED = new DeviceDecommissioned(PUMP, null);
-
-    private final AggregateTestFixture<Device> device = new AggregateTestFixture<>(Device.class);
-
-    @BeforeEach
-    void sawTheDeviceAsItWasRegistered() {
-        LogPosition positions = mock(LogPosition.class);
-        when(positions.sequenceAt(PUMP, SEEN)).thenReturn((long) history().size() - 1);
-        device.registerInjectableResource(positions);
-        device.registerInjectableResource(mock(BundleStore.class));
-    }
 
     static Stream<List<DeviceEvent>> turns() {
         return Stream.of(
@@ -105,7 +94,7 @@ class TurnedDeviceTest {
                 new DeviceCommand.Renew(PUMP, SEEN, THIRD, BUNDLE, false),
                 new DeviceCommand.Renew(PUMP, SEEN, THIRD, BUNDLE, true),
                 new DeviceCommand.PrepareRenewal(PUMP, SEEN, THIRD, BUNDLE))) {
-            after(turn).when(renewal).expectExceptionDetails(CONFLICT).expectNoEvents();
+            after(turn).when(renewal, AS_REGISTERED).thenRefused(CONFLICT);
         }
     }
 
@@ -113,8 +102,8 @@ class TurnedDeviceTest {
     @MethodSource("trifles")
     void isGrantedIfItIsATrifle(DeviceEvent trifle) {
         after(List.of(trifle))
-                .when(new DeviceCommand.Renew(PUMP, SEEN, THIRD, BUNDLE, false))
-                .expectEvents(
+                .when(new DeviceCommand.Renew(PUMP, SEEN, THIRD, BUNDLE, false), AS_REGISTERED)
+                .thenEvents(
                         THIRD.issuedTo(PUMP, IssueReason.RENEWAL, FIRST.serial()),
                         new CredentialsPackaged(PUMP, BUNDLE.id(), THIRD.serial(), BUNDLE.digest(), END));
     }
@@ -134,9 +123,8 @@ class TurnedDeviceTest {
                         REVOKED,
                         SECOND.issuedTo(PUMP, IssueReason.REISSUE, FIRST.serial()),
                         new CertificateRevoked(PUMP, SECOND.serial(), RevocationReason.KEY_COMPROMISE, null, END)))
-                .when(new DeviceCommand.Reissue(PUMP, SEEN, THIRD, BUNDLE))
-                .expectExceptionDetails(CONFLICT)
-                .expectNoEvents();
+                .when(new DeviceCommand.Reissue(PUMP, SEEN, THIRD, BUNDLE), AS_REGISTERED)
+                .thenRefused(CONFLICT);
     }
 
     @Test
@@ -144,18 +132,16 @@ class TurnedDeviceTest {
         for (List<? extends DeviceEvent> past :
                 List.of(List.<DeviceEvent>of(), List.of(SUSPENDED), List.of(DECOMMISSIONED))) {
             after(past)
-                    .when(new DeviceCommand.CheckReissue(PUMP))
-                    .expectExceptionDetails(CONFLICT)
-                    .expectNoEvents();
+                    .when(new DeviceCommand.CheckReissue(PUMP), AS_REGISTERED)
+                    .thenRefused(CONFLICT);
             after(past)
-                    .when(new DeviceCommand.Reissue(PUMP, SEEN, THIRD, BUNDLE))
-                    .expectExceptionDetails(CONFLICT)
-                    .expectNoEvents();
+                    .when(new DeviceCommand.Reissue(PUMP, SEEN, THIRD, BUNDLE), AS_REGISTERED)
+                    .thenRefused(CONFLICT);
         }
     }
 
-    private TestExecutor<Device> after(List<? extends DeviceEvent> more) {
-        return device.given(history()).andGiven(more.toArray());
+    private static DeviceScenario after(List<? extends DeviceEvent> more) {
+        return DeviceScenario.given(history()).andGiven(more);
     }
 
     private static List<DeviceEvent> history() {
@@ -171,6 +157,7 @@ class TurnedDeviceTest {
                 END.minusSeconds(60),
                 END,
                 "pem of " + serial,
-                KeyHolder.PORTAL);
+                KeyHolder.PORTAL,
+                Sha256.of(("key of " + serial).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
 }

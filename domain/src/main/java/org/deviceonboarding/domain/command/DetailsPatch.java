@@ -1,4 +1,4 @@
-package org.deviceonboarding.command.device;
+package org.deviceonboarding.domain.command;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,7 +34,7 @@ public record DetailsPatch(
     public record Wish(@Nullable String value) {}
 
     /** @throws Refused if the device would have too many labels */
-    DeviceDetails after(DeviceDetails before) {
+    public DeviceDetails after(DeviceDetails before) {
         Map<String, String> all = new TreeMap<>(allLabelsGo ? Map.of() : before.labels());
         labels.forEach((key, wish) -> {
             if (wish.value() == null) {

@@ -2,7 +2,6 @@ package org.deviceonboarding.acl;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -15,6 +14,26 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.StreamableMessageSource;
+import org.deviceonboarding.acl.broker.BrokerEventLog;
+import org.deviceonboarding.acl.broker.BrokerLimits;
+import org.deviceonboarding.acl.broker.BrokerProperties;
+import org.deviceonboarding.acl.broker.BrokerSettings;
+import org.deviceonboarding.acl.cleanup.Cleaner;
+import org.deviceonboarding.acl.cleanup.CleanupMetrics;
+import org.deviceonboarding.acl.cleanup.CleanupProperties;
+import org.deviceonboarding.acl.crl.CrlSource;
+import org.deviceonboarding.acl.crl.HttpCrlSource;
+import org.deviceonboarding.acl.enrolment.Enroller;
+import org.deviceonboarding.acl.folder.DiskReserve;
+import org.deviceonboarding.acl.folder.FolderOwner;
+import org.deviceonboarding.acl.mosquitto.MosquittoProgram;
+import org.deviceonboarding.acl.release.BrokerAdapter;
+import org.deviceonboarding.acl.release.Deployer;
+import org.deviceonboarding.acl.release.DesiredStateProjection;
+import org.deviceonboarding.acl.release.FailClosed;
+import org.deviceonboarding.acl.release.LogHead;
+import org.deviceonboarding.acl.release.Reconciler;
+import org.deviceonboarding.acl.release.ReleaseMetrics;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -33,89 +52,66 @@ import org.springframework.context.annotation.Profile;
 @EnableConfigurationProperties({BrokerProperties.class, BrokerLimits.class, CleanupProperties.class})
 public class AclSide {
     private static final int BATCH = 1000;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Bean
-    Broker broker(BrokerProperties properties) {
-        return Broker.of(properties, MosquittoProgram.find());
+    BrokerSettings broker(BrokerProperties properties) {
+        return BrokerSettings.of(properties, MosquittoProgram.find());
     }
 
     @Bean
-    MosquittoConf mosquittoConf(Broker broker, SecureRandom random) {
-        return MosquittoConf.of(broker, random);
-    }
-
-    @Bean
-    FolderOwner folderOwner(Broker broker) {
+    FolderOwner folderOwner(BrokerSettings broker) {
         return new FolderOwner(broker.folder());
     }
 
     @Bean
-    BrokerReload brokerReload(Broker broker, MosquittoConf conf, FolderOwner owner) {
-        return switch (broker.handling()) {
-            case Handling.Managed managed -> new ManagedMosquitto(managed.program(), broker, conf, owner);
-            case Handling.ByCommand byCommand -> ReloadCommand.of(byCommand.command());
-            case Handling.ByPidFile byPidFile -> new PidFileReload(byPidFile.pidFile());
-            case Handling.Unattended _ -> new NoReload();
-        };
-    }
-
-    @Bean
-    HttpCrlSource crlSource(Broker broker, BrokerLimits limits) {
+    HttpCrlSource crlSource(BrokerSettings broker, BrokerLimits limits) {
         return new HttpCrlSource(broker.crlUrl(), limits.crlMaxBytes().toBytes());
     }
 
     /** Receipts are single facts: no rule of an aggregate depends on those before. */
     @Bean
-    BrokerLog brokerLog(EventBus log, Broker broker) {
+    BrokerEventLog brokerLog(EventBus log, BrokerSettings broker) {
         Map<String, String> origin = Map.of("actor", "broker/" + broker.id(), "auth", "internal");
         return event -> log.publish(GenericEventMessage.asEventMessage(event).andMetaData(origin));
     }
 
     @Bean
-    Reserve reserve(Broker broker) {
-        return new Reserve(broker.folder());
+    DiskReserve diskReserve(BrokerSettings settings, BrokerAdapter broker) {
+        return new DiskReserve(settings.folder(), broker::freeSpace);
     }
 
     @Bean
-    Enroller enroller(Broker broker, BrokerLog log, SecureRandom random, InstantSource clock) {
-        return new Enroller(broker, log, random, clock);
+    Enroller enroller(BrokerSettings settings, BrokerEventLog events, SecureRandom random, InstantSource clock) {
+        return new Enroller(settings, events, random, clock);
     }
 
     @Bean
-    Enforcement enforcement(
-            Broker broker,
+    Reconciler reconciler(
+            BrokerSettings settings,
             BrokerLimits limits,
-            MosquittoConf conf,
+            BrokerAdapter broker,
             Enroller enroller,
-            Reserve reserve,
+            DiskReserve reserve,
             CrlSource crls,
-            BrokerReload reload,
-            BrokerPulse pulse,
-            BrokerLog receipts,
+            BrokerEventLog events,
             MeterRegistry metrics,
             CleanupProperties cleanup,
             InstantSource clock) {
-        Proof proof = asks(broker, conf) ? new LiveProof(broker, reload, pulse, PATIENCE) : null;
-        return new Enforcement(
+        String name = settings.id().value();
+        CleanupMetrics cleaned = new CleanupMetrics(metrics, name);
+        Cleaner cleaner = broker.live()
+                .map(live -> new Cleaner(live, cleanup.expiredPerSecond(), cleaned, clock))
+                .orElse(null);
+        return new Reconciler(
+                settings,
                 broker,
                 enroller,
-                new Publisher(reserve, crls, proof == null ? ReloadWitness.NOBODY : proof, reload, clock),
-                proof,
-                new LastResort(proof, BrokerStop.of(reload, limits), limits.closeAfter()),
-                receipts,
-                new EnforcementMetrics(metrics, broker.id().value()),
-                cleanup.expiredPerSecond(),
+                new Deployer(reserve, crls, broker, clock),
+                new FailClosed(broker, limits.closeAfter()),
+                cleaner,
+                events,
+                new ReleaseMetrics(metrics, name),
                 clock);
-    }
-
-    private static boolean asks(Broker broker, MosquittoConf conf) {
-        return conf.plugin().isPresent() && broker.proven();
-    }
-
-    @Bean
-    BrokerPulse brokerPulse(Broker broker, MosquittoConf conf, FolderOwner owner) {
-        return new BrokerPulse(broker, owner, asks(broker, conf));
     }
 
     @Bean
@@ -128,15 +124,16 @@ public class AclSide {
     void readTheLog(EventProcessingConfigurer processing) {
         processing
                 .registerPooledStreamingEventProcessor(
-                        AccessProjection.GROUP,
+                        DesiredStateProjection.GROUP,
                         configuration -> configuration.eventStore(),
                         (_, processor) -> processor
                                 .initialSegmentCount(1)
                                 .batchSize(BATCH)
                                 .initialToken(StreamableMessageSource<TrackedEventMessage<?>>::createTailToken))
-                .registerTokenStore(AccessProjection.GROUP, _ -> new InMemoryTokenStore())
-                .registerListenerInvocationErrorHandler(AccessProjection.GROUP, _ -> PropagatingErrorHandler.instance())
-                .registerErrorHandler(AccessProjection.GROUP, _ -> PropagatingErrorHandler.instance());
+                .registerTokenStore(DesiredStateProjection.GROUP, _ -> new InMemoryTokenStore())
+                .registerListenerInvocationErrorHandler(
+                        DesiredStateProjection.GROUP, _ -> PropagatingErrorHandler.instance())
+                .registerErrorHandler(DesiredStateProjection.GROUP, _ -> PropagatingErrorHandler.instance());
     }
 
     // Axon hands out no token at all for an empty log.

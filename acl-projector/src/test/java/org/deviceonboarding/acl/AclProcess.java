@@ -17,7 +17,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A process with the acl role that minds a Mosquitto, with a log of its own in which devices 1 and 2 were registered. */
-final class AclProcess {
+public final class AclProcess {
     private AclProcess() {}
 
     /** @param args the ACL file, the broker's port, its port for us, where the CRL is */
@@ -25,7 +25,7 @@ final class AclProcess {
         run(args);
     }
 
-    static ConfigurableApplicationContext run(String... args) throws IOException {
+    public static ConfigurableApplicationContext run(String... args) throws IOException {
         EventStore log = EmbeddedEventStore.builder()
                 .storageEngine(new InMemoryEventStorageEngine())
                 .optimizeEventConsumption(false)
@@ -33,8 +33,9 @@ final class AclProcess {
         String chain = Files.readString(Path.of(args[0]).resolveSibling("ca.crt"));
         Stream<Object> introduction =
                 Stream.of(new AuthorityEstablished(new Sha256("00".repeat(32)), "CN=Test Issuing", Instant.MAX, chain));
-        Stream<Object> devices = Stream.of(Log.registered(1), Log.issued(1, 1), Log.registered(2), Log.issued(2, 2));
-        log.publish(Stream.of(introduction, Stream.of((Object[]) Log.canaries()), devices)
+        Stream<Object> devices =
+                Stream.of(TestLog.registered(1), TestLog.issued(1, 1), TestLog.registered(2), TestLog.issued(2, 2));
+        log.publish(Stream.of(introduction, Stream.of((Object[]) TestLog.canaries()), devices)
                 .flatMap(events -> events)
                 .map(GenericEventMessage::asEventMessage)
                 .toList());

@@ -27,6 +27,10 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.deviceonboarding.acl.folder.BrokerFolder;
+import org.deviceonboarding.acl.mosquitto.MosquittoFolder;
+import org.deviceonboarding.acl.release.BrokerStatus;
+import org.deviceonboarding.acl.release.ReconcileLoop;
 import org.deviceonboarding.domain.acl.AclFile;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.topics.TopicRule;
@@ -93,26 +97,31 @@ class AclSideTest {
 
     @Test
     void publishesNothingUntilTheLogWasReadAndThenFollowsIt() throws Exception {
-        append(Log.registered(1), Log.issued(1, 1), Log.registered(2), Log.issued(2, 2), Log.issued(3, 3));
+        append(
+                TestLog.registered(1),
+                TestLog.issued(1, 1),
+                TestLog.registered(2),
+                TestLog.issued(2, 2),
+                TestLog.issued(3, 3));
         slow.stopBefore = 4;
 
         try (ConfigurableApplicationContext context = start()) {
             await().atMost(SOON).until(() -> reached(context) >= 2);
-            assertThat(loop(context).turn()).isEqualTo(BrokerState.STARTING);
+            assertThat(loop(context).turn()).isEqualTo(BrokerStatus.STARTING);
             assertThat(folder().acl()).doesNotExist();
             assertThat(health(context).getStatus()).isEqualTo(new Status("DEGRADED"));
 
             slow.goOn.countDown();
             await().atMost(SOON).until(() -> health(context).getStatus().equals(Status.UP));
-            assertThat(grants()).containsOnlyKeys(Log.device(1), Log.device(2), Log.device(3));
+            assertThat(grants()).containsOnlyKeys(TestLog.device(1), TestLog.device(2), TestLog.device(3));
             assertThat(health(context).getDetails())
                     .containsEntry("broker", "berlin")
                     .containsEntry("managed", false)
                     .containsEntry("position", 5L);
 
-            append(Log.revoked(2, 2));
+            append(TestLog.revoked(2, 2));
             await().atMost(SOON).until(() -> grants().size() == 2);
-            assertThat(grants()).containsOnlyKeys(Log.device(1), Log.device(3));
+            assertThat(grants()).containsOnlyKeys(TestLog.device(1), TestLog.device(3));
         }
     }
 
@@ -121,9 +130,9 @@ class AclSideTest {
         try (ConfigurableApplicationContext context = start()) {
             await().atMost(SOON).until(() -> health(context).getStatus().equals(Status.UP));
             assertThat(grants()).isEmpty();
-            assertThat(folder().conf()).exists();
+            assertThat(new MosquittoFolder(folder()).conf()).exists();
 
-            append(Log.registered(1), Log.issued(1, 1));
+            append(TestLog.registered(1), TestLog.issued(1, 1));
             await().atMost(SOON).until(() -> grants().size() == 1);
         }
     }
@@ -131,7 +140,7 @@ class AclSideTest {
     @Test
     void keepsAskingForTheFirstCrl() throws Exception {
         crlSigned = false;
-        append(Log.issued(1, 1));
+        append(TestLog.issued(1, 1));
 
         try (ConfigurableApplicationContext context = start()) {
             await().atMost(SOON)
@@ -141,17 +150,17 @@ class AclSideTest {
 
             crlSigned = true;
             await().atMost(SOON).until(() -> health(context).getStatus().equals(Status.UP));
-            assertThat(grants()).containsOnlyKeys(Log.device(1));
+            assertThat(grants()).containsOnlyKeys(TestLog.device(1));
         }
     }
 
     @Test
     void stopsAtAnEventItDoesNotKnowRatherThanPassOverIt() throws Exception {
-        append(Log.issued(1, 1));
+        append(TestLog.issued(1, 1));
 
         try (ConfigurableApplicationContext context = start()) {
             await().atMost(SOON).until(() -> health(context).getStatus().equals(Status.UP));
-            append(Log.issued(2, 2), "an event of tomorrow", Log.issued(3, 3));
+            append(TestLog.issued(2, 2), "an event of tomorrow", TestLog.issued(3, 3));
 
             await().atMost(SOON).until(() -> grants().size() == 2);
             await().atMost(SOON).until(() -> health(context).getStatus().equals(new Status("DEGRADED")));
@@ -160,7 +169,7 @@ class AclSideTest {
                     .asString()
                     .matches("The log holds an event at position [34] that this version does not know:"
                             + " update this process");
-            assertThat(grants()).containsOnlyKeys(Log.device(1), Log.device(2));
+            assertThat(grants()).containsOnlyKeys(TestLog.device(1), TestLog.device(2));
         }
     }
 
@@ -197,8 +206,8 @@ class AclSideTest {
                 context.getBean("mqtt_broker", HealthIndicator.class).health());
     }
 
-    private static ReleaseLoop loop(ConfigurableApplicationContext context) {
-        return context.getBean(ReleaseLoop.class);
+    private static ReconcileLoop loop(ConfigurableApplicationContext context) {
+        return context.getBean(ReconcileLoop.class);
     }
 
     private static StreamingEventProcessor processor(ConfigurableApplicationContext context) {

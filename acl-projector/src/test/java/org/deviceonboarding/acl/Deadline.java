@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 
 /** Ends a wait for something that never comes. */
-final class Deadline {
+public final class Deadline {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private final String what;
     private final long end = System.nanoTime() + SOON.toNanos();
 
-    Deadline(String what) {
+    public Deadline(String what) {
         this.what = what;
     }
 
-    void pause() throws InterruptedException {
+    public void pause() throws InterruptedException {
         assertThat(System.nanoTime()).as("waited for " + what).isLessThan(end);
         Thread.sleep(5);
     }

@@ -10,14 +10,14 @@ import java.util.concurrent.ThreadLocalRandom;
  * Finds a port for a broker that starts later, and perhaps again. It is below those that systems hand out to clients, so
  * that no connection takes it meanwhile.
  */
-final class FreePort {
+public final class FreePort {
     private static final int FIRST = 15_000;
     private static final int END = 32_000;
     private static final int TRIES = 100;
 
     private FreePort() {}
 
-    static int find() {
+    public static int find() {
         for (int n = 0; n < TRIES; n++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, END);
             try (ServerSocket socket = new ServerSocket(port)) {

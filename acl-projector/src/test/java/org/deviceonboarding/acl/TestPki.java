@@ -12,21 +12,22 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.deviceonboarding.acl.folder.BrokerFolder;
 import org.deviceonboarding.domain.broker.Canary;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.event.AuthorityEstablished;
 
 /** A root, an issuing CA and what they sign, made by OpenSSL in a folder of its own. */
-final class TestPki {
-    static final TestPki SHARED = create();
+public final class TestPki {
+    public static final TestPki SHARED = create();
     private static final DateTimeFormatter UTC =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
 
     /** The canaries' serial numbers. */
-    static final int RESIDENT = 9001;
+    public static final int RESIDENT = 9001;
 
-    static final int OUTCAST = 9002;
+    public static final int OUTCAST = 9002;
 
     private final Path folder;
 
@@ -34,9 +35,9 @@ final class TestPki {
         this.folder = folder;
     }
 
-    static TestPki create() {
+    public static TestPki create() {
         try {
-            TestPki pki = new TestPki(Tool.workDirectory("pki"));
+            TestPki pki = new TestPki(TestTool.workDirectory("pki"));
             pki.selfSigned("root", "Test Root");
             pki.signedBy(
                     "root",
@@ -52,7 +53,7 @@ final class TestPki {
             Files.writeString(
                     pki.file("ca.crt"),
                     Files.readString(pki.file("issuing.crt")) + Files.readString(pki.file("root.crt")));
-            Canary canary = Canary.of(Log.BROKER);
+            Canary canary = Canary.of(TestLog.BROKER);
             pki.device(canary.resident(), RESIDENT);
             pki.signedBy(
                     "issuing",
@@ -69,21 +70,21 @@ final class TestPki {
         }
     }
 
-    Path file(String name) {
+    public Path file(String name) {
         return folder.resolve(name);
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
     /** A device's certificate and key, as {@code <id>.crt} and {@code <id>.key}; its serial number is as given. */
-    void device(DeviceId id, int serial) throws IOException {
+    public void device(DeviceId id, int serial) throws IOException {
         client(id.value(), serial);
     }
 
     /** The same, for a key of its own, until that moment. */
-    void device(DeviceId id, int serial, Instant notAfter) throws IOException {
+    public void device(DeviceId id, int serial, Instant notAfter) throws IOException {
         device(id, serial);
         Path work = Files.createTempDirectory(folder, "ca");
         Files.writeString(work.resolve("index.txt"), "");
@@ -122,7 +123,7 @@ final class TestPki {
                 id + ".crt");
     }
 
-    void client(String commonName, int serial) throws IOException {
+    public void client(String commonName, int serial) throws IOException {
         signedBy(
                 "issuing",
                 commonName,
@@ -133,7 +134,7 @@ final class TestPki {
     }
 
     /** What the CA signs for a key that is somebody else's. */
-    String certify(String commonName, String publicKey) throws IOException {
+    public String certify(String commonName, String publicKey) throws IOException {
         Path key = Files.createTempFile(folder, "theirs", ".pub");
         Files.writeString(key, publicKey);
         signedBy(
@@ -148,18 +149,18 @@ final class TestPki {
         return Files.readString(file("theirs.crt"));
     }
 
-    void brokerFolder(BrokerFolder broker) throws IOException {
+    public void brokerFolder(BrokerFolder broker) throws IOException {
         Files.createDirectories(broker.dir());
         Files.copy(file("ca.crt"), broker.ca());
         Files.copy(file("server.crt"), broker.serverCertificate());
         Files.copy(file("server.key"), broker.serverKey());
-        Canary canary = Canary.of(Log.BROKER);
+        Canary canary = Canary.of(TestLog.BROKER);
         Files.copy(file(canary.resident() + ".key"), broker.canaryKey());
         Files.copy(file(canary.resident() + ".crt"), broker.residentCertificate());
         Files.copy(file(canary.outcast() + ".crt"), broker.outcastCertificate());
     }
 
-    AuthorityEstablished authority() {
+    public AuthorityEstablished authority() {
         try {
             return new AuthorityEstablished(
                     new Sha256("00".repeat(32)), "CN=Test Issuing", Instant.MAX, Files.readString(file("ca.crt")));
@@ -169,7 +170,7 @@ final class TestPki {
     }
 
     /** The outcast is on it as well. */
-    String crl(int number, int... revoked) throws IOException {
+    public String crl(int number, int... revoked) throws IOException {
         Instant now = Instant.now();
         int[] all =
                 IntStream.concat(IntStream.of(OUTCAST), IntStream.of(revoked)).toArray();
@@ -177,7 +178,7 @@ final class TestPki {
     }
 
     /** @param number below 0 for none */
-    String crl(String ca, int number, Instant thisUpdate, Instant nextUpdate, String extensions, int... revoked)
+    public String crl(String ca, int number, Instant thisUpdate, Instant nextUpdate, String extensions, int... revoked)
             throws IOException {
         Path work = Files.createTempDirectory(folder, "crl");
         StringBuilder index = new StringBuilder();
@@ -281,7 +282,7 @@ final class TestPki {
 
     private void openssl(String... arguments) throws IOException {
         try {
-            Tool.Result result = Tool.run(
+            TestTool.Result result = TestTool.run(
                     folder,
                     Stream.concat(Stream.of("openssl"), Stream.of(arguments)).toList());
             assertThat(result.exit()).as(List.of(arguments) + result.output()).isZero();

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.axonframework.serialization.Revision;
 import org.deviceonboarding.domain.event.AclTemplateDefined;
 import org.deviceonboarding.domain.event.ApiKeyCreated;
 import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
@@ -15,6 +14,7 @@ import org.deviceonboarding.domain.event.CertificateExpired;
 import org.deviceonboarding.domain.event.CertificateIssued;
 import org.deviceonboarding.domain.event.ImportCancelled;
 import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.Revision;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.deviceonboarding.command.device.CertifiedKey;
-import org.deviceonboarding.command.device.DeviceCommand;
-import org.deviceonboarding.command.device.SignedCertificate;
+import org.deviceonboarding.command.device.CommandEnvelope;
+import org.deviceonboarding.command.device.SignedCertificates;
 import org.deviceonboarding.command.issuing.IssuingProperties;
 import org.deviceonboarding.command.key.KeyClaims;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.broker.Canary;
+import org.deviceonboarding.domain.command.DeviceCommand;
+import org.deviceonboarding.domain.command.SignedCertificate;
 import org.deviceonboarding.domain.device.DeviceDetails;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.BrokerCertificateIssued;
@@ -74,7 +76,7 @@ class BrokerCertificates {
         names.addAll(hosts);
         X509Certificate certificate =
                 authority.issueServer(broker.value(), List.copyOf(names), key.publicKey(), VALIDITY, issuing.crl());
-        SignedCertificate signed = SignedCertificate.of(certificate, key.algorithm());
+        SignedCertificate signed = SignedCertificates.of(certificate, key.algorithm());
         return new BrokerCertificateIssued(
                 broker,
                 signed.serial(),
@@ -85,10 +87,11 @@ class BrokerCertificates {
                 signed.pem());
     }
 
-    private DeviceCommand canary(DeviceId id, String role, BrokerId broker, RequestedKey key, boolean outcast) {
+    private CommandEnvelope canary(DeviceId id, String role, BrokerId broker, RequestedKey key, boolean outcast) {
         var details = new DeviceDetails("canary " + role + " of " + broker, Canary.TYPE, null, null, Map.of());
         X509Certificate certificate =
                 authority.issueDevice(id.value(), key.publicKey(), new DeviceProfile(VALIDITY, issuing.crl()));
-        return new DeviceCommand.IssueCanary(id, details, SignedCertificate.of(certificate, key.algorithm()), outcast);
+        return CommandEnvelope.of(new DeviceCommand.IssueCanary(
+                id, details, SignedCertificates.of(certificate, key.algorithm()), outcast));
     }
 }

@@ -3,14 +3,16 @@ package org.deviceonboarding.command.bulk;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.deviceonboarding.command.device.CertifiedKey;
-import org.deviceonboarding.command.device.DeviceBatch;
-import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.device.CommandEnvelope;
+import org.deviceonboarding.command.device.DeviceCommandHandler;
 import org.deviceonboarding.command.device.DeviceNames;
 import org.deviceonboarding.command.key.KeyClaims;
+import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.device.KeyHolder;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
@@ -25,11 +27,11 @@ import org.springframework.stereotype.Component;
 class BatchHandler {
     private final Jobs jobs;
     private final Rows rows;
-    private final DeviceBatch devices;
+    private final DeviceCommandHandler devices;
     private final DeviceNames names;
     private final KeyClaims keys;
 
-    BatchHandler(Jobs jobs, Rows rows, DeviceBatch devices, DeviceNames names, KeyClaims keys) {
+    BatchHandler(Jobs jobs, Rows rows, DeviceCommandHandler devices, DeviceNames names, KeyClaims keys) {
         this.jobs = jobs;
         this.rows = rows;
         this.devices = devices;
@@ -60,8 +62,10 @@ class BatchHandler {
     private static Set<String> registrations(CarryOut batch) {
         Set<String> names = new HashSet<>();
         for (CarryOut.Prepared prepared : batch.rows()) {
-            if (prepared.command() instanceof DeviceCommand.Register register) {
-                names.add(register.details().name());
+            CommandEnvelope envelope = prepared.command();
+            if (envelope != null) {
+                registration(envelope.command())
+                        .ifPresent(register -> names.add(register.details().name()));
             }
         }
         return names;
@@ -69,18 +73,20 @@ class BatchHandler {
 
     private Rows.Outcome carryOut(CarryOut.Prepared prepared, Set<String> taken, Set<CertifiedKey> claimed) {
         int row = prepared.row().row();
-        DeviceCommand command = prepared.command();
-        if (command == null) {
+        CommandEnvelope envelope = prepared.command();
+        if (envelope == null) {
             return new Rows.Outcome(row, null, prepared.error());
         }
-        if (command instanceof DeviceCommand.Register register
-                && taken.contains(register.details().name())) {
+        Optional<DeviceCommand.Register> registration = registration(envelope.command());
+        if (registration
+                .filter(register -> taken.contains(register.details().name()))
+                .isPresent()) {
             return new Rows.Outcome(row, null, RefusalCode.DUPLICATE_NAME.wireName());
         }
         try {
-            requireFreeKey(command, claimed);
-            devices.carryOut(command);
-            return new Rows.Outcome(row, serial(command), null);
+            registration.ifPresent(register -> requireFreeKey(register, claimed));
+            devices.carryOut(envelope);
+            return new Rows.Outcome(row, serial(envelope.command()), null);
         } catch (Refused e) {
             return new Rows.Outcome(row, null, e.refusal().code().wireName());
         } catch (AggregateNotFoundException e) {
@@ -89,10 +95,9 @@ class BatchHandler {
     }
 
     /** Only keys that rows bring; nobody else has those that we just made. */
-    private void requireFreeKey(DeviceCommand command, Set<CertifiedKey> claimed) {
-        if (command instanceof DeviceCommand.Register register
-                && register.certificate().keyHeldBy() == KeyHolder.DEVICE) {
-            CertifiedKey key = CertifiedKey.in(register.certificate().pem());
+    private void requireFreeKey(DeviceCommand.Register register, Set<CertifiedKey> claimed) {
+        if (register.certificate().keyHeldBy() == KeyHolder.DEVICE) {
+            CertifiedKey key = new CertifiedKey(register.certificate().key());
             keys.requireFree(key, register.deviceId());
             if (!claimed.add(key)) {
                 throw new Refused(RefusalCode.KEY_IN_USE, "A row before has the same key");
@@ -104,10 +109,22 @@ class BatchHandler {
         return switch (command) {
             case DeviceCommand.Register register ->
                 register.certificate().serial().hex();
-            case DeviceCommand.Renew renew -> renew.certificate().serial().hex();
-            case DeviceCommand.PrepareRenewal prepare ->
-                prepare.certificate().serial().hex();
-            default -> null;
+            case DeviceCommand.Recertify recertify ->
+                recertify.certificate().serial().hex();
+            case DeviceCommand.IssueCanary _,
+                    DeviceCommand.Check _,
+                    DeviceCommand.SelfRenew _,
+                    DeviceCommand.Lifecycle _,
+                    DeviceCommand.Credentials _,
+                    DeviceCommand.ChangeDetails _,
+                    DeviceCommand.ReviewValidity _ -> null;
+        };
+    }
+
+    private static Optional<DeviceCommand.Register> registration(DeviceCommand command) {
+        return switch (command) {
+            case DeviceCommand.Register register -> Optional.of(register);
+            case DeviceCommand.IssueCanary _, DeviceCommand.OfKnownDevice _ -> Optional.empty();
         };
     }
 }

@@ -2,9 +2,9 @@ package org.deviceonboarding.command.bulk;
 
 import java.time.Duration;
 import java.util.List;
-import org.deviceonboarding.command.device.DeviceCommand;
 import org.deviceonboarding.log.actor.OnBehalf;
 import org.deviceonboarding.log.actor.Origin;
+import org.deviceonboarding.command.device.CommandEnvelope;
 import org.springframework.stereotype.Component;
 
 /**
@@ -49,7 +49,7 @@ class BatchSweep {
     }
 
     private void send(UnsettledBatches.OfJob job, List<UnsettledBatches.Bundle> bundles, Origin origin, boolean last) {
-        List<DeviceCommand> ends =
+        List<CommandEnvelope> ends =
                 bundles.stream().map(one -> one.end(job.streamedRow())).toList();
         commands.send(new SettleBatch(job.id(), job.streamedRow(), ends, last), origin);
     }

@@ -2,7 +2,7 @@ package org.deviceonboarding.command.bulk;
 
 import java.util.List;
 import java.util.UUID;
-import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.device.CommandEnvelope;
 import org.deviceonboarding.domain.bulk.BulkId;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +18,6 @@ record CarryOut(BulkId job, UUID claim, List<Prepared> rows) {
      */
     record Prepared(
             JobRow row,
-            @Nullable DeviceCommand command,
+            @Nullable CommandEnvelope command,
             @Nullable String error) {}
 }

@@ -1,6 +1,6 @@
 package org.deviceonboarding.command.bulk;
 
-import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.device.CommandEnvelope;
 import org.deviceonboarding.command.issuing.Batch;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.refusal.Refused;
@@ -17,5 +17,5 @@ public interface RowWork {
      * @param batch what the bundles are sealed with; null if the job makes none
      * @throws Refused if the device cannot be changed as asked
      */
-    DeviceCommand prepare(Job job, JobRow row, @Nullable Batch batch);
+    CommandEnvelope prepare(Job job, JobRow row, @Nullable Batch batch);
 }

@@ -1,7 +1,7 @@
 package org.deviceonboarding.command.bulk;
 
 import java.util.List;
-import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.device.CommandEnvelope;
 import org.deviceonboarding.domain.bulk.BulkId;
 
 /**
@@ -10,4 +10,4 @@ import org.deviceonboarding.domain.bulk.BulkId;
  * @param streamedRow up to which bundles had left when this was decided
  * @param last whether none waits behind them
  */
-record SettleBatch(BulkId job, int streamedRow, List<DeviceCommand> bundles, boolean last) {}
+record SettleBatch(BulkId job, int streamedRow, List<CommandEnvelope> bundles, boolean last) {}

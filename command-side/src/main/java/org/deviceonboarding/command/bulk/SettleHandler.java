@@ -1,7 +1,7 @@
 package org.deviceonboarding.command.bulk;
 
 import org.axonframework.commandhandling.CommandHandler;
-import org.deviceonboarding.command.device.DeviceBatch;
+import org.deviceonboarding.command.device.DeviceCommandHandler;
 import org.springframework.stereotype.Component;
 
 /** Brings what became of a batch's bundles into the log, some at a time. */
@@ -9,9 +9,9 @@ import org.springframework.stereotype.Component;
 class SettleHandler {
     private final Jobs jobs;
     private final Downloads downloads;
-    private final DeviceBatch devices;
+    private final DeviceCommandHandler devices;
 
-    SettleHandler(Jobs jobs, Downloads downloads, DeviceBatch devices) {
+    SettleHandler(Jobs jobs, Downloads downloads, DeviceCommandHandler devices) {
         this.jobs = jobs;
         this.downloads = downloads;
         this.devices = devices;

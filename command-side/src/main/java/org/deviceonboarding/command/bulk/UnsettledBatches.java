@@ -5,8 +5,11 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.device.CommandEnvelope;
+import org.deviceonboarding.domain.command.DeviceCommand;
+import org.deviceonboarding.log.actor.Origin;
 import org.deviceonboarding.domain.bulk.BulkId;
+import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.device.BundleId;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.log.actor.Origin;
@@ -29,10 +32,11 @@ class UnsettledBatches {
 
     /** One that waits. */
     record Bundle(int row, DeviceId deviceId, BundleId bundleId) {
-        DeviceCommand end(int streamedRow) {
-            return row <= streamedRow
-                    ? new DeviceCommand.SettleDelivery(deviceId, bundleId)
-                    : new DeviceCommand.ExpireCredentials(deviceId, List.of(bundleId));
+        CommandEnvelope end(int streamedRow) {
+            return CommandEnvelope.of(
+                    row <= streamedRow
+                            ? new DeviceCommand.SettleDelivery(deviceId, bundleId)
+                            : new DeviceCommand.ExpireCredentials(deviceId, List.of(bundleId)));
         }
     }
 

@@ -39,9 +39,12 @@ public class BundleStore {
                 .update();
     }
 
-    /** Takes the ZIP out, for good; empty if it was taken, discarded, or its time is over. Row locks make it single use. */
-    public Optional<byte[]> take(BundleId id) {
-        Optional<byte[]> zip = jdbc.sql("""
+    /**
+     * The ZIP, for nobody else until the transaction ends; empty if it was discarded, or its time is over. Whoever hands it out
+     * discards it in the same transaction: the row's lock makes it single use.
+     */
+    public Optional<byte[]> lock(BundleId id) {
+        return jdbc.sql("""
                         select zip from credential_bundle
                         where bundle_id = :bundle and zip is not null and expires_at > :now for update
                         """)
@@ -49,10 +52,6 @@ public class BundleStore {
                 .param("now", Timestamp.from(clock.instant()))
                 .query((row, _) -> row.getBytes(1))
                 .optional();
-        if (zip.isPresent()) {
-            discard(id);
-        }
-        return zip;
     }
 
     /** Deletes the ZIP. */

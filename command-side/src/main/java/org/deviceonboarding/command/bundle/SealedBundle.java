@@ -2,6 +2,7 @@ package org.deviceonboarding.command.bundle;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.deviceonboarding.domain.command.BundleReference;
 import org.deviceonboarding.domain.device.BundleId;
 import org.deviceonboarding.domain.device.Sha256;
 import org.jspecify.annotations.Nullable;
@@ -24,5 +25,10 @@ public record SealedBundle(
         @Nullable UUID batch) {
     public SealedBundle(BundleId id, Sha256 tokenHash, byte[] zip, Sha256 digest, Instant expiresAt) {
         this(id, tokenHash, zip, digest, expiresAt, null);
+    }
+
+    /** What a command says of it. */
+    public BundleReference reference() {
+        return new BundleReference(id, digest, expiresAt);
     }
 }

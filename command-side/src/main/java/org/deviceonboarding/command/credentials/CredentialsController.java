@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.bundle.BundleStore;
 import org.deviceonboarding.command.bundle.WaitingBundle;
-import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.device.CommandEnvelope;
+import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
@@ -78,7 +79,8 @@ class CredentialsController {
     }
 
     private ResponseEntity<byte[]> deliver(WaitingBundle bundle) {
-        byte[] zip = commands.sendAndWait(new DeviceCommand.DeliverCredentials(bundle.deviceId(), bundle.id()));
+        byte[] zip = commands.sendAndWait(
+                CommandEnvelope.of(new DeviceCommand.DeliverCredentials(bundle.deviceId(), bundle.id())));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .contentType(ZIP)

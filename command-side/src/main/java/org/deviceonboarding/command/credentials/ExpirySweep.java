@@ -3,7 +3,8 @@ package org.deviceonboarding.command.credentials;
 import java.time.InstantSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.bundle.BundleStore;
-import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.device.CommandEnvelope;
+import org.deviceonboarding.domain.command.DeviceCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -29,7 +30,7 @@ class ExpirySweep {
     void sweep() {
         bundles.expiredAt(clock.instant(), BATCH).forEach((deviceId, expired) -> {
             try {
-                commands.sendAndWait(new DeviceCommand.ExpireCredentials(deviceId, expired));
+                commands.sendAndWait(CommandEnvelope.of(new DeviceCommand.ExpireCredentials(deviceId, expired)));
             } catch (RuntimeException e) {
                 // One device's trouble must not keep the others' keys on the server; the next sweep tries again.
                 log.warn("Expired credentials of device {} could not be deleted: {}", deviceId, e.toString());

@@ -3,11 +3,12 @@ package org.deviceonboarding.command.details;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.deviceonboarding.command.device.DetailsPatch;
-import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.device.CommandEnvelope;
 import org.deviceonboarding.command.device.DeviceNames;
 import org.deviceonboarding.command.device.IfMatch;
 import org.deviceonboarding.command.device.NameWarning;
+import org.deviceonboarding.domain.command.DetailsPatch;
+import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.device.DeviceDetails;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.log.LogPosition;
@@ -50,7 +51,7 @@ class DetailsController {
             @RequestBody JsonNode patch) {
         DetailsPatch wished = MergePatch.read(patch);
         DeviceCommand.ChangeDetails command = new DeviceCommand.ChangeDetails(id, wished);
-        DeviceDetails details = commands.sendAndWait(IfMatch.on(condition, command));
+        DeviceDetails details = commands.sendAndWait(CommandEnvelope.of(command).on(condition));
         long position = positions.of(id);
         List<NameWarning> warnings = wished.name() == null ? List.of() : names.lookalikes(wished.name(), id);
         return ResponseEntity.ok().eTag(IfMatch.tag(position)).body(ChangedAnswer.of(id, details, position, warnings));

@@ -2,9 +2,9 @@ package org.deviceonboarding.command.details;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.deviceonboarding.command.device.DetailsPatch;
 import org.deviceonboarding.command.registration.DetailRules;
 import org.deviceonboarding.command.text.PlainText;
+import org.deviceonboarding.domain.command.DetailsPatch;
 import org.deviceonboarding.domain.device.DeviceDetails;
 import org.deviceonboarding.domain.device.FoldedText;
 import org.deviceonboarding.domain.refusal.RefusalCode;

@@ -6,10 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.axonframework.commandhandling.CommandMessage;
-import org.axonframework.commandhandling.GenericCommandMessage;
-import org.axonframework.messaging.MetaData;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Upon which versions of a device a change may build: an {@code If-Match} header (RFC 9110 section 13.1.1). A version is the
@@ -19,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param any whether every version is as good as another
  */
 public record IfMatch(boolean any, Set<Long> versions) {
-    static final String METADATA = "if_match";
-
     private static final int LONGEST = 4_096;
     private static final Pattern TAG = Pattern.compile("(W/)?\"([\\x21\\x23-\\x7E]*)\"");
     private static final Pattern VERSION = Pattern.compile("([1-9][0-9]{0,17})(-[0-9a-f]+)?");
@@ -75,12 +69,6 @@ public record IfMatch(boolean any, Set<Long> versions) {
     /** The entity tag of a device's version, as far as its own events are concerned. */
     public static String tag(long position) {
         return "\"" + position + "\"";
-    }
-
-    /** The command, to be carried out on this condition, if there is one. */
-    public static CommandMessage<DeviceCommand> on(@Nullable IfMatch condition, DeviceCommand command) {
-        return new GenericCommandMessage<>(
-                command, condition == null ? MetaData.emptyInstance() : MetaData.with(METADATA, condition));
     }
 
     boolean covers(long version) {

@@ -6,13 +6,14 @@ import org.deviceonboarding.command.bulk.Job;
 import org.deviceonboarding.command.bulk.JobRow;
 import org.deviceonboarding.command.bulk.KeyBatches;
 import org.deviceonboarding.command.bulk.RowWork;
-import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.device.CommandEnvelope;
 import org.deviceonboarding.command.issuing.Batch;
 import org.deviceonboarding.command.issuing.Issued;
 import org.deviceonboarding.command.issuing.Issuing;
 import org.deviceonboarding.command.issuing.KeyChoice;
 import org.deviceonboarding.command.template.AclTemplates;
 import org.deviceonboarding.domain.bulk.BulkAction;
+import org.deviceonboarding.domain.command.DeviceCommand;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -40,19 +41,20 @@ class RenewWork implements RowWork {
     }
 
     @Override
-    public DeviceCommand prepare(Job job, JobRow row, @Nullable Batch batch) {
+    public CommandEnvelope prepare(Job job, JobRow row, @Nullable Batch batch) {
         Instructions asked = job.instructions();
         long seen = asked.seenOrNothing();
-        String type = commands.sendAndWait(new DeviceCommand.CheckRenewal(row.deviceId()));
+        String type = commands.sendAndWait(CommandEnvelope.of(new DeviceCommand.CheckRenewal(row.deviceId())));
         Issued issued = issuing.issue(
                 row.deviceId(),
                 templates.of(type),
                 new KeyChoice(asked.keyAlgorithm(), null).source(),
                 asked.validity(),
                 batch);
-        return job.prepared()
-                ? new DeviceCommand.PrepareRenewal(row.deviceId(), seen, issued.certificate(), issued.bundle())
+        DeviceCommand command = job.prepared()
+                ? new DeviceCommand.PrepareRenewal(row.deviceId(), seen, issued.certificate(), issued.bundleReference())
                 : new DeviceCommand.Renew(
-                        row.deviceId(), seen, issued.certificate(), issued.bundle(), asked.revokePrevious());
+                        row.deviceId(), seen, issued.certificate(), issued.bundleReference(), asked.revokePrevious());
+        return CommandEnvelope.of(command, issued.bundle());
     }
 }

@@ -4,9 +4,10 @@ import org.deviceonboarding.command.bulk.Instructions;
 import org.deviceonboarding.command.bulk.Job;
 import org.deviceonboarding.command.bulk.JobRow;
 import org.deviceonboarding.command.bulk.RowWork;
-import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.device.CommandEnvelope;
 import org.deviceonboarding.command.issuing.Batch;
 import org.deviceonboarding.domain.bulk.BulkAction;
+import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.device.RevocationReason;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -28,9 +29,9 @@ class RevokeWork implements RowWork {
     }
 
     @Override
-    public DeviceCommand prepare(Job job, JobRow row, @Nullable Batch batch) {
+    public CommandEnvelope prepare(Job job, JobRow row, @Nullable Batch batch) {
         Instructions asked = job.instructions();
         RevocationReason reason = asked.reason() == null ? RevocationReason.UNSPECIFIED : asked.reason();
-        return new DeviceCommand.Revoke(row.deviceId(), reason, asked.comment());
+        return CommandEnvelope.of(new DeviceCommand.Revoke(row.deviceId(), reason, asked.comment()));
     }
 }

@@ -5,13 +5,14 @@ import org.deviceonboarding.command.bulk.Job;
 import org.deviceonboarding.command.bulk.JobRow;
 import org.deviceonboarding.command.bulk.KeyBatches;
 import org.deviceonboarding.command.bulk.RowWork;
-import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.device.CommandEnvelope;
 import org.deviceonboarding.command.issuing.Batch;
 import org.deviceonboarding.command.issuing.Issued;
 import org.deviceonboarding.command.issuing.Issuing;
 import org.deviceonboarding.command.registration.RegisterRequest;
 import org.deviceonboarding.command.template.AclTemplates;
 import org.deviceonboarding.domain.bulk.BulkAction;
+import org.deviceonboarding.domain.command.DeviceCommand;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,7 +41,7 @@ class ImportWork implements RowWork {
     }
 
     @Override
-    public DeviceCommand prepare(Job job, JobRow row, @Nullable Batch batch) {
+    public CommandEnvelope prepare(Job job, JobRow row, @Nullable Batch batch) {
         RegisterRequest request =
                 json.readValue(row.requestOrFail(), ImportLine.class).request(job.instructions());
         Duration validity = request.validity();
@@ -50,6 +51,9 @@ class ImportWork implements RowWork {
                 request.keyChoice().source(),
                 validity,
                 batch);
-        return new DeviceCommand.Register(row.deviceId(), request.details(), issued.certificate(), issued.bundle());
+        return CommandEnvelope.of(
+                new DeviceCommand.Register(
+                        row.deviceId(), request.details(), issued.certificate(), issued.bundleReference()),
+                issued.bundle());
     }
 }

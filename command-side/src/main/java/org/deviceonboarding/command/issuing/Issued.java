@@ -2,7 +2,8 @@ package org.deviceonboarding.command.issuing;
 
 import java.net.URI;
 import org.deviceonboarding.command.bundle.SealedBundle;
-import org.deviceonboarding.command.device.SignedCertificate;
+import org.deviceonboarding.domain.command.BundleReference;
+import org.deviceonboarding.domain.command.SignedCertificate;
 
 /**
  * A signed certificate and its bundle, ready to be recorded.
@@ -11,6 +12,11 @@ import org.deviceonboarding.command.device.SignedCertificate;
  * @param password opens the bundle; for the operator's eyes, once
  */
 public record Issued(SignedCertificate certificate, SealedBundle bundle, URI link, String password) {
+    /** What a command says of the bundle. */
+    public BundleReference bundleReference() {
+        return bundle.reference();
+    }
+
     @Override
     public String toString() {
         return "Issued[" + certificate.serial() + "]"; // link and password stay out of logs

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import org.deviceonboarding.command.bundle.SealedBundle;
 import org.deviceonboarding.command.device.CertifiedKey;
-import org.deviceonboarding.command.device.SignedCertificate;
+import org.deviceonboarding.command.device.SignedCertificates;
 import org.deviceonboarding.command.key.KeyClaims;
+import org.deviceonboarding.domain.command.SignedCertificate;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.KeyHolder;
 import org.deviceonboarding.domain.device.Sha256;
@@ -96,7 +97,7 @@ public class Issuing {
     public SignedCertificate certify(DeviceId id, CertificateRequest request, Duration validity) {
         keys.requireFree(CertifiedKey.of(request.publicKey()), id);
         Duration atLeast = validity.compareTo(SHORTEST) < 0 ? SHORTEST : validity; // a CA near its end cut it short
-        return timer.record(() -> SignedCertificate.of(
+        return timer.record(() -> SignedCertificates.of(
                 authority.issueDevice(id.value(), request.publicKey(), profile(atLeast)), request.keyAlgorithm()));
     }
 
@@ -133,6 +134,6 @@ public class Issuing {
                 batch == null ? null : batch.id());
         KeyHolder holder = key.isPresent() ? KeyHolder.PORTAL : KeyHolder.DEVICE;
         return new Issued(
-                SignedCertificate.of(certificate, algorithm, holder), bundle, properties.link(token), password);
+                SignedCertificates.of(certificate, algorithm, holder), bundle, properties.link(token), password);
     }
 }

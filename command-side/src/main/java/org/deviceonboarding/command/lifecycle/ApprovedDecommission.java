@@ -1,8 +1,10 @@
 package org.deviceonboarding.command.lifecycle;
 
 import org.deviceonboarding.command.approval.ApprovedAction;
-import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.device.CommandEnvelope;
+import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.approval.ApprovalAction;
+import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.log.actor.OnBehalf;
 import org.deviceonboarding.log.actor.Origin;
 import org.springframework.stereotype.Component;
@@ -31,6 +33,6 @@ class ApprovedDecommission implements ApprovedAction {
 
     @Override
     public void carryOut(String request, Origin requester) {
-        commands.send(json.readValue(request, DeviceCommand.Decommission.class), requester);
+        commands.send(CommandEnvelope.of(json.readValue(request, DeviceCommand.Decommission.class)), requester);
     }
 }

@@ -12,11 +12,12 @@ import org.deviceonboarding.access.idempotency.Answers;
 import org.deviceonboarding.access.idempotency.Idempotent;
 import org.deviceonboarding.command.approval.FourEyes;
 import org.deviceonboarding.command.approval.Pending;
-import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.device.CommandEnvelope;
 import org.deviceonboarding.command.device.IfMatch;
 import org.deviceonboarding.command.enforcement.BrokerEnforcement;
 import org.deviceonboarding.command.enforcement.EnforcementReports;
 import org.deviceonboarding.domain.approval.ApprovalAction;
+import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.DeviceStatus;
 import org.deviceonboarding.domain.event.DeviceDecommissioned;
@@ -100,7 +101,8 @@ class LifecycleController {
             @Valid @RequestBody(required = false) @Nullable LifecycleRequest body) {
         DeviceCommand.Decommission command = new DeviceCommand.Decommission(id, comment(body));
         if (fourEyes.guards(ApprovalAction.DECOMMISSION)) {
-            commands.sendAndWait(IfMatch.on(condition, new DeviceCommand.CheckDecommission(id)));
+            commands.sendAndWait(
+                    CommandEnvelope.of(new DeviceCommand.CheckDecommission(id)).on(condition));
             return fourEyes.request(
                     ApprovalAction.DECOMMISSION,
                     id.value(),
@@ -119,7 +121,7 @@ class LifecycleController {
             Class<? extends DeviceEvent> event) {
         DeviceId id = command.deviceId();
         ResponseEntity<LifecycleAnswer> answer = answers.to(
-                IfMatch.on(condition, command),
+                CommandEnvelope.of(command).on(condition),
                 id.value(),
                 position -> ResponseEntity.ok(new LifecycleAnswer(granted, id, position, null)));
         return reports.after(answer, prefer, id, event, LifecycleAnswer::with);

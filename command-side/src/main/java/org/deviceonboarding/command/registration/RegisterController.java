@@ -5,9 +5,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
+import org.deviceonboarding.command.device.CommandEnvelope;
+import org.deviceonboarding.command.device.DeviceNames;
 import org.deviceonboarding.access.idempotency.Answers;
 import org.deviceonboarding.access.idempotency.Idempotent;
-import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.command.device.DeviceNames;
 import org.deviceonboarding.command.issuing.CredentialSecrets;
 import org.deviceonboarding.command.issuing.Issued;
@@ -15,6 +17,7 @@ import org.deviceonboarding.command.issuing.IssuedAnswer;
 import org.deviceonboarding.command.issuing.Issuing;
 import org.deviceonboarding.command.issuing.KeySource;
 import org.deviceonboarding.command.template.AclTemplates;
+import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -61,7 +64,10 @@ class RegisterController {
         DeviceId id = secrets.deviceId();
         Issued issued = issuing.issue(id, templates.of(request.type()), key, request.validity());
         ResponseEntity<IssuedAnswer> answer = answers.to(
-                new DeviceCommand.Register(id, request.details(), issued.certificate(), issued.bundle()),
+                CommandEnvelope.of(
+                        new DeviceCommand.Register(
+                                id, request.details(), issued.certificate(), issued.bundleReference()),
+                        issued.bundle()),
                 id.value(),
                 position -> IssuedAnswer.created(id, issued, position, names.lookalikes(request.name(), id)));
         registrations.increment();

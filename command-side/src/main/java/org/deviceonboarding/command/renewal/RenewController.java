@@ -5,15 +5,19 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.access.deviceport.DevicePort;
+import org.deviceonboarding.command.device.CommandEnvelope;
+import org.deviceonboarding.command.device.IfMatch;
+import org.deviceonboarding.log.LogPosition;
 import org.deviceonboarding.access.idempotency.Answers;
 import org.deviceonboarding.access.idempotency.Idempotent;
-import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.command.device.IfMatch;
 import org.deviceonboarding.command.issuing.Issued;
 import org.deviceonboarding.command.issuing.IssuedAnswer;
 import org.deviceonboarding.command.issuing.Issuing;
 import org.deviceonboarding.command.issuing.KeySource;
 import org.deviceonboarding.command.template.AclTemplates;
+import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.log.LogPosition;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +62,7 @@ class RenewController {
                 body,
                 new DeviceCommand.CheckRenewal(id),
                 (seen, issued, request) -> new DeviceCommand.Renew(
-                        id, seen, issued.certificate(), issued.bundle(), request.revokesPrevious()));
+                        id, seen, issued.certificate(), issued.bundleReference(), request.revokesPrevious()));
     }
 
     @DevicePort(false)
@@ -78,7 +82,8 @@ class RenewController {
                 condition,
                 body,
                 new DeviceCommand.CheckReissue(id),
-                (seen, issued, _) -> new DeviceCommand.Reissue(id, seen, issued.certificate(), issued.bundle()));
+                (seen, issued, _) ->
+                        new DeviceCommand.Reissue(id, seen, issued.certificate(), issued.bundleReference()));
     }
 
     /** What is asked of the device once the slow work is done. */
@@ -92,10 +97,11 @@ class RenewController {
         RenewRequest request = body == null ? RenewRequest.DEFAULT : body;
         KeySource key = request.keyChoice().source();
         long seen = positions.head(); // before the device is looked at
-        String type = commands.sendAndWait(IfMatch.on(condition, check));
+        String type = commands.sendAndWait(CommandEnvelope.of(check).on(condition));
         Issued issued = issuing.issue(id, templates.of(type), key, request.validity());
         return answers.to(
-                IfMatch.on(condition, change.command(seen, issued, request)),
+                CommandEnvelope.of(change.command(seen, issued, request), issued.bundle())
+                        .on(condition),
                 id.value(),
                 position -> IssuedAnswer.created(id, issued, position));
     }

@@ -8,10 +8,15 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.access.deviceport.DevicePort;
 import org.deviceonboarding.access.deviceport.PresentedCertificate;
 import org.deviceonboarding.command.device.CertifiedKey;
-import org.deviceonboarding.command.device.DeviceCommand;
-import org.deviceonboarding.command.device.SelfRenewal;
-import org.deviceonboarding.command.device.SignedCertificate;
+import org.deviceonboarding.command.device.CommandEnvelope;
+import org.deviceonboarding.domain.command.DeviceCommand;
+import org.deviceonboarding.domain.command.SelfRenewal;
+import org.deviceonboarding.domain.command.SignedCertificate;
+import org.deviceonboarding.log.LogPosition;
 import org.deviceonboarding.command.issuing.Issuing;
+import org.deviceonboarding.domain.command.DeviceCommand;
+import org.deviceonboarding.domain.command.SelfRenewal;
+import org.deviceonboarding.domain.command.SignedCertificate;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
@@ -60,12 +65,13 @@ class SelfRenewalController {
             throw new Refused(RefusalCode.FORBIDDEN, "The certificate is another device's");
         }
         CertificateRequest request = body.request();
-        SelfRenewal allowed = commands.sendAndWait(new DeviceCommand.CheckSelfRenewal(
-                id, presented.serial(), CertifiedKey.of(request.publicKey()), clock.instant()));
+        SelfRenewal allowed = commands.sendAndWait(CommandEnvelope.of(new DeviceCommand.CheckSelfRenewal(
+                id, presented.serial(), CertifiedKey.of(request.publicKey()).digest(), clock.instant())));
         String pem = allowed.issued();
         if (pem == null) {
             SignedCertificate signed = issuing.certify(id, request, allowed.lifetime());
-            pem = commands.sendAndWait(new DeviceCommand.RenewItself(id, presented.serial(), signed, clock.instant()));
+            pem = commands.sendAndWait(
+                    CommandEnvelope.of(new DeviceCommand.RenewItself(id, presented.serial(), signed, clock.instant())));
         }
         return ResponseEntity.created(URI.create("/device/" + id))
                 .cacheControl(CacheControl.noStore())

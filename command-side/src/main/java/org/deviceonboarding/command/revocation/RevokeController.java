@@ -6,10 +6,12 @@ import jakarta.validation.Valid;
 import java.util.List;
 import org.deviceonboarding.access.idempotency.Answers;
 import org.deviceonboarding.access.idempotency.Idempotent;
-import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.device.CommandEnvelope;
+import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.command.device.IfMatch;
 import org.deviceonboarding.command.enforcement.BrokerEnforcement;
 import org.deviceonboarding.command.enforcement.EnforcementReports;
+import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.DeviceStatus;
 import org.deviceonboarding.domain.event.CertificateRevoked;
@@ -43,7 +45,8 @@ class RevokeController {
             @Valid @RequestBody(required = false) @Nullable RevokeRequest body) {
         RevokeRequest request = body == null ? RevokeRequest.DEFAULT : body;
         ResponseEntity<RevokedAnswer> answer = answers.to(
-                IfMatch.on(condition, new DeviceCommand.Revoke(id, request.reasonOrUnspecified(), request.comment())),
+                CommandEnvelope.of(new DeviceCommand.Revoke(id, request.reasonOrUnspecified(), request.comment()))
+                        .on(condition),
                 id.value(),
                 position -> ResponseEntity.ok(new RevokedAnswer(DeviceStatus.REVOKED, id, position, null)));
         return reports.after(answer, prefer, id, CertificateRevoked.class, RevokedAnswer::with);

@@ -7,8 +7,9 @@ import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.authority.AuthorityRecord;
 import org.deviceonboarding.command.device.CertifiedKey;
-import org.deviceonboarding.command.device.SignedCertificate;
+import org.deviceonboarding.command.device.SignedCertificates;
 import org.deviceonboarding.command.issuing.IssuingProperties;
+import org.deviceonboarding.domain.command.SignedCertificate;
 import org.deviceonboarding.domain.event.ServerCertificateIssued;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.pki.KeyAlgorithm;
@@ -44,7 +45,7 @@ public class ServerCertificates {
      */
     public X509Certificate issue(String name, List<String> hosts, KeyPair key, KeyAlgorithm algorithm) {
         X509Certificate certificate = authority.issueServer(name, hosts, key.getPublic(), VALIDITY, issuing.crl());
-        SignedCertificate signed = SignedCertificate.of(certificate, algorithm);
+        SignedCertificate signed = SignedCertificates.of(certificate, algorithm);
         record.require();
         commands.sendAndWait(new RecordServerCertificate(new ServerCertificateIssued(
                 CertifiedKey.of(key.getPublic()).digest(),

@@ -3,7 +3,7 @@ package org.deviceonboarding.command.validity;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import org.deviceonboarding.command.device.RenewalWindow;
+import org.deviceonboarding.domain.command.RenewalWindow;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;

@@ -4,7 +4,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.deviceonboarding.command.device.RenewalWindow;
+import org.deviceonboarding.domain.command.RenewalWindow;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.SerialNumber;
 import org.deviceonboarding.domain.event.CertificateIssued;

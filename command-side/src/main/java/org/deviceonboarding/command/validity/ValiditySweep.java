@@ -5,9 +5,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.deviceonboarding.command.device.DeviceCommand;
-import org.deviceonboarding.command.device.RenewalWindow;
 import org.deviceonboarding.log.lease.Repeated;
+import org.deviceonboarding.command.device.CommandEnvelope;
+import org.deviceonboarding.domain.command.DeviceCommand;
+import org.deviceonboarding.domain.command.RenewalWindow;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,7 +73,8 @@ class ValiditySweep extends Repeated {
     private void review(Reviews.Due due, Instant now) {
         try {
             @Nullable
-            Instant next = commands.sendAndWait(new DeviceCommand.ReviewValidity(due.deviceId(), now, window));
+            Instant next = commands.sendAndWait(
+                    CommandEnvelope.of(new DeviceCommand.ReviewValidity(due.deviceId(), now, window)));
             reviews.settle(due, next);
         } catch (RuntimeException e) {
             // One device's trouble is not the others'; its turn comes again with the end of the lease.

@@ -15,11 +15,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.axonframework.test.aggregate.AggregateTestFixture;
-import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.device.CommandEnvelope;
 import org.deviceonboarding.command.issuing.IssuingProperties;
 import org.deviceonboarding.command.key.KeyClaims;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.broker.Canary;
+import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.event.BrokerCertificateIssued;
 import org.deviceonboarding.domain.event.BrokerKeysPresented;
 import org.deviceonboarding.pki.CaStore;
@@ -108,7 +109,7 @@ class BrokerIdentityTest {
 
     private static void assertCanary(Object answer, String id, String name, boolean outcast, PublicKey key)
             throws Exception {
-        DeviceCommand.IssueCanary command = (DeviceCommand.IssueCanary) answer;
+        DeviceCommand.IssueCanary command = (DeviceCommand.IssueCanary) ((CommandEnvelope) answer).command();
         X509Certificate certificate =
                 Pem.decodeCertificate(command.certificate().pem());
         assertThat(command.deviceId().value()).isEqualTo(id);

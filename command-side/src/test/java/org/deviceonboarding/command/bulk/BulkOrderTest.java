@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.TestExecutor;
 import org.deviceonboarding.access.revokedkey.RevokedKeys;
+import org.deviceonboarding.command.refusal.RefusedMatcher;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.bulk.StopReason;
@@ -20,7 +21,6 @@ import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.event.BulkCancelled;
 import org.deviceonboarding.domain.event.BulkFinished;
 import org.deviceonboarding.domain.event.BulkStarted;
-import org.deviceonboarding.domain.refusal.Refusal;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.log.actor.Origin;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +49,7 @@ class BulkOrderTest {
     void isNotCancelledOnceItEndedWhileThatWasUnderWay() {
         given(BulkAction.RENEW, JobStatus.COMPLETED)
                 .when(new BulkCommand.Cancel(JOB, false))
-                .expectExceptionDetails(new Refusal(RefusalCode.CONFLICT, Map.of()))
+                .expectException(RefusedMatcher.refused(RefusalCode.CONFLICT))
                 .expectNoEvents();
         verify(jobs, never()).cancel(any(), any());
     }
@@ -60,7 +60,7 @@ class BulkOrderTest {
 
         given(BulkAction.REVOKE, JobStatus.RUNNING)
                 .when(new BulkCommand.Cancel(JOB, false))
-                .expectExceptionDetails(new Refusal(RefusalCode.FORBIDDEN, Map.of()))
+                .expectException(RefusedMatcher.refused(RefusalCode.FORBIDDEN))
                 .expectNoEvents();
         given(BulkAction.REVOKE, JobStatus.RUNNING)
                 .when(new BulkCommand.Cancel(JOB, true))

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Map;
-import org.deviceonboarding.command.device.DetailsPatch;
+import org.deviceonboarding.domain.command.DetailsPatch;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,6 @@
 package org.deviceonboarding.domain.event;
 
 import java.util.List;
-import org.axonframework.serialization.Revision;
 import org.deviceonboarding.domain.topics.MessagesAfterLoss;
 import org.deviceonboarding.domain.topics.TemplateRule;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,6 @@ package org.deviceonboarding.domain.event;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /**

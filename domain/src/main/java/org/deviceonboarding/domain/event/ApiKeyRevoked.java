@@ -1,7 +1,6 @@
 package org.deviceonboarding.domain.event;
 
 import java.util.UUID;
-import org.axonframework.serialization.Revision;
 
 /** A key opens nothing any more, nor does a session that began with it. */
 @Revision("1")

@@ -1,6 +1,5 @@
 package org.deviceonboarding.domain.event;
 
-import org.axonframework.serialization.Revision;
 import org.deviceonboarding.domain.approval.ApprovalId;
 import org.jspecify.annotations.Nullable;
 

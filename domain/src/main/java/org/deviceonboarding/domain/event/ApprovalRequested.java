@@ -1,7 +1,6 @@
 package org.deviceonboarding.domain.event;
 
 import java.time.Instant;
-import org.axonframework.serialization.Revision;
 import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.deviceonboarding.domain.approval.ApprovalId;
 import org.deviceonboarding.domain.device.Sha256;

@@ -1,6 +1,5 @@
 package org.deviceonboarding.domain.event;
 
-import org.axonframework.serialization.Revision;
 import org.deviceonboarding.domain.bulk.BulkId;
 
 /** Somebody was told the password of credentials that the portal had prepared; nobody else will be. Who is in the metadata. */

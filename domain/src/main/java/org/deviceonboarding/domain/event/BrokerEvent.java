@@ -4,11 +4,6 @@ import org.deviceonboarding.domain.broker.BrokerId;
 
 /** Everything that can have happened to a broker. None of it changes what a device may do. */
 public sealed interface BrokerEvent extends OnboardingEvent
-        permits BrokerKeysPresented,
-                BrokerCertificateIssued,
-                BrokerPolicyEnforced,
-                BrokerPolicyRejected,
-                BrokerProofDisabled,
-                BrokerRetired {
+        permits BrokerKeysPresented, BrokerCertificateIssued, BrokerReceipt, BrokerProofDisabled, BrokerRetired {
     BrokerId brokerId();
 }

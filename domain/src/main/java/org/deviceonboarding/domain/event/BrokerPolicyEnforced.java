@@ -2,7 +2,6 @@ package org.deviceonboarding.domain.event;
 
 import java.math.BigInteger;
 import java.time.Instant;
-import org.axonframework.serialization.Revision;
 import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.broker.CanaryReport;
@@ -41,7 +40,7 @@ public record BrokerPolicyEnforced(
         @Nullable Long latencyMillis,
         @Nullable Long expiredThrough,
         @Nullable Long purgedThrough)
-        implements BrokerEvent {
+        implements BrokerReceipt {
 
     /** As revision 1 had it. */
     public BrokerPolicyEnforced(

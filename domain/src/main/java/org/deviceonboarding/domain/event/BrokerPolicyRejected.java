@@ -1,7 +1,6 @@
 package org.deviceonboarding.domain.event;
 
 import java.math.BigInteger;
-import org.axonframework.serialization.Revision;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.broker.CanaryReport;
 import org.deviceonboarding.domain.device.Sha256;
@@ -26,4 +25,4 @@ public record BrokerPolicyRejected(
         String reason,
         @Nullable CanaryReport canary,
         @Nullable Long restored)
-        implements BrokerEvent {}
+        implements BrokerReceipt {}

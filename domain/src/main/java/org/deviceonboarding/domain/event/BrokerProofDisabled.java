@@ -1,6 +1,5 @@
 package org.deviceonboarding.domain.event;
 
-import org.axonframework.serialization.Revision;
 import org.deviceonboarding.domain.broker.BrokerId;
 
 /** The process beside this broker releases policies without asking the broker: no receipt will come. A receipt ends that. */

@@ -1,6 +1,5 @@
 package org.deviceonboarding.domain.event;
 
-import org.axonframework.serialization.Revision;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.device.RevocationReason;

@@ -1,7 +1,6 @@
 package org.deviceonboarding.domain.event;
 
 import java.time.Instant;
-import org.axonframework.serialization.Revision;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.IssueReason;
 import org.deviceonboarding.domain.device.KeyHolder;

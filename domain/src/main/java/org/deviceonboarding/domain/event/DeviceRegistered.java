@@ -1,7 +1,6 @@
 package org.deviceonboarding.domain.event;
 
 import java.util.Map;
-import org.axonframework.serialization.Revision;
 import org.deviceonboarding.domain.device.DeviceDetails;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.jspecify.annotations.Nullable;

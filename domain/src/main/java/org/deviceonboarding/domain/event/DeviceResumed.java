@@ -1,7 +1,6 @@
 package org.deviceonboarding.domain.event;
 
 import java.util.List;
-import org.axonframework.serialization.Revision;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.SerialNumber;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,5 @@
 package org.deviceonboarding.domain.event;
 
-import org.axonframework.serialization.Revision;
-
 /**
  * Somebody we do not know showed credentials that are none. Only the 1st, 10th, 100th... of an address in a row is in the
  * log, so that nobody can fill it.

@@ -3,7 +3,6 @@ package org.deviceonboarding.domain.event;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.axonframework.serialization.Revision;
 
 /**
  * Somebody began a session in a browser. The metadata say who, and how that was proved.

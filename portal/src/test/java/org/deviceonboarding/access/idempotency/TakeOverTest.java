@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.security.SecureRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.device.CommandEnvelope;
+import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.refusal.Refused;
@@ -91,7 +92,7 @@ class TakeOverTest extends PortalTest {
         MockHttpServletRequest request = new MockHttpServletRequest();
         request.setAttribute(Claim.ATTRIBUTE, claim);
         RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
-        answers.to(new DeviceCommand.Suspend(device, null), device.value(), ResponseEntity::ok);
+        answers.to(CommandEnvelope.of(new DeviceCommand.Suspend(device, null)), device.value(), ResponseEntity::ok);
     }
 
     private String status() {

@@ -14,8 +14,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.deviceonboarding.access.caller.AccessLog;
 import org.deviceonboarding.command.approval.FourEyesProperties;
-import org.deviceonboarding.command.device.DeviceCommand;
+import org.deviceonboarding.command.device.CommandEnvelope;
+import org.deviceonboarding.domain.command.DeviceCommand;
+import org.deviceonboarding.log.actor.OnBehalf;
+import org.deviceonboarding.log.actor.Origin;
 import org.deviceonboarding.domain.approval.ApprovalAction;
+import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.ApiKeyCreated;
 import org.deviceonboarding.domain.refusal.RefusalCode;
@@ -139,7 +143,7 @@ class RevokedKeyTest extends PortalTest {
         Origin session = new Origin(Map.of("actor", holder.name(), "auth", "session", "session", "s"));
 
         for (Origin origin : List.of(holder.origin(), session)) {
-            assertThatThrownBy(() -> commands.send(new DeviceCommand.Resume(device, null), origin))
+            assertThatThrownBy(() -> commands.send(CommandEnvelope.of(new DeviceCommand.Resume(device, null)), origin))
                     .isInstanceOfSatisfying(
                             Refused.class, e -> assertThat(e.refusal().code()).isEqualTo(RefusalCode.FORBIDDEN));
             assertThat(admin().get("/device/" + id).field("status")).isEqualTo("suspended");
@@ -150,8 +154,8 @@ class RevokedKeyTest extends PortalTest {
                 .isInstanceOf(Refused.class);
 
         commands.send(
-                new DeviceCommand.Revoke(
-                        device, org.deviceonboarding.domain.device.RevocationReason.KEY_COMPROMISE, null),
+                CommandEnvelope.of(new DeviceCommand.Revoke(
+                        device, org.deviceonboarding.domain.device.RevocationReason.KEY_COMPROMISE, null)),
                 holder.origin());
         assertThat(admin().get("/device/" + id).field("status")).isEqualTo("revoked");
     }
@@ -165,7 +169,7 @@ class RevokedKeyTest extends PortalTest {
         revoke(holder);
 
         assertThatThrownBy(() -> commands.send(
-                        new DeviceCommand.Resume(new DeviceId(id), null),
+                        CommandEnvelope.of(new DeviceCommand.Resume(new DeviceId(id), null)),
                         holder.origin().with("approved_by", "bob")))
                 .isInstanceOfSatisfying(
                         Refused.class, e -> assertThat(e.refusal().code()).isEqualTo(RefusalCode.CONFLICT));
@@ -182,13 +186,13 @@ class RevokedKeyTest extends PortalTest {
                 .update();
         DeviceId device = new DeviceId(id);
 
-        commands.send(new DeviceCommand.Resume(device, null), holder.origin());
+        commands.send(CommandEnvelope.of(new DeviceCommand.Resume(device, null)), holder.origin());
         assertThat(admin().get("/device/" + id).field("status")).isEqualTo("active");
 
         revoke(holder);
-        commands.send(new DeviceCommand.Suspend(device, null), holder.origin());
+        commands.send(CommandEnvelope.of(new DeviceCommand.Suspend(device, null)), holder.origin());
         commands.send(
-                new DeviceCommand.Resume(device, null),
+                CommandEnvelope.of(new DeviceCommand.Resume(device, null)),
                 new Origin(Map.of(
                         "actor",
                         holder.name(),

@@ -9,9 +9,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.bulk.BulkProperties;
 import org.deviceonboarding.command.bulk.Intake;
-import org.deviceonboarding.command.device.DeviceCommand;
-import org.deviceonboarding.command.device.RenewalWindow;
+import org.deviceonboarding.command.device.CommandEnvelope;
+import org.deviceonboarding.domain.command.DeviceCommand;
+import org.deviceonboarding.domain.command.RenewalWindow;
+import org.deviceonboarding.log.LogPosition;
+import org.deviceonboarding.log.actor.OnBehalf;
 import org.deviceonboarding.command.validity.RenewalProperties;
+import org.deviceonboarding.domain.command.DeviceCommand;
+import org.deviceonboarding.domain.command.RenewalWindow;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.log.LogPosition;
 import org.deviceonboarding.log.actor.OnBehalf;
@@ -61,8 +66,8 @@ public class Preparation {
         String id =
                 operator.postJson("/register", """
                         {"name": "%s", "type": "pump", "validity_days": 9, %s}""".formatted(name, key)).is(201).field("device_id");
-        commands.sendAndWait(new DeviceCommand.ReviewValidity(
-                new DeviceId(id), Instant.now().plus(Duration.ofDays(7)), new RenewalWindow(Duration.ofDays(30))));
+        commands.sendAndWait(CommandEnvelope.of(new DeviceCommand.ReviewValidity(
+                new DeviceId(id), Instant.now().plus(Duration.ofDays(7)), new RenewalWindow(Duration.ofDays(30)))));
         return id;
     }
 

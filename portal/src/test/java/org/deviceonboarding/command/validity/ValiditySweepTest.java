@@ -127,7 +127,7 @@ class ValiditySweepTest extends PortalTest {
     @Test
     void isInTimeForAWindowThatHasGrown() throws Exception {
         String id = registered();
-        reviews.bringForward(new org.deviceonboarding.command.device.RenewalWindow(Duration.ofDays(1)));
+        reviews.bringForward(new org.deviceonboarding.domain.command.RenewalWindow(Duration.ofDays(1)));
         assertThat(dueWithin(id, Duration.ofDays(7))).isTrue();
         jdbc.sql("update certificate_review set review_at = not_after - interval '1 hour' where device_id = :id")
                 .param("id", id)

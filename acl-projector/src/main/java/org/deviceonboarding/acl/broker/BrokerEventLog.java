@@ -1,0 +1,10 @@
+package org.deviceonboarding.acl.broker;
+
+import org.deviceonboarding.domain.event.BrokerEvent;
+
+/** Appends to the log what a broker was seen to do. */
+@FunctionalInterface
+public interface BrokerEventLog {
+    /** Returns once the event is durable; throws a RuntimeException if it is not. */
+    void append(BrokerEvent event);
+}

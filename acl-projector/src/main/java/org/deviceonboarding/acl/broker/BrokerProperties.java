@@ -1,0 +1,51 @@
+package org.deviceonboarding.acl.broker;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * {@code portal.broker.*} as written; {@link BrokerSettings} is what it means. Empty texts, as environments have them, count as
+ * absent.
+ *
+ * @param id names this broker in receipts, {@code mosquitto} if absent
+ * @param aclFile where the broker reads its ACL; its directory is the broker folder
+ * @param host where devices find the broker, {@code localhost} if absent
+ * @param port where devices find the broker, 8883 if absent
+ * @param managed whether we start and mind the broker; absent: if nothing says that somebody else does
+ * @param reloadCommand makes the broker read its files again
+ * @param pidFile holds the process id of a broker that reads its files again on SIGHUP
+ * @param crlUrl where the CRL is to be had, PEM
+ * @param adminHost where this process reaches the broker, {@code localhost} if absent
+ * @param adminPort the broker's listener for this process; absent: 10,000 above the devices' port
+ * @param aclStrategy {@code explicit} if absent, or {@code pattern}
+ * @param proof whether each release is proven over connections to the broker; absent: if there is a broker to ask
+ */
+@ConfigurationProperties("portal.broker")
+public record BrokerProperties(
+        @Nullable String id,
+        @Nullable String aclFile,
+        @Nullable String host,
+        @Nullable Integer port,
+        @Nullable Boolean managed,
+        @Nullable String reloadCommand,
+        @Nullable String pidFile,
+        @Nullable String crlUrl,
+        @Nullable String adminHost,
+        @Nullable Integer adminPort,
+        @Nullable String aclStrategy,
+        @Nullable Boolean proof) {
+    public BrokerProperties {
+        id = given(id);
+        aclFile = given(aclFile);
+        host = given(host);
+        reloadCommand = given(reloadCommand);
+        pidFile = given(pidFile);
+        crlUrl = given(crlUrl);
+        adminHost = given(adminHost);
+        aclStrategy = given(aclStrategy);
+    }
+
+    private static @Nullable String given(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+}

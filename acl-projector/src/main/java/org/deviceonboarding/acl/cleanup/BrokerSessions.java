@@ -1,0 +1,23 @@
+package org.deviceonboarding.acl.cleanup;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Set;
+import org.deviceonboarding.acl.policy.CleanupBacklog;
+import org.deviceonboarding.domain.device.DeviceId;
+
+/** The sessions and messages that a broker keeps for devices, and how they are taken away. */
+public interface BrokerSessions {
+    /** Ends every session of these devices; says whose connections that closed. */
+    Set<DeviceId> endSessions(Collection<DeviceId> devices) throws IOException, InterruptedException;
+
+    /**
+     * Removes the messages that the broker holds for a device that reaches nothing any more.
+     *
+     * @return whether it was seen to hold none; if not, it has to be called again
+     */
+    boolean purge(CleanupBacklog.Purge purge) throws IOException, InterruptedException;
+
+    /** Drops what the broker keeps of the device's sessions, and ends one that there is. */
+    void forget(DeviceId device) throws IOException;
+}

@@ -1,0 +1,61 @@
+package org.deviceonboarding.acl.cleanup;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.deviceonboarding.acl.policy.PolicyChange;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.pcollections.PSortedMap;
+import org.pcollections.PSortedSet;
+import org.pcollections.TreePSet;
+
+/**
+ * How far the end of sessions is: the sessions of those who lost access, each ended once for each loss.
+ *
+ * @param endedThrough log position up to which all of them are ended
+ * @param endedForNow the same, but for devices that the CRL in force lets come back
+ * @param ended how many were ended since the last receipt
+ * @param endedAt when the last of them was
+ * @param leftBehind devices of which the broker may still keep a session
+ */
+public record SessionProgress(
+        long endedThrough, long endedForNow, int ended, Instant endedAt, PSortedSet<DeviceId> leftBehind) {
+    public static final SessionProgress NONE = new SessionProgress(-1, -1, 0, Instant.MIN, TreePSet.empty());
+
+    /** An older policy came back, and with it perhaps those whose sessions were ended. */
+    public SessionProgress startAgain() {
+        return new SessionProgress(-1, -1, ended, endedAt, leftBehind);
+    }
+
+    /** A receipt tells of all of it. */
+    public SessionProgress onRecord() {
+        return new SessionProgress(endedThrough, endedForNow, 0, endedAt, leftBehind);
+    }
+
+    /**
+     * The devices whose sessions have to end now.
+     *
+     * @param complete whether the CRL in force keeps them from coming back
+     */
+    List<DeviceId> due(PSortedMap<Long, PolicyChange> changes, boolean complete) {
+        return changes.tailMap((complete ? endedThrough : endedForNow) + 1).values().stream()
+                .map(PolicyChange::lost)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
+    SessionProgress endedThrough(long position, boolean complete, Collection<DeviceId> closed, Instant at) {
+        return new SessionProgress(
+                complete ? position : endedThrough, position, ended + closed.size(), at, leftBehind.plusAll(closed));
+    }
+
+    SessionProgress nothingDue(Instant at) {
+        return new SessionProgress(endedThrough, endedForNow, ended, at, leftBehind);
+    }
+
+    SessionProgress forgotten(DeviceId device) {
+        return new SessionProgress(endedThrough, endedForNow, ended, endedAt, leftBehind.minus(device));
+    }
+}

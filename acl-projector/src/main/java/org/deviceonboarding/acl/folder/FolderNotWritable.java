@@ -1,0 +1,38 @@
+package org.deviceonboarding.acl.folder;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+
+/** What the log asks for could not be brought into the broker's folder. */
+public final class FolderNotWritable extends IOException {
+    private final long inForce;
+
+    /** @param inForce position of the policy that is there, or -1 */
+    public FolderNotWritable(BrokerFolder folder, long inForce, IOException cause) {
+        super(
+                "The broker's folder cannot be written: " + reason(cause) + "; " + folder.dir() + " has "
+                        + folder.freeBytes() + " bytes free",
+                cause);
+        this.inForce = inForce;
+    }
+
+    private FolderNotWritable(String message, long inForce, Throwable cause) {
+        super(message, cause);
+        this.inForce = inForce;
+    }
+
+    /** The same, and what is done about it. */
+    public FolderNotWritable but(String done) {
+        return new FolderNotWritable(getMessage() + ". " + done, inForce, this);
+    }
+
+    public long inForce() {
+        return inForce;
+    }
+
+    public static String reason(IOException e) {
+        return e instanceof FileSystemException file && file.getReason() != null
+                ? file.getReason()
+                : String.valueOf(e.getMessage());
+    }
+}

@@ -1,0 +1,125 @@
+package org.deviceonboarding.acl.health;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.OptionalLong;
+import org.deviceonboarding.acl.release.LogHead;
+import org.deviceonboarding.acl.release.ReconcileLoop;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks now and then whether all of the log was read. A broker beside a process that cannot read it keeps an old policy, and
+ * looks as well as ever.
+ */
+@Component
+final class LogLagMonitor implements SmartLifecycle {
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Logger log = LoggerFactory.getLogger(LogLagMonitor.class);
+    private static final Duration PERIOD = Duration.ofSeconds(10);
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+    private final LogHead logHead;
+    private final ReconcileLoop loop;
+    private final InstantSource clock;
+    // Up to then all was read; null as long as it is read for the first time, which is for the release loop to tell.
+    private volatile @Nullable Instant level;
+    private volatile @Nullable Thread thread;
+    // Under load there is always something new: it is enough to have read what there was the last time.
+    private @Nullable OptionalLong head;
+    private Instant askedAt = Instant.MIN;
+    private boolean said;
+
+    LogLagMonitor(LogHead logHead, ReconcileLoop loop, InstantSource clock) {
+        this.logHead = logHead;
+        this.loop = loop;
+        this.clock = clock;
+    }
+
+    /** Since when the broker may lack something that nobody here has read of, or null. */
+    @Nullable
+    Instant level() {
+        return level;
+    }
+
+    /** Why the broker may lack something, or null. */
+    @Nullable
+    String trouble() {
+        Instant since = level;
+        return since == null || clock.instant().isBefore(since.plus(PATIENCE))
+                ? null
+                : "The log could not be read since " + since.truncatedTo(ChronoUnit.SECONDS)
+                        + ": what happened since is not enforced, and the policy of position "
+                        + loop.status().position() + " stays in force";
+    }
+
+    /** Waits as long as the database does. */
+    void look() {
+        if (head != null && loop.covers(head)) {
+            level = askedAt;
+        }
+        Instant now = clock.instant();
+        try {
+            OptionalLong newest = logHead.position();
+            head = newest;
+            askedAt = now;
+            if (loop.covers(newest)) {
+                level = now;
+            }
+        } catch (RuntimeException e) {
+            log.debug("The log does not say how long it is", e);
+        }
+        say(trouble());
+    }
+
+    private void say(@Nullable String trouble) {
+        if (trouble != null && !said) {
+            log.warn(trouble);
+        } else if (trouble == null && said) {
+            log.info("The log is read again");
+        }
+        said = trouble != null;
+    }
+
+    private void run() {
+        try {
+            while (isRunning()) {
+                look();
+                Thread.sleep(PERIOD);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // stop() did that.
+        }
+    }
+
+    @Override
+    public void start() {
+        Thread watch = Thread.ofVirtual().name("acl-log-watch").unstarted(this::run);
+        thread = watch;
+        watch.start();
+    }
+
+    @Override
+    public void stop() {
+        Thread watch = thread;
+        thread = null;
+        if (watch != null) {
+            watch.interrupt();
+            try {
+                watch.join(FAREWELL);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+}

@@ -1,0 +1,325 @@
+package org.deviceonboarding.acl.mosquitto;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.deviceonboarding.acl.broker.BrokerSettings;
+import org.deviceonboarding.acl.proof.MqttSocket;
+import org.deviceonboarding.acl.proof.Tls;
+import org.deviceonboarding.domain.acl.AclFile;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttConnect;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The standing connection to the broker's own listener for this process. For one thread. */
+final class AdminConnection implements Closeable {
+    private static final Logger log = LoggerFactory.getLogger(AdminConnection.class);
+    private static final int MQTT_5 = 5;
+    private static final int KEEP_ALIVE = 20;
+    private static final int NOT_AUTHORIZED = 0x87;
+    private static final int FAILURE = 0x80;
+    private static final int KICKS_AT_ONCE = 100;
+    private static final int REMEMBERED = 10_000;
+    // Lines as Mosquitto 2.0 and 2.1 write them. Nobody but the broker writes to the topics they come from; yet some
+    // hold a client's id, and on our listener ids are free.
+    private static final Pattern RELOADING = Pattern.compile("[0-9T:-]*: Reloading config\\.");
+    private static final Pattern ENDED = Pattern.compile(
+            "[0-9T:-]*: Client ([0-9a-f-]{36})( \\[[^ ]*])?( been disconnected by| disconnected:) administrative action\\.");
+
+    private static final String ANSWER = "{\"responses\"";
+    private static final String SOMETHING_ELSE = "{\"commands\":[{\"command\":\"getDefaultACLAccess\"}]}";
+
+    private final BrokerSettings broker;
+    private final Duration patience;
+    private final BlockingQueue<String> said = new LinkedBlockingQueue<>(REMEMBERED);
+    private @Nullable MqttAsyncClient client;
+    private int connections;
+
+    AdminConnection(BrokerSettings broker, Duration patience) {
+        this.broker = broker;
+        this.patience = patience;
+    }
+
+    /** Forgets what the broker said so far, so that what it says next is an answer to what we do next. */
+    void listen() throws IOException, InterruptedException {
+        connected();
+        said.clear();
+    }
+
+    /** How often it had to connect so far: as long as that stays, it is the same broker that answers. */
+    int connections() {
+        return connections;
+    }
+
+    /** Whether the broker says within that time that it reads its files again. */
+    boolean heardReload(Duration within) throws InterruptedException {
+        long deadline = System.nanoTime() + within.toNanos();
+        while (true) {
+            String line = said.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (line == null) {
+                return false;
+            }
+            if (RELOADING.matcher(line).matches()) {
+                return true;
+            }
+        }
+    }
+
+    /** @throws IOException if the broker does not answer */
+    boolean mayPublish(String topic) throws IOException, InterruptedException {
+        int reason = publish(topic, new byte[0]);
+        if (reason >= FAILURE && reason != NOT_AUTHORIZED) {
+            throw new IOException("The broker answered 0x" + Integer.toHexString(reason) + " to a message on " + topic);
+        }
+        return reason < FAILURE;
+    }
+
+    /**
+     * Ends every session of these devices. The plugin does so when it forgets a user, so each becomes one for a moment.
+     *
+     * @return whose connections the broker says it closed
+     */
+    Set<DeviceId> endSessions(Collection<DeviceId> devices) throws IOException, InterruptedException {
+        said.clear();
+        Set<DeviceId> ended = new TreeSet<>();
+        List<DeviceId> all = List.copyOf(devices);
+        for (int from = 0; from < all.size(); from += KICKS_AT_ONCE) {
+            List<DeviceId> some = all.subList(from, Math.min(all.size(), from + KICKS_AT_ONCE));
+            int reason = publish(ProjectorAccount.CONTROL, kick(some).getBytes(UTF_8));
+            if (reason >= FAILURE) {
+                throw new IOException("The broker let us end no session: 0x" + Integer.toHexString(reason));
+            }
+            publish(ProjectorAccount.CONTROL, SOMETHING_ELSE.getBytes(UTF_8));
+            ended.addAll(awaitEnd(some));
+        }
+        return ended;
+    }
+
+    /** Lets the broker forget the device's session and what waits for it. */
+    void forget(DeviceId device) throws IOException {
+        try (MqttSocket _ = takeOver(device, true)) {
+            log.debug("The broker forgot the session of device {}", device);
+        }
+    }
+
+    /** Whether the broker holds a session of the device. It does not any longer once this was asked. */
+    boolean hasSession(DeviceId device) throws IOException {
+        try (MqttSocket socket = takeOver(device, false)) {
+            return socket.sessionPresent();
+        }
+    }
+
+    private MqttSocket takeOver(DeviceId device, boolean cleanStart) throws IOException {
+        MqttConnect packet = new MqttConnect(
+                device.value(), MQTT_5, cleanStart, KEEP_ALIVE, new MqttProperties(), new MqttProperties());
+        packet.setUserName(AclFile.PROJECTOR);
+        return open(packet);
+    }
+
+    /** Another connection, of whatever client and user the packet names; the password is ours. */
+    MqttSocket open(MqttConnect packet) throws IOException {
+        packet.setPassword(ProjectorAccount.of(broker).password().getBytes(UTF_8));
+        MqttSocket socket = MqttSocket.connect(
+                Tls.anonymous(broker.folder()),
+                broker.admin().host(),
+                broker.admin().port(),
+                patience);
+        try {
+            socket.open(packet);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /** Has the plugin carry out these commands. Answers what it says to them. */
+    String control(String commands) throws IOException, InterruptedException {
+        said.clear();
+        int reason = publish(ProjectorAccount.CONTROL, commands.getBytes(UTF_8));
+        if (reason >= FAILURE) {
+            throw new IOException("The broker's plugin takes no command: 0x" + Integer.toHexString(reason));
+        }
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            String line = said.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (line == null) {
+                throw new IOException("The broker's plugin does not answer");
+            }
+            if (line.startsWith(ANSWER)) {
+                return line;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        MqttAsyncClient current = client;
+        client = null;
+        if (current != null) {
+            try {
+                current.disconnectForcibly(0, 0, false);
+            } catch (MqttException _) {
+                // It was on its way out, or never there.
+            }
+            try {
+                current.close(true);
+            } catch (MqttException e) {
+                log.debug("A connection to the broker may not be closed", e);
+            }
+        }
+    }
+
+    // Paho hides an interruption, which would make stop() look like a broker that does not answer.
+    private static void await(IMqttToken token, Duration patience) throws MqttException, InterruptedException {
+        try {
+            token.waitForCompletion(patience.toMillis());
+        } catch (MqttException e) {
+            if (Thread.interrupted() || e.getCause() instanceof InterruptedException) {
+                throw new InterruptedException();
+            }
+            throw e;
+        }
+    }
+
+    private static String kick(Collection<DeviceId> devices) {
+        return devices.stream()
+                .map(id -> "{\"command\":\"createClient\",\"username\":\"" + id
+                        + "\"},{\"command\":\"deleteClient\",\"username\":\"" + id + "\"}")
+                .collect(Collectors.joining(",", "{\"commands\":[", "]}"));
+    }
+
+    // The broker tells its log what it does, and answers us; both come to us, in order. Mosquitto 2.0 ends sessions
+    // before it
+    // answers. 2.1 does so on its next round, but before it turns to what we ask next.
+    private Set<DeviceId> awaitEnd(Collection<DeviceId> devices) throws IOException, InterruptedException {
+        Set<DeviceId> asked = Set.copyOf(devices);
+        Set<DeviceId> ended = new TreeSet<>();
+        long deadline = System.nanoTime() + patience.toNanos();
+        int answers = 0;
+        while (answers < 2) {
+            String line = said.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (line == null) {
+                throw new IOException("The broker does not say whether it ended sessions");
+            }
+            if (line.startsWith(ANSWER)) {
+                answers++;
+            }
+            Matcher closed = ENDED.matcher(line);
+            if (closed.matches()) {
+                DeviceId id = new DeviceId(closed.group(1));
+                if (asked.contains(id)) {
+                    ended.add(id);
+                }
+            }
+        }
+        return ended;
+    }
+
+    private int publish(String topic, byte[] payload) throws IOException, InterruptedException {
+        try {
+            IMqttToken token = connected().publish(topic, payload, 1, false);
+            await(token, patience);
+            int[] reasons = token.getReasonCodes();
+            if (reasons == null || reasons.length == 0) {
+                throw new IOException("The broker does not answer");
+            }
+            return reasons[0];
+        } catch (MqttException e) {
+            close();
+            throw new IOException("The broker does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    private MqttAsyncClient connected() throws IOException, InterruptedException {
+        MqttAsyncClient current = client;
+        if (current != null && current.isConnected()) {
+            return current;
+        }
+        close();
+        try {
+            return connect();
+        } catch (MqttException e) {
+            close();
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IOException("The broker's listener for us does not answer: " + cause.getMessage(), e);
+        }
+    }
+
+    private MqttAsyncClient connect() throws MqttException, IOException, InterruptedException {
+        String url = "ssl://" + broker.admin().host() + ":" + broker.admin().port();
+        MqttAsyncClient fresh = new MqttAsyncClient(url, "projector-" + broker.id(), new MemoryPersistence());
+        client = fresh;
+        fresh.setCallback(new Listener());
+        MqttConnectionOptions options = new MqttConnectionOptions();
+        options.setUserName(AclFile.PROJECTOR);
+        options.setPassword(ProjectorAccount.of(broker).password().getBytes(UTF_8));
+        options.setSocketFactory(Tls.anonymous(broker.folder()).getSocketFactory());
+        options.setCleanStart(true);
+        options.setAutomaticReconnect(false);
+        options.setKeepAliveInterval(KEEP_ALIVE);
+        options.setConnectionTimeout((int) Math.max(1, patience.toSeconds()));
+        await(fresh.connect(options), patience);
+        subscribe(fresh, ProjectorAccount.CONTROL_RESPONSE);
+        subscribe(fresh, ProjectorAccount.BROKER_LOG);
+        connections++;
+        return fresh;
+    }
+
+    private void subscribe(MqttAsyncClient to, String filter) throws MqttException, InterruptedException {
+        await(to.subscribe(filter, 0), patience);
+    }
+
+    /** Keeps what the broker says; the oldest goes first if nobody asks. */
+    private final class Listener implements MqttCallback {
+        @Override
+        public void messageArrived(String topic, MqttMessage message) {
+            String line = new String(message.getPayload(), UTF_8);
+            while (!said.offer(line)) {
+                said.poll();
+            }
+        }
+
+        @Override
+        public void disconnected(MqttDisconnectResponse reason) {
+            log.debug("The broker's listener for us closed: {}", reason.getReasonString());
+        }
+
+        @Override
+        public void mqttErrorOccurred(MqttException e) {
+            log.debug("The connection to the broker has trouble", e);
+        }
+
+        @Override
+        public void deliveryComplete(IMqttToken token) {}
+
+        @Override
+        public void connectComplete(boolean reconnect, String url) {}
+
+        @Override
+        public void authPacketArrived(int reason, MqttProperties properties) {}
+    }
+}

@@ -1,0 +1,67 @@
+package org.deviceonboarding.acl.policy;
+
+import org.deviceonboarding.domain.broker.BrokerId;
+import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.domain.event.AccessEvent;
+import org.deviceonboarding.domain.event.AclTemplateDefined;
+import org.deviceonboarding.domain.event.ApprovalEvent;
+import org.deviceonboarding.domain.event.AuthorityEstablished;
+import org.deviceonboarding.domain.event.BrokerEvent;
+import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
+import org.deviceonboarding.domain.event.BrokerPolicyRejected;
+import org.deviceonboarding.domain.event.BrokerReceipt;
+import org.deviceonboarding.domain.event.BulkEvent;
+import org.deviceonboarding.domain.event.CommandRefused;
+import org.deviceonboarding.domain.event.DeviceEvent;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.ServerCertificateIssued;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The receipts of one broker.
+ *
+ * @param newest null if there is none
+ * @param enforced position of the policy that the newest one of them says is in force, null if none says so
+ */
+public record BrokerReceipts(
+        @Nullable BrokerReceipt newest, @Nullable Long enforced) {
+    public static final BrokerReceipts NONE = new BrokerReceipts(null, null);
+
+    /** The fold: the receipts after one more event of the log. */
+    BrokerReceipts after(OnboardingEvent event, BrokerId broker) {
+        return switch (event) {
+            case BrokerReceipt e -> e.brokerId().equals(broker) ? and(e) : this;
+            case BrokerEvent _,
+                    DeviceEvent _,
+                    AccessEvent _,
+                    BulkEvent _,
+                    ApprovalEvent _,
+                    AclTemplateDefined _,
+                    AuthorityEstablished _,
+                    ServerCertificateIssued _,
+                    CommandRefused _ -> this;
+        };
+    }
+
+    /** The receipts with one more of the same broker. */
+    public BrokerReceipts and(BrokerReceipt receipt) {
+        return switch (receipt) {
+            case BrokerPolicyEnforced e -> new BrokerReceipts(e, e.position());
+            case BrokerPolicyRejected e -> new BrokerReceipts(e, enforced);
+        };
+    }
+
+    /** Whether the newest one says that this ACL, of that position, is in force. */
+    public boolean cover(long position, Sha256 acl) {
+        return newest instanceof BrokerPolicyEnforced e
+                && e.position() == position
+                && e.aclSha256().equals(acl);
+    }
+
+    /** Whether the newest one says that the policy of that position was rejected for that reason. */
+    public boolean reject(long position, String reason) {
+        return newest instanceof BrokerPolicyRejected e
+                && e.position() == position
+                && e.reason().equals(reason);
+    }
+}

@@ -1,0 +1,117 @@
+package org.deviceonboarding.acl.policy;
+
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.deviceonboarding.domain.acl.BrokerPolicy;
+import org.deviceonboarding.domain.broker.AclStrategy;
+import org.deviceonboarding.domain.broker.BrokerId;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.Recorded;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
+
+/**
+ * The state that the log asks one broker to be in, as far as the log was read.
+ *
+ * @param reached position of the newest event read
+ * @param policy who may reach what
+ * @param revoked position of the newest event that a CRL has to know
+ * @param pending the changes that no receipt of this broker covers yet, by position
+ * @param receipts the receipts of this broker
+ * @param expectation whether the log expects receipts of this broker
+ * @param cleanup the sessions to end and messages to purge that no receipt of this broker tells of
+ * @param enrolment the broker's certificates
+ */
+public record DesiredState(
+        long reached,
+        BrokerPolicy policy,
+        long revoked,
+        PSortedMap<Long, PolicyChange> pending,
+        BrokerReceipts receipts,
+        ReceiptExpectation expectation,
+        CleanupBacklog cleanup,
+        BrokerEnrolment enrolment) {
+
+    /** The state before the first event. */
+    public static DesiredState of(BrokerId broker, AclStrategy strategy) {
+        return new DesiredState(
+                -1,
+                BrokerPolicy.empty(strategy),
+                0,
+                TreePMap.empty(),
+                BrokerReceipts.NONE,
+                ReceiptExpectation.UNKNOWN,
+                CleanupBacklog.NONE,
+                BrokerEnrolment.none(broker));
+    }
+
+    /** The fold: the state after one more event; an event already read changes nothing. */
+    public DesiredState after(Recorded<? extends OnboardingEvent> recorded) {
+        if (recorded.position() <= reached) {
+            return this;
+        }
+        BrokerId broker = enrolment.broker();
+        EventEffect effect = EventEffect.of(recorded.event());
+        BrokerPolicy next = policy.after(recorded);
+        PSortedMap<Long, PolicyChange> open = next.position() == policy.position()
+                ? pending
+                : pending.plus(next.position(), new PolicyChange(recorded.at(), effect.lost()));
+        BrokerReceipts known = receipts.after(recorded.event(), broker);
+        return new DesiredState(
+                recorded.position(),
+                next,
+                effect.onCrl() ? recorded.position() : revoked,
+                known.enforced() == null ? open : beyond(open, known.enforced()),
+                known,
+                expectation.after(recorded, broker),
+                cleanup.after(recorded, next.access(), broker),
+                enrolment.after(recorded.event()));
+    }
+
+    /** The changes that a policy of that position does not yet hold. */
+    public PSortedMap<Long, PolicyChange> beyond(long position) {
+        return beyond(pending, position);
+    }
+
+    private static PSortedMap<Long, PolicyChange> beyond(PSortedMap<Long, PolicyChange> changes, long position) {
+        PSortedMap<Long, PolicyChange> rest = changes;
+        while (!rest.isEmpty() && rest.firstKey() <= position) {
+            rest = rest.minus(rest.firstKey());
+        }
+        return rest;
+    }
+
+    /** Who lost access, or one certificate of several, after that position, and is on no receipt. */
+    public Set<DeviceId> lostAfter(long position) {
+        return beyond(position).values().stream()
+                .map(PolicyChange::lost)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** For a broker that nobody asks what it enforces: its receipts will never come. */
+    public DesiredState unproven() {
+        return new DesiredState(
+                reached, policy, revoked, TreePMap.empty(), receipts, expectation, cleanup.unproven(), enrolment);
+    }
+
+    /** Whether nothing that waits for a receipt takes access away. */
+    public boolean grantsOnly() {
+        return pending.values().stream().allMatch(change -> change.lost() == null);
+    }
+
+    /** Whether the log was read up to there. */
+    public boolean covers(OptionalLong head) {
+        return head.isEmpty() || reached >= head.getAsLong();
+    }
+
+    /** Whether a broker that has what the other asks for lacks something of this one. */
+    public boolean asksMoreThan(DesiredState other) {
+        return policy.position() != other.policy.position()
+                || !enrolment.equals(other.enrolment)
+                || (expectation.retired() && !expectation.equals(other.expectation));
+    }
+}

@@ -1,0 +1,13 @@
+package org.deviceonboarding.acl.proof;
+
+/** What will show that a broker has read its files again after it was told to. */
+public enum ReloadEvidence {
+    /** Nothing has to: the broker was seen to read them, or will read them when it starts. */
+    NOT_NEEDED,
+    /** The topic of the policy's position, which the files before did not open. */
+    POLICY_TOPIC,
+    /** A line that the broker writes when it reads its files. */
+    LOG_LINE,
+    /** Nothing can: the broker did not answer when it was told, and the policy's position is the one before. */
+    NONE
+}

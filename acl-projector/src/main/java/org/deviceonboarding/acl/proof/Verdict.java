@@ -1,0 +1,13 @@
+package org.deviceonboarding.acl.proof;
+
+import org.deviceonboarding.domain.broker.CanaryReport;
+import org.jspecify.annotations.Nullable;
+
+/** What a broker was seen to do with a release. */
+public sealed interface Verdict {
+    /** It is in force. */
+    record Proven(CanaryReport canary) implements Verdict {}
+
+    /** The broker does something else: it lets in whom it must not, or turns away whom it must let in. */
+    record Refuted(String reason, @Nullable CanaryReport canary) implements Verdict {}
+}

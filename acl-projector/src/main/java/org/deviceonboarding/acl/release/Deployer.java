@@ -1,0 +1,249 @@
+package org.deviceonboarding.acl.release;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import org.deviceonboarding.acl.crl.Crl;
+import org.deviceonboarding.acl.crl.CrlRefused;
+import org.deviceonboarding.acl.crl.CrlSource;
+import org.deviceonboarding.acl.crl.IssuingCa;
+import org.deviceonboarding.acl.folder.BrokerFolder;
+import org.deviceonboarding.acl.folder.DiskReserve;
+import org.deviceonboarding.acl.folder.FolderNotWritable;
+import org.deviceonboarding.acl.policy.DesiredState;
+import org.deviceonboarding.acl.proof.ReloadEvidence;
+import org.deviceonboarding.domain.acl.BrokerPolicy;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings what the log asks for into a broker's folder, and tells the broker once. For one thread. */
+public final class Deployer {
+    private static final Logger log = LoggerFactory.getLogger(Deployer.class);
+
+    private final BrokerFolder folder;
+    private final CrlSource crls;
+    private final BrokerAdapter broker;
+    private final InstantSource clock;
+    private final LastKnownGood lastGood;
+    private final DiskReserve reserve;
+    // What was fetched and rendered once need not be again: a CRL, and how much of the log it knows.
+    private @Nullable Crl fetched;
+    private @Nullable IssuingCa fetchedFrom;
+    private long coveredByFetched = -1;
+    // Equal positions are equal files, but for who is kept waiting, and a large one takes a second to make.
+    private @Nullable PolicyRelease rendered;
+    private Set<DeviceId> renderedWithout = Set.of();
+    private @Nullable PolicyRelease kept;
+    // What could not be written, or null.
+    private @Nullable PolicyRelease unwritten;
+
+    public Deployer(DiskReserve reserve, CrlSource crls, BrokerAdapter broker, InstantSource clock) {
+        this.reserve = reserve;
+        this.folder = reserve.folder();
+        this.crls = crls;
+        this.broker = broker;
+        this.clock = clock;
+        this.lastGood = new LastKnownGood(folder, broker);
+    }
+
+    /**
+     * Keeps every other release out of the folder until the channel is closed.
+     *
+     * @param last what the broker was told last, so that it need not be parsed again, or null
+     * @throws FolderNotWritable if the folder does not even take a lock
+     * @throws IOException if somebody else holds it, or the CA is not known yet
+     */
+    FileChannel lock(@Nullable Deployment last) throws IOException {
+        IssuingCa ca = IssuingCa.read(folder.ca());
+        try {
+            return folder.lock();
+        } catch (FileSystemException e) {
+            throw new FolderNotWritable(folder, contents(ca, last).position(), e);
+        }
+    }
+
+    /**
+     * Finds out what has to be in the folder.
+     *
+     * @param last what the broker was told last, so that it need not be parsed again, or null
+     * @throws ReleaseRefused if it would harm the broker; what is in force stays
+     * @throws FolderNotWritable if the folder does not take it
+     * @throws IOException if the folder or the CRL could not be reached; it should be tried again
+     */
+    ReleasePlan plan(DesiredState desired, @Nullable Deployment last)
+            throws IOException, ReleaseRefused, InterruptedException {
+        IssuingCa ca = IssuingCa.read(folder.ca());
+        FolderContents there = contents(ca, last);
+        if (there.damage() != null) {
+            log.warn("In {}: {}", folder.dir(), there.damage());
+        }
+        refuseOlder(desired.policy().position(), there);
+        if (unwritten != null) {
+            write(unwritten, there).discard(); // Before anybody is waited for.
+        }
+        String crlTrouble = null;
+        Crl crl = newer(current(there.crl()), current(ca.equals(fetchedFrom) ? fetched : null));
+        try {
+            crl = newest(desired, crl, ca);
+            fetched = crl;
+            fetchedFrom = ca;
+            coveredByFetched = desired.revoked();
+        } catch (IOException | CrlRefused e) {
+            // Taking topics away must not wait for a CRL.
+            crl = crl == null ? lastGood.crl(ca, clock.instant()).orElse(there.crl()) : crl;
+            crlTrouble = String.valueOf(e.getMessage());
+            if (crl == null) {
+                if (e instanceof IOException unreachable) {
+                    throw unreachable;
+                }
+                throw new ReleaseRefused(crlTrouble, e);
+            }
+        }
+        // What was put back, by us or by somebody else, knows less than what was fetched.
+        long covered = crl.equals(fetched) ? coveredByFetched : -1;
+        boolean complete = covered >= desired.revoked();
+        PolicyRelease release = release(desired, crl, complete ? Set.of() : desired.lostAfter(covered));
+        boolean newPolicy = there.damage() == null && there.position() != release.position();
+        return new ReleasePlan(release, there, BrokerIdentity.read(folder), newPolicy, complete, crlTrouble);
+    }
+
+    /**
+     * Finds out what to put back after a release that the broker was seen not to enforce.
+     *
+     * @param notBefore what was in force at that position, and is on record, is not taken back
+     * @return empty if there is no good release, or its CRL has expired since and would lock everybody out
+     */
+    Optional<ReleasePlan> planRollBack(long notBefore) throws IOException {
+        IssuingCa ca = IssuingCa.read(folder.ca());
+        Optional<PolicyRelease> good =
+                lastGood.read(ca, clock.instant()).filter(release -> release.position() >= notBefore);
+        return good.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ReleasePlan(
+                        good.get(), contents(ca, null), BrokerIdentity.read(folder), true, false, null));
+    }
+
+    /**
+     * Puts a release into the folder, and tells the broker.
+     *
+     * @throws ReleaseRefused if the disk does not give back what was written; what is in force stays
+     * @throws FolderNotWritable if the folder does not take it
+     * @throws IOException if the broker may not have heard
+     */
+    Deployment deploy(ReleasePlan plan) throws IOException, ReleaseRefused, InterruptedException {
+        PolicyRelease release = plan.release();
+        if (!plan.folder().holds(release)) {
+            StagedRelease staged = write(release, plan.folder());
+            staged.check(release, IssuingCa.read(folder.ca()), broker);
+            try {
+                staged.putInForce();
+            } catch (IOException e) {
+                throw new FolderNotWritable(folder, plan.folder().position(), e);
+            }
+        }
+        ReloadEvidence evidence = broker.reload(release.position(), plan.newPolicy());
+        log.info(
+                "The broker was given the policy of position {} and CRL {}",
+                release.position(),
+                release.crl().number());
+        return new Deployment(release, plan.identity(), evidence);
+    }
+
+    /**
+     * Remembers a release that was proven to be in force, for the day when a later one is not. That it could not be done
+     * takes nothing from the release; it is tried again with the next turn.
+     */
+    void keep(PolicyRelease release) {
+        if (release.equals(kept) || current(release.crl()) == null) {
+            return;
+        }
+        try {
+            lastGood.keep(release);
+            kept = release;
+        } catch (IOException e) {
+            log.warn("The release in force could not be kept for a later day: {}", e.toString());
+        }
+    }
+
+    /** Takes the space for the next generations, if there is any. */
+    void restoreReserve() {
+        reserve.restore();
+    }
+
+    private FolderContents contents(IssuingCa ca, @Nullable Deployment last) throws IOException {
+        return FolderContents.read(folder, ca, broker, last == null ? null : last.release());
+    }
+
+    private StagedRelease write(PolicyRelease release, FolderContents there) throws IOException {
+        unwritten = release;
+        StagedRelease staged;
+        try {
+            staged = StagedRelease.write(release, folder);
+        } catch (ClosedByInterruptException e) {
+            throw e; // Nothing is wrong with the disk.
+        } catch (IOException _) {
+            reserve.spend();
+            try {
+                staged = StagedRelease.write(release, folder);
+            } catch (IOException e) {
+                throw new FolderNotWritable(folder, there.position(), e);
+            }
+        }
+        unwritten = null;
+        return staged;
+    }
+
+    private void refuseOlder(long position, FolderContents there) throws ReleaseRefused {
+        if (there.position() > position) {
+            throw new ReleaseRefused("The log's policy is of position " + position + ", " + folder.acl()
+                    + " is of position " + there.position()
+                    + ": if the log was restored from a backup on purpose, delete that file");
+        }
+    }
+
+    private Crl newest(DesiredState desired, @Nullable Crl inForce, IssuingCa ca)
+            throws IOException, CrlRefused, InterruptedException {
+        String text = crls.fetch(desired.revoked());
+        Crl crl = inForce != null && text.equals(inForce.pem()) ? inForce : Crl.parse(text, ca);
+        crl.requireCurrent(clock.instant());
+        if (inForce != null) {
+            crl.requireNotOlderThan(inForce);
+        }
+        return crl;
+    }
+
+    /** A CRL from the future locks everybody out: whatever its number, any other is better. */
+    private @Nullable Crl current(@Nullable Crl crl) {
+        return crl == null || crl.isFromTheFuture(clock.instant()) ? null : crl;
+    }
+
+    private static @Nullable Crl newer(@Nullable Crl one, @Nullable Crl other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.number().compareTo(other.number()) < 0 ? other : one;
+    }
+
+    // A device may have a new certificate, and so its topics. As long as the CRL does not know the old one, its holder
+    // would
+    // have them as well.
+    private PolicyRelease release(DesiredState desired, Crl crl, Set<DeviceId> without) {
+        PolicyRelease before = rendered;
+        PolicyRelease release;
+        if (before == null || before.position() != desired.policy().position() || !without.equals(renderedWithout)) {
+            BrokerPolicy policy = desired.policy().withholding(without);
+            release = new PolicyRelease(policy.position(), broker.render(policy), crl);
+        } else {
+            release = before.crl().equals(crl) ? before : before.with(crl);
+        }
+        rendered = release;
+        renderedWithout = without;
+        return release;
+    }
+}

@@ -1,0 +1,90 @@
+package org.deviceonboarding.acl.release;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps devices out that lost access while the broker's files cannot be written: ends their sessions again and again, and
+ * after a while stops the broker. For one thread.
+ */
+public final class FailClosed {
+    private static final Logger log = LoggerFactory.getLogger(FailClosed.class);
+
+    private final BrokerAdapter broker;
+    private final Duration closeAfter;
+    // By the clock that nobody sets; null as long as nobody has to be kept out.
+    private @Nullable Long since;
+    private boolean stopped;
+
+    /** @param closeAfter how long devices may only be kept out by ending their sessions */
+    public FailClosed(BrokerAdapter broker, Duration closeAfter) {
+        this.broker = broker;
+        this.closeAfter = closeAfter;
+    }
+
+    /** Whether there is somebody to be kept out. */
+    boolean active() {
+        return since != null;
+    }
+
+    /** The files are in place. */
+    void over() {
+        since = null;
+        stopped = false;
+    }
+
+    /**
+     * Keeps them out for now.
+     *
+     * @param lost who lost access; where nobody can be asked, nobody is named
+     * @return what is done, for those who watch
+     */
+    String keepOut(Set<DeviceId> lost) throws InterruptedException {
+        long now = System.nanoTime();
+        since = since == null ? Long.valueOf(now) : since;
+        String trouble = endSessions(lost);
+        // A broker that answers after it was stopped was started by somebody else.
+        if (now - since >= closeAfter.toNanos() && (!stopped || trouble == null)) {
+            stop();
+        }
+        if (stopped) {
+            return "The broker is stopped, since it would let in who lost access; it has to start again once its files can"
+                    + " be written";
+        }
+        return trouble == null
+                ? "Sessions of " + lost.size() + " devices that lost access are ended again and again"
+                : "Sessions of devices that lost access cannot be ended: " + trouble;
+    }
+
+    private @Nullable String endSessions(Set<DeviceId> lost) throws InterruptedException {
+        LiveBroker live = broker.live().orElse(null);
+        if (live == null) {
+            return "there is no broker to ask";
+        }
+        try {
+            live.endSessions(lost);
+            return null;
+        } catch (IOException e) {
+            return e.getMessage();
+        }
+    }
+
+    private void stop() throws InterruptedException {
+        try {
+            stopped = broker.stop();
+            if (stopped) {
+                log.error(
+                        "The broker is stopped: its files could not be written for {} s, and it would let in who lost"
+                                + " access",
+                        closeAfter.toSeconds());
+            }
+        } catch (IOException e) {
+            log.error("The broker could not be stopped: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package org.deviceonboarding.acl.release;
+
+/** A release would harm the broker, so it does not happen. */
+public class ReleaseRefused extends Exception {
+    ReleaseRefused(String reason) {
+        super(reason);
+    }
+
+    ReleaseRefused(String reason, Throwable cause) {
+        super(reason, cause);
+    }
+}

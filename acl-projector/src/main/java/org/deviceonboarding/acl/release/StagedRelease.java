@@ -1,0 +1,54 @@
+package org.deviceonboarding.acl.release;
+
+import java.io.IOException;
+import org.deviceonboarding.acl.crl.Crl;
+import org.deviceonboarding.acl.crl.CrlRefused;
+import org.deviceonboarding.acl.crl.IssuingCa;
+import org.deviceonboarding.acl.folder.BrokerFolder;
+import org.deviceonboarding.acl.folder.StagedFile;
+import org.deviceonboarding.domain.acl.DamagedAclFile;
+
+/** A release on disk, beside the files in force. */
+record StagedRelease(BrokerFolder folder, StagedFile acl, StagedFile crl) {
+    static StagedRelease write(PolicyRelease release, BrokerFolder folder) throws IOException {
+        StagedFile acl = StagedFile.write(folder.acl(), release.acl());
+        try {
+            return new StagedRelease(
+                    folder, acl, StagedFile.write(folder.crl(), release.crl().pem()));
+        } catch (IOException e) {
+            acl.discard();
+            throw e;
+        }
+    }
+
+    void discard() throws IOException {
+        acl.discard();
+        crl.discard();
+    }
+
+    /** @throws ReleaseRefused unless the disk gives back what was meant */
+    void check(PolicyRelease release, IssuingCa ca, BrokerAdapter broker) throws IOException, ReleaseRefused {
+        String text = acl.read();
+        try {
+            if (broker.position(text) != release.position() || !text.equals(release.acl())) {
+                throw new ReleaseRefused(acl.path() + " is not what was written");
+            }
+        } catch (DamagedAclFile e) {
+            throw new ReleaseRefused(acl.path() + " is not what was written. " + e.getMessage(), e);
+        }
+        try {
+            if (!Crl.parse(crl.read(), ca).equals(release.crl())) {
+                throw new ReleaseRefused(crl.path() + " is not what was written");
+            }
+        } catch (CrlRefused e) {
+            throw new ReleaseRefused(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The CRL first: should we die in between, the broker knows too many revocations rather than too few. */
+    void putInForce() throws IOException {
+        crl.putInForce();
+        acl.putInForce();
+        folder.sync();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.deviceonboarding.acl.broker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.deviceonboarding.acl.crl;
+
+import org.jspecify.annotations.NullMarked;

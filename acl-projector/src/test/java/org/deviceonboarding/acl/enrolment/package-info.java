@@ -1,0 +1,4 @@
+@NullMarked
+package org.deviceonboarding.acl.enrolment;
+
+import org.jspecify.annotations.NullMarked;

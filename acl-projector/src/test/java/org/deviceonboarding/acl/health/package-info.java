@@ -1,0 +1,4 @@
+@NullMarked
+package org.deviceonboarding.acl.health;
+
+import org.jspecify.annotations.NullMarked;

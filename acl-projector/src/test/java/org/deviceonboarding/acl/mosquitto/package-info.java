@@ -1,0 +1,4 @@
+@NullMarked
+package org.deviceonboarding.acl.mosquitto;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.deviceonboarding.acl.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.deviceonboarding.acl.proof;
+
+import org.jspecify.annotations.NullMarked;

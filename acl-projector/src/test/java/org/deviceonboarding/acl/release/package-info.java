@@ -1,0 +1,4 @@
+@NullMarked
+package org.deviceonboarding.acl.release;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package org.deviceonboarding.command.device;
+
+import org.deviceonboarding.command.bundle.SealedBundle;
+import org.deviceonboarding.domain.command.DeviceCommand;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command on its way to its device, with what the decision does not need.
+ *
+ * @param bundle the bytes of the bundle that the command names; null if it names none
+ * @param condition upon which versions of the device the change may build; null if upon any
+ */
+public record CommandEnvelope(
+        DeviceCommand command,
+        @Nullable SealedBundle bundle,
+        @Nullable IfMatch condition) {
+    public static CommandEnvelope of(DeviceCommand command) {
+        return new CommandEnvelope(command, null, null);
+    }
+
+    public static CommandEnvelope of(DeviceCommand command, SealedBundle bundle) {
+        return new CommandEnvelope(command, bundle, null);
+    }
+
+    /** The same, to be carried out on this condition, if there is one. */
+    public CommandEnvelope on(@Nullable IfMatch required) {
+        return new CommandEnvelope(command, bundle, required);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.deviceonboarding.command.refusal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package org.deviceonboarding.domain.command;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * When a certificate is due for renewal: so long before its end, but in the last third of its life at the earliest, so that
+ * one which lives for a week is not due all its life.
+ */
+public record RenewalWindow(Duration longest) {
+    private static final int THIRDS = 3;
+
+    public RenewalWindow {
+        if (longest.isNegative() || longest.isZero()) {
+            throw new IllegalArgumentException("A renewal takes some time");
+        }
+    }
+
+    /** From this moment on it is due. */
+    public Instant opens(Instant notBefore, Instant notAfter) {
+        Duration third = Duration.between(notBefore, notAfter).dividedBy(THIRDS);
+        return notAfter.minus(third.compareTo(longest) < 0 ? third : longest);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.deviceonboarding.domain.decision;
+
+import org.jspecify.annotations.NullMarked;

@@ -43,8 +43,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
 /**
- * The side that stands beside a broker. It needs a log to read (an {@link EventStore}) and a
- * {@link InstantSource} and a {@link SecureRandom}; it holds no key but its broker's.
+ * The side that stands beside a broker. It reads a log (an {@link EventStore}) and needs an {@link InstantSource} and
+ * a {@link SecureRandom}; the only keys it holds are its broker's.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("acl")

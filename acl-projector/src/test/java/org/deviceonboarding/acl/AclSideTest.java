@@ -28,7 +28,6 @@ import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.deviceonboarding.acl.folder.BrokerFolder;
-import org.deviceonboarding.acl.mosquitto.MosquittoFolder;
 import org.deviceonboarding.acl.release.BrokerStatus;
 import org.deviceonboarding.acl.release.ReconcileLoop;
 import org.deviceonboarding.domain.acl.AclFile;
@@ -130,7 +129,7 @@ class AclSideTest {
         try (ConfigurableApplicationContext context = start()) {
             await().atMost(SOON).until(() -> health(context).getStatus().equals(Status.UP));
             assertThat(grants()).isEmpty();
-            assertThat(new MosquittoFolder(folder()).conf()).exists();
+            assertThat(folder().acl().resolveSibling("mosquitto.conf")).exists();
 
             append(TestLog.registered(1), TestLog.issued(1, 1));
             await().atMost(SOON).until(() -> grants().size() == 1);

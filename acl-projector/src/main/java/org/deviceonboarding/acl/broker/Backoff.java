@@ -2,7 +2,7 @@ package org.deviceonboarding.acl.broker;
 
 import java.time.Duration;
 
-/** Ever longer pauses between tries, from a second to half a minute. */
+/** Gives ever longer pauses between tries, from one second to half a minute. */
 public final class Backoff {
     static final Duration LONGEST = Duration.ofSeconds(30);
 

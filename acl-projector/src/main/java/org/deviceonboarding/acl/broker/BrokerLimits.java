@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How much is borne beside a broker.
+ * The limits within which this process works beside a broker.
  *
  * @param crlMaxBytes the largest CRL that is fetched; the default holds a million and a half of entries
  * @param closeAfter how long a loss of access may stay out of the broker's folder, because its files cannot be written,

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * {@code portal.broker.*} as written; {@link BrokerSettings} is what it means. Empty texts, as environments have them, count as
- * absent.
+ * The settings {@code portal.broker.*} as they are written. {@link BrokerSettings} is what they mean. An empty text
+ * counts as absent, since environments have empty texts.
  *
  * @param id names this broker in receipts, {@code mosquitto} if absent
  * @param aclFile where the broker reads its ACL; its directory is the broker folder

@@ -11,7 +11,7 @@ import org.deviceonboarding.domain.broker.BrokerId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The broker beside this process: checked settings.
+ * The checked settings of the broker beside this process.
  *
  * @param host where devices find it
  * @param port of its listener for devices

@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A command of the operator's, such as one that reloads or stops a broker. Its error output goes where ours goes. */
+/**
+ * A command that the operator wrote, such as one that reloads or stops a broker. What it writes to its error output
+ * goes to the error output of this process.
+ */
 public record OperatorCommand(List<String> words) {
     static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final Pattern NEEDS_NO_SHELL = Pattern.compile("[A-Za-z0-9 _./:=@%+,-]+");

@@ -2,7 +2,7 @@ package org.deviceonboarding.acl.broker;
 
 import java.nio.file.Path;
 
-/** Who minds the broker's process, and how it is told to read its files again. */
+/** Who keeps the broker's process running, and how the broker is told to read its files again. */
 public sealed interface Supervision {
     /** We start it and keep it running. */
     record Managed(Path program) implements Supervision {}

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.deviceonboarding.acl.policy.CleanupBacklog;
 import org.deviceonboarding.domain.device.DeviceId;
 
-/** The sessions and messages that a broker keeps for devices, and how they are taken away. */
+/** Ends the sessions, and removes the messages, that a broker keeps for devices. */
 public interface BrokerSessions {
     /** Ends every session of these devices; says whose connections that closed. */
     Set<DeviceId> endSessions(Collection<DeviceId> devices) throws IOException, InterruptedException;

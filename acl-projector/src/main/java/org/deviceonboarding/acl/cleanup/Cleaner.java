@@ -16,7 +16,9 @@ import org.pcollections.PSortedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Works off a {@link CleanupBacklog}, a little at a time, so that no revocation waits for it. For one thread. */
+/**
+ * Works off a {@link CleanupBacklog} in steps of at most a second, so that no revocation waits for it. For one thread.
+ */
 public final class Cleaner {
     private static final Logger log = LoggerFactory.getLogger(Cleaner.class);
     private static final Duration PACE = Duration.ofSeconds(1);

@@ -3,7 +3,7 @@ package org.deviceonboarding.acl.cleanup;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts what was cleaned up at a broker. */
+/** Counts the sessions and devices that were cleaned up at a broker. */
 public final class CleanupMetrics {
     private final Counter expired;
     private final Counter purged;

@@ -6,7 +6,7 @@ import org.deviceonboarding.domain.device.DeviceId;
 import org.pcollections.PSortedMap;
 
 /**
- * How far the clean-up is.
+ * How much of a {@link CleanupBacklog} is done.
  *
  * @param expiredThrough log position up to which sessions are ended whose certificates are over
  * @param purgedThrough log position up to which messages are purged

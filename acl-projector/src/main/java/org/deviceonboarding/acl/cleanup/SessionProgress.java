@@ -11,7 +11,7 @@ import org.pcollections.PSortedSet;
 import org.pcollections.TreePSet;
 
 /**
- * How far the end of sessions is: the sessions of those who lost access, each ended once for each loss.
+ * How many sessions of devices that lost access are ended. Each is ended once for each loss.
  *
  * @param endedThrough log position up to which all of them are ended
  * @param endedForNow the same, but for devices that the CRL in force lets come back

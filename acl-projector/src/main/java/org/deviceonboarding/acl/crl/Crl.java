@@ -17,7 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CRL (RFC 5280 section 5) that the issuing CA signed. Whether its dates allow it to go into force is another question.
+ * A CRL (RFC 5280 section 5) that the issuing CA signed. Whether its dates allow it to go into force is checked
+ * separately.
  *
  * @param pem in one canonical form, so that the broker's parser sees what ours saw
  * @param number of the CRL number extension

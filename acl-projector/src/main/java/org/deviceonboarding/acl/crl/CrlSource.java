@@ -2,7 +2,7 @@ package org.deviceonboarding.acl.crl;
 
 import java.io.IOException;
 
-/** Where the newest CRL is to be had. What it gives is not trusted. */
+/** Fetches the newest CRL. The answer is not trusted. */
 @FunctionalInterface
 public interface CrlSource {
     /**

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches the CRL from the side that signs it. */
+/** Fetches the CRL over HTTP from the side that signs it. */
 public final class HttpCrlSource implements CrlSource {
     static final Duration DEADLINE = Duration.ofSeconds(3);
     // What a network at least carries. A CRL of a million entries has 66 MB.

@@ -32,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that the broker and its canaries have certificates: makes the keys, which never leave the folder, presents
- * them in the log, and installs what the CA answers there. For one thread.
+ * Gets certificates for the broker and its canaries: makes the keys, which never leave the folder, presents their
+ * public halves in the log, and installs what the CA answers there. For one thread.
  */
 public final class Enroller {
     private static final Logger log = LoggerFactory.getLogger(Enroller.class);

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * The directory a broker lives in.
+ * The directory that holds a broker's files.
  *
  * @param acl the ACL file, absolute; all else lies beside it
  */

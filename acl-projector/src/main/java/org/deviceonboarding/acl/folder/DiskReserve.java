@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Space in the broker's folder that is taken ahead, for two more generations of ACL and CRL: a revocation must not wait for
- * somebody to clear a full disk.
+ * Disk space in the broker's folder that is set aside for two more generations of ACL and CRL, so that a revocation
+ * does not wait until somebody clears a full disk.
  */
 public final class DiskReserve {
     private static final Logger log = LoggerFactory.getLogger(DiskReserve.class);

@@ -3,7 +3,7 @@ package org.deviceonboarding.acl.folder;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 
-/** What the log asks for could not be brought into the broker's folder. */
+/** The broker's folder could not be written, so that it does not hold what the log asks for. */
 public final class FolderNotWritable extends IOException {
     private final long inForce;
 

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one process that works in a broker's folder. Another one waits as a stand-by, and comes in when the first is gone: the
- * lock goes with its process, however that ends.
+ * Makes sure that only one process works in a broker's folder. A second process waits as a stand-by and takes over
+ * when the first one ends: the lock ends with its process, however that happens.
  */
 public final class FolderOwner implements Closeable {
     private static final Logger log = LoggerFactory.getLogger(FolderOwner.class);

@@ -19,7 +19,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
 
-/** Keys and certificates as PEM (RFC 7468). */
+/** Reads and writes keys and certificates as PEM (RFC 7468). */
 public final class PemFile {
     private static final Base64.Encoder LINES_OF_64 = Base64.getMimeEncoder(64, new byte[] {'\n'});
     private static final List<String> ALGORITHMS = List.of("EC", "RSA");

@@ -14,9 +14,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Files full of zeros that the next generations of a file are written over. Nothing else may have their space meanwhile, as
- * it could if it were freed first; on a file system that writes elsewhere what is written over (btrfs, ZFS) they help
- * because they can be given back.
+ * Files full of zeros over which the next generations of a file are written, so that nothing else takes their space.
+ * On file systems that write changed blocks elsewhere (btrfs, ZFS) the files help because they can be deleted.
  */
 record PreallocatedFiles(Path target) {
     static final int GENERATIONS = 2;

@@ -17,7 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * A file written beside the one it is to replace: durable, not yet in force.
+ * A file that is written beside the file it is to replace: it is durable, and not yet in force.
  *
  * @param spare whether it was written over space that was taken ahead
  */

@@ -17,7 +17,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
-/** Says whether the broker has all that the log asks for. */
+/** Reports whether the broker has everything that the log asks for. */
 @Component("mqtt_broker")
 final class BrokerHealth implements HealthIndicator {
     private static final Status DEGRADED = new Status("DEGRADED");

@@ -14,7 +14,7 @@ import org.deviceonboarding.acl.release.ReconcileLoop;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** How far the broker is behind the log, and how old its CRL is. */
+/** Reports how far the broker is behind the log, and how old its CRL is. */
 @Component
 final class BrokerMetrics implements MeterBinder {
     private final BrokerSettings broker;

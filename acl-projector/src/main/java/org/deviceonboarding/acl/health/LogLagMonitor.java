@@ -14,8 +14,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks now and then whether all of the log was read. A broker beside a process that cannot read it keeps an old policy, and
- * looks as well as ever.
+ * Checks every ten seconds whether this process has read the whole log. A broker beside a process that cannot read the
+ * log keeps an old policy and looks healthy.
  */
 @Component
 final class LogLagMonitor implements SmartLifecycle {

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The standing connection to the broker's own listener for this process. For one thread. */
+/** The permanent connection of this process to its own listener at the broker. For one thread. */
 final class AdminConnection implements Closeable {
     private static final Logger log = LoggerFactory.getLogger(AdminConnection.class);
     private static final int MQTT_5 = 5;
@@ -212,9 +212,8 @@ final class AdminConnection implements Closeable {
                 .collect(Collectors.joining(",", "{\"commands\":[", "]}"));
     }
 
-    // The broker tells its log what it does, and answers us; both come to us, in order. Mosquitto 2.0 ends sessions
-    // before it
-    // answers. 2.1 does so on its next round, but before it turns to what we ask next.
+    // The broker writes to its log what it does, and answers us; both arrive here, in order. Mosquitto 2.0 ends
+    // sessions before it answers. 2.1 does so on its next round, but before it turns to the next question.
     private Set<DeviceId> awaitEnd(Collection<DeviceId> devices) throws IOException, InterruptedException {
         Set<DeviceId> asked = Set.copyOf(devices);
         Set<DeviceId> ended = new TreeSet<>();

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Asks the broker every two seconds whether it is there, over a connection of its own: one that is frozen accepts connections
- * and answers nobody. That it does not run at all is for others to tell.
+ * Asks the broker every two seconds whether it answers, over a connection of its own. A frozen broker accepts
+ * connections and answers nobody. A broker that does not run is not reported here.
  */
 final class BrokerHeartbeat implements SmartLifecycle {
     static final String SILENT = "The broker does not answer: it is frozen, or stalled by its work";

@@ -2,7 +2,7 @@ package org.deviceonboarding.acl.mosquitto;
 
 import java.io.IOException;
 
-/** Makes a broker read its ACL, CRL and certificates again. */
+/** Tells Mosquitto to read its ACL, CRL and certificates again. */
 sealed interface BrokerReload permits CommandReload, ManagedMosquitto, NoReload, PidFileReload {
     /**
      * Tells the broker once; twice does no harm.

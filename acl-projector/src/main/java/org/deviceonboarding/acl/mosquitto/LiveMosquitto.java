@@ -20,8 +20,9 @@ import org.deviceonboarding.domain.device.DeviceId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Over real connections. The ACL file opens one topic to us that no other file opens, so we know when it is in force; one
- * topic that must be closed, so we know that it is not everything that is open; and the canaries see what a device sees.
+ * Proves over MQTT connections what a Mosquitto enforces, and ends sessions over them. The ACL file opens one topic to
+ * this process that no other file opens, which shows that the file is in force. A second topic must be closed, which
+ * shows that not everything is open. The canaries see what a device sees.
  */
 final class LiveMosquitto implements LiveBroker, Closeable {
     private static final Duration RELOAD = Duration.ofSeconds(10);
@@ -150,9 +151,8 @@ final class LiveMosquitto implements LiveBroker, Closeable {
         }
     }
 
-    // Mosquitto forgets a signal that comes while it still acts on the one before. It answers nobody meanwhile, so if
-    // it
-    // answers and goes on without the policy, it has to be told again.
+    // Mosquitto forgets a signal that comes while it still acts on the one before. It answers nobody meanwhile. So if
+    // it answers and goes on without the policy, it has to be told again.
     private boolean awaitGeneration(long position) throws IOException, InterruptedException {
         long told = System.nanoTime();
         long deadline = told + RELOAD.toNanos();

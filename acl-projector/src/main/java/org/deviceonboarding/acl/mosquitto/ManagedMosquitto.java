@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * A Mosquitto that we start once its folder is complete and a release is in it, keep running, and stop when we stop. One
- * that a killed process of ours left behind is taken over as it runs.
+ * A Mosquitto that this process starts once its folder is complete and holds a release, keeps running, and stops when
+ * it stops. A Mosquitto that a killed process left behind is taken over as it runs.
  */
 final class ManagedMosquitto implements BrokerReload, SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ManagedMosquitto.class);

@@ -23,8 +23,8 @@ import org.eclipse.paho.mqttv5.common.packet.MqttSubscribe;
 import org.eclipse.paho.mqttv5.common.packet.MqttWireMessage;
 
 /**
- * Removes the messages that the broker holds for one device. The ACL file grants nobody the device's topics any more, us included, so a
- * user of the plugin is made for it, who may use these topics and no others, and is gone afterwards.
+ * Removes the messages that the broker holds for one device. The ACL file grants nobody the device's topics any more,
+ * not even this process. So a user of the plugin is created who may use these topics only, and is deleted afterwards.
  */
 final class MessagePurge {
     /** No certificate bears that name, and the password is the one that only we have. */

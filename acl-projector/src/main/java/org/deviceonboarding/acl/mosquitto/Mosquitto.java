@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Mosquitto, of version 2.0 or later. */
-public class Mosquitto implements BrokerAdapter {
+/** The adapter for Mosquitto, version 2.0 or later. */
+class Mosquitto implements BrokerAdapter {
     private static final Logger log = LoggerFactory.getLogger(Mosquitto.class);
     // A release costs the broker a reload and the log a receipt.
     private static final Duration GATHERING = Duration.ofSeconds(1);

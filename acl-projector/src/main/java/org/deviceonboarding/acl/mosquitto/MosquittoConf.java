@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The broker's {@code mosquitto.conf}, for 2.0.11 to 2.1.
+ * The broker's {@code mosquitto.conf}, for versions 2.0.11 to 2.1.
  *
  * @param admin where the listener for this process is
  * @param plugin the dynamic-security plugin: it knows this process by a password, ends sessions for it, and turns Mosquitto

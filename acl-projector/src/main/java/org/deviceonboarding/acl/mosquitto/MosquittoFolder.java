@@ -7,9 +7,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.deviceonboarding.acl.folder.BrokerFolder;
 
-/** The files in a broker's folder that only a Mosquitto has: its configuration, its log, its plugin's accounts. */
-public record MosquittoFolder(BrokerFolder folder) {
-    public Path conf() {
+/** The files in a broker's folder that only Mosquitto has: its configuration, its log, its plugin's accounts. */
+record MosquittoFolder(BrokerFolder folder) {
+    Path conf() {
         return folder.acl().resolveSibling("mosquitto.conf");
     }
 

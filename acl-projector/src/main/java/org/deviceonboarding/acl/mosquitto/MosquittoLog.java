@@ -9,8 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * What a broker says, in two files of bounded size. The broker only appends, so the first can be emptied while it writes;
- * it says something for each connection, and anybody may connect.
+ * The log of a Mosquitto, in two files of bounded size. Mosquitto only appends, so the first file can be emptied while
+ * it writes. It writes a line for each connection, and anybody may connect.
  *
  * @param most how large each may grow, but for what is said within a second
  */

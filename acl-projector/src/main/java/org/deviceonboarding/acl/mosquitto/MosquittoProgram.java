@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Mosquitto as a program on this machine. */
+/** The Mosquitto that is installed on this machine. */
 public final class MosquittoProgram {
     // Debian keeps it out of a user's PATH.
     private static final List<String> USUAL_PLACES = List.of("/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin");

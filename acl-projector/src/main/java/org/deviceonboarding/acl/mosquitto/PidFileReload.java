@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** Sends SIGHUP to the broker whose process id a file holds. */
+/** Sends SIGHUP to the Mosquitto whose process id a file holds. */
 record PidFileReload(Path pidFile) implements BrokerReload {
     private static final Pattern PID = Pattern.compile("[1-9][0-9]{0,9}");
 

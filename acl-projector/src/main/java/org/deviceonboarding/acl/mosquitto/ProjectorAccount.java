@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one user of the broker's dynamic-security plugin: this process. It may end sessions and hear what the broker says
- * of itself; everything else is for the ACL file to allow.
+ * The account of this process at the broker's dynamic-security plugin, which has no other user. It may end sessions
+ * and read the broker's log; the ACL file allows everything else.
  */
 record ProjectorAccount(MosquittoFolder folder) {
     private static final Logger log = LoggerFactory.getLogger(ProjectorAccount.class);

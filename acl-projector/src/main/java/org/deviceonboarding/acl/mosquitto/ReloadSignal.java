@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.deviceonboarding.acl.broker.OperatorCommand;
 
-/** SIGHUP, which Java itself cannot send. */
+/** Sends SIGHUP, which Java itself cannot send. */
 final class ReloadSignal {
     private static final Duration STARTING = Duration.ofSeconds(10);
     private static final Duration GLANCE = Duration.ofMillis(10);

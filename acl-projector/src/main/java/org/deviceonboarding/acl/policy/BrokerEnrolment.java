@@ -31,7 +31,8 @@ import org.deviceonboarding.domain.event.ServerCertificateIssued;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a broker asked of the CA, and what the CA answered; each the newest, PEM, null as long as there is none.
+ * The newest keys that a broker presented to the CA, and the certificates that the CA answered with, as PEM; each is
+ * null as long as there is none.
  *
  * @param chain the issuing CA first, the root last
  * @param presented the keys that were presented

@@ -43,8 +43,8 @@ import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
 /**
- * What has to be done at the broker, and changes none of its files: TLS turns away what is over, and who lost access reaches
- * nothing any more.
+ * The work at the broker that changes none of its files. Sessions have to end whose certificates are over, since TLS
+ * refuses them at the next connection only; messages have to go of devices that lost access for good.
  *
  * @param expired whose sessions have to end because a certificate is over, by the position of that event
  * @param purges whose messages have to go, by the position of the loss of access

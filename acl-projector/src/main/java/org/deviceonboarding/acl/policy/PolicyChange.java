@@ -5,7 +5,7 @@ import org.deviceonboarding.domain.device.DeviceId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event that the broker has yet to be proven to act upon.
+ * A change that the broker was not yet proven to act upon.
  *
  * @param at when it was recorded
  * @param lost the device whose session has to end, or null

@@ -22,7 +22,7 @@ import org.eclipse.paho.mqttv5.common.packet.MqttPublish;
 import org.eclipse.paho.mqttv5.common.packet.MqttWireMessage;
 import org.jspecify.annotations.Nullable;
 
-/** Sends both canaries to the broker's listener for devices, each with a handshake of its own. */
+/** Connects both canaries to the broker's listener for devices, each with a TLS handshake of its own. */
 public record CanaryProbe(BrokerSettings broker, Canary canary, Duration patience) {
     private static final int MQTT_5 = 5;
     private static final int KEEP_ALIVE = 30;

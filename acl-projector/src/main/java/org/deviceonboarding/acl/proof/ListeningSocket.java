@@ -7,9 +7,9 @@ import java.net.Socket;
 import java.net.SocketException;
 
 /**
- * Still hears what the other side said before it closed the line, if that shows while we write. A TLS server that turns a
- * certificate away does so as soon as it has read it, in the middle of our flight (RFC 8446 section 4.4), and Java would
- * give up over the closed line without reading the alert.
+ * A socket that still reads what the other side wrote before it closed the connection, even if the closing shows while
+ * this side writes. A TLS server that refuses a certificate closes as soon as it has read it (RFC 8446 section 4.4),
+ * and Java would give up without reading the alert.
  */
 final class ListeningSocket extends Socket {
     @Override

@@ -20,8 +20,8 @@ import org.eclipse.paho.mqttv5.common.packet.MqttPublish;
 import org.eclipse.paho.mqttv5.common.packet.MqttWireMessage;
 
 /**
- * One TLS connection that speaks MQTT packets in turn, for probes: a Paho client takes half a second to connect, which a
- * revocation would have to wait for. The packets are Paho's all the same.
+ * One TLS connection over which probes send and receive MQTT packets one by one. A Paho client takes half a second to
+ * connect, for which a revocation would have to wait. The packets are Paho's.
  */
 public final class MqttSocket implements Closeable {
     private static final int LONGEST = 64 << 10;

@@ -1,6 +1,6 @@
 package org.deviceonboarding.acl.proof;
 
-/** What will show that a broker has read its files again after it was told to. */
+/** What has to show that a broker read its files again after it was told to. */
 public enum ReloadEvidence {
     /** Nothing has to: the broker was seen to read them, or will read them when it starts. */
     NOT_NEEDED,

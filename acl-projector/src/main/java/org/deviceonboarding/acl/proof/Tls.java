@@ -15,7 +15,7 @@ import org.deviceonboarding.acl.folder.BrokerFolder;
 import org.deviceonboarding.acl.folder.PemFile;
 import org.jspecify.annotations.Nullable;
 
-/** How this process meets its broker: it trusts the portal's CA and no other. */
+/** Makes the TLS contexts with which this process connects to its broker; they trust the portal's CA and no other. */
 public final class Tls {
     private static final char[] IN_MEMORY = new char[0];
 

@@ -3,7 +3,7 @@ package org.deviceonboarding.acl.proof;
 import org.deviceonboarding.domain.broker.CanaryReport;
 import org.jspecify.annotations.Nullable;
 
-/** What a broker was seen to do with a release. */
+/** The result of a proof: the broker enforces a release, or it does not. */
 public sealed interface Verdict {
     /** It is in force. */
     record Proven(CanaryReport canary) implements Verdict {}

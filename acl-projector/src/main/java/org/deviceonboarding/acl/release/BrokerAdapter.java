@@ -9,8 +9,9 @@ import org.deviceonboarding.domain.acl.DamagedAclFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kind of broker, as the reconciler sees it: how a policy is written for it, how it is told to read its files, and how it
- * is asked and stopped. Mosquitto is the one kind there is; a second one implements this, and nothing else changes.
+ * One kind of broker, as the reconciler sees it: how a policy is written for it, how it reloads its files, and how it
+ * is asked and stopped. Mosquitto is the only kind so far. A second kind implements this interface, and nothing else
+ * changes.
  */
 public interface BrokerAdapter {
     /** Writes what the broker needs besides policy and CRL, such as its configuration. */

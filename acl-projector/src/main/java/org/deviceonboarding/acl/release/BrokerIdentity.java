@@ -8,7 +8,8 @@ import org.deviceonboarding.domain.device.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who the broker is to its devices. Others write these files; when they change, the broker has to read them.
+ * The certificates by which devices know the broker. Other code writes these files; when they change, the broker has
+ * to read them.
  *
  * @param certificate digest of {@code server.crt}, null as long as it is missing
  * @param authorities digest of {@code ca.crt}, likewise

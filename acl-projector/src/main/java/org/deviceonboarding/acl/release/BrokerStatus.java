@@ -6,7 +6,7 @@ import org.deviceonboarding.acl.crl.CrlRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a broker is, for those who watch it.
+ * What operators see of a broker: which policy and CRL it has, and what keeps it from more.
  *
  * @param position of the policy in its folder, or null before the first release
  * @param proven position of the policy it was seen to enforce, or null

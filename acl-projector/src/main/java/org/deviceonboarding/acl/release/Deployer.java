@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings what the log asks for into a broker's folder, and tells the broker once. For one thread. */
+/** Puts policy and CRL into a broker's folder, and tells the broker once. For one thread. */
 public final class Deployer {
     private static final Logger log = LoggerFactory.getLogger(Deployer.class);
 
@@ -230,9 +230,8 @@ public final class Deployer {
         return one.number().compareTo(other.number()) < 0 ? other : one;
     }
 
-    // A device may have a new certificate, and so its topics. As long as the CRL does not know the old one, its holder
-    // would
-    // have them as well.
+    // A device may have a new certificate, and so its topics. As long as the CRL does not know the old one, the holder
+    // of the old one would have these topics as well.
     private PolicyRelease release(DesiredState desired, Crl crl, Set<DeviceId> without) {
         PolicyRelease before = rendered;
         PolicyRelease release;

@@ -3,7 +3,7 @@ package org.deviceonboarding.acl.release;
 import org.deviceonboarding.acl.proof.ReloadEvidence;
 
 /**
- * A release that is in the broker's folder, and of which the broker was told.
+ * A release that is in the broker's folder, and that the broker was told to read.
  *
  * @param identity who the broker was to its devices at that time
  * @param evidence what has yet to show that the broker read its files

@@ -12,7 +12,7 @@ import org.deviceonboarding.domain.event.Recorded;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Folds the log into what it asks of the broker, in memory, and tells the release loop. */
+/** Folds the log into the desired state, in memory, and hands it to the reconcile loop. */
 @Component
 @ProcessingGroup(DesiredStateProjection.GROUP)
 public final class DesiredStateProjection {

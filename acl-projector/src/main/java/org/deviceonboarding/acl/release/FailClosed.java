@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps devices out that lost access while the broker's files cannot be written: ends their sessions again and again, and
- * after a while stops the broker. For one thread.
+ * Keeps devices out that lost access while the broker's files cannot be written: ends their sessions again and again,
+ * and stops the broker after a while. For one thread.
  */
 public final class FailClosed {
     private static final Logger log = LoggerFactory.getLogger(FailClosed.class);

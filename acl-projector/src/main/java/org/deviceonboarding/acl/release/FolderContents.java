@@ -15,7 +15,7 @@ import org.deviceonboarding.domain.acl.DamagedAclFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a broker folder holds now.
+ * The policy and CRL that a broker's folder holds now.
  *
  * @param acl the ACL file's text, or null if it is missing or damaged
  * @param position the log position that it names, or -1

@@ -3,7 +3,7 @@ package org.deviceonboarding.acl.release;
 import org.deviceonboarding.domain.broker.CanaryReport;
 import org.jspecify.annotations.Nullable;
 
-/** The broker was seen not to do what a release asks for. */
+/** A proof has shown that the broker does not do what a release asks for. */
 public final class NotEnforced extends ReleaseRefused {
     private final @Nullable CanaryReport canary;
     private final @Nullable Long restored;

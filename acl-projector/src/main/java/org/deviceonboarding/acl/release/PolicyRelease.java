@@ -6,7 +6,7 @@ import org.deviceonboarding.acl.crl.Crl;
 import org.deviceonboarding.domain.device.Sha256;
 
 /**
- * What goes to the broker in one step.
+ * The policy and the CRL that go to the broker in one step.
  *
  * @param position of the policy in the log
  * @param acl the text of {@code mosquitto.acl}

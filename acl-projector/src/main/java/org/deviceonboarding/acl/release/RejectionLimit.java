@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Keeps failures that come again and again, in whatever order, from filling the log. For one thread. */
+/**
+ * Limits how many failures are put on record within an hour, so that those that repeat do not fill the log. For one
+ * thread.
+ */
 final class RejectionLimit {
     static final int AT_MOST = 12;
     static final Duration WITHIN = Duration.ofHours(1);

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import org.deviceonboarding.acl.policy.PolicyChange;
 
-/** How long it takes until a broker does what the log says, and how often it did not. */
+/** Measures how long it takes until a broker enforces what the log says, and counts the roll-backs. */
 public final class ReleaseMetrics {
     private final Timer revocations;
     private final Counter rollbacks;

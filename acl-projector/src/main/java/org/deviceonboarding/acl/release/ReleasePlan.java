@@ -3,7 +3,7 @@ package org.deviceonboarding.acl.release;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be in the broker's folder, and what is there now.
+ * What the broker's folder has to hold, and what it holds now.
  *
  * @param release what is to be there
  * @param folder what is there

@@ -8,7 +8,7 @@ import org.deviceonboarding.acl.folder.BrokerFolder;
 import org.deviceonboarding.acl.folder.StagedFile;
 import org.deviceonboarding.domain.acl.DamagedAclFile;
 
-/** A release on disk, beside the files in force. */
+/** A release that is written beside the files in force. */
 record StagedRelease(BrokerFolder folder, StagedFile acl, StagedFile crl) {
     static StagedRelease write(PolicyRelease release, BrokerFolder folder) throws IOException {
         StagedFile acl = StagedFile.write(folder.acl(), release.acl());

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,6 +23,7 @@ import org.deviceonboarding.acl.proof.Tls;
 import org.deviceonboarding.domain.acl.AclFile;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
@@ -43,6 +46,7 @@ final class AdminConnection implements Closeable {
     private static final int FAILURE = 0x80;
     private static final int KICKS_AT_ONCE = 100;
     private static final int REMEMBERED = 10_000;
+    private static final Duration GLANCE = Duration.ofMillis(250);
     // Lines as Mosquitto 2.0 and 2.1 write them. Nobody but the broker writes to the topics they come from; yet some
     // hold a client's id, and on our listener ids are free.
     private static final Pattern RELOADING = Pattern.compile("[0-9T:-]*: Reloading config\\.");
@@ -54,13 +58,16 @@ final class AdminConnection implements Closeable {
 
     private final BrokerSettings broker;
     private final Duration patience;
+    private final BooleanSupplier hopeless;
     private final BlockingQueue<String> said = new LinkedBlockingQueue<>(REMEMBERED);
     private @Nullable MqttAsyncClient client;
     private int connections;
 
-    AdminConnection(BrokerSettings broker, Duration patience) {
+    /** @param hopeless whether there is no use in waiting until the patience is over */
+    AdminConnection(BrokerSettings broker, Duration patience, BooleanSupplier hopeless) {
         this.broker = broker;
         this.patience = patience;
+        this.hopeless = hopeless;
     }
 
     /** Forgets what the broker said so far, so that what it says next is an answer to what we do next. */
@@ -165,7 +172,7 @@ final class AdminConnection implements Closeable {
         }
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
-            String line = said.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            String line = heard(deadline);
             if (line == null) {
                 throw new IOException("The broker's plugin does not answer");
             }
@@ -193,15 +200,38 @@ final class AdminConnection implements Closeable {
         }
     }
 
-    // Paho hides an interruption, which would make stop() look like a broker that does not answer.
-    private static void await(IMqttToken token, Duration patience) throws MqttException, InterruptedException {
-        try {
-            token.waitForCompletion(patience.toMillis());
-        } catch (MqttException e) {
-            if (Thread.interrupted() || e.getCause() instanceof InterruptedException) {
-                throw new InterruptedException();
+    // Paho's own wait cannot be given up before its end, and hides an interruption, which would make stop() look like a
+    // broker
+    // that does not answer.
+    private void await(IMqttToken token, Completion completion)
+            throws IOException, MqttException, InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!completion.within(GLANCE) && !token.isComplete()) {
+            giveUpIfHopeless();
+            if (System.nanoTime() - deadline > 0) {
+                close();
+                throw new IOException("The broker does not answer within " + patience.toSeconds() + " s");
             }
-            throw e;
+        }
+        token.waitForCompletion(patience.toMillis()); // It has completed: this tells how.
+    }
+
+    /** What the broker says next, or null if it says nothing until then. */
+    private @Nullable String heard(long deadline) throws IOException, InterruptedException {
+        while (true) {
+            long left = deadline - System.nanoTime();
+            String line = said.poll(Math.min(left, GLANCE.toNanos()), TimeUnit.NANOSECONDS);
+            if (line != null || left <= 0) {
+                return line;
+            }
+            giveUpIfHopeless();
+        }
+    }
+
+    private void giveUpIfHopeless() throws IOException {
+        if (hopeless.getAsBoolean()) {
+            close();
+            throw new IOException(BrokerHeartbeat.SILENT);
         }
     }
 
@@ -220,7 +250,7 @@ final class AdminConnection implements Closeable {
         long deadline = System.nanoTime() + patience.toNanos();
         int answers = 0;
         while (answers < 2) {
-            String line = said.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            String line = heard(deadline);
             if (line == null) {
                 throw new IOException("The broker does not say whether it ended sessions");
             }
@@ -240,8 +270,9 @@ final class AdminConnection implements Closeable {
 
     private int publish(String topic, byte[] payload) throws IOException, InterruptedException {
         try {
-            IMqttToken token = connected().publish(topic, payload, 1, false);
-            await(token, patience);
+            Completion completion = new Completion();
+            IMqttToken token = connected().publish(topic, payload, 1, false, null, completion);
+            await(token, completion);
             int[] reasons = token.getReasonCodes();
             if (reasons == null || reasons.length == 0) {
                 throw new IOException("The broker does not answer");
@@ -281,15 +312,36 @@ final class AdminConnection implements Closeable {
         options.setAutomaticReconnect(false);
         options.setKeepAliveInterval(KEEP_ALIVE);
         options.setConnectionTimeout((int) Math.max(1, patience.toSeconds()));
-        await(fresh.connect(options), patience);
+        Completion completion = new Completion();
+        await(fresh.connect(options, null, completion), completion);
         subscribe(fresh, ProjectorAccount.CONTROL_RESPONSE);
         subscribe(fresh, ProjectorAccount.BROKER_LOG);
         connections++;
         return fresh;
     }
 
-    private void subscribe(MqttAsyncClient to, String filter) throws MqttException, InterruptedException {
-        await(to.subscribe(filter, 0), patience);
+    private void subscribe(MqttAsyncClient to, String filter) throws IOException, MqttException, InterruptedException {
+        Completion completion = new Completion();
+        await(to.subscribe(filter, 0, null, completion), completion);
+    }
+
+    /** The end of something that was asked of the broker, good or bad. */
+    private static final class Completion implements MqttActionListener {
+        private final CountDownLatch over = new CountDownLatch(1);
+
+        boolean within(Duration time) throws InterruptedException {
+            return over.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public void onSuccess(IMqttToken token) {
+            over.countDown();
+        }
+
+        @Override
+        public void onFailure(IMqttToken token, Throwable failure) {
+            over.countDown();
+        }
     }
 
     /** Keeps what the broker says; the oldest goes first if nobody asks. */

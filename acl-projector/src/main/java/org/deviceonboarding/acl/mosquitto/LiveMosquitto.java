@@ -37,11 +37,14 @@ final class LiveMosquitto implements LiveBroker, Closeable {
     private final AdminConnection admin;
     private final CanaryProbe canaries;
     private final MessagePurge messages;
-    /** @param patience with a broker that does not answer: one of version 2.0 reads a large ACL for many seconds */
+    // One of version 2.0 that reads a large ACL is silent for many seconds, and is waited for.
+    private boolean reading;
+
+    /** @param patience with a broker that does not answer; one that has nothing to read is given up once its heartbeat is gone */
     LiveMosquitto(BrokerSettings broker, BrokerReload reload, BrokerHeartbeat heartbeat, Duration patience) {
         this.heartbeat = heartbeat;
         this.reload = reload;
-        this.admin = new AdminConnection(broker, patience);
+        this.admin = new AdminConnection(broker, patience, () -> heartbeat.silent() && !reading);
         this.messages = new MessagePurge(broker, admin);
         this.canaries = new CanaryProbe(broker, Canary.of(broker.id()), patience);
     }
@@ -74,6 +77,16 @@ final class LiveMosquitto implements LiveBroker, Closeable {
         if (heartbeat.silent()) {
             throw new IOException(BrokerHeartbeat.SILENT);
         }
+        reading = evidence != ReloadEvidence.NOT_NEEDED;
+        try {
+            return inForce(position, evidence, before);
+        } finally {
+            reading = false;
+        }
+    }
+
+    private Optional<Verdict.Refuted> inForce(long position, ReloadEvidence evidence, @Nullable Long before)
+            throws IOException, InterruptedException {
         awaitBroker();
         if (!shows(evidence)) {
             throw new ReloadNotConfirmed("The broker does not say that it read its files again; it tells us if its"

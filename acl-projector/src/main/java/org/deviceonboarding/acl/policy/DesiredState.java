@@ -98,9 +98,9 @@ public record DesiredState(
                 reached, policy, revoked, TreePMap.empty(), receipts, expectation, cleanup.unproven(), enrolment);
     }
 
-    /** Whether nothing that waits for a receipt takes access away. */
-    public boolean grantsOnly() {
-        return pending.values().stream().allMatch(change -> change.lost() == null);
+    /** Whether the broker can wait: nothing takes access away, and the log does not take the broker for gone. */
+    public boolean canWait() {
+        return !expectation.retired() && pending.values().stream().allMatch(change -> change.lost() == null);
     }
 
     /** Whether the log was read up to there. */

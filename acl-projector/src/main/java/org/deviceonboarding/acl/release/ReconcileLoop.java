@@ -49,6 +49,8 @@ public final class ReconcileLoop implements SmartLifecycle {
     private int quietTurns = QUIET_TURNS;
     private volatile @Nullable Thread thread;
     private @Nullable OptionalLong headAtStart;
+    // Whether the broker has fallen silent, or answers again, and nobody has looked yet.
+    private volatile boolean heartbeatChanged;
 
     public ReconcileLoop(
             BrokerSettings settings, LogHead logHead, Reconciler reconciler, BrokerAdapter broker, FolderOwner owner) {
@@ -58,7 +60,10 @@ public final class ReconcileLoop implements SmartLifecycle {
         this.owner = owner;
         this.newest = new AtomicReference<>(DesiredState.of(settings.id(), settings.strategy()));
         // A broker that falls silent is put on record at once, and proven anew as soon as it answers.
-        broker.onSilenceChange(news::release);
+        broker.onSilenceChange(() -> {
+            heartbeatChanged = true;
+            news.release();
+        });
     }
 
     /** What the log asks for now; returns at once. */
@@ -188,14 +193,15 @@ public final class ReconcileLoop implements SmartLifecycle {
         return !owner.held();
     }
 
-    // Whoever gains access can wait for company; whoever loses it cannot.
+    // Whoever gains access can wait for company; whoever loses it cannot, nor a broker in use that nobody waits for.
     private void gather(long lastTurn) throws InterruptedException {
         long gathering = broker.gathering().toNanos();
         long left = gathering - (System.nanoTime() - lastTurn);
-        while (left > 0 && newest.get().grantsOnly()) {
+        while (left > 0 && !heartbeatChanged && newest.get().canWait()) {
             boolean _ = news.tryAcquire(left, TimeUnit.NANOSECONDS);
             left = gathering - (System.nanoTime() - lastTurn);
         }
+        heartbeatChanged = false;
     }
 
     private void report(BrokerStatus next) {

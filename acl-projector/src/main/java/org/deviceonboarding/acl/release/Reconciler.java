@@ -208,6 +208,7 @@ public final class Reconciler {
             Collection<PolicyChange> waited = enforced == null ? List.of() : changes.values();
             record(receipt(desired, release, proven, waited));
             metrics.enforced(waited, actual.sessions().endedAt());
+            rejections.over();
             actual = actual.answered(desired.expectation())
                     .ended(actual.sessions().onRecord())
                     .cleaned(actual.cleanup().onRecord());
@@ -260,7 +261,10 @@ public final class Reconciler {
         }
     }
 
-    /** Puts a failure on record, unless it was there within the last hour, or many others were. */
+    /**
+     * Puts a failure on record, unless it lasts and was there within the last hour, or many others were; and in any case if the log
+     * takes the broker for gone.
+     */
     public void reject(DesiredState desired, Exception failure) {
         if (!(failure instanceof ReceiptNotAppended)) {
             reject(desired, String.valueOf(failure.getMessage()), failure instanceof NotEnforced e ? e : null);
@@ -271,7 +275,11 @@ public final class Reconciler {
     private boolean reject(DesiredState desired, String reason, @Nullable NotEnforced seen) {
         actual = actual.known(desired.receipts());
         long position = desired.policy().position();
-        if (actual.receipts().reject(position, reason) || !rejections.isNews(position, reason, clock.instant())) {
+        boolean hidden =
+                desired.expectation().retired() && actual.contradicts(desired.expectation(), proves());
+        if (!hidden
+                && (actual.receipts().reject(position, reason)
+                        || !rejections.isNews(position, reason, clock.instant()))) {
             return true;
         }
         Crl crl = actual.status().crl();
@@ -287,6 +295,9 @@ public final class Reconciler {
         } catch (ReceiptNotAppended e) {
             log.warn("A failure could not be put on record ({}): {}", reason, e.getMessage());
             return false;
+        }
+        if (hidden) {
+            actual = actual.answered(desired.expectation());
         }
         rejections.onRecord(position, reason, clock.instant());
         return true;

@@ -2,7 +2,9 @@ package org.deviceonboarding.acl.release;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,15 +17,27 @@ final class RejectionLimit {
 
     private record Failure(long position, String reason) {}
 
-    private final Map<Failure, Instant> recorded = new HashMap<>();
+    private final List<Instant> recorded = new ArrayList<>();
+    private final Map<Failure, Instant> lasting = new HashMap<>();
 
     /** Whether this one is to be put on record. */
     boolean isNews(long position, String reason, Instant now) {
-        recorded.values().removeIf(at -> at.isAfter(now) || !at.plus(WITHIN).isAfter(now));
-        return recorded.size() < AT_MOST && !recorded.containsKey(new Failure(position, reason));
+        recorded.removeIf(at -> isPast(at, now));
+        lasting.values().removeIf(at -> isPast(at, now));
+        return recorded.size() < AT_MOST && !lasting.containsKey(new Failure(position, reason));
     }
 
     void onRecord(long position, String reason, Instant now) {
-        recorded.put(new Failure(position, reason), now);
+        recorded.add(now);
+        lasting.put(new Failure(position, reason), now);
+    }
+
+    /** All is well, and that is on record: a failure that comes back is news again. */
+    void over() {
+        lasting.clear();
+    }
+
+    private static boolean isPast(Instant at, Instant now) {
+        return at.isAfter(now) || !at.plus(WITHIN).isAfter(now);
     }
 }

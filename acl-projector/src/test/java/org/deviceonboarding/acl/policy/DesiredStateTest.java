@@ -59,10 +59,10 @@ class DesiredStateTest {
 
     @Test
     void isUrgentOnceItTakesAccessAway() {
-        assertThat(TestLog.desired(TestLog.issued(1, 1), TestLog.issued(2, 2)).grantsOnly())
+        assertThat(TestLog.desired(TestLog.issued(1, 1), TestLog.issued(2, 2)).canWait())
                 .isTrue();
         assertThat(TestLog.desired(TestLog.issued(1, 1), TestLog.suspended(1, 1))
-                        .grantsOnly())
+                        .canWait())
                 .isFalse();
     }
 

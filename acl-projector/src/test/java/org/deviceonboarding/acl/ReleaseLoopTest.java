@@ -147,10 +147,10 @@ class ReleaseLoopTest {
     void contradictsARetirementWithoutWaitingForCompany() throws Exception {
         ReleaseLoop loop = loop(OptionalLong::empty, Optional.of("2.0.11"), new FakeProof());
         Demand demand = Log.demand(Log.registered(1), Log.issued(1, 1));
+        loop.demand(demand);
         long began = System.nanoTime();
         loop.start();
         try {
-            loop.demand(demand);
             awaitReceipts(1);
             loop.demand(after(after(demand, receipts.getFirst()), new BrokerRetired(Log.BROKER, "a mistake")));
             awaitReceipts(2);

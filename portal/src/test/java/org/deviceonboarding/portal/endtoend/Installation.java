@@ -105,6 +105,10 @@ final class Installation {
         return "http://localhost:" + port;
     }
 
+    int port() {
+        return port;
+    }
+
     int brokerPort() {
         return brokerPort;
     }
@@ -142,12 +146,17 @@ final class Installation {
 
     /** How other processes reach its embedded database. */
     String databaseUrl() throws IOException {
-        return "postgresql://postgres:" + URLEncoder.encode(databasePassword(), StandardCharsets.UTF_8) + "@127.0.0.1:"
-                + databasePort() + "/portal";
+        return "postgresql://postgres:" + databasePassword() + "@127.0.0.1:" + databasePort() + "/portal";
+    }
+
+    /** The same for a JDBC driver. */
+    String jdbcUrl() throws IOException {
+        return "jdbc:postgresql://127.0.0.1:" + databasePort() + "/portal?user=postgres&password=" + databasePassword();
     }
 
     private String databasePassword() throws IOException {
-        return Files.readString(data().resolve("postgres/password")).strip();
+        return URLEncoder.encode(
+                Files.readString(data().resolve("postgres/password")).strip(), StandardCharsets.UTF_8);
     }
 
     /** As {@code kill -NAME} does, to its Mosquitto. */
@@ -168,8 +177,7 @@ final class Installation {
     }
 
     private Connection connect() throws IOException, SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + databasePort() + "/portal", "postgres", databasePassword());
+        return DriverManager.getConnection(jdbcUrl());
     }
 
     /** Leaves no process behind. */
@@ -231,7 +239,7 @@ final class Installation {
     // Below those that systems hand out to clients: else a connection may take it before the server does, or while it
     // is
     // started again. The broker also needs the one that lies 10,000 above.
-    private static int freePort() {
+    static int freePort() {
         for (int n = 0; n < TRIES; n++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_PORT + APART);
             try (ServerSocket socket = new ServerSocket(port);

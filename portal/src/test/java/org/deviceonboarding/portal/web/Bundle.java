@@ -2,6 +2,7 @@ package org.deviceonboarding.portal.web;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,12 +10,12 @@ import net.lingala.zip4j.io.inputstream.ZipInputStream;
 import net.lingala.zip4j.model.LocalFileHeader;
 
 /** A device's credentials, unpacked: names and texts. */
-record Bundle(Map<String, String> files) {
+public record Bundle(Map<String, String> files) {
     static Bundle fetch(Caller caller, Answer registered) throws IOException {
         return open(caller.post(path(registered)).is(200).body(), registered.field("credentials_password"));
     }
 
-    static Bundle open(byte[] zipped, String password) throws IOException {
+    public static Bundle open(byte[] zipped, String password) throws IOException {
         Map<String, String> files = new LinkedHashMap<>();
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(zipped), password.toCharArray())) {
             for (LocalFileHeader file = zip.getNextEntry(); file != null; file = zip.getNextEntry()) {
@@ -26,6 +27,6 @@ record Bundle(Map<String, String> files) {
 
     /** Where the link of a registration leads on the portal under test. */
     static String path(Answer registered) {
-        return registered.field("credentials_link").substring(PortalTest.PUBLIC_URL.length());
+        return URI.create(registered.field("credentials_link")).getPath();
     }
 }

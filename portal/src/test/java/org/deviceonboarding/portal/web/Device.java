@@ -9,13 +9,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A device with openssl and curl, and a folder for its files. */
 record Device(Path folder, String id) {
     private static final String JSON = "Content-Type: application/json";
 
     /** What curl got; status 0 if TLS did not let it in. */
-    record Got(int status, String text) {}
+    record Got(int status, String text) {
+        String field(String name) {
+            return JsonMapper.shared().readTree(text).path(name).asString();
+        }
+    }
 
     /** Makes a key and a CSR for it, as {@code name.key}. */
     String csr(String name) throws IOException, InterruptedException {

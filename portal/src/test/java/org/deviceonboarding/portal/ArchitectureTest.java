@@ -131,6 +131,41 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(within("ledger"), "java..", "org.jspecify.."));
 
+    /** The offline audit reads the same form, so it must need no database. */
+    @ArchTest
+    static final ArchRule theStoredFormOfEventsNeedsNoStore = classes()
+            .that()
+            .resideInAPackage(within("logformat"))
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    within("logformat"),
+                    within("ledger"),
+                    within("domain"),
+                    "java..",
+                    "org.jspecify..",
+                    "com.fasterxml.jackson.annotation..",
+                    "tools.jackson.."));
+
+    @ArchTest
+    static final ArchRule theLogKnowsNobodyWhoUsesIt = noClasses()
+            .that()
+            .resideInAPackage(within("log"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    within("access"),
+                    within("command"),
+                    within("query"),
+                    within("crl"),
+                    within("acl"),
+                    within("audit"),
+                    within("portal"),
+                    "org.springframework.web..",
+                    "org.springframework.security..");
+
+    @ArchTest
+    static final ArchRule accessKnowsNoSide = side("access", "command", "query", "crl", "acl", "audit");
+
     @ArchTest
     static final ArchRule anAuditNeedsNoServer = classes()
             .that()
@@ -139,6 +174,7 @@ class ArchitectureTest {
             .onlyDependOnClassesThat(resideInAnyPackage(
                     within("audit"),
                     within("ledger"),
+                    within("logformat"),
                     within("domain"),
                     "java..",
                     "javax.security..",

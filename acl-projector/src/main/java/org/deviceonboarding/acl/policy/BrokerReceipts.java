@@ -2,17 +2,17 @@ package org.deviceonboarding.acl.policy;
 
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.device.Sha256;
-import org.deviceonboarding.domain.event.BrokerRetired;
-import org.deviceonboarding.domain.event.BrokerProofDisabled;
-import org.deviceonboarding.domain.event.BrokerCertificateIssued;
-import org.deviceonboarding.domain.event.BrokerKeysPresented;
 import org.deviceonboarding.domain.event.AccessEvent;
 import org.deviceonboarding.domain.event.AclTemplateDefined;
 import org.deviceonboarding.domain.event.ApprovalEvent;
 import org.deviceonboarding.domain.event.AuthorityEstablished;
+import org.deviceonboarding.domain.event.BrokerCertificateIssued;
+import org.deviceonboarding.domain.event.BrokerKeysPresented;
 import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
 import org.deviceonboarding.domain.event.BrokerPolicyRejected;
+import org.deviceonboarding.domain.event.BrokerProofDisabled;
 import org.deviceonboarding.domain.event.BrokerReceipt;
+import org.deviceonboarding.domain.event.BrokerRetired;
 import org.deviceonboarding.domain.event.BulkEvent;
 import org.deviceonboarding.domain.event.CommandRefused;
 import org.deviceonboarding.domain.event.DeviceEvent;
@@ -61,7 +61,8 @@ public record BrokerReceipts(
     public boolean cover(long position, Sha256 acl) {
         return switch (newest) {
             case null -> false;
-            case BrokerPolicyEnforced e -> e.position() == position && e.aclSha256().equals(acl);
+            case BrokerPolicyEnforced e ->
+                e.position() == position && e.aclSha256().equals(acl);
             case BrokerPolicyRejected _ -> false;
         };
     }
@@ -71,7 +72,8 @@ public record BrokerReceipts(
         return switch (newest) {
             case null -> false;
             case BrokerPolicyEnforced _ -> false;
-            case BrokerPolicyRejected e -> e.position() == position && e.reason().equals(reason);
+            case BrokerPolicyRejected e ->
+                e.position() == position && e.reason().equals(reason);
         };
     }
 }

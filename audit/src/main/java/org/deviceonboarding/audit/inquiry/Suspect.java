@@ -1,7 +1,7 @@
 package org.deviceonboarding.audit.inquiry;
 
-import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.domain.event.EventFilter;
 
 /** Who may have been in the wrong hands. */
 public sealed interface Suspect {

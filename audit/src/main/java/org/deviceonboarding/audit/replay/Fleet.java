@@ -1,8 +1,8 @@
 package org.deviceonboarding.audit.replay;
 
 import org.deviceonboarding.domain.device.DeviceId;
-import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.DeviceEvent;
+import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.domain.fleet.DeviceModel;

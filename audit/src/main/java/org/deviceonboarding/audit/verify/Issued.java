@@ -6,29 +6,29 @@ import java.util.List;
 import java.util.Optional;
 import org.deviceonboarding.domain.device.SerialNumber;
 import org.deviceonboarding.domain.device.Sha256;
-import org.deviceonboarding.domain.event.CommandRefused;
-import org.deviceonboarding.domain.event.AuthorityEstablished;
+import org.deviceonboarding.domain.event.AccessEvent;
 import org.deviceonboarding.domain.event.AclTemplateDefined;
 import org.deviceonboarding.domain.event.ApprovalEvent;
-import org.deviceonboarding.domain.event.BulkEvent;
-import org.deviceonboarding.domain.event.AccessEvent;
-import org.deviceonboarding.domain.event.BrokerRetired;
-import org.deviceonboarding.domain.event.BrokerProofDisabled;
+import org.deviceonboarding.domain.event.AuthorityEstablished;
+import org.deviceonboarding.domain.event.BrokerCertificateIssued;
 import org.deviceonboarding.domain.event.BrokerKeysPresented;
+import org.deviceonboarding.domain.event.BrokerProofDisabled;
 import org.deviceonboarding.domain.event.BrokerReceipt;
-import org.deviceonboarding.domain.event.DeviceDecommissioned;
-import org.deviceonboarding.domain.event.DeviceDetailsChanged;
-import org.deviceonboarding.domain.event.DeviceResumed;
-import org.deviceonboarding.domain.event.DeviceSuspended;
-import org.deviceonboarding.domain.event.CredentialsExpired;
-import org.deviceonboarding.domain.event.CredentialsDownloaded;
-import org.deviceonboarding.domain.event.CredentialsPackaged;
+import org.deviceonboarding.domain.event.BrokerRetired;
+import org.deviceonboarding.domain.event.BulkEvent;
 import org.deviceonboarding.domain.event.CertificateExpired;
 import org.deviceonboarding.domain.event.CertificateExpiring;
-import org.deviceonboarding.domain.event.CertificateRevoked;
-import org.deviceonboarding.domain.event.DeviceRegistered;
-import org.deviceonboarding.domain.event.BrokerCertificateIssued;
 import org.deviceonboarding.domain.event.CertificateIssued;
+import org.deviceonboarding.domain.event.CertificateRevoked;
+import org.deviceonboarding.domain.event.CommandRefused;
+import org.deviceonboarding.domain.event.CredentialsDownloaded;
+import org.deviceonboarding.domain.event.CredentialsExpired;
+import org.deviceonboarding.domain.event.CredentialsPackaged;
+import org.deviceonboarding.domain.event.DeviceDecommissioned;
+import org.deviceonboarding.domain.event.DeviceDetailsChanged;
+import org.deviceonboarding.domain.event.DeviceRegistered;
+import org.deviceonboarding.domain.event.DeviceResumed;
+import org.deviceonboarding.domain.event.DeviceSuspended;
 import org.deviceonboarding.domain.event.ServerCertificateIssued;
 
 /**
@@ -56,36 +56,39 @@ record Issued(
         long position = read.recorded().position();
         List<X509Certificate> issuers = authorities.named(certificate.getIssuerX500Principal());
         return switch (read.recorded().event()) {
-            case CertificateIssued e -> Optional.of(new Issued(
-                    position,
-                    e.serial(),
-                    e.fingerprint(),
-                    e.subject(),
-                    "CN=" + e.deviceId(), // the name that the broker takes for the user's
-                    e.notBefore(),
-                    e.notAfter(),
-                    certificate,
-                    issuers));
-            case BrokerCertificateIssued e -> Optional.of(new Issued(
-                    position,
-                    e.serial(),
-                    e.fingerprint(),
-                    e.subject(),
-                    e.subject(),
-                    e.notBefore(),
-                    e.notAfter(),
-                    certificate,
-                    issuers));
-            case ServerCertificateIssued e -> Optional.of(new Issued(
-                    position,
-                    e.serial(),
-                    e.fingerprint(),
-                    e.subject(),
-                    e.subject(),
-                    e.notBefore(),
-                    e.notAfter(),
-                    certificate,
-                    issuers));
+            case CertificateIssued e ->
+                Optional.of(new Issued(
+                        position,
+                        e.serial(),
+                        e.fingerprint(),
+                        e.subject(),
+                        "CN=" + e.deviceId(), // the name that the broker takes for the user's
+                        e.notBefore(),
+                        e.notAfter(),
+                        certificate,
+                        issuers));
+            case BrokerCertificateIssued e ->
+                Optional.of(new Issued(
+                        position,
+                        e.serial(),
+                        e.fingerprint(),
+                        e.subject(),
+                        e.subject(),
+                        e.notBefore(),
+                        e.notAfter(),
+                        certificate,
+                        issuers));
+            case ServerCertificateIssued e ->
+                Optional.of(new Issued(
+                        position,
+                        e.serial(),
+                        e.fingerprint(),
+                        e.subject(),
+                        e.subject(),
+                        e.notBefore(),
+                        e.notAfter(),
+                        certificate,
+                        issuers));
             case DeviceRegistered _,
                     CertificateRevoked _,
                     CertificateExpiring _,

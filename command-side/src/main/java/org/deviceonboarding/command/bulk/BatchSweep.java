@@ -2,9 +2,9 @@ package org.deviceonboarding.command.bulk;
 
 import java.time.Duration;
 import java.util.List;
+import org.deviceonboarding.command.device.CommandEnvelope;
 import org.deviceonboarding.log.actor.OnBehalf;
 import org.deviceonboarding.log.actor.Origin;
-import org.deviceonboarding.command.device.CommandEnvelope;
 import org.springframework.stereotype.Component;
 
 /**

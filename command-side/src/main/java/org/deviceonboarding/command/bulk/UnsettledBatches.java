@@ -6,8 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.deviceonboarding.command.device.CommandEnvelope;
-import org.deviceonboarding.domain.command.DeviceCommand;
-import org.deviceonboarding.log.actor.Origin;
 import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.device.BundleId;

@@ -2,7 +2,6 @@ package org.deviceonboarding.command.lifecycle;
 
 import org.deviceonboarding.command.approval.ApprovedAction;
 import org.deviceonboarding.command.device.CommandEnvelope;
-import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.log.actor.OnBehalf;

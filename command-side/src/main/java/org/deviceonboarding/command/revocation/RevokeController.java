@@ -7,7 +7,6 @@ import java.util.List;
 import org.deviceonboarding.access.idempotency.Answers;
 import org.deviceonboarding.access.idempotency.Idempotent;
 import org.deviceonboarding.command.device.CommandEnvelope;
-import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.command.device.IfMatch;
 import org.deviceonboarding.command.enforcement.BrokerEnforcement;
 import org.deviceonboarding.command.enforcement.EnforcementReports;

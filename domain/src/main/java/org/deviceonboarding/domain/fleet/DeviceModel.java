@@ -9,7 +9,6 @@ import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.DeviceStatus;
 import org.deviceonboarding.domain.device.SerialNumber;
 import org.deviceonboarding.domain.device.ValidityState;
-import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.CertificateExpired;
 import org.deviceonboarding.domain.event.CertificateExpiring;
 import org.deviceonboarding.domain.event.CertificateIssued;
@@ -23,6 +22,7 @@ import org.deviceonboarding.domain.event.DeviceEvent;
 import org.deviceonboarding.domain.event.DeviceRegistered;
 import org.deviceonboarding.domain.event.DeviceResumed;
 import org.deviceonboarding.domain.event.DeviceSuspended;
+import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.Recorded;
 import org.jspecify.annotations.Nullable;
 

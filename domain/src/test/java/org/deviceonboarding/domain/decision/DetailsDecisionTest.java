@@ -20,8 +20,6 @@ import org.deviceonboarding.domain.event.DeviceDetailsChanged;
 import org.deviceonboarding.domain.event.DeviceRegistered;
 import org.deviceonboarding.domain.refusal.Refusal;
 import org.deviceonboarding.domain.refusal.RefusalCode;
-import org.deviceonboarding.log.LogPosition;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

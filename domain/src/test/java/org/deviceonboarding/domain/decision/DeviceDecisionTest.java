@@ -1,6 +1,5 @@
 package org.deviceonboarding.domain.decision;
 
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
@@ -30,7 +29,6 @@ import org.deviceonboarding.domain.event.DeviceResumed;
 import org.deviceonboarding.domain.event.DeviceSuspended;
 import org.deviceonboarding.domain.refusal.Refusal;
 import org.deviceonboarding.domain.refusal.RefusalCode;
-import org.deviceonboarding.log.LogPosition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;

@@ -1,6 +1,5 @@
 package org.deviceonboarding.domain.decision;
 
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,9 +30,6 @@ import org.deviceonboarding.domain.event.DeviceRegistered;
 import org.deviceonboarding.domain.event.DeviceSuspended;
 import org.deviceonboarding.domain.refusal.Refusal;
 import org.deviceonboarding.domain.refusal.RefusalCode;
-import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.log.LogPosition;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,5 @@
 package org.deviceonboarding.domain.decision;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -36,8 +35,6 @@ import org.deviceonboarding.domain.event.DeviceResumed;
 import org.deviceonboarding.domain.event.DeviceSuspended;
 import org.deviceonboarding.domain.refusal.Refusal;
 import org.deviceonboarding.domain.refusal.RefusalCode;
-import org.deviceonboarding.log.LogPosition;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -46,9 +46,7 @@ class EveryEventIsDecidedTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             switch (event) { case Issued i -> {} default -> {} }                       | default beside org.example.Issued
             switch (event) { case Issued(String s) -> {} case DeviceEvent d -> {} }    | case of org.example.DeviceEvent beside its own org.example.Issued
             switch (event) { case OnboardingEvent e -> {} }                            | case of the root org.example.OnboardingEvent
@@ -64,9 +62,7 @@ class EveryEventIsDecidedTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             switch (event) { case Issued i -> {} case Revoked r -> {} case BrokerEvent b -> {} }
             int n = switch (event) { case DeviceEvent d, BrokerEvent b -> 1; };
             switch (command) { case PumpCommand.Start s -> {} case PumpCommand.Check c -> {} }

@@ -30,8 +30,8 @@ record SealedFamilies(Set<String> roots, Map<String, Set<String>> ancestors) {
                 public Void visitClass(ClassTree type, String enclosing) {
                     String simple = type.getSimpleName().toString();
                     String name = enclosing.isEmpty() ? names.inPackage(simple) : enclosing + "." + simple;
-                    declared.add(new Declared(
-                            name, TypeNames.isSealed(type), TypeNames.supertypes(type), enclosing, names));
+                    declared.add(
+                            new Declared(name, TypeNames.isSealed(type), TypeNames.supertypes(type), enclosing, names));
                     return super.visitClass(type, name);
                 }
             }.scan(unit, "");
@@ -42,12 +42,10 @@ record SealedFamilies(Set<String> roots, Map<String, Set<String>> ancestors) {
     private static SealedFamilies of(List<Declared> declared) {
         Set<String> roots = new TreeSet<>();
         Map<String, Set<String>> ancestors = new HashMap<>();
-        declared.stream()
-                .filter(type -> type.sealed() && isRoot(type.name()))
-                .forEach(type -> {
-                    roots.add(type.name());
-                    ancestors.put(type.name(), Set.of());
-                });
+        declared.stream().filter(type -> type.sealed() && isRoot(type.name())).forEach(type -> {
+            roots.add(type.name());
+            ancestors.put(type.name(), Set.of());
+        });
         boolean more = true;
         while (more) {
             more = false;

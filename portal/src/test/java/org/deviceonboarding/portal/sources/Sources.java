@@ -26,8 +26,9 @@ record Sources(List<CompilationUnitTree> units, Trees trees) {
     static Sources ofAllModules() {
         try (Stream<Path> modules = Files.list(Path.of("..").toRealPath())) {
             List<Path> files = new ArrayList<>();
-            for (Path module :
-                    modules.map(path -> path.resolve("src/main/java")).filter(Files::isDirectory).toList()) {
+            for (Path module : modules.map(path -> path.resolve("src/main/java"))
+                    .filter(Files::isDirectory)
+                    .toList()) {
                 try (Stream<Path> found = Files.walk(module)) {
                     found.filter(file -> file.toString().endsWith(".java")).forEach(files::add);
                 }

@@ -42,8 +42,7 @@ final class TypeNames {
         String first = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
         Stream<String> candidates = Stream.concat(
                 outwards(enclosing).map(outer -> outer + "." + name),
-                Stream.of(
-                        imported.getOrDefault(first, inPackage(first)) + name.substring(first.length()), name));
+                Stream.of(imported.getOrDefault(first, inPackage(first)) + name.substring(first.length()), name));
         return candidates.filter(known::contains).findFirst();
     }
 

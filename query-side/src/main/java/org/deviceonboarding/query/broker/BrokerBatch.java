@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.deviceonboarding.domain.broker.BrokerId;
-import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.BrokerEvent;
+import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.Recorded;
 
 /** Some events that follow each other, brought into the tables at once. */

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.event.EventFilter;
-import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.log.projection.FoldedLog;
 import org.deviceonboarding.log.projection.RowComparison;
 import org.deviceonboarding.log.projection.TaskDatabase;
@@ -32,8 +31,10 @@ class BrokerCheck implements StateCheck {
     public void check(Connection connection, Findings findings) throws SQLException {
         JdbcClient jdbc = TaskDatabase.on(connection).jdbc();
         Map<BrokerId, BrokerModel> models = new TreeMap<>(Comparator.comparing(BrokerId::value));
-        FoldedLog log = new FoldedLog(new LogPages(connection), BrokerUpkeep.KINDS, recorded -> EventFilter.ofBrokers(recorded)
-                .ifPresent(event -> {
+        FoldedLog log = new FoldedLog(
+                new LogPages(connection),
+                BrokerUpkeep.KINDS,
+                recorded -> EventFilter.ofBrokers(recorded).ifPresent(event -> {
                     findings.counted("broker_events", 1);
                     BrokerId id = event.event().brokerId();
                     models.put(id, BrokerModel.after(models.get(id), event));

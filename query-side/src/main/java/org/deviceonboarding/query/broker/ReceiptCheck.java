@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
+import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.log.projection.RowComparison;
@@ -54,8 +54,8 @@ final class ReceiptCheck {
         for (Recorded<OnboardingEvent> recorded : page) {
             EventFilter.ofEnforcement(recorded)
                     .map(Receipt::of)
-                    .ifPresent(receipt -> expected.put(
-                            key(receipt.brokerId().value(), receipt.logPosition()), text(receipt)));
+                    .ifPresent(receipt ->
+                            expected.put(key(receipt.brokerId().value(), receipt.logPosition()), text(receipt)));
         }
         Map<String, String> found = new TreeMap<>();
         if (!expected.isEmpty()) {

@@ -1,8 +1,8 @@
 package org.deviceonboarding.query.fleet;
 
 import java.util.Optional;
-import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.DeviceEvent;
+import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.domain.fleet.DeviceModel;

@@ -1,10 +1,10 @@
 package org.deviceonboarding.query.template;
 
-import org.deviceonboarding.domain.event.EventFilter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
+import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.log.projection.FoldedLog;
 import org.deviceonboarding.log.projection.RowComparison;
 import org.deviceonboarding.log.projection.TaskDatabase;
@@ -29,8 +29,10 @@ class TemplateCheck implements StateCheck {
     public void check(Connection connection, Findings findings) throws SQLException {
         JdbcClient jdbc = TaskDatabase.on(connection).jdbc();
         Map<String, String> expected = new TreeMap<>();
-        FoldedLog log = new FoldedLog(new LogPages(connection), TemplateUpkeep.KINDS, recorded -> EventFilter.ofTemplates(recorded)
-                .ifPresent(defined -> {
+        FoldedLog log = new FoldedLog(
+                new LogPages(connection),
+                TemplateUpkeep.KINDS,
+                recorded -> EventFilter.ofTemplates(recorded).ifPresent(defined -> {
                     findings.counted("template_events", 1);
                     expected.put(defined.event().deviceType(), row(TemplateModel.of(defined)));
                 }));

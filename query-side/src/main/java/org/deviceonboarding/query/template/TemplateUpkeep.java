@@ -2,8 +2,8 @@ package org.deviceonboarding.query.template;
 
 import java.util.List;
 import java.util.Set;
-import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.AclTemplateDefined;
+import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.log.projection.RebuildableTables;

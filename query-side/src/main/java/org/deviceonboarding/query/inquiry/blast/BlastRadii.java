@@ -10,7 +10,6 @@ import org.deviceonboarding.audit.inquiry.SuspectKey;
 import org.deviceonboarding.audit.inquiry.Suspicion;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.event.EventFilter;
-import org.deviceonboarding.domain.event.AuthorityEstablished;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.ledger.LogEntry;

@@ -2,10 +2,10 @@ package org.deviceonboarding.query.inquiry.blast;
 
 import java.util.Set;
 import org.deviceonboarding.audit.inquiry.Suspicion;
-import org.deviceonboarding.query.inquiry.Traces;
 import org.deviceonboarding.log.read.FilteredLog;
 import org.deviceonboarding.log.read.LogFilter;
 import org.deviceonboarding.log.read.StoredLog;
+import org.deviceonboarding.query.inquiry.Traces;
 import org.springframework.stereotype.Component;
 
 /** Finds the API keys that came of a suspect. One look at all keys there ever were, to which an index leads. */

@@ -275,8 +275,7 @@ public final class Reconciler {
     private boolean reject(DesiredState desired, String reason, @Nullable NotEnforced seen) {
         actual = actual.known(desired.receipts());
         long position = desired.policy().position();
-        boolean hidden =
-                desired.expectation().retired() && actual.contradicts(desired.expectation(), proves());
+        boolean hidden = desired.expectation().retired() && actual.contradicts(desired.expectation(), proves());
         if (!hidden
                 && (actual.receipts().reject(position, reason)
                         || !rejections.isNews(position, reason, clock.instant()))) {

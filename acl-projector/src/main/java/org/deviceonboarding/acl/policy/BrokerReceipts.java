@@ -6,10 +6,13 @@ import org.deviceonboarding.domain.event.AccessEvent;
 import org.deviceonboarding.domain.event.AclTemplateDefined;
 import org.deviceonboarding.domain.event.ApprovalEvent;
 import org.deviceonboarding.domain.event.AuthorityEstablished;
-import org.deviceonboarding.domain.event.BrokerEvent;
+import org.deviceonboarding.domain.event.BrokerCertificateIssued;
+import org.deviceonboarding.domain.event.BrokerKeysPresented;
 import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
 import org.deviceonboarding.domain.event.BrokerPolicyRejected;
+import org.deviceonboarding.domain.event.BrokerProofDisabled;
 import org.deviceonboarding.domain.event.BrokerReceipt;
+import org.deviceonboarding.domain.event.BrokerRetired;
 import org.deviceonboarding.domain.event.BulkEvent;
 import org.deviceonboarding.domain.event.CommandRefused;
 import org.deviceonboarding.domain.event.DeviceEvent;
@@ -31,7 +34,10 @@ public record BrokerReceipts(
     BrokerReceipts after(OnboardingEvent event, BrokerId broker) {
         return switch (event) {
             case BrokerReceipt e -> e.brokerId().equals(broker) ? and(e) : this;
-            case BrokerEvent _,
+            case BrokerKeysPresented _,
+                    BrokerCertificateIssued _,
+                    BrokerProofDisabled _,
+                    BrokerRetired _,
                     DeviceEvent _,
                     AccessEvent _,
                     BulkEvent _,
@@ -53,15 +59,21 @@ public record BrokerReceipts(
 
     /** Whether the newest one says that this ACL, of that position, is in force. */
     public boolean cover(long position, Sha256 acl) {
-        return newest instanceof BrokerPolicyEnforced e
-                && e.position() == position
-                && e.aclSha256().equals(acl);
+        return switch (newest) {
+            case null -> false;
+            case BrokerPolicyEnforced e ->
+                e.position() == position && e.aclSha256().equals(acl);
+            case BrokerPolicyRejected _ -> false;
+        };
     }
 
     /** Whether the newest one says that the policy of that position was rejected for that reason. */
     public boolean reject(long position, String reason) {
-        return newest instanceof BrokerPolicyRejected e
-                && e.position() == position
-                && e.reason().equals(reason);
+        return switch (newest) {
+            case null -> false;
+            case BrokerPolicyEnforced _ -> false;
+            case BrokerPolicyRejected e ->
+                e.position() == position && e.reason().equals(reason);
+        };
     }
 }

@@ -12,8 +12,12 @@ import org.deviceonboarding.domain.event.AccessEvent;
 import org.deviceonboarding.domain.event.AclTemplateDefined;
 import org.deviceonboarding.domain.event.ApprovalEvent;
 import org.deviceonboarding.domain.event.AuthorityEstablished;
-import org.deviceonboarding.domain.event.BrokerEvent;
+import org.deviceonboarding.domain.event.BrokerCertificateIssued;
+import org.deviceonboarding.domain.event.BrokerKeysPresented;
 import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
+import org.deviceonboarding.domain.event.BrokerPolicyRejected;
+import org.deviceonboarding.domain.event.BrokerProofDisabled;
+import org.deviceonboarding.domain.event.BrokerRetired;
 import org.deviceonboarding.domain.event.BulkEvent;
 import org.deviceonboarding.domain.event.CertificateExpired;
 import org.deviceonboarding.domain.event.CertificateExpiring;
@@ -86,7 +90,11 @@ public record CleanupBacklog(
                     DeviceDetailsChanged _,
                     DeviceSuspended _,
                     DeviceResumed _,
-                    BrokerEvent _,
+                    BrokerPolicyRejected _,
+                    BrokerKeysPresented _,
+                    BrokerCertificateIssued _,
+                    BrokerProofDisabled _,
+                    BrokerRetired _,
                     AccessEvent _,
                     BulkEvent _,
                     ApprovalEvent _,

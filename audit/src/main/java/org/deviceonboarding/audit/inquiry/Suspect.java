@@ -1,9 +1,7 @@
 package org.deviceonboarding.audit.inquiry;
 
 import org.deviceonboarding.domain.device.Sha256;
-import org.deviceonboarding.domain.event.BrokerCertificateIssued;
-import org.deviceonboarding.domain.event.CertificateIssued;
-import org.deviceonboarding.domain.event.ServerCertificateIssued;
+import org.deviceonboarding.domain.event.EventFilter;
 
 /** Who may have been in the wrong hands. */
 public sealed interface Suspect {
@@ -43,13 +41,9 @@ public sealed interface Suspect {
     record Authority(Sha256 fingerprint, Issuer issuer) implements Suspect {
         @Override
         public boolean did(Traced<?> traced) {
-            if (traced.event() instanceof CertificateIssued issued) {
-                return issuer.signed(issued.certificatePem());
-            }
-            if (traced.event() instanceof ServerCertificateIssued issued) {
-                return issuer.signed(issued.certificatePem());
-            }
-            return traced.event() instanceof BrokerCertificateIssued issued && issuer.signed(issued.certificatePem());
+            return EventFilter.ofCertificates(traced.event())
+                    .filter(issuer::signed)
+                    .isPresent();
         }
 
         @Override

@@ -2,9 +2,20 @@ package org.deviceonboarding.audit.inquiry;
 
 import java.util.Comparator;
 import java.util.List;
+import org.deviceonboarding.domain.event.AclTemplateDefined;
 import org.deviceonboarding.domain.event.ApiKeyCreated;
 import org.deviceonboarding.domain.event.ApiKeyRevoked;
+import org.deviceonboarding.domain.event.ApprovalEvent;
+import org.deviceonboarding.domain.event.AuthorityEstablished;
+import org.deviceonboarding.domain.event.BrokerEvent;
+import org.deviceonboarding.domain.event.BulkEvent;
+import org.deviceonboarding.domain.event.CommandRefused;
+import org.deviceonboarding.domain.event.DeviceEvent;
 import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.ServerCertificateIssued;
+import org.deviceonboarding.domain.event.SignInRefused;
+import org.deviceonboarding.domain.event.SignedIn;
+import org.deviceonboarding.domain.event.SignedOut;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
@@ -23,15 +34,27 @@ public record Suspicion(Suspect suspect, Window window, PMap<String, SuspectKey>
 
     /** The fold over the events that make and revoke keys: the suspicion after one more. */
     public Suspicion after(Traced<? extends OnboardingEvent> traced) {
-        if (traced.event() instanceof ApiKeyCreated event) {
-            String by = by(traced);
-            return by == null ? this : with(SuspectKey.of(event, traced, by));
-        }
-        if (traced.event() instanceof ApiKeyRevoked event) {
-            SuspectKey key = keys.get(event.name());
-            return key == null ? this : with(key.over());
-        }
-        return this;
+        return switch (traced.event()) {
+            case ApiKeyCreated event -> {
+                String by = by(traced);
+                yield by == null ? this : with(SuspectKey.of(event, traced, by));
+            }
+            case ApiKeyRevoked event -> {
+                SuspectKey key = keys.get(event.name());
+                yield key == null ? this : with(key.over());
+            }
+            case SignedIn _,
+                    SignedOut _,
+                    SignInRefused _,
+                    DeviceEvent _,
+                    BrokerEvent _,
+                    BulkEvent _,
+                    ApprovalEvent _,
+                    AclTemplateDefined _,
+                    AuthorityEstablished _,
+                    ServerCertificateIssued _,
+                    CommandRefused _ -> this;
+        };
     }
 
     /** Through whom the event came about: the suspect as it is named, or the name of a key; null if it falls under no suspicion. */

@@ -2,6 +2,7 @@ package org.deviceonboarding.audit.replay;
 
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.DeviceEvent;
+import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.domain.fleet.DeviceModel;
@@ -22,11 +23,11 @@ public record Fleet(PSortedMap<DeviceId, DeviceModel> devices) {
      * @throws IllegalStateException if a device's history does not start with its registration
      */
     public Fleet after(Recorded<? extends OnboardingEvent> recorded) {
-        if (!(recorded.event() instanceof DeviceEvent event)) {
-            return this;
-        }
-        DeviceId id = event.deviceId();
-        return new Fleet(devices.plus(
-                id, DeviceModel.after(devices.get(id), new Recorded<>(recorded.position(), recorded.at(), event))));
+        return EventFilter.ofDevices(recorded).map(this::afterDevice).orElse(this);
+    }
+
+    private Fleet afterDevice(Recorded<DeviceEvent> recorded) {
+        DeviceId id = recorded.event().deviceId();
+        return new Fleet(devices.plus(id, DeviceModel.after(devices.get(id), recorded)));
     }
 }

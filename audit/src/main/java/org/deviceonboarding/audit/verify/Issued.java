@@ -6,9 +6,29 @@ import java.util.List;
 import java.util.Optional;
 import org.deviceonboarding.domain.device.SerialNumber;
 import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.domain.event.AccessEvent;
+import org.deviceonboarding.domain.event.AclTemplateDefined;
+import org.deviceonboarding.domain.event.ApprovalEvent;
+import org.deviceonboarding.domain.event.AuthorityEstablished;
 import org.deviceonboarding.domain.event.BrokerCertificateIssued;
+import org.deviceonboarding.domain.event.BrokerKeysPresented;
+import org.deviceonboarding.domain.event.BrokerProofDisabled;
+import org.deviceonboarding.domain.event.BrokerReceipt;
+import org.deviceonboarding.domain.event.BrokerRetired;
+import org.deviceonboarding.domain.event.BulkEvent;
+import org.deviceonboarding.domain.event.CertificateExpired;
+import org.deviceonboarding.domain.event.CertificateExpiring;
 import org.deviceonboarding.domain.event.CertificateIssued;
-import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.CertificateRevoked;
+import org.deviceonboarding.domain.event.CommandRefused;
+import org.deviceonboarding.domain.event.CredentialsDownloaded;
+import org.deviceonboarding.domain.event.CredentialsExpired;
+import org.deviceonboarding.domain.event.CredentialsPackaged;
+import org.deviceonboarding.domain.event.DeviceDecommissioned;
+import org.deviceonboarding.domain.event.DeviceDetailsChanged;
+import org.deviceonboarding.domain.event.DeviceRegistered;
+import org.deviceonboarding.domain.event.DeviceResumed;
+import org.deviceonboarding.domain.event.DeviceSuspended;
 import org.deviceonboarding.domain.event.ServerCertificateIssued;
 
 /**
@@ -35,44 +55,62 @@ record Issued(
         }
         long position = read.recorded().position();
         List<X509Certificate> issuers = authorities.named(certificate.getIssuerX500Principal());
-        OnboardingEvent event = read.recorded().event();
-        if (event instanceof CertificateIssued e) {
-            return Optional.of(new Issued(
-                    position,
-                    e.serial(),
-                    e.fingerprint(),
-                    e.subject(),
-                    "CN=" + e.deviceId(), // the name that the broker takes for the user's
-                    e.notBefore(),
-                    e.notAfter(),
-                    certificate,
-                    issuers));
-        }
-        if (event instanceof BrokerCertificateIssued e) {
-            return Optional.of(new Issued(
-                    position,
-                    e.serial(),
-                    e.fingerprint(),
-                    e.subject(),
-                    e.subject(),
-                    e.notBefore(),
-                    e.notAfter(),
-                    certificate,
-                    issuers));
-        }
-        if (event instanceof ServerCertificateIssued e) {
-            return Optional.of(new Issued(
-                    position,
-                    e.serial(),
-                    e.fingerprint(),
-                    e.subject(),
-                    e.subject(),
-                    e.notBefore(),
-                    e.notAfter(),
-                    certificate,
-                    issuers));
-        }
-        return Optional.empty();
+        return switch (read.recorded().event()) {
+            case CertificateIssued e ->
+                Optional.of(new Issued(
+                        position,
+                        e.serial(),
+                        e.fingerprint(),
+                        e.subject(),
+                        "CN=" + e.deviceId(), // the name that the broker takes for the user's
+                        e.notBefore(),
+                        e.notAfter(),
+                        certificate,
+                        issuers));
+            case BrokerCertificateIssued e ->
+                Optional.of(new Issued(
+                        position,
+                        e.serial(),
+                        e.fingerprint(),
+                        e.subject(),
+                        e.subject(),
+                        e.notBefore(),
+                        e.notAfter(),
+                        certificate,
+                        issuers));
+            case ServerCertificateIssued e ->
+                Optional.of(new Issued(
+                        position,
+                        e.serial(),
+                        e.fingerprint(),
+                        e.subject(),
+                        e.subject(),
+                        e.notBefore(),
+                        e.notAfter(),
+                        certificate,
+                        issuers));
+            case DeviceRegistered _,
+                    CertificateRevoked _,
+                    CertificateExpiring _,
+                    CertificateExpired _,
+                    CredentialsPackaged _,
+                    CredentialsDownloaded _,
+                    CredentialsExpired _,
+                    DeviceSuspended _,
+                    DeviceResumed _,
+                    DeviceDetailsChanged _,
+                    DeviceDecommissioned _,
+                    BrokerReceipt _,
+                    BrokerKeysPresented _,
+                    BrokerProofDisabled _,
+                    BrokerRetired _,
+                    AccessEvent _,
+                    BulkEvent _,
+                    ApprovalEvent _,
+                    AclTemplateDefined _,
+                    AuthorityEstablished _,
+                    CommandRefused _ -> Optional.empty();
+        };
     }
 
     /** What is wrong with it, if anything is. */

@@ -5,11 +5,9 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.deviceonboarding.domain.event.BrokerCertificateIssued;
-import org.deviceonboarding.domain.event.CertificateIssued;
+import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
-import org.deviceonboarding.domain.event.ServerCertificateIssued;
 import org.deviceonboarding.ledger.Hash;
 import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.logformat.EntryReader;
@@ -99,12 +97,7 @@ record Read(
     }
 
     private static @Nullable X509Certificate certificate(Recorded<OnboardingEvent> recorded, List<Finding> findings) {
-        String pem = switch (recorded.event()) {
-            case CertificateIssued e -> e.certificatePem();
-            case BrokerCertificateIssued e -> e.certificatePem();
-            case ServerCertificateIssued e -> e.certificatePem();
-            default -> null;
-        };
+        String pem = EventFilter.ofCertificates(recorded.event()).orElse(null);
         if (pem == null) {
             return null;
         }

@@ -1,13 +1,23 @@
 package org.deviceonboarding.command.credentials;
 
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.deviceonboarding.command.bundle.WaitingBundle;
 import org.deviceonboarding.domain.device.BundleId;
+import org.deviceonboarding.domain.event.CertificateExpired;
+import org.deviceonboarding.domain.event.CertificateExpiring;
+import org.deviceonboarding.domain.event.CertificateIssued;
+import org.deviceonboarding.domain.event.CertificateRevoked;
 import org.deviceonboarding.domain.event.CredentialsDownloaded;
 import org.deviceonboarding.domain.event.CredentialsExpired;
+import org.deviceonboarding.domain.event.CredentialsPackaged;
+import org.deviceonboarding.domain.event.DeviceDecommissioned;
+import org.deviceonboarding.domain.event.DeviceDetailsChanged;
+import org.deviceonboarding.domain.event.DeviceEvent;
+import org.deviceonboarding.domain.event.DeviceRegistered;
+import org.deviceonboarding.domain.event.DeviceResumed;
+import org.deviceonboarding.domain.event.DeviceSuspended;
 import org.deviceonboarding.log.actor.Origin;
 import org.springframework.stereotype.Component;
 
@@ -32,13 +42,25 @@ class Custody {
     }
 
     private static Stream<LinkState> end(DomainEventMessage<?> event, BundleId id) {
-        return switch (event.getPayload()) {
-            case CredentialsDownloaded fetched
-            when Objects.equals(fetched.bundleId(), id) ->
-                Stream.of(new LinkState.Fetched(event.getTimestamp(), Origin.of(event.getMetaData())));
-            case CredentialsExpired ended
-            when Objects.equals(ended.bundleId(), id) -> Stream.of(new LinkState.Ended(event.getTimestamp()));
-            default -> Stream.empty(); // what is said of other things
+        return switch ((DeviceEvent) event.getPayload()) {
+            case CredentialsDownloaded fetched ->
+                Stream.of(fetched)
+                        .filter(one -> one.bundleId().equals(id))
+                        .map(_ -> new LinkState.Fetched(event.getTimestamp(), Origin.of(event.getMetaData())));
+            case CredentialsExpired ended ->
+                Stream.of(ended)
+                        .filter(one -> one.bundleId().equals(id))
+                        .map(_ -> new LinkState.Ended(event.getTimestamp()));
+            case DeviceRegistered _,
+                    DeviceDetailsChanged _,
+                    CertificateIssued _,
+                    CertificateRevoked _,
+                    CertificateExpiring _,
+                    CertificateExpired _,
+                    CredentialsPackaged _,
+                    DeviceSuspended _,
+                    DeviceResumed _,
+                    DeviceDecommissioned _ -> Stream.empty();
         };
     }
 }

@@ -29,6 +29,7 @@ import org.deviceonboarding.domain.event.DeviceDetailsChanged;
 import org.deviceonboarding.domain.event.DeviceRegistered;
 import org.deviceonboarding.domain.event.DeviceResumed;
 import org.deviceonboarding.domain.event.DeviceSuspended;
+import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.domain.event.ServerCertificateIssued;
@@ -95,11 +96,11 @@ public record BrokerPolicy(
 
     private BrokerPolicy folded(Recorded<? extends OnboardingEvent> recorded) {
         AccessPolicy after = access.after(recorded.event());
-        PSet<String> known =
-                recorded.event() instanceof DeviceRegistered e && !e.type().equals(Canary.TYPE)
-                        ? types.plus(e.type())
-                        : types;
-        boolean mayDiffer = recorded.event() instanceof AclTemplateDefined || !known.equals(types);
+        PSet<String> known = EventFilter.ofRegistrations(recorded.event())
+                .filter(device -> !device.type().equals(Canary.TYPE))
+                .map(device -> types.plus(device.type()))
+                .orElse(types);
+        boolean mayDiffer = EventFilter.ofTemplates(recorded).isPresent() || !known.equals(types);
         return new BrokerPolicy(
                 strategy, after, position, at, known, mayDiffer ? common(strategy, after, known) : common);
     }

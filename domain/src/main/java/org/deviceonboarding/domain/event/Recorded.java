@@ -9,4 +9,9 @@ import java.time.Instant;
  * @param at when it was recorded
  * @param event what happened
  */
-public record Recorded<E extends OnboardingEvent>(long position, Instant at, E event) {}
+public record Recorded<E extends OnboardingEvent>(long position, Instant at, E event) {
+    /** Another view of the same event. */
+    public <F extends OnboardingEvent> Recorded<F> with(F event) {
+        return new Recorded<>(position, at, event);
+    }
+}

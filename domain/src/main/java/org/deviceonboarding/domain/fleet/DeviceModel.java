@@ -22,6 +22,7 @@ import org.deviceonboarding.domain.event.DeviceEvent;
 import org.deviceonboarding.domain.event.DeviceRegistered;
 import org.deviceonboarding.domain.event.DeviceResumed;
 import org.deviceonboarding.domain.event.DeviceSuspended;
+import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.Recorded;
 import org.jspecify.annotations.Nullable;
 
@@ -55,22 +56,29 @@ public record DeviceModel(
      * @throws IllegalStateException if a device's history does not start with its registration
      */
     public static DeviceModel after(@Nullable DeviceModel before, Recorded<? extends DeviceEvent> recorded) {
-        if (recorded.event() instanceof DeviceRegistered registered) {
-            return new DeviceModel(
-                    registered.deviceId(),
-                    registered.details(),
-                    recorded.at(),
-                    DeviceStatus.REVOKED,
-                    null,
-                    Collections.emptySortedSet(),
-                    null,
-                    recorded.position());
-        }
+        return EventFilter.ofRegistrations(recorded.event())
+                .map(registered -> registered(recorded.with(registered)))
+                .orElseGet(() -> known(before, recorded).next(recorded));
+    }
+
+    private static DeviceModel registered(Recorded<DeviceRegistered> recorded) {
+        return new DeviceModel(
+                recorded.event().deviceId(),
+                recorded.event().details(),
+                recorded.at(),
+                DeviceStatus.REVOKED,
+                null,
+                Collections.emptySortedSet(),
+                null,
+                recorded.position());
+    }
+
+    private static DeviceModel known(@Nullable DeviceModel before, Recorded<? extends DeviceEvent> recorded) {
         if (before == null) {
             throw new IllegalStateException(
                     "Device " + recorded.event().deviceId() + " was never registered, at " + recorded.position());
         }
-        return before.next(recorded);
+        return before;
     }
 
     private DeviceModel next(Recorded<? extends DeviceEvent> recorded) {

@@ -3,7 +3,7 @@ package org.deviceonboarding.query.asof;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.deviceonboarding.domain.event.DeviceEvent;
+import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.domain.fleet.DeviceModel;
@@ -30,14 +30,9 @@ class DevicesThen {
     Map<String, DeviceModel> of(List<String> ids, long position) {
         Map<String, DeviceModel> devices = new TreeMap<>();
         log.read(ids, position, (StoredLog.Reader<RuntimeException>) entry -> {
-            Recorded<?> recorded = recorded(entry);
-            if (recorded.event() instanceof DeviceEvent event) {
-                devices.put(
-                        entry.aggregateId(),
-                        DeviceModel.after(
-                                devices.get(entry.aggregateId()),
-                                new Recorded<>(recorded.position(), recorded.at(), event)));
-            }
+            EventFilter.ofDevices(recorded(entry))
+                    .ifPresent(recorded -> devices.put(
+                            entry.aggregateId(), DeviceModel.after(devices.get(entry.aggregateId()), recorded)));
         });
         return devices;
     }

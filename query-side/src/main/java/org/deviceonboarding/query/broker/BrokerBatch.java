@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.event.BrokerEvent;
-import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
+import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.Recorded;
 
 /** Some events that follow each other, brought into the tables at once. */
@@ -31,9 +31,7 @@ final class BrokerBatch {
             known.put(id, Optional.of(after));
             changed.put(id, after);
         }
-        if (recorded.event() instanceof BrokerPolicyEnforced enforced) {
-            receipts.add(Receipt.of(new Recorded<>(recorded.position(), recorded.at(), enforced)));
-        }
+        EventFilter.ofEnforcement(recorded).map(Receipt::of).ifPresent(receipts::add);
         position = recorded.position();
     }
 

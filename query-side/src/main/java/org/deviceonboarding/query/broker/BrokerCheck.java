@@ -6,8 +6,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import org.deviceonboarding.domain.broker.BrokerId;
-import org.deviceonboarding.domain.event.BrokerEvent;
-import org.deviceonboarding.domain.event.Recorded;
+import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.log.projection.FoldedLog;
 import org.deviceonboarding.log.projection.RowComparison;
 import org.deviceonboarding.log.projection.TaskDatabase;
@@ -32,16 +31,14 @@ class BrokerCheck implements StateCheck {
     public void check(Connection connection, Findings findings) throws SQLException {
         JdbcClient jdbc = TaskDatabase.on(connection).jdbc();
         Map<BrokerId, BrokerModel> models = new TreeMap<>(Comparator.comparing(BrokerId::value));
-        FoldedLog log = new FoldedLog(new LogPages(connection), BrokerUpkeep.KINDS, recorded -> {
-            if (recorded.event() instanceof BrokerEvent event) {
-                findings.counted("broker_events", 1);
-                models.put(
-                        event.brokerId(),
-                        BrokerModel.after(
-                                models.get(event.brokerId()),
-                                new Recorded<>(recorded.position(), recorded.at(), event)));
-            }
-        });
+        FoldedLog log = new FoldedLog(
+                new LogPages(connection),
+                BrokerUpkeep.KINDS,
+                recorded -> EventFilter.ofBrokers(recorded).ifPresent(event -> {
+                    findings.counted("broker_events", 1);
+                    BrokerId id = event.event().brokerId();
+                    models.put(id, BrokerModel.after(models.get(id), event));
+                }));
         boolean compared = false;
         while (!compared) {
             log.moveTo(jdbc.sql(POSITION).query(Long.class).single(), findings);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.deviceonboarding.domain.event.BrokerEvent;
+import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.log.projection.RebuildableTables;
@@ -32,11 +33,7 @@ class BrokerUpkeep {
 
     private static void apply(TaskDatabase database, List<Recorded<OnboardingEvent>> events) {
         BrokerBatch batch = new BrokerBatch(new BrokerModels(database.jdbc(), database.template()));
-        for (Recorded<OnboardingEvent> recorded : events) {
-            if (recorded.event() instanceof BrokerEvent event) {
-                batch.add(new Recorded<>(recorded.position(), recorded.at(), event));
-            }
-        }
+        events.forEach(recorded -> EventFilter.ofBrokers(recorded).ifPresent(batch::add));
         batch.save();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
+import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.log.projection.RowComparison;
@@ -51,10 +52,10 @@ final class ReceiptCheck {
     private void compare(List<Recorded<OnboardingEvent>> page) {
         Map<String, String> expected = new TreeMap<>();
         for (Recorded<OnboardingEvent> recorded : page) {
-            if (recorded.event() instanceof BrokerPolicyEnforced enforced) {
-                Receipt receipt = Receipt.of(new Recorded<>(recorded.position(), recorded.at(), enforced));
-                expected.put(key(receipt.brokerId().value(), receipt.logPosition()), text(receipt));
-            }
+            EventFilter.ofEnforcement(recorded)
+                    .map(Receipt::of)
+                    .ifPresent(receipt ->
+                            expected.put(key(receipt.brokerId().value(), receipt.logPosition()), text(receipt)));
         }
         Map<String, String> found = new TreeMap<>();
         if (!expected.isEmpty()) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.DeviceEvent;
+import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.domain.fleet.DeviceModel;
@@ -29,17 +30,18 @@ final class DeviceModelBatch {
     }
 
     void add(Recorded<? extends OnboardingEvent> recorded) {
-        if (recorded.event() instanceof DeviceEvent event) {
-            DeviceId id = event.deviceId();
-            DeviceModel before = known.computeIfAbsent(id, models::find).orElse(null);
-            if (before == null || before.position() < recorded.position()) { // an event may arrive twice
-                DeviceModel after =
-                        DeviceModel.after(before, new Recorded<>(recorded.position(), recorded.at(), event));
-                known.put(id, Optional.of(after));
-                changed.put(id, after);
-            }
-        }
+        EventFilter.ofDevices(recorded).ifPresent(this::fold);
         position = recorded.position();
+    }
+
+    private void fold(Recorded<DeviceEvent> recorded) {
+        DeviceId id = recorded.event().deviceId();
+        DeviceModel before = known.computeIfAbsent(id, models::find).orElse(null);
+        if (before == null || before.position() < recorded.position()) { // an event may arrive twice
+            DeviceModel after = DeviceModel.after(before, recorded);
+            known.put(id, Optional.of(after));
+            changed.put(id, after);
+        }
     }
 
     void save() {

@@ -3,7 +3,7 @@ package org.deviceonboarding.query.fleet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.deviceonboarding.domain.event.DeviceEvent;
+import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.log.projection.RebuildableTables;
@@ -25,9 +25,8 @@ class DeviceModelUpkeep {
     private static void apply(TaskDatabase database, List<Recorded<OnboardingEvent>> events) {
         DeviceModelBatch batch = new DeviceModelBatch(new DeviceModels(database.jdbc(), database.template()));
         batch.expect(events.stream()
-                .map(Recorded::event)
-                .filter(DeviceEvent.class::isInstance)
-                .map(event -> ((DeviceEvent) event).deviceId())
+                .flatMap(recorded -> EventFilter.ofDevices(recorded).stream())
+                .map(recorded -> recorded.event().deviceId())
                 .collect(Collectors.toSet()));
         events.forEach(batch::add);
         batch.save();

@@ -1,6 +1,8 @@
 package org.deviceonboarding.query.fleet;
 
+import java.util.Optional;
 import org.deviceonboarding.domain.event.DeviceEvent;
+import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.domain.fleet.DeviceModel;
@@ -34,9 +36,10 @@ final class Replayed {
     }
 
     private void fold(Recorded<OnboardingEvent> recorded) {
-        if (recorded.event() instanceof DeviceEvent event
-                && event.deviceId().value().equals(id)) {
-            model = DeviceModel.after(model, new Recorded<>(recorded.position(), recorded.at(), event));
+        Optional<Recorded<DeviceEvent>> ofDevice = EventFilter.ofDevices(recorded)
+                .filter(one -> one.event().deviceId().value().equals(id));
+        if (ofDevice.isPresent()) {
+            model = DeviceModel.after(model, ofDevice.get());
         } else {
             fault = "The entry at position " + recorded.position() + " is not of this device";
         }

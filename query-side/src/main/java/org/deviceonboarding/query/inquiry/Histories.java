@@ -6,8 +6,8 @@ import java.util.Map;
 import org.deviceonboarding.audit.inquiry.Traced;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.DeviceEvent;
+import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.OnboardingEvent;
-import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.log.read.AggregateLog;
 import org.deviceonboarding.log.read.StoredLog;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +35,10 @@ public class Histories {
         Map<DeviceId, S> states = new LinkedHashMap<>();
         StoredLog.Reader<RuntimeException> reader = entry -> {
             Traced<OnboardingEvent> traced = traces.of(entry);
-            if (traced.event() instanceof DeviceEvent event) {
-                Recorded<DeviceEvent> recorded = new Recorded<>(traced.position(), traced.at(), event);
-                states.put(
-                        event.deviceId(),
-                        fold.after(states.get(event.deviceId()), new Traced<>(recorded, traced.origin())));
-            }
+            EventFilter.ofDevices(traced.recorded()).ifPresent(recorded -> {
+                DeviceId id = recorded.event().deviceId();
+                states.put(id, fold.after(states.get(id), new Traced<>(recorded, traced.origin())));
+            });
         };
         log.read(devices.stream().map(DeviceId::value).toList(), until, reader);
         return states;

@@ -17,6 +17,7 @@ import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
+import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.log.projection.FoldedLog;
@@ -59,11 +60,12 @@ class AclCheck implements StateCheck {
     private static Collection<BrokerPolicyEnforced> receipts(LogPages log, long head, Findings findings)
             throws SQLException {
         Map<BrokerId, BrokerPolicyEnforced> newest = new HashMap<>();
-        new FoldedLog(log, RECEIPTS, recorded -> {
-                    if (recorded.event() instanceof BrokerPolicyEnforced receipt) {
-                        newest.put(receipt.brokerId(), receipt);
-                    }
-                })
+        new FoldedLog(
+                        log,
+                        RECEIPTS,
+                        recorded -> EventFilter.ofEnforcement(recorded)
+                                .map(Recorded::event)
+                                .ifPresent(receipt -> newest.put(receipt.brokerId(), receipt)))
                 .moveTo(head, findings);
         return newest.values();
     }

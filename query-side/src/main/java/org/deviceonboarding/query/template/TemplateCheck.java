@@ -4,8 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
-import org.deviceonboarding.domain.event.AclTemplateDefined;
-import org.deviceonboarding.domain.event.Recorded;
+import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.log.projection.FoldedLog;
 import org.deviceonboarding.log.projection.RowComparison;
 import org.deviceonboarding.log.projection.TaskDatabase;
@@ -30,14 +29,13 @@ class TemplateCheck implements StateCheck {
     public void check(Connection connection, Findings findings) throws SQLException {
         JdbcClient jdbc = TaskDatabase.on(connection).jdbc();
         Map<String, String> expected = new TreeMap<>();
-        FoldedLog log = new FoldedLog(new LogPages(connection), TemplateUpkeep.KINDS, recorded -> {
-            if (recorded.event() instanceof AclTemplateDefined defined) {
-                findings.counted("template_events", 1);
-                expected.put(
-                        defined.deviceType(),
-                        row(TemplateModel.of(new Recorded<>(recorded.position(), recorded.at(), defined))));
-            }
-        });
+        FoldedLog log = new FoldedLog(
+                new LogPages(connection),
+                TemplateUpkeep.KINDS,
+                recorded -> EventFilter.ofTemplates(recorded).ifPresent(defined -> {
+                    findings.counted("template_events", 1);
+                    expected.put(defined.event().deviceType(), row(TemplateModel.of(defined)));
+                }));
         boolean compared = false;
         while (!compared) {
             log.moveTo(jdbc.sql(POSITION).query(Long.class).single(), findings);

@@ -3,6 +3,7 @@ package org.deviceonboarding.query.template;
 import java.util.List;
 import java.util.Set;
 import org.deviceonboarding.domain.event.AclTemplateDefined;
+import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.log.projection.RebuildableTables;
@@ -24,11 +25,7 @@ class TemplateUpkeep {
 
     private static void apply(TaskDatabase database, List<Recorded<OnboardingEvent>> events) {
         Templates templates = new Templates(database.jdbc());
-        for (Recorded<OnboardingEvent> recorded : events) {
-            if (recorded.event() instanceof AclTemplateDefined defined) {
-                Recorded<AclTemplateDefined> definition = new Recorded<>(recorded.position(), recorded.at(), defined);
-                templates.save(TemplateModel.of(definition), recorded.position());
-            }
-        }
+        events.forEach(recorded -> EventFilter.ofTemplates(recorded)
+                .ifPresent(defined -> templates.save(TemplateModel.of(defined), defined.position())));
     }
 }

@@ -9,7 +9,7 @@ import org.deviceonboarding.audit.inquiry.Suspect;
 import org.deviceonboarding.audit.inquiry.SuspectKey;
 import org.deviceonboarding.audit.inquiry.Suspicion;
 import org.deviceonboarding.domain.device.Sha256;
-import org.deviceonboarding.domain.event.AuthorityEstablished;
+import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.ledger.LogEntry;
@@ -62,10 +62,9 @@ class BlastRadii {
     private Suspect authority(Sha256 fingerprint, long until) {
         List<Issuer> found = new ArrayList<>();
         StoredLog.Reader<RuntimeException> reader = (LogEntry entry) -> {
-            if (traces.of(entry).event() instanceof AuthorityEstablished authority
-                    && authority.fingerprint().equals(fingerprint)) {
-                found.add(Issuer.of(authority));
-            }
+            EventFilter.ofAuthorities(traces.of(entry).event())
+                    .filter(authority -> authority.fingerprint().equals(fingerprint))
+                    .ifPresent(authority -> found.add(Issuer.of(authority)));
         };
         LogFilter filter = new LogFilter(null, Set.of("AuthorityEstablished"), null, null, null, null);
         log.read(filter, 0, until, Long.MAX_VALUE, reader);

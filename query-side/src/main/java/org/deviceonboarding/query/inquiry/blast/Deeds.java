@@ -7,10 +7,20 @@ import java.util.Set;
 import org.deviceonboarding.audit.inquiry.RightsChange;
 import org.deviceonboarding.audit.inquiry.Suspicion;
 import org.deviceonboarding.audit.inquiry.Traced;
+import org.deviceonboarding.domain.event.AccessEvent;
 import org.deviceonboarding.domain.event.AclTemplateDefined;
+import org.deviceonboarding.domain.event.ApprovalEvent;
+import org.deviceonboarding.domain.event.AuthorityEstablished;
 import org.deviceonboarding.domain.event.BrokerCertificateIssued;
+import org.deviceonboarding.domain.event.BrokerKeysPresented;
+import org.deviceonboarding.domain.event.BrokerProofDisabled;
+import org.deviceonboarding.domain.event.BrokerReceipt;
+import org.deviceonboarding.domain.event.BrokerRetired;
+import org.deviceonboarding.domain.event.BulkEvent;
 import org.deviceonboarding.domain.event.CommandRefused;
+import org.deviceonboarding.domain.event.DeviceEvent;
 import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.ServerCertificateIssued;
 import org.deviceonboarding.domain.topics.AclTemplate;
 import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.log.read.FilteredLog;
@@ -57,18 +67,30 @@ class Deeds {
     }
 
     private void add(LogEntry entry, Traced<OnboardingEvent> traced, String by, long until, Listed listed, Toll toll) {
-        if (traced.event() instanceof AclTemplateDefined defined) {
-            toll.aclChange(entry.position());
-            if (listed.aclChanges.size() < LISTED) {
-                listed.aclChanges.add(change(traced, by, defined, until));
+        switch (traced.event()) {
+            case AclTemplateDefined defined -> {
+                toll.aclChange(entry.position());
+                if (listed.aclChanges.size() < LISTED) {
+                    listed.aclChanges.add(change(traced, by, defined, until));
+                }
             }
-        } else if (traced.event() instanceof BrokerCertificateIssued issued) {
-            toll.brokerCertificate();
-            if (listed.brokerCertificates.size() < LISTED) {
-                listed.brokerCertificates.add(BrokerCertificate.of(issued, entry.position()));
+            case BrokerCertificateIssued issued -> {
+                toll.brokerCertificate();
+                if (listed.brokerCertificates.size() < LISTED) {
+                    listed.brokerCertificates.add(BrokerCertificate.of(issued, entry.position()));
+                }
             }
-        } else if (traced.event() instanceof CommandRefused refused) {
-            toll.refusal(refused.command(), refused.code());
+            case CommandRefused refused -> toll.refusal(refused.command(), refused.code());
+            case DeviceEvent _,
+                    BrokerReceipt _,
+                    BrokerKeysPresented _,
+                    BrokerProofDisabled _,
+                    BrokerRetired _,
+                    AccessEvent _,
+                    BulkEvent _,
+                    ApprovalEvent _,
+                    AuthorityEstablished _,
+                    ServerCertificateIssued _ -> {} // no deed, or one that is told of elsewhere
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.deviceonboarding.portal.sources;
+
+import org.jspecify.annotations.NullMarked;

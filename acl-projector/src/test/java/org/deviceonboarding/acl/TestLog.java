@@ -108,7 +108,7 @@ public final class TestLog {
                 null);
     }
 
-    /** The desired after the CA's introduction and these events, at positions 1, 2, 3 ... */
+    /** The desired state after the CA's introduction and these events, at positions 1, 2, 3 ... */
     public static DesiredState desired(OnboardingEvent... events) {
         DesiredState desired =
                 DesiredState.of(BROKER, AclStrategy.EXPLICIT).after(new Recorded<>(0, AT, TestPki.SHARED.authority()));

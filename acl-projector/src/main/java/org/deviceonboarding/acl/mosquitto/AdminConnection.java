@@ -200,9 +200,8 @@ final class AdminConnection implements Closeable {
         }
     }
 
-    // Paho's own wait cannot be given up before its end, and hides an interruption, which would make stop() look like a
-    // broker
-    // that does not answer.
+    // Paho's own wait cannot be given up before its end. It also hides an interruption, so that stop() would look like
+    // a broker that does not answer.
     private void await(IMqttToken token, Completion completion)
             throws IOException, MqttException, InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();

@@ -334,6 +334,44 @@ public class FaultsTest {
         assertThat(it.lastEnforced().sessionsEnded()).isOne();
     }
 
+    /** Other processes learn of it from the log only, so it has to be there each time, and soon. */
+    @Test
+    void aBrokerThatFreezesUnderATurnIsOnRecordInSecondsEachTime() throws Exception {
+        it.patience = Duration.ofMinutes(5);
+        it.startProjector();
+        it.heartbeat.start();
+        try {
+            it.turnUntilEnforced();
+            freezeUnderATurn();
+            freezeUnderATurn();
+            assertThat(rejections()).containsExactly(BrokerHeartbeat.SILENT, BrokerHeartbeat.SILENT);
+
+            revoke();
+            freezeUnderATurn();
+            assertThat(rejections()).hasSize(3).containsOnly(BrokerHeartbeat.SILENT);
+            assertThat(it.lastEnforced().position())
+                    .isEqualTo(it.desired.policy().position());
+        } finally {
+            it.heartbeat.stop();
+            it.patience = TestBroker.PATIENCE;
+        }
+    }
+
+    private void freezeUnderATurn() throws Exception {
+        it.signal("STOP");
+        try {
+            assertThat(it.heartbeat.silent()).isFalse();
+            assertThat(it.turn()).hasValueSatisfying(e -> assertThat(e).hasMessage(BrokerHeartbeat.SILENT));
+        } finally {
+            it.signal("CONT");
+        }
+        Deadline deadline = new Deadline("a broker that answers");
+        while (it.heartbeat.silent()) {
+            deadline.pause();
+        }
+        it.turnUntilEnforced();
+    }
+
     @Test
     void aFailingReloadCommandIsNotBelieved() throws Exception {
         it.reloadBy("exit 7");

@@ -58,6 +58,7 @@ final class TestBroker implements AutoCloseable {
     final List<BrokerEvent> receipts = new ArrayList<>();
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     InstantSource clock = InstantSource.system();
+    Duration patience = PATIENCE;
     BrokerReload reload;
     // What somebody else does between our renaming of files and our signal.
     Runnable meanwhile = () -> {};
@@ -98,7 +99,7 @@ final class TestBroker implements AutoCloseable {
         conf = MosquittoConf.of(broker, new SecureRandom());
         mosquitto = new ManagedMosquitto(program(), broker, conf, owner);
         reload = mosquitto;
-        proof = new LiveMosquitto(broker, reload, heartbeat, PATIENCE);
+        proof = new LiveMosquitto(broker, reload, heartbeat, patience);
         startProjector();
         happen(PKI.authority());
         happen(TestLog.canaries());
@@ -108,7 +109,7 @@ final class TestBroker implements AutoCloseable {
     /** As a new process would, with the log read again. */
     void startProjector() {
         proof.close();
-        proof = new LiveMosquitto(broker, reload, heartbeat, PATIENCE);
+        proof = new LiveMosquitto(broker, reload, heartbeat, patience);
         Mosquitto adapter = new Mosquitto(conf, reload, null, heartbeat, proof) {
             @Override
             public ReloadEvidence reload(long position, boolean newPolicy) throws IOException, InterruptedException {

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.OptionalLong;
 import org.deviceonboarding.acl.TestLog;
+import org.deviceonboarding.domain.broker.BrokerId;
+import org.deviceonboarding.domain.event.BrokerRetired;
 import org.deviceonboarding.domain.event.DeviceDecommissioned;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The desired")
+@DisplayName("The desired state")
 class DesiredStateTest {
     @Test
     void isWhereTheLogWasReadTo() {
@@ -64,6 +66,19 @@ class DesiredStateTest {
         assertThat(TestLog.desired(TestLog.issued(1, 1), TestLog.suspended(1, 1))
                         .canWait())
                 .isFalse();
+    }
+
+    @Test
+    void isUrgentAsLongAsTheLogTakesTheBrokerForGone() {
+        DesiredState retired = TestLog.desired(TestLog.issued(1, 1), new BrokerRetired(TestLog.BROKER, null));
+
+        assertThat(retired.canWait()).isFalse();
+        assertThat(retired.after(new Recorded<>(3, TestLog.AT, TestLog.enforced("mosquitto", 1)))
+                        .canWait())
+                .isTrue();
+        assertThat(TestLog.desired(TestLog.issued(1, 1), new BrokerRetired(new BrokerId("elsewhere"), null))
+                        .canWait())
+                .isTrue();
     }
 
     @Test

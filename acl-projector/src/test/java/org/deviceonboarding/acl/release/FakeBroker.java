@@ -32,6 +32,8 @@ public final class FakeBroker implements BrokerAdapter, LiveBroker {
     @Nullable
     public IOException silence;
 
+    public Duration gathering = Duration.ofSeconds(1);
+    public Runnable silenceChange = () -> {};
     public boolean asked = true;
     public boolean deaf;
     public boolean forgets = true;
@@ -80,11 +82,13 @@ public final class FakeBroker implements BrokerAdapter, LiveBroker {
 
     @Override
     public Duration gathering() {
-        return Duration.ofSeconds(1);
+        return gathering;
     }
 
     @Override
-    public void onSilenceChange(Runnable listener) {}
+    public void onSilenceChange(Runnable listener) {
+        silenceChange = listener;
+    }
 
     @Override
     public @Nullable String silence() {

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.deviceonboarding.acl.Deadline;
 import org.deviceonboarding.acl.TestLog;
 import org.deviceonboarding.acl.TestPki;
@@ -24,6 +26,9 @@ import org.deviceonboarding.acl.folder.DiskReserve;
 import org.deviceonboarding.acl.folder.FolderOwner;
 import org.deviceonboarding.acl.policy.DesiredState;
 import org.deviceonboarding.domain.acl.AclFile;
+import org.deviceonboarding.domain.event.BrokerEvent;
+import org.deviceonboarding.domain.event.BrokerPolicyRejected;
+import org.deviceonboarding.domain.event.BrokerRetired;
 import org.deviceonboarding.domain.event.CertificateExpired;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
@@ -44,6 +49,7 @@ class ReconcileLoopTest {
     Path temp;
 
     private final FakeBroker broker = new FakeBroker();
+    private final List<BrokerEvent> receipts = new CopyOnWriteArrayList<>();
     private String crl = "";
 
     @BeforeEach
@@ -139,6 +145,48 @@ class ReconcileLoopTest {
         }
     }
 
+    /** A loss of access must not look complete without a broker that is in use. */
+    @Test
+    void contradictsARetirementWithoutWaitingForCompany() throws Exception {
+        broker.gathering = Duration.ofDays(1);
+        ReconcileLoop loop = loop(OptionalLong::empty, broker);
+        DesiredState desired = TestLog.desired(TestLog.registered(1), TestLog.issued(1, 1));
+        loop.desired(desired);
+        loop.start();
+        try {
+            awaitReceipts(1);
+            loop.desired(after(after(desired, receipts.getFirst()), new BrokerRetired(TestLog.BROKER, "a mistake")));
+            awaitReceipts(2);
+        } finally {
+            loop.stop();
+        }
+    }
+
+    @Test
+    void putsASilentBrokerOnRecordWithoutWaitingForCompany() throws Exception {
+        broker.gathering = Duration.ofDays(1);
+        ReconcileLoop loop = loop(OptionalLong::empty, broker);
+        loop.desired(TestLog.desired(TestLog.registered(1), TestLog.issued(1, 1)));
+        loop.start();
+        try {
+            awaitReceipts(1);
+            broker.silence = new IOException("nobody answers");
+            broker.silenceChange.run();
+            awaitReceipts(2);
+
+            assertThat(receipts).last().isInstanceOf(BrokerPolicyRejected.class);
+        } finally {
+            loop.stop();
+        }
+    }
+
+    private void awaitReceipts(int number) throws InterruptedException {
+        Deadline deadline = new Deadline("a receipt");
+        while (receipts.size() < number) {
+            deadline.pause();
+        }
+    }
+
     private static DesiredState after(DesiredState desired, OnboardingEvent event) {
         return desired.after(new Recorded<>(desired.reached() + 1, TestLog.AT, event));
     }
@@ -177,7 +225,7 @@ class ReconcileLoopTest {
                 new Deployer(new DiskReserve(folder(), () -> {}), _ -> crl, broker, clock),
                 new FailClosed(broker, Duration.ZERO),
                 broker.asked ? new Cleaner(broker, PER_SECOND, new CleanupMetrics(metrics, "mosquitto"), clock) : null,
-                _ -> {},
+                receipts::add,
                 new ReleaseMetrics(metrics, "mosquitto"),
                 clock);
         return new ReconcileLoop(settings, head, reconciler, broker, new FolderOwner(settings.folder()));

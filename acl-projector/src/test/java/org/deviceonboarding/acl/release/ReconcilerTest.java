@@ -323,6 +323,20 @@ class ReconcilerTest {
     }
 
     @Test
+    void recordsAFailureAnewThatComesBackThoughNotForEver() throws Exception {
+        happen(TestLog.registered(1), TestLog.issued(1, 1));
+        for (int n = 0; n < 50; n++) {
+            broker.silence = new IOException("nobody there");
+            assertThat(turn()).isPresent();
+            broker.silence = null;
+            assertThat(turn()).isEmpty();
+        }
+
+        assertThat(receipts).filteredOn(BrokerPolicyRejected.class::isInstance).hasSize(RejectionLimit.AT_MOST);
+        assertThat(receipts).hasSize(2 * RejectionLimit.AT_MOST).last().isInstanceOf(BrokerPolicyEnforced.class);
+    }
+
+    @Test
     void keepsWhatWaitsForADeviceThatMayComeBack() throws Exception {
         happen(
                 TestLog.registered(1),
@@ -393,6 +407,25 @@ class ReconcilerTest {
         happen(receipts.getLast(), new BrokerRetired(new BrokerId("another"), null));
         reconciler.reconcile(desired);
         assertThat(receipts).hasSize(4);
+    }
+
+    @Test
+    void contradictsThoughTheBrokerFailsAsItDidBefore() throws Exception {
+        happen(TestLog.registered(1), TestLog.issued(1, 1));
+        broker.silence = new IOException("nobody answers");
+        assertThat(turn()).isPresent();
+        happen(receipts.getLast());
+        assertThat(turn()).isPresent();
+        assertThat(receipts).hasSize(1);
+
+        happen(new BrokerRetired(TestLog.BROKER, "a mistake"));
+        assertThat(turn()).isPresent();
+        assertThat(turn()).isPresent();
+        assertThat(receipts).hasSize(2).allMatch(BrokerPolicyRejected.class::isInstance);
+
+        broker.silence = null;
+        assertThat(turn()).isEmpty();
+        assertThat(lastEnforced().position()).isEqualTo(desired.policy().position());
     }
 
     @Test

@@ -91,7 +91,7 @@ record Store(TestPostgres.Database database, ConfigurableApplicationContext cont
                 UpdateCheckerAutoConfiguration.class,
                 XStreamAutoConfiguration.class,
             })
-    @ComponentScan({"org.deviceonboarding.portal.eventstore", "org.deviceonboarding.portal.postgres"})
+    @ComponentScan({"org.deviceonboarding.log.store", "org.deviceonboarding.portal.postgres"})
     static class Wiring {
         @Bean
         SecureRandom secureRandom() {

@@ -130,7 +130,7 @@ class CaContinuityTest {
     @ComponentScan({
         "org.deviceonboarding.portal.ca",
         "org.deviceonboarding.portal.postgres",
-        "org.deviceonboarding.portal.secrets"
+        "org.deviceonboarding.access.secret"
     })
     @ImportAutoConfiguration({
         DataSourceAutoConfiguration.class,

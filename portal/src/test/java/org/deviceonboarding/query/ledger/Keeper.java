@@ -127,7 +127,7 @@ record Keeper(AnnotationConfigApplicationContext context) implements AutoCloseab
 
     @ConfigurationPropertiesScan("org.deviceonboarding.query.ledger")
     @ComponentScan(
-            basePackages = {"org.deviceonboarding.query.ledger", "org.deviceonboarding.query.log"},
+            basePackages = {"org.deviceonboarding.query.ledger", "org.deviceonboarding.log.read"},
             excludeFilters =
                     @Filter(
                             type = FilterType.ASSIGNABLE_TYPE,

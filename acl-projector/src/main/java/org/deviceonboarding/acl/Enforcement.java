@@ -106,6 +106,7 @@ final class Enforcement {
     }
 
     private BrokerState enforceNow(Demand demand) throws IOException, ReleaseRefused, InterruptedException {
+        objectToRetirement(demand);
         enroller.keep(demand.enrolment());
         Published published = published(demand);
         state = state.published(published);
@@ -160,6 +161,29 @@ final class Enforcement {
     private void recordThatNoReceiptWillCome(Demand demand) throws NotOnRecord {
         if (isTakenForAnother(demand)) {
             append(new BrokerProofDisabled(broker.id()));
+            corrected = demand.standing();
+        }
+    }
+
+    /** Before anybody is asked, for meanwhile lists look complete without this broker: says again what it was last seen to enforce. */
+    private void objectToRetirement(Demand demand) throws NotOnRecord {
+        if (demand.standing().retired()
+                && isTakenForAnother(demand)
+                && settled >= 0
+                && newest(demand) instanceof BrokerPolicyEnforced last) {
+            append(new BrokerPolicyEnforced(
+                    last.brokerId(),
+                    last.position(),
+                    last.strategy(),
+                    last.aclSha256(),
+                    last.crlSha256(),
+                    last.crlNumber(),
+                    0,
+                    last.canary(),
+                    null,
+                    null,
+                    last.expiredThrough(),
+                    last.purgedThrough()));
             corrected = demand.standing();
         }
     }

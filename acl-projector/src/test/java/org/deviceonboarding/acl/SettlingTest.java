@@ -394,6 +394,25 @@ class SettlingTest {
     }
 
     @Test
+    void contradictsBeforeItAsksTheBroker() throws Exception {
+        revokeOne();
+        enforcement.enforce(demand);
+        BrokerPolicyEnforced first = lastEnforced();
+        happen(first, new BrokerRetired(Log.BROKER, "a mistake"));
+        proof.silence = new IOException("nobody answers");
+
+        assertThat(turn()).isPresent();
+
+        assertThat(receipts).hasSize(4).last().isInstanceOf(BrokerPolicyRejected.class);
+        BrokerPolicyEnforced again = (BrokerPolicyEnforced) receipts.get(2);
+        assertThat(again.position()).isEqualTo(first.position());
+        assertThat(again.aclSha256()).isEqualTo(first.aclSha256());
+        assertThat(first.sessionsEnded()).isOne();
+        assertThat(again.sessionsEnded()).as("ended once, counted once").isZero();
+        assertThat(again.latencyMillis()).isNull();
+    }
+
+    @Test
     void contradictsThoughTheBrokerFailsAsItDidBefore() throws Exception {
         happen(Log.registered(1), Log.issued(1, 1));
         proof.silence = new IOException("nobody answers");

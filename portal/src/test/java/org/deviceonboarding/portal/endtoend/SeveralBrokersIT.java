@@ -181,7 +181,7 @@ class SeveralBrokersIT {
             for (int n = 0; n < 2; n++) {
                 outpost.signalBroker("STOP");
                 try {
-                    await().atMost(AT_ONCE)
+                    await().atMost(AFTER_AN_OUTAGE)
                             .untilAsserted(() -> assertThat(mqttBroker(office)).contains("Broker outpost: ", "frozen"));
                     Api.Answer health = office.get("/health");
                     assertThat(health.status()).isEqualTo(200);
@@ -189,7 +189,7 @@ class SeveralBrokersIT {
                 } finally {
                     outpost.signalBroker("CONT");
                 }
-                await().atMost(AT_ONCE)
+                await().atMost(AFTER_AN_OUTAGE)
                         .untilAsserted(() -> assertThat(mqttBroker(office)).isEqualTo("healthy"));
             }
         } finally {

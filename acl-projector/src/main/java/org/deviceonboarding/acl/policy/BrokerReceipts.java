@@ -1,5 +1,6 @@
 package org.deviceonboarding.acl.policy;
 
+import java.util.Optional;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.event.AccessEvent;
@@ -64,6 +65,28 @@ public record BrokerReceipts(
             case BrokerPolicyEnforced e ->
                 e.position() == position && e.aclSha256().equals(acl);
             case BrokerPolicyRejected _ -> false;
+        };
+    }
+
+    /** The newest one again, without what was done for it; empty if it is a rejection, or there is none. */
+    public Optional<BrokerPolicyEnforced> repeated() {
+        return switch (newest) {
+            case null -> Optional.empty();
+            case BrokerPolicyEnforced e ->
+                Optional.of(new BrokerPolicyEnforced(
+                        e.brokerId(),
+                        e.position(),
+                        e.strategy(),
+                        e.aclSha256(),
+                        e.crlSha256(),
+                        e.crlNumber(),
+                        0,
+                        e.canary(),
+                        null,
+                        null,
+                        e.expiredThrough(),
+                        e.purgedThrough()));
+            case BrokerPolicyRejected _ -> Optional.empty();
         };
     }
 

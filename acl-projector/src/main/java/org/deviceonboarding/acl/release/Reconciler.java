@@ -121,6 +121,7 @@ public final class Reconciler {
 
     private BrokerStatus step(DesiredState desired) throws IOException, ReleaseRefused, InterruptedException {
         actual = actual.known(desired.receipts());
+        objectToRetirement(desired);
         enroller.keep(desired.enrolment());
         ReleasePlan plan;
         Deployment deployment;
@@ -144,6 +145,19 @@ public final class Reconciler {
         }
         BrokerStatus now = actual.status().at(clock.instant());
         return now.trouble() == null ? now.but(cleaner.trouble()) : now;
+    }
+
+    /** Before the broker is asked, for meanwhile lists look complete without it: says again what it was last seen to enforce. */
+    private void objectToRetirement(DesiredState desired) throws ReceiptNotAppended {
+        if (desired.expectation().retired()
+                && actual.contradicts(desired.expectation(), proves())
+                && actual.settled() >= 0) {
+            Optional<BrokerPolicyEnforced> last = actual.receipts().repeated();
+            if (last.isPresent()) {
+                record(last.get());
+                actual = actual.answered(desired.expectation());
+            }
+        }
     }
 
     /** Has the release deployed unless it is; whatever goes wrong on the way, the broker has to be told again. */

@@ -410,6 +410,25 @@ class ReconcilerTest {
     }
 
     @Test
+    void contradictsBeforeItAsksTheBroker() throws Exception {
+        revokeOne();
+        reconciler.reconcile(desired);
+        BrokerPolicyEnforced first = lastEnforced();
+        happen(first, new BrokerRetired(TestLog.BROKER, "a mistake"));
+        broker.silence = new IOException("nobody answers");
+
+        assertThat(turn()).isPresent();
+
+        assertThat(receipts).hasSize(4).last().isInstanceOf(BrokerPolicyRejected.class);
+        BrokerPolicyEnforced again = (BrokerPolicyEnforced) receipts.get(2);
+        assertThat(again.position()).isEqualTo(first.position());
+        assertThat(again.aclSha256()).isEqualTo(first.aclSha256());
+        assertThat(first.sessionsEnded()).isOne();
+        assertThat(again.sessionsEnded()).as("ended once, counted once").isZero();
+        assertThat(again.latencyMillis()).isNull();
+    }
+
+    @Test
     void contradictsThoughTheBrokerFailsAsItDidBefore() throws Exception {
         happen(TestLog.registered(1), TestLog.issued(1, 1));
         broker.silence = new IOException("nobody answers");

@@ -105,6 +105,7 @@ class BatchDownloadController {
         try {
             response.setContentType(ZIP.toString());
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            response.setHeader("X-Accel-Buffering", "no"); // what a proxy collected would count as delivered
             response.setHeader(
                     HttpHeaders.CONTENT_DISPOSITION,
                     ContentDisposition.attachment()

@@ -77,8 +77,12 @@ class ImportTest extends PortalTest {
         }
         nobody().get(path).isProblem(405, "method_not_allowed");
 
-        Map<String, byte[]> files = unzip(nobody().post(path).is(200).body());
+        Answer delivered = nobody().post(path).is(200);
+        Map<String, byte[]> files = unzip(delivered.body());
 
+        assertThat(delivered.header("X-Accel-Buffering"))
+                .as("whether proxies may take it all before it arrives")
+                .isEqualTo("no");
         assertThat(files).hasSize(61);
         List<String> index = new String(Objects.requireNonNull(files.get("index.csv")), StandardCharsets.UTF_8)
                 .lines()

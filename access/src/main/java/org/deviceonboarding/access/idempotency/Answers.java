@@ -9,6 +9,7 @@ import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.log.LogPosition;
+import org.springframework.context.annotation.Profile;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestAttributes;
@@ -19,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Grants a change and answers it. If the request came with a key, the answer is kept in the transaction of the change: either
  * both are there after a crash, or neither is.
  */
+@Profile("command")
 @Component
 public class Answers {
     private final CommandGateway commands;

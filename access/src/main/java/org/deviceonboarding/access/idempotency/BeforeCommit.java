@@ -6,9 +6,11 @@ import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /** Does what a command brings along for the end of its transaction, when its events are in the log and nobody sees them yet. */
+@Profile("command")
 @Component
 class BeforeCommit implements MessageHandlerInterceptor<CommandMessage<?>> {
     static final String METADATA = "before_commit";

@@ -5,11 +5,13 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.context.annotation.Profile;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Makes the bodies of requests that come with a key repeatable. It stands behind the filter that bounds them. */
+@Profile("command")
 @Component
 @Order(10)
 class BodyFilter extends OncePerRequestFilter {

@@ -1,9 +1,11 @@
 package org.deviceonboarding.access.idempotency;
 
+import org.springframework.context.annotation.Profile;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Forgets answers whose time is over. Any number of processes may sweep at once. */
+@Profile("command")
 @Component
 class ClaimSweep {
     private final Claims claims;

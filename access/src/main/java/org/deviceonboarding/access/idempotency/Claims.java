@@ -13,6 +13,7 @@ import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.log.lease.Lease;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Component;
  * The table {@code idempotency_key}. A turn that gave no sign of life for {@link #LEASE} is given to the next who asks; should
  * it come back, it finds its attempt replaced and takes its transaction back, so that only one is ever granted.
  */
+@Profile("command")
 @Component
 class Claims {
     static final Duration LEASE = Duration.ofSeconds(20);

@@ -10,12 +10,14 @@ import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Profile;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /** Lets a request with a key through if it is its turn, and answers it if it was granted before. */
+@Profile("command")
 @Component
 class Turns implements HandlerInterceptor {
     private static final Logger log = LoggerFactory.getLogger(Turns.class);

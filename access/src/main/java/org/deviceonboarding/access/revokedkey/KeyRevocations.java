@@ -9,12 +9,14 @@ import java.util.Set;
 import org.deviceonboarding.log.lease.Repeated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
  * Stops what revoked keys asked for: at once where a key is revoked, and again and again for what that process left undone. That
  * nothing gives access meanwhile is not left to it; each transaction sees to that.
  */
+@Profile("command")
 @Component
 public class KeyRevocations extends Repeated {
     private static final Logger log = LoggerFactory.getLogger(KeyRevocations.class);

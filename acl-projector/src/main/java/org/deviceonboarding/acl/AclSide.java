@@ -5,15 +5,10 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventhandling.GenericEventMessage;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.StreamableMessageSource;
 import org.deviceonboarding.acl.broker.BrokerEventLog;
 import org.deviceonboarding.acl.broker.BrokerLimits;
 import org.deviceonboarding.acl.broker.BrokerProperties;
@@ -29,13 +24,11 @@ import org.deviceonboarding.acl.folder.FolderOwner;
 import org.deviceonboarding.acl.mosquitto.MosquittoProgram;
 import org.deviceonboarding.acl.release.BrokerAdapter;
 import org.deviceonboarding.acl.release.Deployer;
-import org.deviceonboarding.acl.release.DesiredStateProjection;
 import org.deviceonboarding.acl.release.FailClosed;
 import org.deviceonboarding.acl.release.LogHead;
 import org.deviceonboarding.acl.release.Reconciler;
 import org.deviceonboarding.acl.release.ReleaseMetrics;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -51,8 +44,6 @@ import org.springframework.context.annotation.Profile;
 @ComponentScan
 @EnableConfigurationProperties({BrokerProperties.class, BrokerLimits.class, CleanupProperties.class})
 public class AclSide {
-    private static final int BATCH = 1000;
-
     @Bean
     BrokerSettings broker(BrokerProperties properties) {
         return BrokerSettings.of(properties, MosquittoProgram.find());
@@ -117,23 +108,6 @@ public class AclSide {
     @Bean
     LogHead logHead(EventStore log) {
         return () -> position(log.createHeadToken());
-    }
-
-    /** The state is in memory, and so are the tokens: each process reads the log from its beginning. */
-    @Autowired
-    void readTheLog(EventProcessingConfigurer processing) {
-        processing
-                .registerPooledStreamingEventProcessor(
-                        DesiredStateProjection.GROUP,
-                        configuration -> configuration.eventStore(),
-                        (_, processor) -> processor
-                                .initialSegmentCount(1)
-                                .batchSize(BATCH)
-                                .initialToken(StreamableMessageSource<TrackedEventMessage<?>>::createTailToken))
-                .registerTokenStore(DesiredStateProjection.GROUP, _ -> new InMemoryTokenStore())
-                .registerListenerInvocationErrorHandler(
-                        DesiredStateProjection.GROUP, _ -> PropagatingErrorHandler.instance())
-                .registerErrorHandler(DesiredStateProjection.GROUP, _ -> PropagatingErrorHandler.instance());
     }
 
     // Axon hands out no token at all for an empty log.

@@ -1,27 +1,39 @@
 package org.deviceonboarding.command.validity;
 
-import org.axonframework.config.ProcessingGroup;
-import org.axonframework.eventhandling.EventHandler;
+import java.util.List;
+import java.util.Set;
 import org.deviceonboarding.domain.event.CertificateIssued;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.log.reader.EventHandlers;
+import org.deviceonboarding.log.reader.LogReader;
+import org.deviceonboarding.log.reader.LoggedEvent;
 import org.springframework.stereotype.Component;
 
 /**
- * Notes of each new certificate when its device is to be asked about its end. The group's name changed when devices began to
+ * Notes of each new certificate when its device is to be asked about its end. The reader's name changed when devices began to
  * be asked about all their certificates, so that those from before are noted once more.
  */
 @Component
-@ProcessingGroup("certificate-ends")
-class ReviewedCertificates {
-    private final Reviews reviews;
-    private final RenewalProperties properties;
+class ReviewedCertificates implements LogReader {
+    private final EventHandlers handlers;
 
     ReviewedCertificates(Reviews reviews, RenewalProperties properties) {
-        this.reviews = reviews;
-        this.properties = properties;
+        this.handlers = new EventHandlers()
+                .on(CertificateIssued.class, (issued, _) -> reviews.schedule(issued, properties.window()));
     }
 
-    @EventHandler
-    void on(CertificateIssued event) {
-        reviews.schedule(event, properties.window());
+    @Override
+    public String name() {
+        return "certificate-ends";
+    }
+
+    @Override
+    public Set<Class<? extends OnboardingEvent>> kinds() {
+        return handlers.kinds();
+    }
+
+    @Override
+    public void handle(List<LoggedEvent> events, long reached) {
+        handlers.handle(events);
     }
 }

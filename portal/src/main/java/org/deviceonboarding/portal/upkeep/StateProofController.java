@@ -7,6 +7,8 @@ import java.util.UUID;
 import org.deviceonboarding.access.paging.Parameters;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.upkeep.StateProofs;
+import org.deviceonboarding.log.upkeep.Task;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
@@ -39,8 +41,11 @@ class StateProofController {
     @GetMapping("/audit/state-proof")
     StateProof newest(@RequestParam MultiValueMap<String, String> parameters) {
         new Parameters(parameters, List.of()).check();
-        return proofs.newest()
-                .orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND, "The state has not been proved yet"));
+        List<Task> tasks = proofs.newest();
+        if (tasks.isEmpty()) {
+            throw new Refused(RefusalCode.NOT_FOUND, "The state has not been proved yet");
+        }
+        return StateProof.of(tasks);
     }
 
     record Begun(UUID id) {}

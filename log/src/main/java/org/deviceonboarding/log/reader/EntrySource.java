@@ -1,0 +1,11 @@
+package org.deviceonboarding.log.reader;
+
+import java.util.List;
+import org.deviceonboarding.ledger.LogEntry;
+
+/** Where readers get the log from. */
+@FunctionalInterface
+public interface EntrySource {
+    /** The first entries after a position, in order. */
+    List<LogEntry> after(long position, int most);
+}

@@ -48,7 +48,6 @@ final class StateCommand extends PortalCommand {
     }
 
     @Parameters(paramLabel = "VIEW", description = "devices, acl (the exact file) or crl.")
-    @SuppressWarnings("NullAway.Init")
     private View view;
 
     @Option(names = "--at", paramLabel = "TIME", description = "At this moment (2030-01-31T00:00:00Z).")

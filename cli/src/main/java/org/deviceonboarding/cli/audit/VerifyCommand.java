@@ -40,7 +40,6 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:nothing is wrong", "1:something is", "2:the command line makes no sense"})
 final class VerifyCommand implements Callable<Integer> {
     @Spec
-    @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Option(
@@ -68,7 +67,6 @@ final class VerifyCommand implements Callable<Integer> {
     private Format output = Format.TABLE;
 
     @Parameters(paramLabel = "BUNDLE", description = "The file to check.")
-    @SuppressWarnings("NullAway.Init")
     private Path file;
 
     @Override

@@ -158,6 +158,6 @@ class BulkOrder {
     }
 
     // Axon needs a blank instance to replay into.
-    @SuppressWarnings({"NullAway.Init", "unused"})
+    @SuppressWarnings("unused")
     BulkOrder() {}
 }

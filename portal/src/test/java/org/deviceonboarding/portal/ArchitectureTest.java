@@ -131,7 +131,7 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(within("ledger"), "java..", "org.jspecify.."));
 
-    /** The offline audit reads the same form, so it must need no database. */
+    /** An offline verification reads the same form, so it must need no database. */
     @ArchTest
     static final ArchRule theStoredFormOfEventsNeedsNoStore = classes()
             .that()
@@ -159,6 +159,7 @@ class ArchitectureTest {
                     within("crl"),
                     within("acl"),
                     within("audit"),
+                    within("verify"),
                     within("portal"),
                     "org.springframework.web..",
                     "org.springframework.security..");
@@ -166,13 +167,22 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule accessKnowsNoSide = side("access", "command", "query", "crl", "acl", "audit");
 
+    /** No java.sql, no framework, no module of the server: an auditor runs it with nothing but a log. */
     @ArchTest
-    static final ArchRule anAuditNeedsNoServer = classes()
+    static final ArchRule verificationNeedsNeitherServerNorDatabase = noClasses()
             .that()
-            .resideInAPackage(within("audit"))
+            .resideInAPackage(within("verify"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..");
+
+    @ArchTest
+    static final ArchRule verificationIsMadeOfLittle = classes()
+            .that()
+            .resideInAPackage(within("verify"))
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
-                    within("audit"),
+                    within("verify"),
                     within("ledger"),
                     within("logformat"),
                     within("domain"),
@@ -195,7 +205,11 @@ class ArchitectureTest {
                     within("query"),
                     within("crl"),
                     within("acl"),
+                    within("audit"),
+                    within("log"),
+                    within("access"),
                     within("pki"),
+                    "java.sql..",
                     "org.springframework..");
 
     @ArchTest

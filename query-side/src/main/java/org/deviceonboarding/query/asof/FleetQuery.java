@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.deviceonboarding.access.paging.Parameters;
-import org.deviceonboarding.audit.replay.Moment;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.read.Moment;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 

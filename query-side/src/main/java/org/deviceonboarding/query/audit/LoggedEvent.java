@@ -2,7 +2,7 @@ package org.deviceonboarding.query.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import org.deviceonboarding.audit.inquiry.Origin;
+import org.deviceonboarding.audit.inquiry.fold.Origin;
 import org.deviceonboarding.ledger.LogEntry;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package org.deviceonboarding.query.inquiry;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.deviceonboarding.audit.inquiry.Traced;
+import org.deviceonboarding.audit.inquiry.fold.Traced;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.DeviceEvent;
 import org.deviceonboarding.domain.event.EventFilter;

@@ -1,7 +1,7 @@
 package org.deviceonboarding.query.inquiry;
 
-import org.deviceonboarding.audit.inquiry.TraceReader;
-import org.deviceonboarding.audit.inquiry.Traced;
+import org.deviceonboarding.audit.inquiry.fold.TraceReader;
+import org.deviceonboarding.audit.inquiry.fold.Traced;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.logformat.UnreadableEntry;

@@ -2,7 +2,7 @@ package org.deviceonboarding.query.inquiry.blast;
 
 import java.time.Instant;
 import java.util.List;
-import org.deviceonboarding.audit.inquiry.RightsChange;
+import org.deviceonboarding.audit.inquiry.fold.RightsChange;
 import org.deviceonboarding.domain.topics.TemplateRule;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.deviceonboarding.access.paging.Parameters;
-import org.deviceonboarding.audit.inquiry.Window;
+import org.deviceonboarding.audit.inquiry.fold.Window;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.query.inquiry.InquiryCursor;

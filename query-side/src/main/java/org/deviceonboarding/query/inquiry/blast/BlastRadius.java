@@ -2,7 +2,7 @@ package org.deviceonboarding.query.inquiry.blast;
 
 import java.time.Instant;
 import java.util.List;
-import org.deviceonboarding.audit.inquiry.SuspectKey;
+import org.deviceonboarding.audit.inquiry.fold.SuspectKey;
 import org.deviceonboarding.query.broker.Enforcement;
 import org.jspecify.annotations.Nullable;
 

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.deviceonboarding.access.export.ExportType;
-import org.deviceonboarding.audit.inquiry.Suspicion;
+import org.deviceonboarding.audit.inquiry.fold.Suspicion;
 import org.deviceonboarding.log.projection.ReadBarrier;
 import org.deviceonboarding.log.read.StoredLog;
 import org.deviceonboarding.query.broker.Enforcements;

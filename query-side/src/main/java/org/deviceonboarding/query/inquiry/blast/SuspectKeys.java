@@ -1,7 +1,7 @@
 package org.deviceonboarding.query.inquiry.blast;
 
 import java.util.Set;
-import org.deviceonboarding.audit.inquiry.Suspicion;
+import org.deviceonboarding.audit.inquiry.fold.Suspicion;
 import org.deviceonboarding.log.read.FilteredLog;
 import org.deviceonboarding.log.read.LogFilter;
 import org.deviceonboarding.log.read.StoredLog;

@@ -2,7 +2,7 @@ package org.deviceonboarding.query.inquiry.blast;
 
 import java.util.Map;
 import java.util.TreeMap;
-import org.deviceonboarding.audit.inquiry.CertificateState;
+import org.deviceonboarding.audit.inquiry.fold.CertificateState;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what was touched. */

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.deviceonboarding.access.export.Csv;
 import org.deviceonboarding.access.export.ExportType;
 import org.deviceonboarding.access.export.ShownSerials;
-import org.deviceonboarding.audit.inquiry.Touch;
+import org.deviceonboarding.audit.inquiry.fold.Touch;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 

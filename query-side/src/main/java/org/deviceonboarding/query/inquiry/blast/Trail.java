@@ -2,9 +2,9 @@ package org.deviceonboarding.query.inquiry.blast;
 
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.deviceonboarding.audit.inquiry.Suspect;
-import org.deviceonboarding.audit.inquiry.Suspicion;
-import org.deviceonboarding.audit.inquiry.Window;
+import org.deviceonboarding.audit.inquiry.fold.Suspect;
+import org.deviceonboarding.audit.inquiry.fold.Suspicion;
+import org.deviceonboarding.audit.inquiry.fold.Window;
 import org.deviceonboarding.log.read.LogFilter;
 
 /** Which entries of the log may be of a suspect's making. The suspicion itself decides. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.deviceonboarding.access.paging.Parameters;
-import org.deviceonboarding.audit.inquiry.Window;
+import org.deviceonboarding.audit.inquiry.fold.Window;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.query.inquiry.InquiryCursor;
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.deviceonboarding.audit.inquiry.Traced;
+import org.deviceonboarding.audit.inquiry.fold.Traced;
 import org.deviceonboarding.domain.acl.BrokerPolicy;
 import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.device.DeviceId;

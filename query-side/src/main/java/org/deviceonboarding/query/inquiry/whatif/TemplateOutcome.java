@@ -1,7 +1,7 @@
 package org.deviceonboarding.query.inquiry.whatif;
 
 import java.util.List;
-import org.deviceonboarding.audit.inquiry.RightsChange;
+import org.deviceonboarding.audit.inquiry.fold.RightsChange;
 import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.topics.TemplateRule;
 import org.deviceonboarding.query.fleet.DeviceName;

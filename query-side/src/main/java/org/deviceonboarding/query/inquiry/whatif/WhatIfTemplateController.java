@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.deviceonboarding.audit.inquiry.RightsChange;
+import org.deviceonboarding.audit.inquiry.fold.RightsChange;
 import org.deviceonboarding.domain.acl.AclFile;
 import org.deviceonboarding.domain.acl.BrokerPolicy;
 import org.deviceonboarding.domain.device.DeviceStatus;

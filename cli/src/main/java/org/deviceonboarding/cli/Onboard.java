@@ -9,9 +9,9 @@ import org.deviceonboarding.cli.audit.AuditCommand;
 import org.deviceonboarding.cli.authority.CaCommand;
 import org.deviceonboarding.cli.authority.CrlCommand;
 import org.deviceonboarding.cli.broker.BrokerCommand;
-import org.deviceonboarding.cli.bulk.BulkCommand;
-import org.deviceonboarding.cli.bulk.ImportCommand;
-import org.deviceonboarding.cli.bulk.ImportsCommand;
+import org.deviceonboarding.cli.job.BulkGroup;
+import org.deviceonboarding.cli.job.ImportCommand;
+import org.deviceonboarding.cli.job.ImportsGroup;
 import org.deviceonboarding.cli.connect.DeviceCommand;
 import org.deviceonboarding.cli.connect.TurnedAway;
 import org.deviceonboarding.cli.credentials.CredentialsCommand;
@@ -97,8 +97,8 @@ public final class Onboard {
             CredentialsCommand.class,
             DeviceCommand.class,
             ImportCommand.class,
-            ImportsCommand.class,
-            BulkCommand.class,
+            ImportsGroup.class,
+            BulkGroup.class,
             ApprovalsCommand.class,
             KeysCommand.class,
             AclCommand.class,

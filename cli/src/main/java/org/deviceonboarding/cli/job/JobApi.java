@@ -1,4 +1,4 @@
-package org.deviceonboarding.cli.bulk;
+package org.deviceonboarding.cli.job;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,25 +18,23 @@ import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.Progress;
 import tools.jackson.databind.JsonNode;
 
-/**
- * Work that the server does in the background: imports and changes by filter alike.
- *
- * @param path of all of them
- */
-record Jobs(String path) {
-    static final Jobs IMPORTS = new Jobs("/imports");
-    static final Jobs CHANGES = new Jobs("/bulk");
-
-    static final List<Column> LIST = List.of(
+/** What the portal offers for one kind of job. Both kinds have the same members below their paths. */
+enum JobApi {
+    IMPORTS(
+            "/imports",
+            "import_id",
+            List.of(
             new Column("id", "/id"),
             new Column("status", "/status"),
             new Column("rows", "/rows"),
             new Column("registered", "/registered"),
             new Column("refused", "/refused"),
             new Column("created at", "/created_at"),
-            new Column("created by", "/created_by"));
-
-    static final List<Column> CHANGE_LIST = List.of(
+            new Column("created by", "/created_by"))),
+    BULK_CHANGES(
+            "/bulk",
+            "bulk_id",
+            List.of(
             new Column("id", "/id"),
             new Column("action", "/action"),
             new Column("status", "/status"),
@@ -44,15 +42,9 @@ record Jobs(String path) {
             new Column("done", "/done"),
             new Column("refused", "/refused"),
             new Column("created at", "/created_at"),
-            new Column("created by", "/created_by"));
+            new Column("created by", "/created_by")));
 
-    static final List<Column> CLAIMED = List.of(
-            new Column("id", "/bulk_id"),
-            new Column("credentials password", "/credentials_password"),
-            new Column("credentials link", "/credentials_link"),
-            new Column("credentials expire at", "/credentials_expires_at"));
-
-    static final List<Column> ONE = List.of(
+    static final List<Column> JOB = List.of(
             new Column("id", "/id"),
             new Column("action", "/action"),
             new Column("status", "/status"),
@@ -73,11 +65,38 @@ record Jobs(String path) {
 
     private static final Duration GLANCE = Duration.ofMillis(500);
 
+    private final String path;
+    private final String idMember;
+    private final List<Column> columns;
+
+    /**
+     * @param path of all jobs of this kind
+     * @param idMember the member of the answer to a start that holds the job's id
+     * @param columns of the list of jobs
+     */
+    JobApi(String path, String idMember, List<Column> columns) {
+        this.path = path;
+        this.idMember = idMember;
+        this.columns = columns;
+    }
+
+    String path() {
+        return path;
+    }
+
+    String idMember() {
+        return idMember;
+    }
+
+    List<Column> columns() {
+        return columns;
+    }
+
     JsonNode show(PortalClient portal, String id) throws IOException {
         return portal.json(one(id), Map.of());
     }
 
-    /** Until it has ended; it goes on, whether somebody looks or not. */
+    /** Waits for the end of the job. The job goes on if this process ends before. */
     JsonNode await(PortalClient portal, String id, PrintWriter err) throws IOException {
         try (Progress progress = new Progress(err, "devices")) {
             while (true) {
@@ -110,7 +129,7 @@ record Jobs(String path) {
                 + job.path("refused").asLong(0);
     }
 
-    /** Something is wrong if it did not get to its end, or somebody was refused on the way. */
+    /** A job fails if it was cancelled, or if the portal refused one of its devices. */
     static int exitCode(JsonNode job) {
         return job.path("status").asString("").equals("completed")
                         && job.path("refused").asLong(0) == 0
@@ -129,7 +148,7 @@ record Jobs(String path) {
         }
     }
 
-    /** The ZIP of all of them, as it is: the manufacturing line unpacks it. */
+    /** Saves the ZIP of all credentials as it is. The manufacturing line unpacks it. */
     void credentials(PortalClient portal, JsonNode job, Path file) throws IOException {
         String link = job.path("credentials_link").asString("");
         if (link.isEmpty()) {
@@ -138,10 +157,10 @@ record Jobs(String path) {
         Bundle.save(portal, Link.parse(link).here(), file);
     }
 
-    /** An id is a UUID; whatever else somebody writes must not become another path. */
+    /** The path of one job. An id is a UUID; no other text may become a path. */
     String one(String id) throws IOException {
         if (!id.matches("[A-Za-z0-9-]{1,64}")) {
-            throw new IOException("That is no id: " + id);
+            throw new IOException("Not an id: " + id);
         }
         return path + "/" + id;
     }

@@ -1,4 +1,4 @@
-package org.deviceonboarding.cli.bulk;
+package org.deviceonboarding.cli.job;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,10 +10,8 @@ import org.deviceonboarding.cli.output.Column;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.Format;
 import org.deviceonboarding.cli.output.Listing;
-import org.deviceonboarding.cli.output.SafeText;
 import org.deviceonboarding.cli.server.DeviceFilter;
 import org.deviceonboarding.cli.server.DeviceRef;
-import org.deviceonboarding.cli.server.PortalCommand;
 import org.deviceonboarding.cli.terminal.Confirmation;
 import org.deviceonboarding.cli.world.CompositionRoot;
 import picocli.CommandLine.Mixin;
@@ -23,15 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A change of many devices: shown first, then asked for with the number and the digest that were shown, so that nothing is changed that nobody
- * saw.
+ * Changes many devices. The command shows the devices first. Then it asks for the change with the number and the digest of what it
+ * showed, so that the portal changes exactly these devices.
  */
-abstract class Change extends PortalCommand {
+abstract class BulkChangeCommand extends StartJobCommand {
     private static final List<Column> SAMPLE = List.of(new Column("id", "/id"), new Column("name", "/name"));
-    private static final List<Column> AWAITING = List.of(
-            new Column("status", "/status"),
-            new Column("approval id", "/approval_id"),
-            new Column("expires at", "/expires_at"));
 
     @Mixin
     private DeviceFilter filter;
@@ -39,17 +33,14 @@ abstract class Change extends PortalCommand {
     @Option(
             names = "--device",
             paramLabel = "DEVICE",
-            description = "This one, by id or name, instead of filters. May be repeated.")
+            description = "Change this device, by id or name, instead of those that filters find. May be repeated.")
     private List<String> devices = new ArrayList<>();
 
-    @Option(names = "--preview", description = "Show which devices it would be, and change nothing.")
+    @Option(names = "--preview", description = "Show which devices would change, and change nothing.")
     private boolean preview;
 
     @Mixin
     private Confirmation confirmation;
-
-    @Mixin
-    private FollowOptions follow;
 
     abstract String path();
 
@@ -61,9 +52,9 @@ abstract class Change extends PortalCommand {
     protected void check() {
         Map<String, String> where = filter.where();
         if (where.isEmpty() == devices.isEmpty()) {
-            throw misuse("Say which devices: by filters, or by --device");
+            throw misuse("Choose the devices by filters or by --device, not by both");
         }
-        follow.check();
+        super.check();
         if (!preview) {
             confirmation.possible();
         }
@@ -88,40 +79,19 @@ abstract class Change extends PortalCommand {
             return ExitCode.OK;
         }
         confirmation.ask(verb() + " " + count + (count == 1 ? " device?" : " devices?"));
-        return run(
+        body.put("preview", false).put("expected_count", count).set("expected_digest", shown.path("digest"));
+        return started(
                 portal,
-                body.put("preview", false).put("expected_count", count).set("expected_digest", shown.path("digest")));
+                JobApi.BULK_CHANGES,
+                portal.json(Call.post(path()).json(body).wish(CompositionRoot.newWish())));
     }
 
     private void show(JsonNode shown, long count) {
-        // Unless it is all that was asked for, the output is the job's.
+        // Without --preview the output is for the job.
         try (Listing listing = preview ? listing(SAMPLE) : new Listing(err(), Format.TABLE, SAMPLE)) {
             shown.path("sample").forEach(listing::add);
         }
         long more = count - shown.path("sample").size();
         say(more > 0 ? "and " + more + " more" : count + (count == 1 ? " device" : " devices"));
-    }
-
-    private int run(PortalClient portal, ObjectNode body) throws IOException {
-        JsonNode begun = portal.json(Call.post(path()).json(body).wish(CompositionRoot.newWish()));
-        String id = begun.path("bulk_id").asString("");
-        if (begun instanceof ObjectNode object && !id.isEmpty()) {
-            object.put("id", id);
-        }
-        boolean awaiting = exitCode(begun) == ExitCode.AWAITING_APPROVAL;
-        if (awaiting || !follow.wanted()) {
-            print(begun, awaiting ? AWAITING : Jobs.ONE);
-            return awaiting ? ExitCode.AWAITING_APPROVAL : ExitCode.OK;
-        }
-        String password = begun.path("credentials_password").asString("");
-        if (!password.isEmpty()) {
-            say("onboard: the password of the credentials is " + SafeText.line(password));
-        }
-        JsonNode job = follow.follow(portal, Jobs.CHANGES, id, err());
-        if (job instanceof ObjectNode object && !password.isEmpty()) {
-            object.put("credentials_password", password);
-        }
-        print(job, Jobs.ONE);
-        return Jobs.exitCode(job);
     }
 }

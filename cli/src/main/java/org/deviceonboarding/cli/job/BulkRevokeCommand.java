@@ -1,4 +1,4 @@
-package org.deviceonboarding.cli.bulk;
+package org.deviceonboarding.cli.job;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
             "  onboard bulk revoke --type pump --location \"Hall 3\" --preview",
             "  onboard bulk revoke --label batch=17 --reason key_compromise --comment \"leaked\" --yes --wait"
         })
-final class BulkRevokeCommand extends Change {
+final class BulkRevokeCommand extends BulkChangeCommand {
     @Option(names = "--reason", paramLabel = "REASON", description = "As for onboard revoke.")
     private @Nullable String reason;
 

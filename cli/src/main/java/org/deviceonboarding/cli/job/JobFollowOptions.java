@@ -1,4 +1,4 @@
-package org.deviceonboarding.cli.bulk;
+package org.deviceonboarding.cli.job;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,47 +12,47 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/** Whether to wait for the end, and what to fetch then. */
-final class FollowOptions {
+/** Whether to wait for the end of a job, and what to fetch then. */
+final class JobFollowOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Option(names = "--wait", description = "Wait for the end; on a terminal, show how far it is.")
+    @Option(names = "--wait", description = "Wait for the end of the job. A terminal shows the progress.")
     private boolean wait;
 
     @Option(
             names = "--results",
             paramLabel = "FILE",
-            description = "Then write what became of each row, as CSV. Waits.")
+            description = "Wait for the end, then write the result of each row to this file, as CSV.")
     private @Nullable Path results;
 
     @Option(
             names = "--credentials",
             paramLabel = "FILE",
-            description = "Then fetch all credentials, as one ZIP. Waits.")
+            description = "Wait for the end, then fetch all credentials into this file, as one ZIP.")
     private @Nullable Path credentials;
 
     boolean wanted() {
         return wait || results != null || credentials != null;
     }
 
-    /** Known before anything is asked. */
+    /** Refuses files that exist, before the portal is asked for anything. */
     void check() {
         for (Path file : new Path[] {results, credentials}) {
             if (file != null && Files.exists(file)) {
-                throw new ParameterException(command.commandLine(), file + " is there already");
+                throw new ParameterException(command.commandLine(), file + " exists already");
             }
         }
     }
 
-    /** @return the job as it ended */
-    JsonNode follow(PortalClient portal, Jobs jobs, String id, PrintWriter err) throws IOException {
-        JsonNode job = jobs.await(portal, id, err);
+    /** @return the job after its end */
+    JsonNode follow(PortalClient portal, JobApi api, String id, PrintWriter err) throws IOException {
+        JsonNode job = api.await(portal, id, err);
         if (results != null) {
-            jobs.results(portal, id, results);
+            api.results(portal, id, results);
         }
         if (credentials != null) {
-            jobs.credentials(portal, job, credentials);
+            api.credentials(portal, job, credentials);
         }
         return job;
     }

@@ -1,4 +1,4 @@
-package org.deviceonboarding.cli.bulk;
+package org.deviceonboarding.cli.job;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,15 +8,12 @@ import org.deviceonboarding.cli.file.InputFile;
 import org.deviceonboarding.cli.http.Call;
 import org.deviceonboarding.cli.http.PortalClient;
 import org.deviceonboarding.cli.output.Progress;
-import org.deviceonboarding.cli.server.PortalCommand;
 import org.deviceonboarding.cli.world.CompositionRoot;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Registers many devices. */
 @Command(
@@ -32,15 +29,15 @@ import tools.jackson.databind.node.ObjectNode;
             "  onboard import line-4.csv --wait --results results.csv --credentials line-4.zip",
             "  onboard import line-4.ndjson --key-algorithm ec-p256 --output json"
         })
-public final class ImportCommand extends PortalCommand {
-    /** What a file can be. */
-    private enum Kind {
+public final class ImportCommand extends StartJobCommand {
+    /** The format of the file. */
+    private enum FileFormat {
         CSV("text/csv"),
         NDJSON("application/x-ndjson");
 
         private final String type;
 
-        Kind(String type) {
+        FileFormat(String type) {
             this.type = type;
         }
     }
@@ -49,7 +46,7 @@ public final class ImportCommand extends PortalCommand {
     private Path file;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "csv or ndjson (default: by the file's name).")
-    private @Nullable Kind kind;
+    private @Nullable FileFormat format;
 
     @Option(
             names = "--key-algorithm",
@@ -63,12 +60,9 @@ public final class ImportCommand extends PortalCommand {
     @Option(names = "--idempotency-key", paramLabel = "KEY", description = "Names this wish (default: a new one).")
     private @Nullable String idempotencyKey;
 
-    @Mixin
-    private FollowOptions follow;
-
     @Override
     protected void check() {
-        follow.check();
+        super.check();
         if (!Files.isRegularFile(file)) {
             throw misuse("There is no file " + file);
         }
@@ -76,21 +70,7 @@ public final class ImportCommand extends PortalCommand {
 
     @Override
     protected int run(PortalClient portal) throws IOException {
-        JsonNode begun = upload(portal);
-        String id = begun.path("import_id").asString("");
-        if (!follow.wanted()) {
-            print(renamed(begun, id), Jobs.ONE);
-            return exitCode(begun);
-        }
-        String password = begun.path("credentials_password").asString("");
-        say("onboard: import " + id + " has begun"
-                + (password.isEmpty() ? "" : "; the password of its credentials is " + password));
-        JsonNode job = follow.follow(portal, Jobs.IMPORTS, id, err());
-        if (job instanceof ObjectNode object && !password.isEmpty()) {
-            object.put("credentials_password", password);
-        }
-        print(job, Jobs.ONE);
-        return Jobs.exitCode(job);
+        return started(portal, JobApi.IMPORTS, upload(portal));
     }
 
     private JsonNode upload(PortalClient portal) throws IOException {
@@ -100,23 +80,16 @@ public final class ImportCommand extends PortalCommand {
             return portal.json(Call.post("/imports")
                     .with("key_algorithm", keyAlgorithm)
                     .with("validity_days", validityDays)
-                    .file(file, kind().type, sent -> progress.reached(sent, size, -1))
+                    .file(file, fileFormat().type, sent -> progress.reached(sent, size, -1))
                     .wish(idempotencyKey == null ? CompositionRoot.newWish() : idempotencyKey));
         }
     }
 
-    private Kind kind() {
-        if (kind != null) {
-            return kind;
+    private FileFormat fileFormat() {
+        if (format != null) {
+            return format;
         }
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return name.endsWith(".ndjson") || name.endsWith(".jsonl") ? Kind.NDJSON : Kind.CSV;
-    }
-
-    private static JsonNode renamed(JsonNode begun, String id) {
-        if (begun instanceof ObjectNode object) {
-            object.put("id", id);
-        }
-        return begun;
+        return name.endsWith(".ndjson") || name.endsWith(".jsonl") ? FileFormat.NDJSON : FileFormat.CSV;
     }
 }

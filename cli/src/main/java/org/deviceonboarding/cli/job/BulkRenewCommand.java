@@ -1,4 +1,4 @@
-package org.deviceonboarding.cli.bulk;
+package org.deviceonboarding.cli.job;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
             "  onboard bulk renew --certificate-state expiring --preview",
             "  onboard bulk renew --certificate-state expiring --yes --credentials renewed.zip"
         })
-final class BulkRenewCommand extends Change {
+final class BulkRenewCommand extends BulkChangeCommand {
     @Option(names = "--key-algorithm", paramLabel = "ALGORITHM", description = "As for onboard register.")
     private @Nullable String keyAlgorithm;
 

@@ -6,6 +6,7 @@ import org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration;
 import org.axonframework.springboot.autoconfig.XStreamAutoConfiguration;
 import org.deviceonboarding.access.AccessModule;
 import org.deviceonboarding.acl.AclSide;
+import org.deviceonboarding.audit.AuditSide;
 import org.deviceonboarding.command.CommandSide;
 import org.deviceonboarding.crl.CrlSide;
 import org.deviceonboarding.log.LogModule;
@@ -24,7 +25,15 @@ import org.springframework.scheduling.annotation.EnableScheduling;
             XStreamAutoConfiguration.class,
         })
 @EnableScheduling
-@Import({AccessModule.class, LogModule.class, CommandSide.class, QuerySide.class, CrlSide.class, AclSide.class})
+@Import({
+    AccessModule.class,
+    LogModule.class,
+    CommandSide.class,
+    QuerySide.class,
+    AuditSide.class,
+    CrlSide.class,
+    AclSide.class
+})
 public class Portal {
     public static void main(String[] args) {
         System.setProperty("disable-axoniq-console-message", "true");

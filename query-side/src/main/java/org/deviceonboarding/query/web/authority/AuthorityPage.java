@@ -1,7 +1,7 @@
 package org.deviceonboarding.query.web.authority;
 
 import java.util.List;
-import org.deviceonboarding.query.authority.AuthorityReads;
+import org.deviceonboarding.audit.authority.AuthorityReads;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -1,7 +1,7 @@
 package org.deviceonboarding.query.web.broker;
 
 import java.util.List;
-import org.deviceonboarding.query.audit.AuditReads;
+import org.deviceonboarding.audit.history.AuditReads;
 import org.deviceonboarding.query.broker.BrokerReads;
 import org.deviceonboarding.query.broker.BrokerView;
 import org.deviceonboarding.query.web.page.Live;

@@ -1,11 +1,11 @@
 package org.deviceonboarding.query.web.device;
 
 import java.util.List;
+import org.deviceonboarding.audit.history.AuditReads;
+import org.deviceonboarding.audit.history.NewestEvents;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.RevocationReason;
-import org.deviceonboarding.query.audit.AuditReads;
-import org.deviceonboarding.query.audit.NewestEvents;
-import org.deviceonboarding.query.fleet.DeviceView;
+import org.deviceonboarding.domain.fleet.DeviceView;
 import org.deviceonboarding.query.fleet.FleetReads;
 import org.deviceonboarding.query.web.event.ToldEvent;
 import org.deviceonboarding.query.web.page.Live;

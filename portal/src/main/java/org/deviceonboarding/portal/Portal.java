@@ -11,6 +11,7 @@ import org.deviceonboarding.command.CommandSide;
 import org.deviceonboarding.crl.CrlSide;
 import org.deviceonboarding.log.LogModule;
 import org.deviceonboarding.query.QuerySide;
+import org.deviceonboarding.web.WebModule;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
@@ -32,7 +33,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
     QuerySide.class,
     AuditSide.class,
     CrlSide.class,
-    AclSide.class
+    AclSide.class,
+    WebModule.class
 })
 public class Portal {
     public static void main(String[] args) {

@@ -62,7 +62,7 @@ class ArchitectureTest {
     static final ArchRule commandSideKnowsNoOtherSide = side("command", "query", "audit", "crl", "acl");
 
     @ArchTest
-    static final ArchRule querySideKnowsNoOtherSide = side("query", "command", "crl", "acl");
+    static final ArchRule querySideKnowsNoOtherSide = side("query", "command", "audit", "crl", "acl");
 
     /** What it needs of the read models is an interface of its own, which the portal connects. */
     @ArchTest
@@ -73,6 +73,31 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule aclProjectorKnowsNoOtherSide = side("acl", "command", "query", "audit", "crl");
+
+    /** Pages read what the sides answer; how that is stored or decided is not theirs to know. */
+    @ArchTest
+    static final ArchRule pagesReadWhatTheSidesAnswer = noClasses()
+            .that()
+            .resideInAPackage(within("web"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    within("portal"),
+                    within("log"),
+                    within("logformat"),
+                    within("pki"),
+                    within("ledger"),
+                    "java.sql..",
+                    "org.springframework.jdbc..",
+                    "org.axonframework..");
+
+    @ArchTest
+    static final ArchRule nobodyButTheWiringKnowsThePages = noClasses()
+            .that()
+            .resideOutsideOfPackages(within("web"), within("portal"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(within("web"));
 
     /** Another kind of broker is a package beside Mosquitto's, and a change of the wiring. */
     @ArchTest

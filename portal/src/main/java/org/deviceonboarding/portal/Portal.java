@@ -10,6 +10,7 @@ import org.deviceonboarding.audit.AuditSide;
 import org.deviceonboarding.command.CommandSide;
 import org.deviceonboarding.crl.CrlSide;
 import org.deviceonboarding.log.LogModule;
+import org.deviceonboarding.postgres.PostgresConfiguration;
 import org.deviceonboarding.query.QuerySide;
 import org.deviceonboarding.web.WebModule;
 import org.springframework.boot.SpringApplication;
@@ -21,7 +22,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @SpringBootApplication(
         exclude = {
             AxonTimeoutAutoConfiguration.class, // timer tasks around every message
-            JdbcAutoConfiguration.class, // the package eventstore says it all, in words that do not hang on ordering
+            JdbcAutoConfiguration.class, // the module log says it all, in words that do not hang on ordering
             UpdateCheckerAutoConfiguration.class, // calls its maker
             XStreamAutoConfiguration.class,
         })
@@ -34,7 +35,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
     AuditSide.class,
     CrlSide.class,
     AclSide.class,
-    WebModule.class
+    WebModule.class,
+    PostgresConfiguration.class
 })
 public class Portal {
     public static void main(String[] args) {

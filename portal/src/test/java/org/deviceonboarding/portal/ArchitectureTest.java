@@ -1,5 +1,6 @@
 package org.deviceonboarding.portal;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -98,6 +99,24 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(within("web"));
+
+    /** It starts a database, whatever is in there. */
+    @ArchTest
+    static final ArchRule embeddedPostgresKnowsNothingOfDevices = noClasses()
+            .that()
+            .resideInAPackage(within("postgres"))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.deviceonboarding..")
+                    .and(not(resideInAnyPackage(within("postgres"), within("access")))));
+
+    /** So that it can be left out where there is a PostgreSQL already. */
+    @ArchTest
+    static final ArchRule nobodyButTheWiringKnowsTheEmbeddedPostgres = noClasses()
+            .that()
+            .resideOutsideOfPackages(within("postgres"), within("portal"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(within("postgres"));
 
     /** Another kind of broker is a package beside Mosquitto's, and a change of the wiring. */
     @ArchTest

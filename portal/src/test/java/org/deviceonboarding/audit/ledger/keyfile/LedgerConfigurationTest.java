@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.deviceonboarding.access.start.StartRefused;
 import org.deviceonboarding.audit.ledger.LedgerProperties;
 import org.deviceonboarding.audit.ledger.SigningKeys;
-import org.deviceonboarding.portal.postgres.TestPostgres;
+import org.deviceonboarding.postgres.TestPostgres;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,7 @@ import org.deviceonboarding.access.oidc.TestIssuer;
 import org.deviceonboarding.command.job.change.Preparation;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.portal.Portal;
-import org.deviceonboarding.portal.postgres.TestPostgres;
+import org.deviceonboarding.postgres.TestPostgres;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import org.deviceonboarding.cli.http.Call;
 import org.deviceonboarding.cli.http.PortalClient;
-import org.deviceonboarding.cli.output.Column;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.Format;
-import org.deviceonboarding.cli.output.Listing;
+import org.deviceonboarding.cli.output.ListPrinter;
+import org.deviceonboarding.cli.output.OutputColumn;
+import org.deviceonboarding.cli.runtime.CliRuntime;
 import org.deviceonboarding.cli.server.DeviceFilter;
 import org.deviceonboarding.cli.server.DeviceRef;
 import org.deviceonboarding.cli.terminal.Confirmation;
-import org.deviceonboarding.cli.world.CompositionRoot;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
  * showed, so that the portal changes exactly these devices.
  */
 abstract class BulkChangeCommand extends StartJobCommand {
-    private static final List<Column> SAMPLE = List.of(new Column("id", "/id"), new Column("name", "/name"));
+    private static final List<OutputColumn> SAMPLE =
+            List.of(new OutputColumn("id", "/id"), new OutputColumn("name", "/name"));
 
     @Mixin
     private DeviceFilter filter;
@@ -83,12 +84,12 @@ abstract class BulkChangeCommand extends StartJobCommand {
         return started(
                 portal,
                 JobApi.BULK_CHANGES,
-                portal.json(Call.post(path()).json(body).wish(CompositionRoot.newWish())));
+                portal.json(Call.post(path()).json(body).idempotencyKey(CliRuntime.newIdempotencyKey())));
     }
 
     private void show(JsonNode shown, long count) {
         // Without --preview the output is for the job.
-        try (Listing listing = preview ? listing(SAMPLE) : new Listing(err(), Format.TABLE, SAMPLE)) {
+        try (ListPrinter listing = preview ? listing(SAMPLE) : new ListPrinter(err(), Format.TABLE, SAMPLE)) {
             shown.path("sample").forEach(listing::add);
         }
         long more = count - shown.path("sample").size();

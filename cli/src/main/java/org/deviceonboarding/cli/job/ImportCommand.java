@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.deviceonboarding.cli.file.InputFile;
 import org.deviceonboarding.cli.http.Call;
 import org.deviceonboarding.cli.http.PortalClient;
-import org.deviceonboarding.cli.output.Progress;
-import org.deviceonboarding.cli.world.CompositionRoot;
+import org.deviceonboarding.cli.output.ProgressBar;
+import org.deviceonboarding.cli.runtime.CliRuntime;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -76,12 +76,12 @@ public final class ImportCommand extends StartJobCommand {
     private JsonNode upload(PortalClient portal) throws IOException {
         InputFile.requireUtf8(file);
         long size = Files.size(file);
-        try (Progress progress = new Progress(err(), "bytes sent")) {
+        try (ProgressBar progress = new ProgressBar(err(), "bytes sent")) {
             return portal.json(Call.post("/imports")
                     .with("key_algorithm", keyAlgorithm)
                     .with("validity_days", validityDays)
                     .file(file, fileFormat().type, sent -> progress.reached(sent, size, -1))
-                    .wish(idempotencyKey == null ? CompositionRoot.newWish() : idempotencyKey));
+                    .idempotencyKey(idempotencyKey == null ? CliRuntime.newIdempotencyKey() : idempotencyKey));
         }
     }
 

@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.deviceonboarding.cli.credentials.Bundle;
-import org.deviceonboarding.cli.credentials.Link;
+import org.deviceonboarding.cli.credentials.CredentialsDownload;
+import org.deviceonboarding.cli.credentials.CredentialsLink;
 import org.deviceonboarding.cli.file.OwnersFile;
 import org.deviceonboarding.cli.http.PortalClient;
-import org.deviceonboarding.cli.output.Column;
 import org.deviceonboarding.cli.output.ExitCode;
-import org.deviceonboarding.cli.output.Progress;
+import org.deviceonboarding.cli.output.OutputColumn;
+import org.deviceonboarding.cli.output.ProgressBar;
 import tools.jackson.databind.JsonNode;
 
 /** What the portal offers for one kind of job. Both kinds have the same members below their paths. */
@@ -24,57 +24,57 @@ enum JobApi {
             "/imports",
             "import_id",
             List.of(
-            new Column("id", "/id"),
-            new Column("status", "/status"),
-            new Column("rows", "/rows"),
-            new Column("registered", "/registered"),
-            new Column("refused", "/refused"),
-            new Column("created at", "/created_at"),
-            new Column("created by", "/created_by"))),
+                    new OutputColumn("id", "/id"),
+                    new OutputColumn("status", "/status"),
+                    new OutputColumn("rows", "/rows"),
+                    new OutputColumn("registered", "/registered"),
+                    new OutputColumn("refused", "/refused"),
+                    new OutputColumn("created at", "/created_at"),
+                    new OutputColumn("created by", "/created_by"))),
     BULK_CHANGES(
             "/bulk",
             "bulk_id",
             List.of(
-            new Column("id", "/id"),
-            new Column("action", "/action"),
-            new Column("status", "/status"),
-            new Column("count", "/count"),
-            new Column("done", "/done"),
-            new Column("refused", "/refused"),
-            new Column("created at", "/created_at"),
-            new Column("created by", "/created_by")));
+                    new OutputColumn("id", "/id"),
+                    new OutputColumn("action", "/action"),
+                    new OutputColumn("status", "/status"),
+                    new OutputColumn("count", "/count"),
+                    new OutputColumn("done", "/done"),
+                    new OutputColumn("refused", "/refused"),
+                    new OutputColumn("created at", "/created_at"),
+                    new OutputColumn("created by", "/created_by")));
 
-    static final List<Column> JOB = List.of(
-            new Column("id", "/id"),
-            new Column("action", "/action"),
-            new Column("status", "/status"),
-            new Column("stopped because", "/stop_reason"),
-            new Column("rows", "/rows"),
-            new Column("count", "/count"),
-            new Column("registered", "/registered"),
-            new Column("done", "/done"),
-            new Column("refused", "/refused"),
-            new Column("rows per second", "/rows_per_second"),
-            new Column("seconds left", "/estimated_seconds_left"),
-            new Column("created at", "/created_at"),
-            new Column("created by", "/created_by"),
-            new Column("unclaimed", "/unclaimed"),
-            new Column("credentials link", "/credentials_link"),
-            new Column("credentials password", "/credentials_password"),
-            new Column("credentials expire at", "/credentials_expires_at"));
+    static final List<OutputColumn> JOB = List.of(
+            new OutputColumn("id", "/id"),
+            new OutputColumn("action", "/action"),
+            new OutputColumn("status", "/status"),
+            new OutputColumn("stopped because", "/stop_reason"),
+            new OutputColumn("rows", "/rows"),
+            new OutputColumn("count", "/count"),
+            new OutputColumn("registered", "/registered"),
+            new OutputColumn("done", "/done"),
+            new OutputColumn("refused", "/refused"),
+            new OutputColumn("rows per second", "/rows_per_second"),
+            new OutputColumn("seconds left", "/estimated_seconds_left"),
+            new OutputColumn("created at", "/created_at"),
+            new OutputColumn("created by", "/created_by"),
+            new OutputColumn("unclaimed", "/unclaimed"),
+            new OutputColumn("credentials link", "/credentials_link"),
+            new OutputColumn("credentials password", "/credentials_password"),
+            new OutputColumn("credentials expire at", "/credentials_expires_at"));
 
     private static final Duration GLANCE = Duration.ofMillis(500);
 
     private final String path;
     private final String idMember;
-    private final List<Column> columns;
+    private final List<OutputColumn> columns;
 
     /**
      * @param path of all jobs of this kind
      * @param idMember the member of the answer to a start that holds the job's id
      * @param columns of the list of jobs
      */
-    JobApi(String path, String idMember, List<Column> columns) {
+    JobApi(String path, String idMember, List<OutputColumn> columns) {
         this.path = path;
         this.idMember = idMember;
         this.columns = columns;
@@ -88,7 +88,7 @@ enum JobApi {
         return idMember;
     }
 
-    List<Column> columns() {
+    List<OutputColumn> columns() {
         return columns;
     }
 
@@ -98,7 +98,7 @@ enum JobApi {
 
     /** Waits for the end of the job. The job goes on if this process ends before. */
     JsonNode await(PortalClient portal, String id, PrintWriter err) throws IOException {
-        try (Progress progress = new Progress(err, "devices")) {
+        try (ProgressBar progress = new ProgressBar(err, "devices")) {
             while (true) {
                 JsonNode job = show(portal, id);
                 if (!running(job)) {
@@ -154,7 +154,7 @@ enum JobApi {
         if (link.isEmpty()) {
             throw new IOException("There are no credentials to fetch");
         }
-        Bundle.save(portal, Link.parse(link).here(), file);
+        CredentialsDownload.save(portal, CredentialsLink.parse(link).here(), file);
     }
 
     /** The path of one job. An id is a UUID; no other text may become a path. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.deviceonboarding.cli.http.PortalClient;
 import org.deviceonboarding.cli.output.ExitCode;
-import org.deviceonboarding.cli.output.Listing;
+import org.deviceonboarding.cli.output.ListPrinter;
 import org.deviceonboarding.cli.server.PagingOptions;
 import org.deviceonboarding.cli.server.PortalCommand;
 import picocli.CommandLine.Command;
@@ -22,7 +22,7 @@ final class ListJobsCommand extends PortalCommand {
 
     @Override
     protected int run(PortalClient portal) throws IOException {
-        try (Listing listing = listing(group.api().columns())) {
+        try (ListPrinter listing = listing(group.api().columns())) {
             paging.list(portal, group.api().path(), Map.of(), "cursor", "next_cursor", listing);
         }
         return ExitCode.OK;

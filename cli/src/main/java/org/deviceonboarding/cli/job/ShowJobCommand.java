@@ -30,8 +30,9 @@ final class ShowJobCommand extends PortalCommand {
     @Override
     protected int run(PortalClient portal) throws IOException {
         boolean follows = follow.wanted();
-        JsonNode job =
-                follows ? follow.follow(portal, group.api(), id, err()) : group.api().show(portal, id);
+        JsonNode job = follows
+                ? follow.follow(portal, group.api(), id, err())
+                : group.api().show(portal, id);
         print(job, JobApi.JOB);
         return follows ? JobApi.exitCode(job) : ExitCode.OK;
     }

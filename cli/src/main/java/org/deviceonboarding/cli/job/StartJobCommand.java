@@ -3,8 +3,8 @@ package org.deviceonboarding.cli.job;
 import java.io.IOException;
 import java.util.List;
 import org.deviceonboarding.cli.http.PortalClient;
-import org.deviceonboarding.cli.output.Column;
 import org.deviceonboarding.cli.output.ExitCode;
+import org.deviceonboarding.cli.output.OutputColumn;
 import org.deviceonboarding.cli.output.SafeText;
 import org.deviceonboarding.cli.server.PortalCommand;
 import picocli.CommandLine.Mixin;
@@ -13,10 +13,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A command that starts a job, and follows the job to its end if the options ask for that. */
 abstract class StartJobCommand extends PortalCommand {
-    private static final List<Column> AWAITING = List.of(
-            new Column("status", "/status"),
-            new Column("approval id", "/approval_id"),
-            new Column("expires at", "/expires_at"));
+    private static final List<OutputColumn> AWAITING = List.of(
+            new OutputColumn("status", "/status"),
+            new OutputColumn("approval id", "/approval_id"),
+            new OutputColumn("expires at", "/expires_at"));
 
     @Mixin
     private JobFollowOptions follow;

@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
-import org.deviceonboarding.audit.replay.Revocations;
+import org.deviceonboarding.domain.revocation.Revocations;
 import org.deviceonboarding.log.readmodel.ReadModelHook;
 import org.deviceonboarding.log.reader.ReaderProgress;
 import org.deviceonboarding.log.state.Findings;

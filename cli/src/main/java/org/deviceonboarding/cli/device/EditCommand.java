@@ -31,7 +31,6 @@ public final class EditCommand extends PortalCommand {
     private static final String MERGE_PATCH = "application/merge-patch+json"; // RFC 7396
 
     @Parameters(paramLabel = "DEVICE", description = "Its id, or its name.")
-    @SuppressWarnings("NullAway.Init")
     private String device;
 
     @Option(names = "--name", paramLabel = "NAME", description = "Its new name.")
@@ -69,7 +68,7 @@ public final class EditCommand extends PortalCommand {
                 .header("If-Match", etag)
                 .repeatable()); // what it sets is set the second time too
         warn(answer);
-        print(answer, Columns.EDITED);
+        print(answer, DeviceColumns.EDITED);
         return exitCode(answer);
     }
 

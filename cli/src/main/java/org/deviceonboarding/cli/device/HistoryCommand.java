@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.deviceonboarding.cli.http.PortalClient;
 import org.deviceonboarding.cli.output.ExitCode;
-import org.deviceonboarding.cli.output.Listing;
+import org.deviceonboarding.cli.output.ListPrinter;
 import org.deviceonboarding.cli.server.DeviceRef;
 import org.deviceonboarding.cli.server.PagingOptions;
 import org.deviceonboarding.cli.server.PortalCommand;
@@ -21,18 +21,16 @@ import picocli.CommandLine.Parameters;
         footer = {"  onboard history pump-7", "  onboard history pump-7 --all --output json | jq .payload"})
 public final class HistoryCommand extends PortalCommand {
     @Parameters(paramLabel = "DEVICE", description = "Its id, or its name.")
-    @SuppressWarnings("NullAway.Init")
     private String device;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
     private PagingOptions paging;
 
     @Override
     protected int run(PortalClient portal) throws IOException {
         String path = "/device/" + DeviceRef.id(portal, device) + "/history";
         boolean more;
-        try (Listing listing = listing(Columns.EVENTS)) {
+        try (ListPrinter listing = listing(DeviceColumns.EVENTS)) {
             more = paging.list(portal, path, Map.of(), "after", "next_after", listing);
         }
         if (more) {

@@ -25,11 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
         })
 public final class ReissueCommand extends PortalCommand {
     @Parameters(paramLabel = "DEVICE", description = "Its id, or its name.")
-    @SuppressWarnings("NullAway.Init")
     private String device;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
     private IssuingOptions issuing;
 
     @Override
@@ -43,7 +41,7 @@ public final class ReissueCommand extends PortalCommand {
                 portal,
                 "/reissue/" + DeviceRef.id(portal, device),
                 JsonMapper.shared().createObjectNode());
-        print(answer, Columns.ISSUED);
+        print(answer, DeviceColumns.ISSUED);
         return issuing.exitCode(answer);
     }
 }

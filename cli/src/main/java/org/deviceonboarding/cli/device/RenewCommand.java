@@ -26,14 +26,12 @@ import tools.jackson.databind.node.ObjectNode;
         })
 public final class RenewCommand extends PortalCommand {
     @Parameters(paramLabel = "DEVICE", description = "Its id, or its name.")
-    @SuppressWarnings("NullAway.Init")
     private String device;
 
     @Option(names = "--revoke-previous", description = "Make the certificates void that it has now.")
     private boolean revokePrevious;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
     private IssuingOptions issuing;
 
     @Override
@@ -48,7 +46,7 @@ public final class RenewCommand extends PortalCommand {
             body.put("revoke_previous", true);
         }
         ObjectNode answer = issuing.issue(portal, "/renew/" + DeviceRef.id(portal, device), body);
-        print(answer, Columns.ISSUED);
+        print(answer, DeviceColumns.ISSUED);
         return issuing.exitCode(answer);
     }
 }

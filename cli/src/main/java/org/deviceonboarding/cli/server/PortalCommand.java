@@ -4,10 +4,10 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.deviceonboarding.cli.http.PortalClient;
-import org.deviceonboarding.cli.output.Column;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.Format;
-import org.deviceonboarding.cli.output.Listing;
+import org.deviceonboarding.cli.output.ListPrinter;
+import org.deviceonboarding.cli.output.OutputColumn;
 import org.deviceonboarding.cli.output.OutputOptions;
 import org.deviceonboarding.cli.output.SafeText;
 import picocli.CommandLine.Mixin;
@@ -19,15 +19,12 @@ import tools.jackson.databind.JsonNode;
 /** A command that asks the portal something and prints the answer. */
 public abstract class PortalCommand implements Callable<Integer> {
     @Spec
-    @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
     private ServerOptions server;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
     private OutputOptions output;
 
     @Override
@@ -81,7 +78,7 @@ public abstract class PortalCommand implements Callable<Integer> {
         return output.format();
     }
 
-    protected final Listing listing(List<Column> columns) {
+    protected final ListPrinter listing(List<OutputColumn> columns) {
         return output.listing(out(), columns);
     }
 
@@ -93,7 +90,7 @@ public abstract class PortalCommand implements Callable<Integer> {
         }
     }
 
-    protected final void print(JsonNode thing, List<Column> columns) {
+    protected final void print(JsonNode thing, List<OutputColumn> columns) {
         output.print(out(), thing, columns);
     }
 

@@ -7,6 +7,7 @@ import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.domain.fleet.DeviceModel;
+import org.deviceonboarding.domain.fleet.DeviceView;
 import org.deviceonboarding.log.readmodel.FoldedTable;
 import org.deviceonboarding.log.readmodel.ReadModel;
 import org.deviceonboarding.log.readmodel.ReadModelReader;

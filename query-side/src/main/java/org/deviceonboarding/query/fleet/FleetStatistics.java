@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.deviceonboarding.domain.broker.Canary;
 import org.deviceonboarding.domain.fleet.DeviceModel;
+import org.deviceonboarding.domain.fleet.DeviceView;
 import org.deviceonboarding.log.readmodel.CountedTable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;

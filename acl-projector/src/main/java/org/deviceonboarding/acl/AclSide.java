@@ -5,10 +5,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.axonframework.eventhandling.EventBus;
-import org.axonframework.eventhandling.GenericEventMessage;
-import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.deviceonboarding.acl.broker.BrokerEventLog;
 import org.deviceonboarding.acl.broker.BrokerLimits;
 import org.deviceonboarding.acl.broker.BrokerProperties;
@@ -28,7 +24,8 @@ import org.deviceonboarding.acl.release.FailClosed;
 import org.deviceonboarding.acl.release.LogHead;
 import org.deviceonboarding.acl.release.Reconciler;
 import org.deviceonboarding.acl.release.ReleaseMetrics;
-import org.jspecify.annotations.Nullable;
+import org.deviceonboarding.log.append.EventAppender;
+import org.deviceonboarding.log.reader.EntrySource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -36,8 +33,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
 /**
- * The side that stands beside a broker. It reads a log (an {@link EventStore}) and needs an {@link InstantSource} and
- * a {@link SecureRandom}; the only keys it holds are its broker's.
+ * The side that stands beside a broker. It reads a log and appends to it, and needs an {@link InstantSource} and a
+ * {@link SecureRandom}; the only keys it holds are its broker's.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("acl")
@@ -61,9 +58,9 @@ public class AclSide {
 
     /** Receipts are single facts: no rule of an aggregate depends on those before. */
     @Bean
-    BrokerEventLog brokerLog(EventBus log, BrokerSettings broker) {
+    BrokerEventLog brokerLog(EventAppender log, BrokerSettings broker) {
         Map<String, String> origin = Map.of("actor", "broker/" + broker.id(), "auth", "internal");
-        return event -> log.publish(GenericEventMessage.asEventMessage(event).andMetaData(origin));
+        return event -> log.append(event, origin);
     }
 
     @Bean
@@ -106,12 +103,10 @@ public class AclSide {
     }
 
     @Bean
-    LogHead logHead(EventStore log) {
-        return () -> position(log.createHeadToken());
-    }
-
-    // Axon hands out no token at all for an empty log.
-    private static OptionalLong position(@Nullable TrackingToken head) {
-        return head == null ? OptionalLong.empty() : head.position();
+    LogHead logHead(EntrySource log) {
+        return () -> {
+            long head = log.head();
+            return head == 0 ? OptionalLong.empty() : OptionalLong.of(head);
+        };
     }
 }

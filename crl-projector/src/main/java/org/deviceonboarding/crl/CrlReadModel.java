@@ -26,7 +26,7 @@ class CrlReadModel {
             Set.of(CertificateRevoked.class, DeviceSuspended.class, DeviceResumed.class);
 
     @Bean
-    ReadModelReader revocations(ReadModels models, CrlOnChange signing) {
+    ReadModelReader revocationReader(ReadModels models, CrlOnChange signing) {
         return models.keep(new ReadModel(READER, READER, "revocation_events", List.of(table())), signing);
     }
 
@@ -40,6 +40,7 @@ class CrlReadModel {
                                 .toList(),
                         CrlReadModel::after)
                 .called("revocations")
+                .shownAs(serial -> "revocation " + RevocationComparison.shown(serial))
                 .key("serial", "varchar(40)", SerialNumber::hex)
                 .column("revoked_at", "timestamptz not null", Revocation::revokedAt)
                 .column("reason_code", "smallint not null", Revocation::reasonCode)

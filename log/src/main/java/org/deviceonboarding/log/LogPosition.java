@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 public class LogPosition {
     private final JdbcClient jdbc;
 
-    LogPosition(JdbcClient jdbc) {
+    public LogPosition(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -2,6 +2,7 @@ package org.deviceonboarding.log.reader;
 
 import java.util.List;
 import org.deviceonboarding.ledger.LogEntry;
+import org.deviceonboarding.log.LogPosition;
 import org.deviceonboarding.log.read.StoredLog;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -15,9 +16,16 @@ import org.springframework.stereotype.Component;
 @Component
 public final class TailQuery implements EntrySource {
     private final JdbcClient jdbc;
+    private final LogPosition log;
 
-    TailQuery(JdbcClient jdbc) {
+    TailQuery(JdbcClient jdbc, LogPosition log) {
         this.jdbc = jdbc;
+        this.log = log;
+    }
+
+    @Override
+    public long head() {
+        return log.head();
     }
 
     @Override

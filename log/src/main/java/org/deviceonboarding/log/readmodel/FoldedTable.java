@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deviceonboarding.domain.event.OnboardingEvent;
@@ -48,6 +49,7 @@ public final class FoldedTable<K, R> {
     private final List<String> indexes = new ArrayList<>();
     private final List<CountedTable<R>> counts = new ArrayList<>();
     private String label;
+    private UnaryOperator<String> shown = UnaryOperator.identity();
     private @Nullable Function<R, K> keyOf;
     private @Nullable RowReader<R> reader;
 
@@ -70,6 +72,12 @@ public final class FoldedTable<K, R> {
     /** What a check calls its rows. */
     public FoldedTable<K, R> called(String rows) {
         label = rows;
+        return this;
+    }
+
+    /** How a check names a row, from the text of its key. */
+    public FoldedTable<K, R> shownAs(UnaryOperator<String> text) {
+        shown = text;
         return this;
     }
 
@@ -120,6 +128,10 @@ public final class FoldedTable<K, R> {
 
     String label() {
         return label;
+    }
+
+    String shown(String key) {
+        return shown.apply(key);
     }
 
     Set<Class<? extends OnboardingEvent>> kinds() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deviceonboarding.domain.event.OnboardingEvent;
@@ -108,10 +109,12 @@ final class ReadModelCheck {
             findings.counted(table.label(), rows(table.name()));
             compare(
                     table.name(),
+                    table::shown,
                     table.keyColumns().stream().map(Column::name).toList(),
                     table.columns().stream().map(Column::name).toList());
             if (faults.isEmpty()) {
-                table.counts().forEach(counted -> compare(counted.name(), counted.columnNames(), List.of("many")));
+                table.counts().forEach(counted -> compare(
+                        counted.name(), UnaryOperator.identity(), counted.columnNames(), List.of("many")));
             }
         }
         jdbc.execute("set local search_path = " + inUse + ", pg_temp");
@@ -125,7 +128,7 @@ final class ReadModelCheck {
         return rows == null ? 0 : rows;
     }
 
-    private void compare(String table, List<String> keys, List<String> columns) {
+    private void compare(String table, UnaryOperator<String> shown, List<String> keys, List<String> columns) {
         String sql = """
                 select %s as key, %s as expected, %s as found
                 from pg_temp.%s expected full join %s.%s found using (%s)
@@ -143,7 +146,7 @@ final class ReadModelCheck {
         jdbc.query(sql, row -> {
             String key = row.getString("key");
             if (!faults.containsKey(key)) {
-                differs(key, row.getString("expected"), row.getString("found"));
+                differs(shown.apply(key), row.getString("expected"), row.getString("found"));
             }
         });
     }

@@ -11,6 +11,7 @@ import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.EventBusSpanFactory;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -22,6 +23,7 @@ import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.deviceonboarding.log.append.AppendListener;
 import org.deviceonboarding.log.append.Appends;
+import org.deviceonboarding.log.append.EventAppender;
 import org.deviceonboarding.log.append.LogAppends;
 import org.deviceonboarding.log.append.ProcessName;
 import org.deviceonboarding.log.reader.LogReader;
@@ -131,6 +133,12 @@ class EventStoreConfiguration {
                         .messageMonitor(axon.messageMonitor(EventStore.class, "eventStore"))
                         .spanFactory(axon.getComponent(EventBusSpanFactory.class)),
                 appends);
+    }
+
+    @Bean
+    EventAppender eventAppender(EventStore store) {
+        return (event, metadata) ->
+                store.publish(GenericEventMessage.asEventMessage(event).andMetaData(metadata));
     }
 
     @Bean

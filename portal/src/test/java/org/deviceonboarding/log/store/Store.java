@@ -1,13 +1,12 @@
 package org.deviceonboarding.log.store;
 
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
-import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.springboot.autoconfig.AxonTimeoutAutoConfiguration;
 import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
@@ -15,6 +14,8 @@ import org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration;
 import org.axonframework.springboot.autoconfig.XStreamAutoConfiguration;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.postgres.TestPostgres;
+import org.deviceonboarding.log.reader.LogReaders;
+import org.deviceonboarding.log.reader.ReaderPositions;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -54,10 +55,12 @@ record Store(TestPostgres.Database database, ConfigurableApplicationContext cont
         return context.getBean(CommandGateway.class);
     }
 
-    PooledStreamingEventProcessor journalProcessor() {
-        return context.getBean(EventProcessingConfiguration.class)
-                .eventProcessor(Journal.NAME, PooledStreamingEventProcessor.class)
-                .orElseThrow();
+    LogReaders readers() {
+        return context.getBean(LogReaders.class);
+    }
+
+    ReaderPositions positions() {
+        return context.getBean(ReaderPositions.class);
     }
 
     /** Appends the registration of a new device and says its id. */
@@ -91,11 +94,16 @@ record Store(TestPostgres.Database database, ConfigurableApplicationContext cont
                 UpdateCheckerAutoConfiguration.class,
                 XStreamAutoConfiguration.class,
             })
-    @ComponentScan({"org.deviceonboarding.log.store", "org.deviceonboarding.postgres"})
+    @ComponentScan({"org.deviceonboarding.log", "org.deviceonboarding.postgres"})
     static class Wiring {
         @Bean
         SecureRandom secureRandom() {
             return new SecureRandom();
+        }
+
+        @Bean
+        InstantSource clock() {
+            return InstantSource.system();
         }
 
         @Bean

@@ -21,7 +21,7 @@ class BrokerReadModel {
     static final String READER = "brokers";
 
     @Bean
-    ReadModelReader brokers(ReadModels models) {
+    ReadModelReader brokerReader(ReadModels models) {
         return models.keep(new ReadModel("brokers", READER, "broker_events", List.of(brokers(), receipts())));
     }
 

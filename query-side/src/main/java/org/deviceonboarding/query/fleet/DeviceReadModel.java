@@ -25,7 +25,7 @@ class DeviceReadModel {
     static final String READER = "device-model";
 
     @Bean
-    ReadModelReader devices(ReadModels models) {
+    ReadModelReader deviceReader(ReadModels models) {
         return models.keep(new ReadModel("devices", READER, "device_events", List.of(table())));
     }
 

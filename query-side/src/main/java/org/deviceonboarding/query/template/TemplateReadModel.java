@@ -17,7 +17,7 @@ class TemplateReadModel {
     static final String READER = "acl-templates";
 
     @Bean
-    ReadModelReader templateReadModel(ReadModels models) {
+    ReadModelReader templateReader(ReadModels models) {
         return models.keep(new ReadModel(
                 "templates",
                 READER,

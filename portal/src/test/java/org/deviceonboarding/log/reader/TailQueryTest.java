@@ -1,26 +1,28 @@
-package org.deviceonboarding.log.store;
+package org.deviceonboarding.log.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
+import org.deviceonboarding.ledger.LogEntry;
+import org.deviceonboarding.log.LogPosition;
 import org.deviceonboarding.postgres.TestPostgres;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 @DisplayName("The end of a long log")
 @ParameterizedClass
 @MethodSource("org.deviceonboarding.postgres.TestPostgres#freshOnEachServer")
-class LogTailTest {
+class TailQueryTest {
     private static final long EVENTS = 20_000;
     private static final int MOST = 100;
     private static final int READS = 50;
@@ -29,7 +31,7 @@ class LogTailTest {
 
     private final TestPostgres.Database database;
 
-    LogTailTest(TestPostgres.Database database) {
+    TailQueryTest(TestPostgres.Database database) {
         this.database = database;
         var details = database.details();
         Flyway.configure()
@@ -58,15 +60,9 @@ class LogTailTest {
         }
     }
 
-    private static List<Long> read(Connection connection, long after) throws SQLException {
-        List<Long> positions = new ArrayList<>();
-        try (PreparedStatement tail = new LogTail().build(connection, Tables.EVENTS, after, MOST);
-                ResultSet events = tail.executeQuery()) {
-            while (events.next()) {
-                positions.add(events.getLong("global_index"));
-            }
-        }
-        return positions;
+    private static List<Long> read(Connection connection, long after) {
+        JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+        return new TailQuery(jdbc, new LogPosition(jdbc)).after(after, MOST).stream().map(LogEntry::position).toList();
     }
 
     private static long plansOfItsOwn(Statement statement) throws SQLException {

@@ -1,10 +1,10 @@
 package org.deviceonboarding.crl;
 
 import java.util.concurrent.atomic.AtomicReference;
-import org.deviceonboarding.audit.replay.Revocations;
 import org.deviceonboarding.domain.event.CertificateRevoked;
 import org.deviceonboarding.domain.event.DeviceResumed;
 import org.deviceonboarding.domain.event.DeviceSuspended;
+import org.deviceonboarding.domain.revocation.Revocations;
 import org.deviceonboarding.log.read.Events;
 import org.deviceonboarding.log.read.FilteredLog;
 import org.deviceonboarding.log.read.LogFilter;

@@ -141,7 +141,7 @@ public class DeviceNames {
                         "select distinct device_id from device_name where folded = :folded or name = :name")
                 .param("folded", FoldedText.of(name))
                 .param("name", name)
-                .query(String.class)
+                .query((row, _) -> row.getString("device_id"))
                 .list();
         return (holders.size() < 2 ? holders.stream().findFirst() : first(holders)).map(DeviceId::new);
     }

@@ -17,9 +17,9 @@ import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.DeviceEvent;
 import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.log.read.BrokerFilters;
+import org.deviceonboarding.log.read.ChangeReceipts;
+import org.deviceonboarding.log.read.ChangeReceipts.ChangeReceipt;
 import org.deviceonboarding.log.read.FilteredLog;
-import org.deviceonboarding.log.read.FirstReceipts;
-import org.deviceonboarding.log.read.FirstReceipts.FirstReceipt;
 import org.deviceonboarding.log.read.LogFilter;
 import org.springframework.stereotype.Component;
 
@@ -27,9 +27,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Receipts {
     private final FilteredLog log;
-    private final FirstReceipts receipts;
+    private final ChangeReceipts receipts;
 
-    Receipts(FilteredLog log, FirstReceipts receipts) {
+    Receipts(FilteredLog log, ChangeReceipts receipts) {
         this.log = log;
         this.receipts = receipts;
     }
@@ -60,7 +60,7 @@ class Receipts {
         return found;
     }
 
-    private static BrokerEnforcement enforcement(Change change, FirstReceipt receipt) {
+    private static BrokerEnforcement enforcement(Change change, ChangeReceipt receipt) {
         Instant since = receipt.at();
         if (since == null) {
             return new BrokerEnforcement(

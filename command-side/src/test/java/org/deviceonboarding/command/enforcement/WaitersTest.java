@@ -19,8 +19,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.deviceonboarding.command.enforcement.BrokerEnforcement.State;
 import org.deviceonboarding.domain.broker.BrokerId;
+import org.deviceonboarding.log.read.ChangeReceipts;
 import org.deviceonboarding.log.read.FilteredLog;
-import org.deviceonboarding.log.read.FirstReceipts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -45,7 +45,7 @@ class WaitersTest {
     @BeforeEach
     void start() {
         waiters = new Waiters(
-                new Receipts(nobodyAsks(FilteredLog.class), nobodyAsks(FirstReceipts.class)) {
+                new Receipts(nobodyAsks(FilteredLog.class), nobodyAsks(ChangeReceipts.class)) {
                     @Override
                     long newest() {
                         looks.incrementAndGet();

@@ -82,7 +82,7 @@ public class AggregateLog {
                 .params(filter.parameters())
                 .param("place", after)
                 .param("limit", limit)
-                .query(String.class)
+                .query((row, _) -> row.getString("aggregate_identifier"))
                 .list();
     }
 

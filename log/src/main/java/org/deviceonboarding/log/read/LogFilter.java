@@ -41,6 +41,7 @@ public final class LogFilter {
 
     /** The events of these kinds. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // they are only read
     public static LogFilter of(Class<? extends OnboardingEvent>... kinds) {
         return ALL.types(Stream.of(kinds).map(Class::getSimpleName).toList());
     }

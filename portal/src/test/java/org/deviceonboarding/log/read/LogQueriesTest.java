@@ -22,8 +22,8 @@ import org.deviceonboarding.domain.event.DeviceSuspended;
 import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.log.read.AggregateLog.Place;
 import org.deviceonboarding.log.read.BrokerBacklogs.Backlog;
+import org.deviceonboarding.log.read.ChangeReceipts.ChangeReceipt;
 import org.deviceonboarding.log.read.FilteredLog.Member;
-import org.deviceonboarding.log.read.FirstReceipts.FirstReceipt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -157,14 +157,14 @@ class LogQueriesTest {
 
     @Test
     void tellsHowItsBrokersAreDoing() {
-        FirstReceipts receipts = new FirstReceipts(stored.jdbc());
-        List<FirstReceipt> first = receipts.of(List.of(1_000L));
+        ChangeReceipts receipts = new ChangeReceipts(stored.jdbc());
+        List<ChangeReceipt> first = receipts.of(List.of(1_000L));
 
         assertThat(first)
-                .extracting(FirstReceipt::broker)
+                .extracting(ChangeReceipt::broker)
                 .containsExactly(new BrokerId("broker-0"), new BrokerId("broker-1"), new BrokerId("broker-2"));
         assertThat(first)
-                .extracting(FirstReceipt::position)
+                .extracting(ChangeReceipt::position)
                 .isEqualTo(Stream.of(0, 1, 2)
                         .map(broker -> positions(n -> receipt(n) && n >= 1_010 && n % 3 == broker)
                                 .getFirst())
@@ -195,7 +195,7 @@ class LogQueriesTest {
                         "events_of_broker",
                         log -> log.newest(
                                 ENFORCED.member("broker_id", "broker-1").until(30_000))),
-                question("events_of_broker", _ -> new FirstReceipts(stored.jdbc()).of(List.of(1_000L, 59_000L))),
+                question("events_of_broker", _ -> new ChangeReceipts(stored.jdbc()).of(List.of(1_000L, 59_000L))),
                 question("events_of_broker", _ -> new BrokersOnRecord(stored.jdbc()).inUse()),
                 question("broker_events", log -> log.newest(BrokerFilters.ALL)),
                 question("acting_events", _ -> new BrokersOnRecord(stored.jdbc()).inUse()),

@@ -2,7 +2,7 @@ package org.deviceonboarding.log.read;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Instant;
-import org.deviceonboarding.portal.postgres.TestPostgres;
+import org.deviceonboarding.postgres.TestPostgres;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

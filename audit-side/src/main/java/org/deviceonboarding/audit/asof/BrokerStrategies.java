@@ -1,0 +1,28 @@
+package org.deviceonboarding.audit.asof;
+
+import java.util.Optional;
+import org.deviceonboarding.domain.broker.AclStrategy;
+import org.deviceonboarding.domain.broker.BrokerId;
+import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
+import org.deviceonboarding.log.read.Events;
+import org.deviceonboarding.log.read.FilteredLog;
+import org.deviceonboarding.log.read.LogFilter;
+import org.springframework.stereotype.Component;
+
+/** In which of the two ways a broker's ACL was written, as its receipts say. */
+@Component
+class BrokerStrategies {
+    private static final LogFilter RECEIPTS = LogFilter.of(BrokerPolicyEnforced.class);
+
+    private final FilteredLog log;
+
+    BrokerStrategies(FilteredLog log) {
+        this.log = log;
+    }
+
+    /** As of that position; empty if the broker had not reported anything in force. */
+    Optional<AclStrategy> of(BrokerId broker, long until) {
+        return log.newest(RECEIPTS.member("broker_id", broker.value()).until(until))
+                .map(receipt -> Events.of(receipt, BrokerPolicyEnforced.class).strategy());
+    }
+}

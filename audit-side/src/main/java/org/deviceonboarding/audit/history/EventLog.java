@@ -1,0 +1,38 @@
+package org.deviceonboarding.audit.history;
+
+import java.io.IOException;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.event.DeviceRegistered;
+import org.deviceonboarding.log.read.FilteredLog;
+import org.deviceonboarding.log.read.LogFilter;
+import org.deviceonboarding.log.read.StoredLog;
+import org.springframework.stereotype.Component;
+
+/** The log as the auditor reads it; no transaction stays open while a slow caller takes what was read. */
+@Component
+class EventLog {
+    private final FilteredLog entries;
+    private final StoredLog log;
+
+    EventLog(FilteredLog entries, StoredLog log) {
+        this.entries = entries;
+        this.log = log;
+    }
+
+    /** Takes one event after the other. */
+    @FunctionalInterface
+    interface Reader {
+        void read(LoggedEvent event) throws IOException;
+    }
+
+    /** Everything that is asked for, in order, up to the head that the log has now. */
+    void read(AuditQuery query, Reader reader) throws IOException {
+        LogFilter filter = query.filter().after(query.after()).until(log.head());
+        entries.read(
+                filter, query.limit(), (StoredLog.Reader<IOException>) entry -> reader.read(LoggedEvent.of(entry)));
+    }
+
+    boolean knows(DeviceId device) {
+        return entries.exists(LogFilter.of(DeviceRegistered.class).aggregate(device.value()));
+    }
+}

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.deviceonboarding.portal.Portal;
-import org.deviceonboarding.portal.web.Answer;
-import org.deviceonboarding.portal.web.Caller;
+import org.deviceonboarding.testkit.http.Answer;
+import org.deviceonboarding.testkit.http.Caller;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -37,7 +37,7 @@ class EmbeddedOutageTest {
 
     @BeforeAll
     static void start() throws Exception {
-        TestPostgres.lendProgramsTo(Files.createDirectories(data.resolve("postgres")));
+        Programs.lendTo(Files.createDirectories(data.resolve("postgres")));
         portal = new SpringApplicationBuilder(Portal.class)
                 .run(
                         "--PORTAL_ROLES=command,query,crl",

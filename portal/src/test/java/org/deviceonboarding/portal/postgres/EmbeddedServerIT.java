@@ -46,7 +46,7 @@ class EmbeddedServerIT {
 
     @BeforeEach
     void useProgramsUnpackedAlready() throws IOException {
-        TestPostgres.lendProgramsTo(directory);
+        Programs.lendTo(directory);
     }
 
     @AfterEach

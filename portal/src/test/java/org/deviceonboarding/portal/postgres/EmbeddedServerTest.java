@@ -32,7 +32,7 @@ class EmbeddedServerTest {
 
     @BeforeAll
     static void useProgramsUnpackedAlready() throws Exception {
-        TestPostgres.lendProgramsTo(directory);
+        Programs.lendTo(directory);
     }
 
     @Test
@@ -80,7 +80,7 @@ class EmbeddedServerTest {
 
     @Test
     void startsOverAHalfMadeDataDirectory(@TempDir Path interrupted) throws Exception {
-        TestPostgres.lendProgramsTo(interrupted);
+        Programs.lendTo(interrupted);
         Files.createDirectories(interrupted.resolve("data.draft/base"));
         Files.writeString(interrupted.resolve("data.draft/PG_VERSION"), "18");
 
@@ -161,7 +161,7 @@ class EmbeddedServerTest {
 
     @Test
     void isGivenUpIfItDoesNotStartForLong(@TempDir Path broken) throws Exception {
-        TestPostgres.lendProgramsTo(broken);
+        Programs.lendTo(broken);
         AtomicReference<String> givenUp = new AtomicReference<>();
         try (EmbeddedServer server =
                 EmbeddedServer.open(broken, new SecureRandom()).minded(Duration.ofSeconds(2), givenUp::set)) {

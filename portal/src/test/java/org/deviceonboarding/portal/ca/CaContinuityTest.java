@@ -130,7 +130,7 @@ class CaContinuityTest {
     @Configuration(proxyBeanMethods = false)
     @ComponentScan({
         "org.deviceonboarding.portal.ca",
-        "org.deviceonboarding.portal.postgres",
+        "org.deviceonboarding.postgres",
         "org.deviceonboarding.access.secret"
     })
     @ImportAutoConfiguration({

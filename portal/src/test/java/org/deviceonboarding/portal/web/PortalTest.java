@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.deviceonboarding.access.oidc.TestIssuer;
-import org.deviceonboarding.command.fleet.Preparation;
+import org.deviceonboarding.command.job.change.Preparation;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.portal.Portal;
 import org.deviceonboarding.testkit.http.Caller;

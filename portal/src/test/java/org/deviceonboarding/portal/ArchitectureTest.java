@@ -281,8 +281,13 @@ class ArchitectureTest {
             .beRecords();
 
     @ArchTest
-    static final ArchRule timeAndChanceAreHandedIn =
-            noClasses().that().doNotHaveSimpleName("CompositionRoot").should().accessTargetWhere(isLeftToChance());
+    static final ArchRule timeAndChanceAreHandedIn = noClasses()
+            .that()
+            .doNotHaveSimpleName("CompositionRoot")
+            .and()
+            .doNotHaveSimpleName("CliRuntime")
+            .should()
+            .accessTargetWhere(isLeftToChance());
 
     @ArchTest
     static final ArchRule nothingIsInjectedIntoFields = noFields()

@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import org.deviceonboarding.cli.file.InputFile;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.Format;
-import org.deviceonboarding.cli.output.Progress;
+import org.deviceonboarding.cli.output.ProgressBar;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.ledger.VerifierKey;
 import org.deviceonboarding.verify.bundle.Bundle;
@@ -106,7 +106,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private static Report verified(Bundle bundle, Trust trust, PrintWriter err) throws IOException, BundleRefused {
-        try (Progress progress = new Progress(err, "entries")) {
+        try (ProgressBar progress = new ProgressBar(err, "entries")) {
             return Verification.of(bundle, trust, progress::reached);
         }
     }

@@ -7,13 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.deviceonboarding.access.idempotency.CallerIdentity;
+import org.deviceonboarding.access.caller.RequestActor;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.log.LogPosition;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.util.MultiValueMap;
@@ -27,23 +26,13 @@ public class JobPages {
     private final JobViews views;
     private final Progress progress;
     private final ResultsCsv results;
-    private final CallerIdentity callers;
-    private final CommandGateway commands;
-    private final LogPosition positions;
+    private final CommandDispatcher commands;
 
-    JobPages(
-            JobViews views,
-            Progress progress,
-            ResultsCsv results,
-            CallerIdentity callers,
-            CommandGateway commands,
-            LogPosition positions) {
+    JobPages(JobViews views, Progress progress, ResultsCsv results, CommandDispatcher commands) {
         this.views = views;
         this.progress = progress;
         this.results = results;
-        this.callers = callers;
         this.commands = commands;
-        this.positions = positions;
     }
 
     public record Cancelled(BulkId id, JobStatus status, long position) {}
@@ -84,7 +73,7 @@ public class JobPages {
     public void events(UUID id, Set<BulkAction> actions, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         // Links are for whoever is known now, not for whoever was when the listening began.
-        progress.tell(callers.of(request), () -> views.of(views.find(id, actions), false), response);
+        progress.tell(RequestActor.of(request).identity(), () -> views.of(views.find(id, actions), false), response);
     }
 
     public void results(UUID id, Set<BulkAction> actions, HttpServletResponse response) throws IOException {
@@ -97,8 +86,8 @@ public class JobPages {
             throw new Refused(RefusalCode.CONFLICT, "It waits for approval; reject that");
         }
         BulkCommand.Cancel command = new BulkCommand.Cancel(job.id(), request.isUserInRole("ADMIN"));
-        commands.sendAndWait(command);
-        return new Cancelled(job.id(), JobStatus.CANCELLED, positions.of(command.aggregate()));
+        return commands.send(
+                command, RequestActor.of(request), position -> new Cancelled(job.id(), JobStatus.CANCELLED, position));
     }
 
     private static boolean mayFetch(HttpServletRequest request) {

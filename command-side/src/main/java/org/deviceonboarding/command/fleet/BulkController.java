@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
+import org.deviceonboarding.access.idempotency.ChangeRequest;
 import org.deviceonboarding.access.idempotency.Idempotent;
 import org.deviceonboarding.command.bulk.BatchClaims;
 import org.deviceonboarding.command.bulk.Instructions;
@@ -64,17 +65,18 @@ class BulkController {
             content = @Content(schema = @Schema(implementation = BulkAnswer.Accepted.class)))
     @PostMapping("/revoke")
     @Idempotent
-    ResponseEntity<BulkAnswer> revoke(@Valid @RequestBody BulkRevokeRequest request) {
-        if (Boolean.TRUE.equals(request.preview())) {
-            return ResponseEntity.ok(change.preview(request.choice()));
+    ResponseEntity<BulkAnswer> revoke(@Valid @RequestBody BulkRevokeRequest body, ChangeRequest request) {
+        if (Boolean.TRUE.equals(body.preview())) {
+            return ResponseEntity.ok(change.preview(body.choice()));
         }
-        RevocationReason reason = request.reason() == null ? RevocationReason.UNSPECIFIED : request.reason();
+        RevocationReason reason = body.reason() == null ? RevocationReason.UNSPECIFIED : body.reason();
         return change.run(
                 BulkAction.REVOKE,
-                request.choice(),
-                request.shown(),
-                Instructions.forRevocation(reason, request.comment()),
-                true);
+                body.choice(),
+                body.shown(),
+                Instructions.forRevocation(reason, body.comment()),
+                true,
+                request);
     }
 
     @Operation(
@@ -92,16 +94,17 @@ class BulkController {
             content = @Content(schema = @Schema(implementation = BulkAnswer.Accepted.class)))
     @PostMapping("/renew")
     @Idempotent
-    ResponseEntity<BulkAnswer> renew(@Valid @RequestBody BulkRenewRequest request) {
-        if (Boolean.TRUE.equals(request.preview())) {
-            return ResponseEntity.ok(change.preview(request.choice()));
+    ResponseEntity<BulkAnswer> renew(@Valid @RequestBody BulkRenewRequest body, ChangeRequest request) {
+        if (Boolean.TRUE.equals(body.preview())) {
+            return ResponseEntity.ok(change.preview(body.choice()));
         }
         return change.run(
                 BulkAction.RENEW,
-                request.choice(),
-                request.shown(),
-                Instructions.forKeys(request.keyAlgorithm(), request.validityDays(), request.revokesPrevious()),
-                request.revokesPrevious());
+                body.choice(),
+                body.shown(),
+                Instructions.forKeys(body.keyAlgorithm(), body.validityDays(), body.revokesPrevious()),
+                body.revokesPrevious(),
+                request);
     }
 
     @Operation(operationId = "listBulkChanges", summary = "Changes of many devices, newest first", tags = "Bulk")
@@ -137,8 +140,8 @@ class BulkController {
             tags = "Bulk")
     @PostMapping("/{id}/claim")
     @Idempotent
-    ResponseEntity<BatchClaims.Claimed> claim(@PathVariable UUID id) {
-        return claims.claim(pages.find(id, CHANGES));
+    ResponseEntity<BatchClaims.Claimed> claim(@PathVariable UUID id, ChangeRequest request) {
+        return claims.claim(pages.find(id, CHANGES), request);
     }
 
     @Operation(

@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandBus;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
@@ -14,6 +13,8 @@ import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
 import org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration;
 import org.axonframework.springboot.autoconfig.XStreamAutoConfiguration;
 import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.log.LogPosition;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.deviceonboarding.portal.postgres.TestPostgres;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -21,6 +22,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 
 /** One process on the log: the store as the portal wires it, and a {@link Journal}. */
 record Store(TestPostgres.Database database, ConfigurableApplicationContext context) implements AutoCloseable {
@@ -50,8 +52,8 @@ record Store(TestPostgres.Database database, ConfigurableApplicationContext cont
         return context.getBean(CommandBus.class);
     }
 
-    CommandGateway commandGateway() {
-        return context.getBean(CommandGateway.class);
+    CommandDispatcher commands() {
+        return context.getBean(CommandDispatcher.class);
     }
 
     PooledStreamingEventProcessor journalProcessor() {
@@ -91,7 +93,12 @@ record Store(TestPostgres.Database database, ConfigurableApplicationContext cont
                 UpdateCheckerAutoConfiguration.class,
                 XStreamAutoConfiguration.class,
             })
-    @ComponentScan({"org.deviceonboarding.log.store", "org.deviceonboarding.portal.postgres"})
+    @ComponentScan({
+        "org.deviceonboarding.log.command",
+        "org.deviceonboarding.log.store",
+        "org.deviceonboarding.portal.postgres"
+    })
+    @Import(LogPosition.class)
     static class Wiring {
         @Bean
         SecureRandom secureRandom() {

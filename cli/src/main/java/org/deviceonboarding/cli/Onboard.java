@@ -3,19 +3,15 @@ package org.deviceonboarding.cli;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.util.List;
-import org.deviceonboarding.audit.bundle.BundleRefused;
-import org.deviceonboarding.cli.acl.AclCommand;
-import org.deviceonboarding.cli.approval.ApprovalsCommand;
-import org.deviceonboarding.cli.audit.AuditCommand;
-import org.deviceonboarding.cli.authority.CaCommand;
-import org.deviceonboarding.cli.authority.CrlCommand;
-import org.deviceonboarding.cli.broker.BrokerCommand;
-import org.deviceonboarding.cli.bulk.BulkCommand;
-import org.deviceonboarding.cli.bulk.ImportCommand;
-import org.deviceonboarding.cli.bulk.ImportsCommand;
-import org.deviceonboarding.cli.connect.DeviceCommand;
-import org.deviceonboarding.cli.connect.TurnedAway;
-import org.deviceonboarding.cli.credentials.CredentialsCommand;
+import org.deviceonboarding.cli.acl.AclGroup;
+import org.deviceonboarding.cli.approval.ApprovalsGroup;
+import org.deviceonboarding.cli.audit.AuditGroup;
+import org.deviceonboarding.cli.authority.CaGroup;
+import org.deviceonboarding.cli.authority.CrlGroup;
+import org.deviceonboarding.cli.broker.BrokerGroup;
+import org.deviceonboarding.cli.connect.DeviceGroup;
+import org.deviceonboarding.cli.connect.RefusedByBroker;
+import org.deviceonboarding.cli.credentials.CredentialsGroup;
 import org.deviceonboarding.cli.device.DecommissionCommand;
 import org.deviceonboarding.cli.device.EditCommand;
 import org.deviceonboarding.cli.device.HistoryCommand;
@@ -32,14 +28,18 @@ import org.deviceonboarding.cli.file.InputFile;
 import org.deviceonboarding.cli.http.RefusedByServer;
 import org.deviceonboarding.cli.http.ServerUnreachable;
 import org.deviceonboarding.cli.http.UnknownName;
-import org.deviceonboarding.cli.key.KeysCommand;
+import org.deviceonboarding.cli.job.BulkGroup;
+import org.deviceonboarding.cli.job.ImportCommand;
+import org.deviceonboarding.cli.job.ImportsGroup;
+import org.deviceonboarding.cli.key.KeysGroup;
 import org.deviceonboarding.cli.login.LoginCommand;
 import org.deviceonboarding.cli.login.LogoutCommand;
-import org.deviceonboarding.cli.login.ProfileCommand;
+import org.deviceonboarding.cli.login.ProfileGroup;
 import org.deviceonboarding.cli.login.WhoamiCommand;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.SafeText;
 import org.deviceonboarding.cli.terminal.NotConfirmed;
+import org.deviceonboarding.verify.bundle.BundleRefused;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -81,7 +81,7 @@ public final class Onboard {
     private static final List<Class<?>> COMMANDS = List.of(
             LoginCommand.class,
             LogoutCommand.class,
-            ProfileCommand.class,
+            ProfileGroup.class,
             WhoamiCommand.class,
             RegisterCommand.class,
             ListCommand.class,
@@ -94,18 +94,18 @@ public final class Onboard {
             SuspendCommand.class,
             ResumeCommand.class,
             DecommissionCommand.class,
-            CredentialsCommand.class,
-            DeviceCommand.class,
+            CredentialsGroup.class,
+            DeviceGroup.class,
             ImportCommand.class,
-            ImportsCommand.class,
-            BulkCommand.class,
-            ApprovalsCommand.class,
-            KeysCommand.class,
-            AclCommand.class,
-            CrlCommand.class,
-            CaCommand.class,
-            BrokerCommand.class,
-            AuditCommand.class,
+            ImportsGroup.class,
+            BulkGroup.class,
+            ApprovalsGroup.class,
+            KeysGroup.class,
+            AclGroup.class,
+            CrlGroup.class,
+            CaGroup.class,
+            BrokerGroup.class,
+            AuditGroup.class,
             DoctorCommand.class,
             AutoComplete.GenerateCompletion.class,
             HelpCommand.class);
@@ -113,13 +113,13 @@ public final class Onboard {
     private Onboard() {}
 
     public static void main(String... arguments) {
-        String[] typed = Typed.read(arguments);
-        if (Typed.isLost(typed)) {
-            System.err.println("onboard: " + Typed.REMEDY);
+        String[] typed = TerminalEncoding.read(arguments);
+        if (TerminalEncoding.isLost(typed)) {
+            System.err.println("onboard: " + TerminalEncoding.REMEDY);
             System.exit(ExitCode.USAGE);
         }
-        PrintWriter out = Typed.writer(System.out);
-        PrintWriter err = Typed.writer(System.err);
+        PrintWriter out = TerminalEncoding.writer(System.out);
+        PrintWriter err = TerminalEncoding.writer(System.err);
         System.exit(commandLine(typed).setOut(out).setErr(err).execute(typed));
     }
 
@@ -178,7 +178,7 @@ public final class Onboard {
             case ServerUnreachable _ -> ExitCode.UNREACHABLE;
             case BundleRefused _ -> ExitCode.FOUND;
             case NotConfirmed _ -> ExitCode.NOT_CONFIRMED;
-            case TurnedAway _ -> ExitCode.TURNED_AWAY;
+            case RefusedByBroker _ -> ExitCode.TURNED_AWAY;
             default -> ExitCode.USAGE; // a file that cannot be read, and whatever nobody thought of
         };
     }

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.deviceonboarding.audit.replay.Moment;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.read.Moment;
 import org.springframework.util.MultiValueMap;
 
 /** Reads what an auditor asks of this side, each parameter at most once; whatever is wrong is named, all at once. */

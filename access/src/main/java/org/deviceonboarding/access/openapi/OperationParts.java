@@ -31,7 +31,7 @@ final class OperationParts implements GlobalOperationCustomizer {
         parameters.removeIf(parameter -> parsed.contains(parameter.getName()) || isCalled("Accept", parameter));
         parameters.forEach(OperationParts::describe);
         // Two methods that answer in two languages are one operation, and come here one after the other.
-        QueryParameters.of(String.valueOf(operation.getOperationId())).stream()
+        QueryParameters.of(JobOperations.shared(String.valueOf(operation.getOperationId()))).stream()
                 .filter(parameter -> parameters.stream().noneMatch(known -> isCalled(parameter.getName(), known)))
                 .forEach(parameters::add);
         if (method.hasMethodAnnotation(Idempotent.class)) {

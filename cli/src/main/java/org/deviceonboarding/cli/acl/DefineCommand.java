@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.deviceonboarding.cli.http.Call;
 import org.deviceonboarding.cli.http.PortalClient;
-import org.deviceonboarding.cli.output.Column;
+import org.deviceonboarding.cli.output.OutputColumn;
 import org.deviceonboarding.cli.server.PortalCommand;
 import org.deviceonboarding.cli.terminal.Confirmation;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +25,14 @@ import tools.jackson.databind.node.ObjectNode;
         footer = "  onboard acl define pump --rule write=devices/{device_id}/data --comment \"no commands\"")
 final class DefineCommand extends PortalCommand {
     private static final int SAMPLE = 3;
-    private static final List<Column> COLUMNS = List.of(
-            new Column("type", "/type"),
-            new Column("version", "/version"),
-            new Column("rules", "/rules"),
-            new Column("messages after loss", "/messages_after_loss"),
-            new Column("status", "/status"),
-            new Column("approval id", "/approval_id"),
-            new Column("position", "/position"));
+    private static final List<OutputColumn> COLUMNS = List.of(
+            new OutputColumn("type", "/type"),
+            new OutputColumn("version", "/version"),
+            new OutputColumn("rules", "/rules"),
+            new OutputColumn("messages after loss", "/messages_after_loss"),
+            new OutputColumn("status", "/status"),
+            new OutputColumn("approval id", "/approval_id"),
+            new OutputColumn("position", "/position"));
 
     @Parameters(paramLabel = "TYPE", description = "The type of the devices.")
     private String type;

@@ -5,14 +5,14 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.deviceonboarding.audit.bundle.BundleRefused;
-import org.deviceonboarding.audit.bundle.Lines;
 import org.deviceonboarding.cli.http.PortalClient;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.Format;
-import org.deviceonboarding.cli.output.Rows;
+import org.deviceonboarding.cli.output.RowPrinter;
 import org.deviceonboarding.cli.server.PortalCommand;
-import org.deviceonboarding.cli.server.Wanted;
+import org.deviceonboarding.cli.server.RawAnswer;
+import org.deviceonboarding.verify.bundle.BundleRefused;
+import org.deviceonboarding.verify.bundle.Lines;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,13 +30,13 @@ import tools.jackson.databind.json.JsonMapper;
             "  onboard audit events --type CertificateRevoked,CommandRefused --from 2030-01-31T00:00:00Z --output csv"
         })
 final class EventsCommand extends PortalCommand {
-    private static final List<Rows.Column> COLUMNS = List.of(
-            new Rows.Column("position", 9),
-            new Rows.Column("time", 24),
-            new Rows.Column("type", 22),
-            new Rows.Column("device", 36),
-            new Rows.Column("actor", 16),
-            new Rows.Column("address", 15));
+    private static final List<RowPrinter.SizedColumn> COLUMNS = List.of(
+            new RowPrinter.SizedColumn("position", 9),
+            new RowPrinter.SizedColumn("time", 24),
+            new RowPrinter.SizedColumn("type", 22),
+            new RowPrinter.SizedColumn("device", 36),
+            new RowPrinter.SizedColumn("actor", 16),
+            new RowPrinter.SizedColumn("address", 15));
 
     @Option(names = "--device", paramLabel = "ID", description = "Of this device.")
     private @Nullable String device;
@@ -65,25 +65,26 @@ final class EventsCommand extends PortalCommand {
     @Override
     protected int run(PortalClient portal) throws IOException, BundleRefused {
         Map<String, Object> where = new LinkedHashMap<>();
-        Wanted.put(where, "device_id", device);
-        Wanted.put(where, "type", type);
-        Wanted.put(where, "actor", actor);
-        Wanted.put(where, "address", address);
-        Wanted.put(where, "from", from);
-        Wanted.put(where, "to", to);
-        Wanted.put(where, "after", after);
-        Wanted.put(where, "limit", limit);
-        InputStream answer = portal.stream("/audit/events", where, format() == Format.CSV ? Wanted.CSV : Wanted.LINES);
+        RawAnswer.put(where, "device_id", device);
+        RawAnswer.put(where, "type", type);
+        RawAnswer.put(where, "actor", actor);
+        RawAnswer.put(where, "address", address);
+        RawAnswer.put(where, "from", from);
+        RawAnswer.put(where, "to", to);
+        RawAnswer.put(where, "after", after);
+        RawAnswer.put(where, "limit", limit);
+        InputStream answer =
+                portal.stream("/audit/events", where, format() == Format.CSV ? RawAnswer.CSV : RawAnswer.LINES);
         if (format() == Format.TABLE) {
             table(answer);
         } else {
-            Wanted.copy(answer, out());
+            RawAnswer.copy(answer, out());
         }
         return ExitCode.OK;
     }
 
     private void table(InputStream answer) throws IOException, BundleRefused {
-        Rows rows = new Rows(out(), format(), COLUMNS);
+        RowPrinter rows = new RowPrinter(out(), format(), COLUMNS);
         try (Lines lines = new Lines(answer, "the server's answer")) {
             for (String line = lines.next(); line != null; line = lines.next()) {
                 JsonNode event = JsonMapper.shared().readTree(line);

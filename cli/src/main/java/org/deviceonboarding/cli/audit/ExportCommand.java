@@ -7,9 +7,9 @@ import java.nio.file.StandardCopyOption;
 import org.deviceonboarding.cli.file.OwnersFile;
 import org.deviceonboarding.cli.http.PortalClient;
 import org.deviceonboarding.cli.output.ExitCode;
-import org.deviceonboarding.cli.output.Progress;
+import org.deviceonboarding.cli.output.ProgressBar;
+import org.deviceonboarding.cli.runtime.CliRuntime;
 import org.deviceonboarding.cli.server.PortalCommand;
-import org.deviceonboarding.cli.world.CompositionRoot;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,8 +41,8 @@ final class ExportCommand extends PortalCommand {
     @Override
     protected int run(PortalClient portal) throws IOException {
         Path draft = OwnersFile.create(file);
-        try (Progress progress = new Progress(err(), "entries")) {
-            Export export = new Export(portal, CompositionRoot.clock(), progress, err());
+        try (ProgressBar progress = new ProgressBar(err(), "entries")) {
+            BundleExport export = new BundleExport(portal, CliRuntime.clock(), progress, err());
             export.write(draft);
             Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.deviceonboarding.cli.http.PortalClient;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.server.PortalCommand;
-import org.deviceonboarding.cli.server.Wanted;
+import org.deviceonboarding.cli.server.RawAnswer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,10 +31,10 @@ final class LogCommand extends PortalCommand {
     @Override
     protected int run(PortalClient portal) throws IOException {
         Map<String, Object> where = new LinkedHashMap<>();
-        Wanted.put(where, "after", after);
-        Wanted.put(where, "until", until);
-        Wanted.put(where, "limit", limit);
-        Wanted.copy(portal.stream("/audit/log", where, Wanted.LINES), out());
+        RawAnswer.put(where, "after", after);
+        RawAnswer.put(where, "until", until);
+        RawAnswer.put(where, "limit", limit);
+        RawAnswer.copy(portal.stream("/audit/log", where, RawAnswer.LINES), out());
         return ExitCode.OK;
     }
 }

@@ -5,14 +5,14 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.deviceonboarding.audit.bundle.BundleRefused;
-import org.deviceonboarding.audit.bundle.Lines;
 import org.deviceonboarding.cli.http.PortalClient;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.Format;
-import org.deviceonboarding.cli.output.Rows;
+import org.deviceonboarding.cli.output.RowPrinter;
 import org.deviceonboarding.cli.server.PortalCommand;
-import org.deviceonboarding.cli.server.Wanted;
+import org.deviceonboarding.cli.server.RawAnswer;
+import org.deviceonboarding.verify.bundle.BundleRefused;
+import org.deviceonboarding.verify.bundle.Lines;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,13 +32,13 @@ import tools.jackson.databind.json.JsonMapper;
             "  onboard audit state crl"
         })
 final class StateCommand extends PortalCommand {
-    private static final List<Rows.Column> COLUMNS = List.of(
-            new Rows.Column("id", 36),
-            new Rows.Column("name", 24),
-            new Rows.Column("type", 12),
-            new Rows.Column("status", 14),
-            new Rows.Column("certificate", 33),
-            new Rows.Column("expires at", 20));
+    private static final List<RowPrinter.SizedColumn> COLUMNS = List.of(
+            new RowPrinter.SizedColumn("id", 36),
+            new RowPrinter.SizedColumn("name", 24),
+            new RowPrinter.SizedColumn("type", 12),
+            new RowPrinter.SizedColumn("status", 14),
+            new RowPrinter.SizedColumn("certificate", 33),
+            new RowPrinter.SizedColumn("expires at", 20));
 
     /** The views there are. */
     private enum View {
@@ -72,10 +72,11 @@ final class StateCommand extends PortalCommand {
     @Override
     protected int run(PortalClient portal) throws IOException, BundleRefused {
         Map<String, Object> where = new LinkedHashMap<>();
-        Wanted.put(where, "at", at);
-        Wanted.put(where, "position", position);
-        Wanted.put(where, "broker", broker);
-        Wanted.put(where, "strategy", view == View.ACL && broker == null && strategy == null ? "explicit" : strategy);
+        RawAnswer.put(where, "at", at);
+        RawAnswer.put(where, "position", position);
+        RawAnswer.put(where, "broker", broker);
+        RawAnswer.put(
+                where, "strategy", view == View.ACL && broker == null && strategy == null ? "explicit" : strategy);
         switch (view) {
             case DEVICES -> devices(portal, where);
             case ACL -> copy(portal, "/audit/state/acl", where, "text/plain");
@@ -85,16 +86,16 @@ final class StateCommand extends PortalCommand {
     }
 
     private void copy(PortalClient portal, String path, Map<String, Object> where, String accept) throws IOException {
-        Wanted.copy(portal.stream(path, where, accept), out());
+        RawAnswer.copy(portal.stream(path, where, accept), out());
     }
 
     private void devices(PortalClient portal, Map<String, Object> where) throws IOException, BundleRefused {
         if (format() == Format.JSON) {
-            copy(portal, "/audit/state/devices", where, Wanted.LINES);
+            copy(portal, "/audit/state/devices", where, RawAnswer.LINES);
             return;
         }
-        Rows rows = new Rows(out(), format(), COLUMNS);
-        InputStream answer = portal.stream("/audit/state/devices", where, Wanted.LINES);
+        RowPrinter rows = new RowPrinter(out(), format(), COLUMNS);
+        InputStream answer = portal.stream("/audit/state/devices", where, RawAnswer.LINES);
         try (Lines lines = new Lines(answer, "the server's answer")) {
             for (String line = lines.next(); line != null; line = lines.next()) {
                 JsonNode device = JsonMapper.shared().readTree(line);

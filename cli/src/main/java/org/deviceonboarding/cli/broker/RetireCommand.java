@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.deviceonboarding.cli.http.Call;
 import org.deviceonboarding.cli.http.PortalClient;
-import org.deviceonboarding.cli.output.Column;
 import org.deviceonboarding.cli.output.ExitCode;
+import org.deviceonboarding.cli.output.OutputColumn;
 import org.deviceonboarding.cli.server.PortalCommand;
 import org.deviceonboarding.cli.terminal.Confirmation;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +29,10 @@ import tools.jackson.databind.node.ObjectNode;
         footerHeading = "%nExample:%n",
         footer = "  onboard broker retire mosquitto-2 --comment \"the line was sold\"")
 final class RetireCommand extends PortalCommand {
-    private static final List<Column> DONE = List.of(
-            new Column("broker", "/broker_id"), new Column("status", "/status"), new Column("position", "/position"));
+    private static final List<OutputColumn> DONE = List.of(
+            new OutputColumn("broker", "/broker_id"),
+            new OutputColumn("status", "/status"),
+            new OutputColumn("position", "/position"));
 
     @Parameters(paramLabel = "BROKER", description = "Its id, as broker status shows it.")
     private String broker;

@@ -94,7 +94,7 @@ final class ConnectCommand implements Callable<Integer> {
                 filters.isEmpty() ? read.topics() : filters,
                 read.chain(),
                 read.tls());
-        Diary diary = new Diary(spec.commandLine().getOut(), output.format());
-        return new RunningDevice(device, diary, reconnect).run(messages, every, span);
+        ConnectionLog log = new ConnectionLog(spec.commandLine().getOut(), output.format());
+        return new RunningDevice(device, log, reconnect).run(messages, every, span);
     }
 }

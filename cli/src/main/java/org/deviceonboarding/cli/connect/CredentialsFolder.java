@@ -19,7 +19,7 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.deviceonboarding.cli.file.InputFile;
-import org.deviceonboarding.cli.http.Trust;
+import org.deviceonboarding.cli.http.TrustedCas;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -51,7 +51,7 @@ public record CredentialsFolder(
                     mqtt.path("client_id").asString(""),
                     mqtt.path("topics").valueStream().map(JsonNode::asString).toList(),
                     chain,
-                    Trust.context(
+                    TrustedCas.context(
                             certificates(folder.resolve("ca.crt")),
                             keys(key, chain).getKeyManagers()));
         } catch (GeneralSecurityException e) {

@@ -55,7 +55,7 @@ final class FetchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Link to = parsed();
+        CredentialsLink to = parsed();
         if (zip != null && folder != null) {
             throw new ParameterException(spec.commandLine(), "Either --into or --zip");
         }
@@ -64,12 +64,12 @@ final class FetchCommand implements Callable<Integer> {
                 if (Files.exists(zip)) {
                     throw new ParameterException(spec.commandLine(), zip + " is there already");
                 }
-                Bundle.save(portal, to, zip);
+                CredentialsDownload.save(portal, to, zip);
                 say(zip.toString());
             } else {
                 Path into = (folder == null ? Path.of("credentials") : folder).toAbsolutePath();
-                Bundle.requireRoom(into, into.resolveSibling(into.getFileName() + ".zip"));
-                Bundle.unpack(portal, to, password(), into)
+                CredentialsDownload.requireRoom(into, into.resolveSibling(into.getFileName() + ".zip"));
+                CredentialsDownload.unpack(portal, to, password(), into)
                         .forEach(file -> say(into.resolve(file).toString()));
             }
         }
@@ -85,15 +85,15 @@ final class FetchCommand implements Callable<Integer> {
         return password.toCharArray();
     }
 
-    private Link parsed() {
+    private CredentialsLink parsed() {
         try {
-            return Link.parse(link);
+            return CredentialsLink.parse(link);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "That is no link to credentials", e);
         }
     }
 
-    private PortalClient client(Link to) throws IOException {
+    private PortalClient client(CredentialsLink to) throws IOException {
         if (to.server().isEmpty()) {
             return server.anonymous();
         }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
         description = "Ends devices' lives, for good: their certificates are void, and their names stay taken.",
         footerHeading = "%nExample:%n",
         footer = "  onboard decommission pump-7 --comment \"scrapped\" --yes")
-public final class DecommissionCommand extends ChangeCommand {
+public final class DecommissionCommand extends LifecycleCommand {
     @Mixin
     private Confirmation confirmation;
 

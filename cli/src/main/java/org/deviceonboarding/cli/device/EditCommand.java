@@ -68,7 +68,7 @@ public final class EditCommand extends PortalCommand {
                 .header("If-Match", etag)
                 .repeatable()); // what it sets is set the second time too
         warn(answer);
-        print(answer, Columns.EDITED);
+        print(answer, DeviceColumns.EDITED);
         return exitCode(answer);
     }
 

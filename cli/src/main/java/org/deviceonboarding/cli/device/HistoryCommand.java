@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.deviceonboarding.cli.http.PortalClient;
 import org.deviceonboarding.cli.output.ExitCode;
-import org.deviceonboarding.cli.output.Listing;
+import org.deviceonboarding.cli.output.ListPrinter;
 import org.deviceonboarding.cli.server.DeviceRef;
 import org.deviceonboarding.cli.server.PagingOptions;
 import org.deviceonboarding.cli.server.PortalCommand;
@@ -30,7 +30,7 @@ public final class HistoryCommand extends PortalCommand {
     protected int run(PortalClient portal) throws IOException {
         String path = "/device/" + DeviceRef.id(portal, device) + "/history";
         boolean more;
-        try (Listing listing = listing(Columns.EVENTS)) {
+        try (ListPrinter listing = listing(DeviceColumns.EVENTS)) {
             more = paging.list(portal, path, Map.of(), "after", "next_after", listing);
         }
         if (more) {

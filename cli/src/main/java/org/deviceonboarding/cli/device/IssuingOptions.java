@@ -2,13 +2,13 @@ package org.deviceonboarding.cli.device;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.deviceonboarding.cli.credentials.Bundle;
-import org.deviceonboarding.cli.credentials.Link;
+import org.deviceonboarding.cli.credentials.CredentialsDownload;
+import org.deviceonboarding.cli.credentials.CredentialsLink;
 import org.deviceonboarding.cli.http.Call;
 import org.deviceonboarding.cli.http.PortalClient;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.SafeText;
-import org.deviceonboarding.cli.world.CompositionRoot;
+import org.deviceonboarding.cli.runtime.CliRuntime;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,11 +60,11 @@ final class IssuingOptions {
     ObjectNode issue(PortalClient portal, String path, ObjectNode body) throws IOException {
         Path into = folder == null ? null : folder.toAbsolutePath();
         if (into != null) {
-            Bundle.requireRoom(into, into.resolveSibling(into.getFileName() + ".zip"));
+            CredentialsDownload.requireRoom(into, into.resolveSibling(into.getFileName() + ".zip"));
         }
         Call call = Call.post(path)
                 .json(completed(body))
-                .wish(idempotencyKey == null ? CompositionRoot.newWish() : idempotencyKey);
+                .idempotencyKey(idempotencyKey == null ? CliRuntime.newIdempotencyKey() : idempotencyKey);
         if (!(portal.json(call) instanceof ObjectNode answer)) {
             throw new IOException("The server's answer makes no sense");
         }
@@ -89,9 +89,11 @@ final class IssuingOptions {
 
     // Whatever goes wrong here, the device is registered: link and password must not be lost with the message.
     private void unpack(PortalClient portal, ObjectNode answer, Path into) {
-        Link link = Link.parse(answer.path("credentials_link").asString("")).here();
+        CredentialsLink link = CredentialsLink.parse(
+                        answer.path("credentials_link").asString(""))
+                .here();
         try {
-            Bundle.unpack(
+            CredentialsDownload.unpack(
                     portal,
                     link,
                     answer.path("credentials_password").asString("").toCharArray(),

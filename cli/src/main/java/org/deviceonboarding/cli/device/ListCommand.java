@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deviceonboarding.cli.http.PortalClient;
 import org.deviceonboarding.cli.output.ExitCode;
-import org.deviceonboarding.cli.output.Listing;
+import org.deviceonboarding.cli.output.ListPrinter;
 import org.deviceonboarding.cli.server.DeviceFilter;
 import org.deviceonboarding.cli.server.PagingOptions;
 import org.deviceonboarding.cli.server.PortalCommand;
@@ -45,7 +45,7 @@ public final class ListCommand extends PortalCommand {
             where.put("sort", sort);
         }
         boolean more;
-        try (Listing listing = listing(Columns.LIST)) {
+        try (ListPrinter listing = listing(DeviceColumns.LIST)) {
             more = paging.list(portal, "/devices", where, "cursor", "next_cursor", listing);
         }
         if (more) {

@@ -65,7 +65,7 @@ public final class RegisterCommand extends PortalCommand {
         }
         ObjectNode answer = issuing.issue(portal, "/register", body);
         warn(answer);
-        print(answer, Columns.ISSUED);
+        print(answer, DeviceColumns.ISSUED);
         return issuing.exitCode(answer);
     }
 }

@@ -41,7 +41,7 @@ public final class ReissueCommand extends PortalCommand {
                 portal,
                 "/reissue/" + DeviceRef.id(portal, device),
                 JsonMapper.shared().createObjectNode());
-        print(answer, Columns.ISSUED);
+        print(answer, DeviceColumns.ISSUED);
         return issuing.exitCode(answer);
     }
 }

@@ -46,7 +46,7 @@ public final class RenewCommand extends PortalCommand {
             body.put("revoke_previous", true);
         }
         ObjectNode answer = issuing.issue(portal, "/renew/" + DeviceRef.id(portal, device), body);
-        print(answer, Columns.ISSUED);
+        print(answer, DeviceColumns.ISSUED);
         return issuing.exitCode(answer);
     }
 }

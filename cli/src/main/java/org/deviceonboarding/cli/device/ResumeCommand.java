@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         description = "Brings suspended devices back.",
         footerHeading = "%nExample:%n",
         footer = "  onboard resume pump-7 --comment \"maintenance\"")
-public final class ResumeCommand extends ChangeCommand {
+public final class ResumeCommand extends LifecycleCommand {
     @Override
     String step() {
         return "resume";

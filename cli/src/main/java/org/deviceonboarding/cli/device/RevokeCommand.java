@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
             "  onboard revoke pump-7 pump-8 --yes --output json",
             "  onboard revoke pump-7 --yes --wait 60"
         })
-public final class RevokeCommand extends ChangeCommand {
+public final class RevokeCommand extends LifecycleCommand {
     private static final Integer WAIT = 10;
 
     @Option(

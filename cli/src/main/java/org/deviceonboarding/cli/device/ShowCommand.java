@@ -1,8 +1,8 @@
 package org.deviceonboarding.cli.device;
 
 import java.io.IOException;
-import org.deviceonboarding.cli.http.Answer;
 import org.deviceonboarding.cli.http.Call;
+import org.deviceonboarding.cli.http.PortalAnswer;
 import org.deviceonboarding.cli.http.PortalClient;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.server.DeviceRef;
@@ -25,12 +25,12 @@ public final class ShowCommand extends PortalCommand {
 
     @Override
     protected int run(PortalClient portal) throws IOException {
-        try (Answer answer = portal.open(Call.get("/device/" + DeviceRef.id(portal, device)))) {
+        try (PortalAnswer answer = portal.open(Call.get("/device/" + DeviceRef.id(portal, device)))) {
             JsonNode shown = answer.json();
             if (shown instanceof ObjectNode object) {
                 answer.headers().firstValue("ETag").ifPresent(tag -> object.put("etag", tag));
             }
-            print(shown, Columns.DEVICE);
+            print(shown, DeviceColumns.DEVICE);
         }
         return ExitCode.OK;
     }

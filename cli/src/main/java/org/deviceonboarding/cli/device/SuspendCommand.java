@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         description = "Takes devices out of service for a while: they are cut off, and keep their certificates.",
         footerHeading = "%nExample:%n",
         footer = "  onboard suspend pump-7 --comment \"maintenance\"")
-public final class SuspendCommand extends ChangeCommand {
+public final class SuspendCommand extends LifecycleCommand {
     @Override
     String step() {
         return "suspend";

@@ -30,7 +30,7 @@ public final class Call {
     private final Map<String, Object> parameters = new LinkedHashMap<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
     private BodyPublisher body = BodyPublishers.noBody();
-    private Duration patience = ANSWER;
+    private Duration timeout = ANSWER;
     private boolean repeatable;
 
     private Call(String method, String path, boolean repeatable) {
@@ -108,13 +108,13 @@ public final class Call {
     public Call file(Path file, String type, LongConsumer sent) throws IOException {
         header("Content-Digest", digest(file));
         body = new CountedBody(BodyPublishers.ofFile(file), sent);
-        patience = UPLOAD;
+        timeout = UPLOAD;
         return header("Content-Type", type);
     }
 
     /** The server grants it once, however often it hears it. */
-    public Call wish(String idempotencyKey) {
-        return header("Idempotency-Key", idempotencyKey).repeatable();
+    public Call idempotencyKey(String key) {
+        return header("Idempotency-Key", key).repeatable();
     }
 
     /** Asking twice is as good as asking once. */
@@ -174,7 +174,7 @@ public final class Call {
         return body;
     }
 
-    Duration patience() {
-        return patience;
+    Duration timeout() {
+        return timeout;
     }
 }

@@ -30,10 +30,10 @@ public final class PortalClient implements AutoCloseable {
 
     private final HttpClient http;
     private final String url;
-    private final @Nullable ApiKey key;
+    private final @Nullable BearerKey key;
 
     /** @param trust null for what Java trusts */
-    public PortalClient(URI url, @Nullable ApiKey key, @Nullable SSLContext trust) {
+    public PortalClient(URI url, @Nullable BearerKey key, @Nullable SSLContext trust) {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
@@ -57,7 +57,7 @@ public final class PortalClient implements AutoCloseable {
     }
 
     public byte[] bytes(String path, Map<String, ?> parameters, String accept) throws IOException {
-        try (Answer answer = open(Call.get(path).with(parameters).accept(accept))) {
+        try (PortalAnswer answer = open(Call.get(path).with(parameters).accept(accept))) {
             return answer.bytes();
         }
     }
@@ -76,17 +76,17 @@ public final class PortalClient implements AutoCloseable {
     }
 
     public JsonNode json(Call call) throws IOException {
-        try (Answer answer = open(call)) {
+        try (PortalAnswer answer = open(call)) {
             return answer.json();
         }
     }
 
     /** @throws RefusedByServer if the answer is no */
-    public Answer open(Call call) throws IOException {
+    public PortalAnswer open(Call call) throws IOException {
         HttpRequest request = request(call);
         try {
             for (int attempt = 1; ; attempt++) {
-                Optional<Answer> answer = attempt(call, request, attempt);
+                Optional<PortalAnswer> answer = attempt(call, request, attempt);
                 if (answer.isPresent()) {
                     return answer.get();
                 }
@@ -98,7 +98,7 @@ public final class PortalClient implements AutoCloseable {
     }
 
     /** @return empty if it is worth another one */
-    private Optional<Answer> attempt(Call call, HttpRequest request, int attempt)
+    private Optional<PortalAnswer> attempt(Call call, HttpRequest request, int attempt)
             throws IOException, InterruptedException {
         HttpResponse<InputStream> answer;
         try {
@@ -108,26 +108,27 @@ public final class PortalClient implements AutoCloseable {
                     url + " does not answer as one we trust (--ca-file names the CAs to trust): " + reason(e), e);
         } catch (IOException e) {
             boolean neverSent = e instanceof ConnectException || e instanceof HttpConnectTimeoutException;
-            if (!Retries.left(attempt) || (!neverSent && !call.mayBeRepeated())) {
+            if (!RetryPolicy.left(attempt) || (!neverSent && !call.mayBeRepeated())) {
                 throw new ServerUnreachable(url + " does not answer: " + reason(e), e);
             }
-            Retries.pause(attempt);
+            RetryPolicy.pause(attempt);
             return Optional.empty();
         }
         if (answer.statusCode() >= SUCCESS && answer.statusCode() < NO_SUCCESS) {
-            return Optional.of(new Answer(answer.statusCode(), answer.headers(), new PatientStream(answer.body())));
+            return Optional.of(
+                    new PortalAnswer(answer.statusCode(), answer.headers(), new IdleTimeoutStream(answer.body())));
         }
         RefusedByServer refusal = refusal(call, answer);
-        if (!Retries.worthwhile(call, answer, attempt)) {
+        if (!RetryPolicy.worthwhile(call, answer, attempt)) {
             throw refusal;
         }
-        Retries.pause(answer.headers().firstValue("Retry-After"), attempt);
+        RetryPolicy.pause(answer.headers().firstValue("Retry-After"), attempt);
         return Optional.empty();
     }
 
     private HttpRequest request(Call call) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + call.path() + call.query()))
-                .timeout(call.patience())
+                .timeout(call.timeout())
                 .method(call.method(), call.body())
                 .header("User-Agent", "onboard");
         call.headers().forEach(request::header);
@@ -139,7 +140,7 @@ public final class PortalClient implements AutoCloseable {
     }
 
     private static RefusedByServer refusal(Call call, HttpResponse<InputStream> answer) throws IOException {
-        try (InputStream problem = new PatientStream(answer.body())) {
+        try (InputStream problem = new IdleTimeoutStream(answer.body())) {
             return RefusedByServer.of(
                     call.method() + " " + call.shownPath(), answer.statusCode(), problem.readNBytes(LONGEST_PROBLEM));
         }

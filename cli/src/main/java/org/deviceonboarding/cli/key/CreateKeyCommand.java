@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import org.deviceonboarding.cli.file.OwnersFile;
 import org.deviceonboarding.cli.http.Call;
 import org.deviceonboarding.cli.http.PortalClient;
-import org.deviceonboarding.cli.output.Column;
 import org.deviceonboarding.cli.output.ExitCode;
+import org.deviceonboarding.cli.output.OutputColumn;
 import org.deviceonboarding.cli.output.TimeSpan;
+import org.deviceonboarding.cli.runtime.CliRuntime;
 import org.deviceonboarding.cli.server.PortalCommand;
-import org.deviceonboarding.cli.world.CompositionRoot;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -104,7 +104,7 @@ final class CreateKeyCommand extends PortalCommand {
             }
             print(
                     made,
-                    Stream.concat(KeysCommand.COLUMNS.stream(), Stream.of(new Column("key", "/key")))
+                    Stream.concat(KeysGroup.COLUMNS.stream(), Stream.of(new OutputColumn("key", "/key")))
                             .toList());
         } finally {
             if (draft != null) {
@@ -120,6 +120,6 @@ final class CreateKeyCommand extends PortalCommand {
         }
         return expiry.in == null
                 ? expiry.at
-                : CompositionRoot.clock().instant().plus(expiry.in).truncatedTo(ChronoUnit.SECONDS);
+                : CliRuntime.clock().instant().plus(expiry.in).truncatedTo(ChronoUnit.SECONDS);
     }
 }

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.deviceonboarding.cli.http.ApiKey;
+import org.deviceonboarding.cli.http.BearerKey;
 import org.deviceonboarding.cli.http.PortalClient;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.SafeText;
@@ -94,12 +94,12 @@ public final class LoginCommand implements Callable<Integer> {
         return target;
     }
 
-    private ApiKey key(@Nullable ApiKey given) throws IOException {
+    private BearerKey key(@Nullable BearerKey given) throws IOException {
         if (keyFromInput) {
-            return ApiKey.of(Terminal.standardInput(), "The standard input");
+            return BearerKey.of(Terminal.standardInput(), "The standard input");
         }
         return given != null
                 ? given
-                : ApiKey.of(Terminal.secret("API key: ", "use --key-stdin or --key-file"), "What you entered");
+                : BearerKey.of(Terminal.secret("API key: ", "use --key-stdin or --key-file"), "What you entered");
     }
 }

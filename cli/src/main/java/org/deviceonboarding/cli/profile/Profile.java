@@ -2,7 +2,7 @@ package org.deviceonboarding.cli.profile;
 
 import java.net.URI;
 import java.nio.file.Path;
-import org.deviceonboarding.cli.http.ApiKey;
+import org.deviceonboarding.cli.http.BearerKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param caFile the CAs that its certificate may come from, null for those that Java trusts
  * @param insecureHttp whether the key may travel in the clear
  */
-public record Profile(URI url, ApiKey key, @Nullable Path caFile, boolean insecureHttp) {}
+public record Profile(URI url, BearerKey key, @Nullable Path caFile, boolean insecureHttp) {}

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.deviceonboarding.cli.file.InputFile;
 import org.deviceonboarding.cli.file.OwnersFile;
-import org.deviceonboarding.cli.http.ApiKey;
+import org.deviceonboarding.cli.http.BearerKey;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -70,7 +70,7 @@ public record ProfileFile(Path path) {
         String ca = node.path("ca_file").asString("");
         return new Profile(
                 URI.create(node.path("url").asString("")),
-                ApiKey.of(node.path("key").asString(""), "Profile " + name),
+                BearerKey.of(node.path("key").asString(""), "Profile " + name),
                 ca.isEmpty() ? null : Path.of(ca),
                 node.path("insecure_http").asBoolean(false));
     }

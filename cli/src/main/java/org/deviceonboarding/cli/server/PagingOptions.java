@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.deviceonboarding.cli.http.PortalClient;
-import org.deviceonboarding.cli.output.Listing;
+import org.deviceonboarding.cli.output.ListPrinter;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
@@ -33,7 +33,7 @@ public final class PagingOptions {
      * @return whether there are more than were asked for
      */
     public boolean list(
-            PortalClient portal, String path, Map<String, ?> where, String cursor, String next, Listing listing)
+            PortalClient portal, String path, Map<String, ?> where, String cursor, String next, ListPrinter listing)
             throws IOException {
         long left = size.all ? Long.MAX_VALUE : size.limit;
         String from = "";

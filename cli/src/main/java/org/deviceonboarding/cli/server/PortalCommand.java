@@ -4,10 +4,10 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.deviceonboarding.cli.http.PortalClient;
-import org.deviceonboarding.cli.output.Column;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.Format;
-import org.deviceonboarding.cli.output.Listing;
+import org.deviceonboarding.cli.output.ListPrinter;
+import org.deviceonboarding.cli.output.OutputColumn;
 import org.deviceonboarding.cli.output.OutputOptions;
 import org.deviceonboarding.cli.output.SafeText;
 import picocli.CommandLine.Mixin;
@@ -78,7 +78,7 @@ public abstract class PortalCommand implements Callable<Integer> {
         return output.format();
     }
 
-    protected final Listing listing(List<Column> columns) {
+    protected final ListPrinter listing(List<OutputColumn> columns) {
         return output.listing(out(), columns);
     }
 
@@ -90,7 +90,7 @@ public abstract class PortalCommand implements Callable<Integer> {
         }
     }
 
-    protected final void print(JsonNode thing, List<Column> columns) {
+    protected final void print(JsonNode thing, List<OutputColumn> columns) {
         output.print(out(), thing, columns);
     }
 

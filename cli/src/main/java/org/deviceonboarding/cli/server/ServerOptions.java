@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.deviceonboarding.cli.http.ApiKey;
+import org.deviceonboarding.cli.http.BearerKey;
 import org.deviceonboarding.cli.http.PortalClient;
-import org.deviceonboarding.cli.http.Trust;
+import org.deviceonboarding.cli.http.TrustedCas;
 import org.deviceonboarding.cli.profile.Profile;
 import org.deviceonboarding.cli.profile.ProfileFile;
 import org.deviceonboarding.cli.profile.Profiles;
@@ -58,9 +58,9 @@ public final class ServerOptions {
 
     /** Where to, as whom, and whom to believe. */
     public record Target(
-            URI url, @Nullable ApiKey key, @Nullable Path caFile, boolean insecureHttp) {
+            URI url, @Nullable BearerKey key, @Nullable Path caFile, boolean insecureHttp) {
         public PortalClient client() throws IOException {
-            return new PortalClient(url, key, caFile == null ? null : Trust.in(caFile));
+            return new PortalClient(url, key, caFile == null ? null : TrustedCas.in(caFile));
         }
     }
 
@@ -106,7 +106,7 @@ public final class ServerOptions {
         URI to = said == null ? target().url() : checked(said);
         return new Target(
                 to,
-                keyFile == null ? environmentKey() : ApiKey.in(keyFile),
+                keyFile == null ? environmentKey() : BearerKey.in(keyFile),
                 Optional.ofNullable(caFile)
                         .or(() -> environment("ONBOARD_CA_FILE").map(Path::of))
                         .orElse(null),
@@ -163,21 +163,21 @@ public final class ServerOptions {
         return Optional.ofNullable(profiles.current()).flatMap(profiles::find);
     }
 
-    private @Nullable ApiKey key(Optional<Profile> profile) throws IOException {
+    private @Nullable BearerKey key(Optional<Profile> profile) throws IOException {
         if (keyFile != null) {
-            return ApiKey.in(keyFile);
+            return BearerKey.in(keyFile);
         }
-        ApiKey given = profileName == null ? environmentKey() : null;
+        BearerKey given = profileName == null ? environmentKey() : null;
         return given == null ? profile.map(Profile::key).orElse(null) : given;
     }
 
-    private static @Nullable ApiKey environmentKey() throws IOException {
+    private static @Nullable BearerKey environmentKey() throws IOException {
         Optional<String> file = environment("ONBOARD_KEY_FILE");
         if (file.isPresent()) {
-            return ApiKey.in(Path.of(file.get()));
+            return BearerKey.in(Path.of(file.get()));
         }
         Optional<String> given = environment("ONBOARD_KEY");
-        return given.isPresent() ? ApiKey.of(given.get(), "ONBOARD_KEY") : null;
+        return given.isPresent() ? BearerKey.of(given.get(), "ONBOARD_KEY") : null;
     }
 
     private URI uri(String text) {

@@ -1,7 +1,7 @@
 package org.deviceonboarding.command.template;
 
 import java.util.List;
-import org.deviceonboarding.command.device.DeviceType;
+import org.deviceonboarding.domain.fleet.DeviceType;
 import org.deviceonboarding.domain.topics.MessagesAfterLoss;
 import org.deviceonboarding.domain.topics.TemplateRule;
 import org.deviceonboarding.log.command.Command;

@@ -21,7 +21,7 @@ import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.DeviceRegistered;
 import org.deviceonboarding.log.command.Answer;
 import org.deviceonboarding.log.command.Command;
-import org.deviceonboarding.portal.postgres.TestPostgres;
+import org.deviceonboarding.postgres.TestPostgres;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;

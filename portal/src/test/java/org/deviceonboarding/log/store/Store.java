@@ -15,7 +15,7 @@ import org.axonframework.springboot.autoconfig.XStreamAutoConfiguration;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.log.LogPosition;
 import org.deviceonboarding.log.command.CommandDispatcher;
-import org.deviceonboarding.portal.postgres.TestPostgres;
+import org.deviceonboarding.postgres.TestPostgres;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -96,7 +96,7 @@ record Store(TestPostgres.Database database, ConfigurableApplicationContext cont
     @ComponentScan({
         "org.deviceonboarding.log.command",
         "org.deviceonboarding.log.store",
-        "org.deviceonboarding.portal.postgres"
+        "org.deviceonboarding.postgres"
     })
     @Import(LogPosition.class)
     static class Wiring {

@@ -6,6 +6,7 @@ import org.deviceonboarding.access.paging.Parameters;
 import org.deviceonboarding.domain.device.DeviceDetails;
 import org.deviceonboarding.domain.device.DeviceStatus;
 import org.deviceonboarding.domain.device.ValidityState;
+import org.deviceonboarding.domain.fleet.DeviceView;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;

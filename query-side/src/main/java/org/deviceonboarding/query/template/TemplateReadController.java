@@ -3,6 +3,7 @@ package org.deviceonboarding.query.template;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.deviceonboarding.access.paging.PageRequest;
+import org.deviceonboarding.domain.fleet.DeviceType;
 import org.deviceonboarding.log.projection.ReadBarrier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;

@@ -112,7 +112,7 @@ enum JobApi {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted; " + id + " goes on", e);
+            throw new IOException("Interrupted; job " + id + " goes on", e);
         }
     }
 

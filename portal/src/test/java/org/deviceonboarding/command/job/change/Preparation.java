@@ -16,7 +16,7 @@ import org.deviceonboarding.domain.command.RenewalWindow;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.log.LogPosition;
 import org.deviceonboarding.log.actor.OnBehalf;
-import org.deviceonboarding.portal.web.Caller;
+import org.deviceonboarding.testkit.http.Caller;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 

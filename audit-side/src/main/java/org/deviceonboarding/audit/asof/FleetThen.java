@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.deviceonboarding.audit.required.KnownDevices;
 import org.deviceonboarding.domain.broker.Canary;
+import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.DeviceStatus;
 import org.deviceonboarding.domain.event.CertificateRevoked;
 import org.deviceonboarding.domain.event.DeviceDecommissioned;
@@ -17,7 +18,6 @@ import org.deviceonboarding.log.projection.ReadBarrier;
 import org.deviceonboarding.log.read.AggregateLog;
 import org.deviceonboarding.log.read.FilteredLog;
 import org.deviceonboarding.log.read.LogFilter;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,30 +35,22 @@ class FleetThen {
     private static final LogFilter TAKEN_FROM = LogFilter.of(
             CertificateRevoked.class, DeviceSuspended.class, DeviceResumed.class, DeviceDecommissioned.class);
 
-    private final JdbcClient jdbc;
     private final FilteredLog log;
     private final AggregateLog aggregates;
-    private final KnownDevices models;
+    private final KnownDevices known;
     private final DevicesThen devices;
     private final ReadBarrier barrier;
 
-    FleetThen(
-            JdbcClient jdbc,
-            FilteredLog log,
-            AggregateLog aggregates,
-            KnownDevices models,
-            DevicesThen devices,
-            ReadBarrier barrier) {
-        this.jdbc = jdbc;
+    FleetThen(FilteredLog log, AggregateLog aggregates, KnownDevices known, DevicesThen devices, ReadBarrier barrier) {
         this.log = log;
         this.aggregates = aggregates;
-        this.models = models;
+        this.known = known;
         this.devices = devices;
         this.barrier = barrier;
     }
 
     Map<DeviceStatus, Long> counts(long position) {
-        barrier.await(position, models.projection()); // it knows which devices are canaries
+        barrier.await(position, known.projection()); // it knows which devices are canaries
         Map<DeviceStatus, Long> counts = new EnumMap<>(DeviceStatus.class);
         for (DeviceStatus status : DeviceStatus.values()) {
             counts.put(status, 0L);
@@ -81,10 +73,7 @@ class FleetThen {
     }
 
     private long registered(long position) {
-        List<String> canaries = jdbc.sql("select device_id from device_model where type = :type")
-                .param("type", Canary.TYPE)
-                .query((row, _) -> row.getString("device_id"))
-                .list();
+        List<String> canaries = known.canaries().stream().map(DeviceId::value).toList();
         long then = aggregates.beginnings(canaries).values().stream()
                 .filter(beginning -> beginning <= position)
                 .count();

@@ -17,7 +17,7 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.DeviceRegistered;
-import org.deviceonboarding.domain.event.EventExamples;
+import org.deviceonboarding.domain.fixture.EventExamples;
 import org.deviceonboarding.testkit.postgres.TestDatabase;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -223,6 +223,18 @@ class ArchitectureTest {
                     "org.springframework.web..",
                     "org.springframework.security..");
 
+    /** So each command has an actor, and is made again after a lost race. */
+    @ArchTest
+    static final ArchRule onlyTheDispatcherSendsCommands = noClasses()
+            .that()
+            .doNotHaveSimpleName("CommandDispatcher")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.axonframework.commandhandling.CommandBus")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("org.axonframework.commandhandling.gateway..");
+
     @ArchTest
     static final ArchRule accessKnowsNoSide = side("access", "command", "query", "crl", "acl", "audit");
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.EventMessage;
@@ -15,9 +16,12 @@ import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.DeviceRegistered;
 import org.deviceonboarding.domain.event.EventExamples;
+import org.deviceonboarding.log.command.Answer;
+import org.deviceonboarding.log.command.Command;
 import org.deviceonboarding.testkit.postgres.TestDatabase;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -192,8 +196,8 @@ class EventStoreTest {
                 .and("user_agent", "curl")
                 .and("correlation_id", "c1");
 
-        store.commandGateway()
-                .sendAndWait(new GenericCommandMessage<>(new GenericCommandMessage<>("a command"), "register-" + id)
+        store.commandBus()
+                .dispatch(new GenericCommandMessage<>(new GenericCommandMessage<>("a command"), "register-" + id)
                         .andMetaData(said.and("secret", "no")));
 
         awaitJournal(id.value());
@@ -204,33 +208,76 @@ class EventStoreTest {
     void triesALostRaceAgainAndNothingElse() {
         AtomicInteger races = new AtomicInteger();
         AtomicInteger mistakes = new AtomicInteger();
-        store.commandBus().subscribe("race", command -> {
+        store.commandBus().subscribe(Race.class.getName(), command -> {
             if (races.incrementAndGet() < 4) {
                 throw new ConcurrencyException("lost");
             }
             return "won";
         });
-        store.commandBus().subscribe("mistake", command -> {
+        store.commandBus().subscribe(Mistake.class.getName(), command -> {
             mistakes.incrementAndGet();
             throw new IllegalStateException("wrong");
         });
 
-        assertThat(store.commandGateway().<String>sendAndWait(command("race"))).isEqualTo("won");
+        assertThat(store.commands().ask(new Race("r"), Actor.PORTAL, String.class))
+                .contains("won");
         assertThat(races).hasValue(4);
-        assertThatThrownBy(() -> store.commandGateway().sendAndWait(command("mistake")))
+        assertThatThrownBy(() -> store.commands().send(new Mistake("m"), Actor.PORTAL))
                 .hasMessageContaining("wrong");
         assertThat(mistakes).hasValue(1);
     }
 
     @Test
+    void storesAnAnswerInTheTransactionOfTheChangeThatWonItsRace() {
+        AtomicInteger races = new AtomicInteger();
+        List<Long> stored = new ArrayList<>();
+        store.commandBus().subscribe(Change.class.getName(), command -> {
+            store.events().publish(Store.message(new DeviceId(((Change) command.getPayload()).aggregate()), 0));
+            if (races.incrementAndGet() < 3) {
+                throw new ConcurrencyException("lost");
+            }
+            return null;
+        });
+        Change taken = new Change(Store.newId().value());
+        Change undone = new Change(Store.newId().value());
+
+        long position = store.commands().send(taken, Actor.PORTAL, stored(stored::add));
+
+        assertThat(stored).containsExactly(position);
+        assertThat(races).hasValue(3);
+        awaitJournal(taken.aggregate());
+        assertThat(store.journal().metaData.get(taken.aggregate())).isEqualTo(Actor.PORTAL.metadata());
+        assertThatThrownBy(() -> store.commands().send(undone, Actor.PORTAL, stored(_ -> {
+                    throw new IllegalStateException("no room");
+                })))
+                .hasMessageContaining("no room");
+        assertThat(store.events().lastSequenceNumberFor(undone.aggregate())).isEmpty();
+    }
+
+    private static Answer<Long> stored(LongConsumer storage) {
+        return new Answer<>() {
+            @Override
+            public Long at(long position) {
+                storage.accept(position);
+                return position;
+            }
+
+            @Override
+            public boolean isStored() {
+                return true;
+            }
+        };
+    }
+
+    @Test
     void givesUpOnARaceItAlwaysLoses() {
         AtomicInteger races = new AtomicInteger();
-        store.commandBus().subscribe("hopeless", command -> {
+        store.commandBus().subscribe(Hopeless.class.getName(), command -> {
             races.incrementAndGet();
             throw new ConcurrencyException("lost");
         });
 
-        assertThatThrownBy(() -> store.commandGateway().sendAndWait(command("hopeless")))
+        assertThatThrownBy(() -> store.commands().send(new Hopeless("h"), Actor.PORTAL))
                 .isInstanceOf(ConcurrencyException.class);
         assertThat(races).hasValue(9);
     }
@@ -245,9 +292,13 @@ class EventStoreTest {
         }
     }
 
-    private static GenericCommandMessage<Object> command(String name) {
-        return new GenericCommandMessage<>(new GenericCommandMessage<Object>("a command"), name);
-    }
+    private record Race(String aggregate) implements Command {}
+
+    private record Change(String aggregate) implements Command {}
+
+    private record Mistake(String aggregate) implements Command {}
+
+    private record Hopeless(String aggregate) implements Command {}
 
     private void awaitJournal(String id) {
         await().pollInterval(Duration.ofMillis(10))

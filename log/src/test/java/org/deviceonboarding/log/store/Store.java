@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandBus;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
@@ -15,6 +14,8 @@ import org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration;
 import org.axonframework.springboot.autoconfig.XStreamAutoConfiguration;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.EventExamples;
+import org.deviceonboarding.log.LogPosition;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.deviceonboarding.testkit.Checkout;
 import org.deviceonboarding.testkit.postgres.TestDatabase;
 import org.deviceonboarding.testkit.postgres.TestPostgres;
@@ -24,6 +25,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 
 /** One process on the log: the store as the portal wires it, and a {@link Journal}. */
 record Store(TestDatabase database, ConfigurableApplicationContext context) implements AutoCloseable {
@@ -56,8 +58,8 @@ record Store(TestDatabase database, ConfigurableApplicationContext context) impl
         return context.getBean(CommandBus.class);
     }
 
-    CommandGateway commandGateway() {
-        return context.getBean(CommandGateway.class);
+    CommandDispatcher commands() {
+        return context.getBean(CommandDispatcher.class);
     }
 
     PooledStreamingEventProcessor journalProcessor() {
@@ -97,7 +99,8 @@ record Store(TestDatabase database, ConfigurableApplicationContext context) impl
                 UpdateCheckerAutoConfiguration.class,
                 XStreamAutoConfiguration.class,
             })
-    @ComponentScan("org.deviceonboarding.log.store")
+    @ComponentScan({"org.deviceonboarding.log.command", "org.deviceonboarding.log.store"})
+    @Import(LogPosition.class)
     static class Wiring {
         @Bean
         SecureRandom secureRandom() {

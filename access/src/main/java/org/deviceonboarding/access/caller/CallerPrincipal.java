@@ -16,18 +16,18 @@ import org.springframework.security.core.context.SecurityContextHolder;
  * @param roles none, if an issuer vouches for somebody who has nothing to do here
  * @param expiresAt when the proof ends, null if it does not
  */
-public record KnownCaller(
+public record CallerPrincipal(
         String name,
         String owner,
         Set<AccessRole> roles,
         Proof proof,
         @Nullable Instant expiresAt) implements AuthenticatedPrincipal {
-    public KnownCaller {
+    public CallerPrincipal {
         roles = Set.copyOf(roles);
     }
 
     /** Whoever makes the request that this thread answers, if we know them. */
-    public static Optional<KnownCaller> current() {
+    public static Optional<CallerPrincipal> current() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         return authentication instanceof CallerAuthentication known
                 ? Optional.of(known.getPrincipal())

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.deviceonboarding.audit.required.KnownDevices;
 import org.deviceonboarding.domain.broker.Canary;
+import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.DeviceStatus;
 import org.deviceonboarding.domain.fleet.DeviceModel;
 import org.deviceonboarding.log.projection.ReadBarrier;
@@ -22,23 +23,20 @@ class FleetThen {
     /** An event that is not followed by the rest of its registration yet lies no further back than that. */
     private static final int LONGEST_TRANSACTION = 3_000;
 
-    private static final String CANARIES =
-            "aggregate_identifier in (select device_id from device_model where type = '" + Canary.TYPE + "')";
-
     private final JdbcClient jdbc;
-    private final KnownDevices models;
+    private final KnownDevices known;
     private final DevicesThen devices;
     private final ReadBarrier barrier;
 
-    FleetThen(JdbcClient jdbc, KnownDevices models, DevicesThen devices, ReadBarrier barrier) {
+    FleetThen(JdbcClient jdbc, KnownDevices known, DevicesThen devices, ReadBarrier barrier) {
         this.jdbc = jdbc;
-        this.models = models;
+        this.known = known;
         this.devices = devices;
         this.barrier = barrier;
     }
 
     Map<DeviceStatus, Long> counts(long position) {
-        barrier.await(position, models.projection()); // it knows which devices are canaries
+        barrier.await(position, known.projection()); // it knows which devices are canaries
         Map<DeviceStatus, Long> counts = new EnumMap<>(DeviceStatus.class);
         for (DeviceStatus status : DeviceStatus.values()) {
             counts.put(status, 0L);
@@ -63,9 +61,13 @@ class FleetThen {
     private long registered(long position) {
         return jdbc.sql("""
                         select count(*) from domain_event_entry
-                        where payload_type = 'DeviceRegistered' and global_index <= :position and not %s
-                        """.formatted(CANARIES))
+                        where payload_type = 'DeviceRegistered' and global_index <= :position
+                          and aggregate_identifier <> all (array[:canaries]::varchar[])
+                        """)
                 .param("position", position)
+                .param(
+                        "canaries",
+                        known.canaries().stream().map(DeviceId::value).toList())
                 .query(Long.class)
                 .single();
     }

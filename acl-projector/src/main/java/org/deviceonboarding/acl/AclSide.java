@@ -3,7 +3,6 @@ package org.deviceonboarding.acl;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.deviceonboarding.acl.broker.BrokerEventLog;
 import org.deviceonboarding.acl.broker.BrokerLimits;
@@ -26,6 +25,7 @@ import org.deviceonboarding.acl.release.Reconciler;
 import org.deviceonboarding.acl.release.ReleaseMetrics;
 import org.deviceonboarding.log.append.EventAppender;
 import org.deviceonboarding.log.reader.EntrySource;
+import org.deviceonboarding.domain.actor.Actor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -59,8 +59,8 @@ public class AclSide {
     /** Receipts are single facts: no rule of an aggregate depends on those before. */
     @Bean
     BrokerEventLog brokerLog(EventAppender log, BrokerSettings broker) {
-        Map<String, String> origin = Map.of("actor", "broker/" + broker.id(), "auth", "internal");
-        return event -> log.append(event, origin);
+        Actor actor = Actor.named("broker/" + broker.id(), "internal");
+        return event -> log.append(event, actor);
     }
 
     @Bean

@@ -52,28 +52,29 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command {@code onboard}. */
 @Command(
         name = "onboard",
-        description = "The device onboarding portal from a terminal.",
+        description = "Works with the device onboarding portal from a terminal.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:all went well",
-            "1:something is wrong with what was verified, examined or waited for",
-            "2:the command line makes no sense, or a file here cannot be used",
-            "3:the server said no",
-            "4:the server did not answer, or broke off",
-            "5:asked whether you mean it, you did not say yes",
-            "6:nothing happened yet: somebody else has to approve it",
-            "7:the broker turned the device away, or ended its session"
+            "0:the command succeeded",
+            "1:verify, doctor, a CRL check or a job found something wrong",
+            "2:the command line is wrong, or a file on this machine cannot be used",
+            "3:the server refused the request",
+            "4:the server did not answer, or its answer broke off",
+            "5:you were asked to confirm and did not say yes",
+            "6:nothing has changed yet: a second person has to approve the request",
+            "7:the broker refused the device, or ended the device's session",
+            "8:the change is made, but not every broker enforced it in time"
         },
         footer = {
             "",
-            "Which portal: onboard login remembers one. The options --url and --key-file win over the environment",
-            "(ONBOARD_URL; ONBOARD_KEY_FILE or ONBOARD_KEY; ONBOARD_CA_FILE), and that over the profile in use.",
+            "onboard login stores the portal's address and your key. --url and --key-file win over the environment",
+            "(ONBOARD_URL; ONBOARD_KEY_FILE or ONBOARD_KEY; ONBOARD_CA_FILE); the environment wins over the profile.",
             "Completion for bash and zsh: source <(onboard generate-completion)",
             "",
-            "Begin with: onboard login; onboard doctor; onboard register --help"
+            "Start with: onboard login; onboard doctor; onboard register --help"
         })
 public final class Onboard {
     private static final int UNAUTHORIZED = 401;
@@ -124,9 +125,10 @@ public final class Onboard {
     }
 
     /**
-     * Ready to execute; tests give it their own writers.
+     * A command line that is ready to execute. Tests give it their own writers.
      *
-     * @param arguments to be executed: what they do not need is not built, which is most of what a start takes
+     * @param arguments to execute: only the command that they name is built, because building all commands takes most of the
+     *     start
      */
     public static CommandLine commandLine(String... arguments) {
         CommandLine onboard = new CommandLine(new Onboard());
@@ -145,7 +147,7 @@ public final class Onboard {
         return annotation == null ? "" : annotation.name();
     }
 
-    /** In two lines: a page about the command would hide what is wrong. */
+    /** Explains a wrong command line in two lines. The whole help page would hide the mistake. */
     private static int explain(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
         command.getErr().println(command.getColorScheme().errorText("onboard: " + message(e)));
@@ -159,7 +161,7 @@ public final class Onboard {
     private static int report(Exception e, CommandLine command, @Nullable ParseResult parsed) {
         command.getErr().println(command.getColorScheme().errorText("onboard: " + message(e)));
         if (e instanceof RefusedByServer refusal && refusal.status() == UNAUTHORIZED) {
-            command.getErr().println("onboard: onboard login remembers a key; onboard whoami says whose it is");
+            command.getErr().println("onboard: onboard login stores a key; onboard whoami shows whose key it is");
         }
         command.getErr().flush();
         return exitCode(e);

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Words on their way between a terminal and here. Java reads arguments in the encoding of the locale; where that is not UTF-8,
- * most terminals write UTF-8 all the same, and what Java made of it must not be sent to anybody.
+ * Reads arguments and writes output in the right character encoding. Java reads arguments in the encoding of the locale. Many
+ * terminals write UTF-8 whatever the locale says, so such arguments are read again as UTF-8.
  */
 final class TerminalEncoding {
     static final String REMEDY =
@@ -58,7 +58,7 @@ final class TerminalEncoding {
         return !StandardCharsets.UTF_8.newEncoder().canEncode(word);
     }
 
-    /** For people in the encoding of their terminal, if it has more than ASCII; for files and programs always UTF-8. */
+    /** Writes to a terminal in the terminal's encoding, if that has more than ASCII. Files and programs always get UTF-8. */
     static PrintWriter writer(PrintStream stream) {
         boolean terminal =
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);

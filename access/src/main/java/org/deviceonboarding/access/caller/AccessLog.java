@@ -1,6 +1,5 @@
 package org.deviceonboarding.access.caller;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.axonframework.common.transaction.TransactionManager;
@@ -11,8 +10,9 @@ import org.axonframework.messaging.Message;
 import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.event.AccessEvent;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.deviceonboarding.log.LogPosition;
 import org.springframework.stereotype.Component;
 
 /** Puts what happens to keys and sessions into the log, in the transaction that makes it happen. */
@@ -20,43 +20,36 @@ import org.springframework.stereotype.Component;
 public class AccessLog {
     private final EventBus events;
     private final TransactionManager transactions;
-    private final JdbcClient jdbc;
+    private final LogPosition positions;
 
-    AccessLog(EventBus events, TransactionManager transactions, JdbcClient jdbc) {
+    AccessLog(EventBus events, TransactionManager transactions, LogPosition positions) {
         this.events = events;
         this.transactions = transactions;
-        this.jdbc = jdbc;
+        this.positions = positions;
     }
 
     /**
      * Does the work and appends the event it came to, if any: both or none.
      *
-     * @param origin the event's metadata
+     * @param actor who does it
      * @return the event's position
      */
-    public Optional<Long> append(Map<String, String> origin, Supplier<Optional<? extends AccessEvent>> work) {
+    public Optional<Long> append(Actor actor, Supplier<Optional<? extends AccessEvent>> work) {
         UnitOfWork<Message<?>> unit = DefaultUnitOfWork.startAndGet(null);
         unit.attachTransaction(transactions);
         ResultMessage<Optional<String>> result =
-                unit.executeWithResult(() -> work.get().map(event -> publish(event, origin)));
+                unit.executeWithResult(() -> work.get().map(event -> publish(event, actor)));
         if (result.isExceptional()) {
             throw result.exceptionResult() instanceof RuntimeException e
                     ? e
                     : new IllegalStateException(result.exceptionResult());
         }
-        return result.getPayload().map(this::position);
+        return result.getPayload().map(positions::ofEvent);
     }
 
-    private String publish(AccessEvent event, Map<String, String> origin) {
-        EventMessage<?> message = GenericEventMessage.asEventMessage(event).withMetaData(origin);
+    private String publish(AccessEvent event, Actor actor) {
+        EventMessage<?> message = GenericEventMessage.asEventMessage(event).withMetaData(actor.metadata());
         events.publish(message);
         return message.getIdentifier();
-    }
-
-    private long position(String event) {
-        return jdbc.sql("select global_index from domain_event_entry where event_identifier = :event")
-                .param("event", event)
-                .query(Long.class)
-                .single();
     }
 }

@@ -5,7 +5,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
 import org.deviceonboarding.access.caller.AccessRole;
-import org.deviceonboarding.access.caller.KnownCaller;
+import org.deviceonboarding.access.caller.CallerPrincipal;
 import org.deviceonboarding.access.paging.Parameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
@@ -20,7 +20,7 @@ class WhoAmIController {
     @GetMapping("/whoami")
     Caller whoAmI(@RequestParam MultiValueMap<String, String> parameters) {
         new Parameters(parameters, List.of()).check();
-        return KnownCaller.current().map(Caller::of).orElseThrow();
+        return CallerPrincipal.current().map(Caller::of).orElseThrow();
     }
 
     /** @param expiresAt when the proof ends; absent if it does not */
@@ -32,7 +32,7 @@ class WhoAmIController {
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Instant expiresAt) {
-        static Caller of(KnownCaller known) {
+        static Caller of(CallerPrincipal known) {
             return new Caller(
                     known.name(),
                     known.owner(),

@@ -1,21 +1,21 @@
 package org.deviceonboarding.access.key;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.deviceonboarding.access.caller.AccessLog;
 import org.deviceonboarding.access.caller.AccessRole;
-import org.deviceonboarding.access.caller.Provenance;
 import org.deviceonboarding.access.revokedkey.KeyRevocations;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.event.ApiKeyRevoked;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.ledger.LogEntry;
+import org.deviceonboarding.log.read.FilteredLog;
+import org.deviceonboarding.log.read.LogFilter;
 import org.springframework.context.annotation.Profile;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Makes and revokes keys at somebody's wish: the row and its event, or neither. */
@@ -26,7 +26,7 @@ class KeyChanges {
     private final KeyMaking making;
     private final AccessLog events;
     private final KeyRevocations revocations;
-    private final JdbcClient jdbc;
+    private final FilteredLog log;
     private final InstantSource clock;
 
     KeyChanges(
@@ -34,13 +34,13 @@ class KeyChanges {
             KeyMaking making,
             AccessLog events,
             KeyRevocations revocations,
-            JdbcClient jdbc,
+            FilteredLog log,
             InstantSource clock) {
         this.keys = keys;
         this.making = making;
         this.events = events;
         this.revocations = revocations;
-        this.jdbc = jdbc;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -52,18 +52,12 @@ class KeyChanges {
         }
     }
 
-    Made create(KeyRequest.Wish wish, HttpServletRequest request) {
-        Map<String, String> origin = Provenance.of(request);
+    Made create(KeyRequest.Wish wish, Actor actor) {
         String secret = making.freshKey();
         AtomicReference<ApiKey> made = new AtomicReference<>();
-        long position = events.append(origin, () -> {
-                    ApiKey key = making.add(
-                            wish.name(),
-                            wish.owner(),
-                            wish.roles(),
-                            wish.expiresAt(),
-                            String.valueOf(origin.get("actor")),
-                            secret);
+        long position = events.append(actor, () -> {
+                    ApiKey key =
+                            making.add(wish.name(), wish.owner(), wish.roles(), wish.expiresAt(), actor.name(), secret);
                     made.set(key);
                     return Optional.of(KeyMaking.event(key));
                 })
@@ -75,8 +69,8 @@ class KeyChanges {
      * @return the position of the key's revocation, this one or an earlier one
      * @throws Refused {@code not_found}, or {@code conflict} if administrators could call no more, or only for a time
      */
-    long revoke(UUID id, HttpServletRequest request) {
-        long position = events.append(Provenance.of(request), () -> {
+    long revoke(UUID id, Actor actor) {
+        long position = events.append(actor, () -> {
                     keys.lock();
                     ApiKey key = keys.find(id)
                             .orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND, "There is no such API key"));
@@ -101,9 +95,8 @@ class KeyChanges {
 
     // Keys withdrawn before there were such events have none.
     private long earlier(UUID id) {
-        return jdbc.sql("""
-                        select coalesce(max(global_index), 0) from domain_event_entry
-                        where payload_type = 'ApiKeyRevoked' and payload::jsonb ->> 'key_id' = :id
-                        """).param("id", id.toString()).query(Long.class).single();
+        return log.newest(LogFilter.of(ApiKeyRevoked.class).member("key_id", id.toString()))
+                .map(LogEntry::position)
+                .orElse(0L);
     }
 }

@@ -2,7 +2,6 @@ package org.deviceonboarding.access.key;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,6 +10,7 @@ import java.util.UUID;
 import org.deviceonboarding.access.caller.AccessRole;
 import org.deviceonboarding.access.paging.PageRequest;
 import org.deviceonboarding.access.paging.Parameters;
+import org.deviceonboarding.domain.actor.Actor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.CacheControl;
@@ -47,11 +47,9 @@ class KeyController {
             useReturnTypeSchema = true)
     @PostMapping
     ResponseEntity<Created> create(
-            @RequestBody KeyRequest body,
-            @RequestParam MultiValueMap<String, String> parameters,
-            HttpServletRequest request) {
+            @RequestBody KeyRequest body, @RequestParam MultiValueMap<String, String> parameters, Actor actor) {
         new Parameters(parameters, List.of()).check();
-        KeyChanges.Made made = changes.create(body.check(clock.instant()), request);
+        KeyChanges.Made made = changes.create(body.check(clock.instant()), actor);
         return ResponseEntity.created(URI.create("/admin/api-keys/" + made.key().id()))
                 .cacheControl(CacheControl.noStore())
                 .body(Created.of(made));
@@ -72,10 +70,9 @@ class KeyController {
 
     @Operation(operationId = "revokeApiKey", summary = "Takes a key back", tags = "Access")
     @DeleteMapping("/{id}")
-    Revoked revoke(
-            @PathVariable UUID id, @RequestParam MultiValueMap<String, String> parameters, HttpServletRequest request) {
+    Revoked revoke(@PathVariable UUID id, @RequestParam MultiValueMap<String, String> parameters, Actor actor) {
         new Parameters(parameters, List.of()).check();
-        return new Revoked(id, "revoked", changes.revoke(id, request));
+        return new Revoked(id, "revoked", changes.revoke(id, actor));
     }
 
     /** @param key shown this once, and kept nowhere */

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.deviceonboarding.access.caller.KnownCaller;
+import org.deviceonboarding.access.caller.CallerPrincipal;
 import org.deviceonboarding.access.key.ApiKeyReader;
 import org.deviceonboarding.access.limit.Guesses;
 import org.deviceonboarding.access.paging.Parameters;
@@ -56,7 +56,7 @@ class LoginController {
     @GetMapping("/login")
     ModelAndView page(@RequestParam MultiValueMap<String, String> parameters) {
         String next = read(parameters, List.of(NEXT, PROBLEM));
-        return KnownCaller.current().isPresent()
+        return CallerPrincipal.current().isPresent()
                 ? redirect(next)
                 : form(
                         next,

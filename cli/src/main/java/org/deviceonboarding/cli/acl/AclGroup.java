@@ -25,7 +25,8 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "acl",
         mixinStandardHelpOptions = true,
-        description = "Which topics devices may use: the templates of their types, and the file that brokers get.",
+        description =
+                "Shows and defines which topics devices may use. Each device type has a template; brokers get the result as a file.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             PreviewCommand.class,
@@ -38,11 +39,11 @@ public final class AclGroup {
     static final List<OutputColumn> RULES =
             List.of(new OutputColumn("access", "/access"), new OutputColumn("topic", "/topic"));
 
-    /** What each type gets. */
+    /** Lists the templates, or the rules of one template. */
     @Command(
             name = "templates",
             mixinStandardHelpOptions = true,
-            description = "Lists the types that have a template of their own; with a type, its rules.",
+            description = "Lists the device types that have a template. With TYPE: lists the rules of that template.",
             footerHeading = "%nExamples:%n",
             footer = {"  onboard acl templates", "  onboard acl templates pump"})
     static final class TemplatesCommand extends PortalCommand {
@@ -52,7 +53,7 @@ public final class AclGroup {
                 new OutputColumn("rules", "/rules"),
                 new OutputColumn("messages after loss", "/messages_after_loss"));
 
-        @Parameters(arity = "0..1", paramLabel = "TYPE", description = "Of this type.")
+        @Parameters(arity = "0..1", paramLabel = "TYPE", description = "List the rules of this device type.")
         private @Nullable String type;
 
         @Mixin
@@ -79,11 +80,11 @@ public final class AclGroup {
         }
     }
 
-    /** The file. */
+    /** Prints the ACL file. */
     @Command(
             name = "show",
             mixinStandardHelpOptions = true,
-            description = "Prints mosquitto.acl as it is, or as it was. Takes the role auditor.",
+            description = "Prints mosquitto.acl as of now or an earlier time. Needs the role auditor.",
             footerHeading = "%nExamples:%n",
             footer = {
                 "  onboard acl show",
@@ -91,16 +92,22 @@ public final class AclGroup {
                 "  onboard acl show --position 42"
             })
     static final class ShowAclCommand extends PortalCommand {
-        @Option(names = "--at", paramLabel = "TIME", description = "At this moment (2030-01-31T00:00:00Z).")
+        @Option(
+                names = "--at",
+                paramLabel = "TIME",
+                description = "The state at this time, such as 2030-01-31T00:00:00Z.")
         private @Nullable String at;
 
-        @Option(names = "--position", paramLabel = "POSITION", description = "At this position of the log.")
+        @Option(names = "--position", paramLabel = "POSITION", description = "The state at this position of the log.")
         private @Nullable Long position;
 
-        @Option(names = "--strategy", paramLabel = "STRATEGY", description = "explicit (default) or pattern.")
+        @Option(
+                names = "--strategy",
+                paramLabel = "STRATEGY",
+                description = "How the file lists devices: explicit (default) or pattern.")
         private @Nullable String strategy;
 
-        @Option(names = "--broker", paramLabel = "ID", description = "As this broker has it.")
+        @Option(names = "--broker", paramLabel = "ID", description = "The file of this broker.")
         private @Nullable String broker;
 
         @Override

@@ -15,12 +15,12 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Defines what a type's devices may use. */
+/** Defines the template of a device type. */
 @Command(
         name = "define",
         mixinStandardHelpOptions = true,
         description =
-                "Defines the topics of a type's devices, of those there are too. It shows what changes, and asks.",
+                "Defines the topics of a device type, for existing devices too. Shows what changes and asks first.",
         footerHeading = "%nExample:%n",
         footer = "  onboard acl define pump --rule write=devices/{device_id}/data --comment \"no commands\"")
 final class DefineCommand extends PortalCommand {
@@ -34,10 +34,13 @@ final class DefineCommand extends PortalCommand {
             new OutputColumn("approval id", "/approval_id"),
             new OutputColumn("position", "/position"));
 
-    @Parameters(paramLabel = "TYPE", description = "The type of the devices.")
+    @Parameters(paramLabel = "TYPE", description = "The device type.")
     private String type;
 
-    @Option(names = "--comment", paramLabel = "TEXT", description = "Why; it is kept in the log.")
+    @Option(
+            names = "--comment",
+            paramLabel = "TEXT",
+            description = "The reason for the change. The log keeps the reason.")
     private @Nullable String comment;
 
     @Mixin

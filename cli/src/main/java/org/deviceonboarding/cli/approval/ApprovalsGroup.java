@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "approvals",
         mixinStandardHelpOptions = true,
-        description = "What one asked for and another has to approve.",
+        description = "Shows, approves and rejects requests that need a second person.",
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
         footer = {
@@ -57,15 +57,18 @@ public final class ApprovalsGroup {
 
     private static String one(String id) throws IOException {
         if (!id.matches("[A-Za-z0-9-]{1,64}")) {
-            throw new IOException("That is no id: " + id);
+            throw new IOException("Not an id: " + id);
         }
         return "/approvals/" + id;
     }
 
-    /** Those there are. */
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists requests.")
+    /** Lists the requests. */
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the requests, the newest first.")
     static final class ListApprovalsCommand extends PortalCommand {
-        @Option(names = "--status", paramLabel = "STATUS", description = "Of this status only, such as pending.")
+        @Option(
+                names = "--status",
+                paramLabel = "STATUS",
+                description = "List only requests of this status, such as pending.")
         private @Nullable String status;
 
         @Mixin
@@ -84,10 +87,10 @@ public final class ApprovalsGroup {
         }
     }
 
-    /** One of them. */
+    /** Shows one request. */
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a request.")
     static final class ShowApprovalCommand extends PortalCommand {
-        @Parameters(paramLabel = "ID", description = "Which.")
+        @Parameters(paramLabel = "ID", description = "The id of the request.")
         private String id;
 
         @Override
@@ -97,12 +100,15 @@ public final class ApprovalsGroup {
         }
     }
 
-    /** Yes or no. */
+    /** Approves or rejects a request. */
     abstract static class DecisionCommand extends PortalCommand {
-        @Parameters(paramLabel = "ID", description = "Which.")
+        @Parameters(paramLabel = "ID", description = "The id of the request.")
         private String id;
 
-        @Option(names = "--comment", paramLabel = "TEXT", description = "Why; it is kept in the log.")
+        @Option(
+                names = "--comment",
+                paramLabel = "TEXT",
+                description = "The reason for the change. The log keeps the reason.")
         private @Nullable String comment;
 
         abstract String word();
@@ -119,11 +125,11 @@ public final class ApprovalsGroup {
         }
     }
 
-    /** Yes. */
+    /** Approves a request. */
     @Command(
             name = "approve",
             mixinStandardHelpOptions = true,
-            description = "Approves what somebody else asked for: it is done at once.")
+            description = "Approves the request of another person. The portal carries the request out at once.")
     static final class ApproveCommand extends DecisionCommand {
         @Override
         String word() {
@@ -131,8 +137,8 @@ public final class ApprovalsGroup {
         }
     }
 
-    /** No. */
-    @Command(name = "reject", mixinStandardHelpOptions = true, description = "Rejects what was asked for.")
+    /** Rejects a request. */
+    @Command(name = "reject", mixinStandardHelpOptions = true, description = "Rejects a request.")
     static final class RejectCommand extends DecisionCommand {
         @Override
         String word() {

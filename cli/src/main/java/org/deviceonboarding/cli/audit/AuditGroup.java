@@ -6,7 +6,7 @@ import picocli.CommandLine.HelpCommand;
 /** The group {@code onboard audit}. */
 @Command(
         name = "audit",
-        description = "What happened, what was in force, and whether anybody rewrote it.",
+        description = "Reads, exports and verifies the log, and shows the state at any time.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {

@@ -27,7 +27,7 @@ import org.deviceonboarding.verify.bundle.StoredCheckpoint;
 import org.deviceonboarding.verify.bundle.StoredCrl;
 import tools.jackson.databind.JsonNode;
 
-/** Fetches the parts of a bundle, all of one position of the log, and writes them as they come. */
+/** Fetches the parts of a bundle, all as of one position of the log, and writes each part as it arrives. */
 final class BundleExport {
     private static final String JSON = "application/json";
     private static final String TEXT = "text/plain";
@@ -76,18 +76,23 @@ final class BundleExport {
         }
     }
 
-    /** One that covers all there is now; if the server signs none any more, which is a reason to look, its newest. */
+    /**
+     * A checkpoint that covers the whole log. If the server signs no new checkpoint, the newest one; that failure is a finding
+     * too.
+     */
     private JsonNode checkpoint() throws IOException {
         try {
             return portal.post("/audit/checkpoints");
         } catch (RefusedByServer e) {
-            err.println("onboard: no new checkpoint, so the newest there is: " + e.getMessage());
+            err.println("onboard: no new checkpoint, so the export uses the newest one: " + e.getMessage());
             err.flush();
             return portal.json("/audit/checkpoint", Map.of());
         }
     }
 
-    /** @return the sizes of the newest ones but the last */
+    /**
+     * @return the sizes of the newest checkpoints, without the last
+     */
     private Deque<Long> checkpoints(BundleWriter bundle, long size) throws IOException {
         Deque<Long> newest = new ArrayDeque<>();
         try (OutputStream out = bundle.part(Part.CHECKPOINTS)) {
@@ -110,7 +115,7 @@ final class BundleExport {
                 }
                 long reached = page.path("next_cursor").asLong(-1);
                 if (reached >= 0 && reached <= after) {
-                    throw new IOException("The server's list of checkpoints goes in circles");
+                    throw new IOException("The server's list of checkpoints repeats itself");
                 }
                 after = reached;
             } while (after >= 0 && after < size);
@@ -156,7 +161,7 @@ final class BundleExport {
         }
     }
 
-    /** One that the server dropped since it was listed is there no longer. */
+    /** Fetches a listed CRL. The server may have dropped the CRL since it made the list. */
     private StoredCrl fetched(BundleWriter bundle, StoredCrl crl) throws IOException {
         byte[] der;
         try {
@@ -173,7 +178,10 @@ final class BundleExport {
         return crl;
     }
 
-    /** A log that was changed may be one that the server cannot fold any more: all the more reason to take it away. */
+    /**
+     * Fetches a view of the state. If somebody changed the log, the server may fail to compute the view; the export goes on,
+     * because such a log has to be kept.
+     */
     private void state(BundleWriter bundle, Part part, String view, Map<String, ?> parameters, String accept)
             throws IOException {
         try {

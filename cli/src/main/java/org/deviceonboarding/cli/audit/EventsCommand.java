@@ -19,11 +19,11 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What happened, with the filters that the server knows. */
+/** Prints the events that match filters. */
 @Command(
         name = "events",
         mixinStandardHelpOptions = true,
-        description = "Prints what happened, oldest first, as it comes. Takes the role auditor.",
+        description = "Prints the events of the log, oldest first. Needs the role auditor.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  onboard audit events --device 5f0c1c3e-8d1c-4bb0-9d0f-6f3f2a1f9f10",
@@ -38,28 +38,34 @@ final class EventsCommand extends PortalCommand {
             new RowPrinter.SizedColumn("actor", 16),
             new RowPrinter.SizedColumn("address", 15));
 
-    @Option(names = "--device", paramLabel = "ID", description = "Of this device.")
+    @Option(names = "--device", paramLabel = "ID", description = "Only events of this device.")
     private @Nullable String device;
 
-    @Option(names = "--type", paramLabel = "TYPE", description = "Of these kinds, with commas between them.")
+    @Option(names = "--type", paramLabel = "TYPE", description = "Only events of these types, separated by commas.")
     private @Nullable String type;
 
-    @Option(names = "--actor", paramLabel = "NAME", description = "By this caller.")
+    @Option(names = "--actor", paramLabel = "NAME", description = "Only events that this caller caused.")
     private @Nullable String actor;
 
-    @Option(names = "--address", paramLabel = "ADDRESS", description = "From this address.")
+    @Option(
+            names = "--address",
+            paramLabel = "ADDRESS",
+            description = "Only events that came from this network address.")
     private @Nullable String address;
 
-    @Option(names = "--from", paramLabel = "TIME", description = "From this moment on (2030-01-31T00:00:00Z).")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "Only events at or after this time, such as 2030-01-31T00:00:00Z.")
     private @Nullable String from;
 
-    @Option(names = "--to", paramLabel = "TIME", description = "Before this moment.")
+    @Option(names = "--to", paramLabel = "TIME", description = "Only events before this time.")
     private @Nullable String to;
 
-    @Option(names = "--after", paramLabel = "POSITION", description = "Begin behind this position.")
+    @Option(names = "--after", paramLabel = "POSITION", description = "Start after this position.")
     private @Nullable Long after;
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many.")
+    @Option(names = "--limit", paramLabel = "N", description = "Print at most this many events.")
     private @Nullable Long limit;
 
     @Override

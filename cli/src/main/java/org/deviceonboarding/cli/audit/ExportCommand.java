@@ -14,18 +14,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Takes the log away, with all that it takes to check it. */
+/** Exports the log with everything that a verification needs. */
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes a bundle: the log, its checkpoints, the CA, the CRLs, and what is in force.",
-            "It holds names and addresses of people; only its owner may read the file."
+            "Writes a bundle: the log, the checkpoints, the CA's certificates, the CRLs and the current state.",
+            "The bundle contains personal data, so only you can read the file."
         },
         footerHeading = "%nExample:%n",
         footer = "  onboard audit export today.bundle")
 final class ExportCommand extends PortalCommand {
-    @Option(names = "--force", description = "Replace the file if it is there.")
+    @Option(names = "--force", description = "Replace the file if the file exists.")
     private boolean force;
 
     @Parameters(paramLabel = "BUNDLE", description = "The file to write.")
@@ -34,7 +34,7 @@ final class ExportCommand extends PortalCommand {
     @Override
     protected void check() {
         if (Files.exists(file) && !force) {
-            throw misuse(file + " is there; --force replaces it");
+            throw misuse(file + " exists already; --force replaces it");
         }
     }
 

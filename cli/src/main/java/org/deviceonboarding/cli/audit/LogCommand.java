@@ -11,21 +11,22 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The log with every text as it is stored. */
+/** Prints the log as it is stored. */
 @Command(
         name = "log",
         mixinStandardHelpOptions = true,
-        description = "Prints the log as it is stored, with the ledger's hashes, one JSON object a line.",
+        description =
+                "Prints the log as it is stored, with the ledger's hashes, one JSON object a line. Needs the role auditor.",
         footerHeading = "%nExample:%n",
         footer = "  onboard audit log --after 100 --until 200")
 final class LogCommand extends PortalCommand {
-    @Option(names = "--after", paramLabel = "POSITION", description = "Begin behind this position.")
+    @Option(names = "--after", paramLabel = "POSITION", description = "Start after this position.")
     private @Nullable Long after;
 
-    @Option(names = "--until", paramLabel = "POSITION", description = "End with this position.")
+    @Option(names = "--until", paramLabel = "POSITION", description = "Stop after this position.")
     private @Nullable Long until;
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many entries.")
+    @Option(names = "--limit", paramLabel = "N", description = "Print at most this many entries.")
     private @Nullable Long limit;
 
     @Override

@@ -9,7 +9,7 @@ import org.deviceonboarding.verify.check.Finding;
 import org.deviceonboarding.verify.check.Report;
 import org.deviceonboarding.verify.check.Trust;
 
-/** Prints what a verification came to, for people or for programs. */
+/** Prints the report of a verification, for people or for programs. */
 final class ReportPrinter {
     private final PrintWriter out;
     private final PrintWriter err;

@@ -20,11 +20,12 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What was in force at a moment. */
+/** Prints the state at a time. */
 @Command(
         name = "state",
         mixinStandardHelpOptions = true,
-        description = "Prints what was true at a moment or a position of the log; without either, now.",
+        description =
+                "Prints the devices, the ACL or the CRL at a time or a position of the log. Without either: as of now.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  onboard audit state devices --at 2030-01-31T00:00:00Z --output csv",
@@ -40,32 +41,35 @@ final class StateCommand extends PortalCommand {
             new RowPrinter.SizedColumn("certificate", 33),
             new RowPrinter.SizedColumn("expires at", 20));
 
-    /** The views there are. */
+    /** The views of the state. */
     private enum View {
         DEVICES,
         ACL,
         CRL
     }
 
-    @Parameters(paramLabel = "VIEW", description = "devices, acl (the exact file) or crl.")
+    @Parameters(paramLabel = "VIEW", description = "The view to print: devices, acl (the exact file) or crl.")
     private View view;
 
-    @Option(names = "--at", paramLabel = "TIME", description = "At this moment (2030-01-31T00:00:00Z).")
+    @Option(names = "--at", paramLabel = "TIME", description = "The state at this time, such as 2030-01-31T00:00:00Z.")
     private @Nullable String at;
 
-    @Option(names = "--position", paramLabel = "POSITION", description = "At this position of the log.")
+    @Option(names = "--position", paramLabel = "POSITION", description = "The state at this position of the log.")
     private @Nullable Long position;
 
-    @Option(names = "--strategy", paramLabel = "STRATEGY", description = "Of the ACL file: explicit or pattern.")
+    @Option(
+            names = "--strategy",
+            paramLabel = "STRATEGY",
+            description = "For acl: how the file lists devices, explicit (default) or pattern.")
     private @Nullable String strategy;
 
-    @Option(names = "--broker", paramLabel = "ID", description = "The ACL file as this broker has it.")
+    @Option(names = "--broker", paramLabel = "ID", description = "For acl: the file of this broker.")
     private @Nullable String broker;
 
     @Override
     protected void check() {
         if (view != View.ACL && (strategy != null || broker != null)) {
-            throw misuse("--strategy and --broker are about the ACL file");
+            throw misuse("--strategy and --broker are for the view acl only");
         }
     }
 

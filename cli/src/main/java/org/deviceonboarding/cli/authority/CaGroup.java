@@ -28,16 +28,16 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "ca",
         mixinStandardHelpOptions = true,
-        description = "The CA's certificates.",
+        description = "Shows and downloads the CA's certificates.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {CaGroup.ShowCaCommand.class, CaGroup.DownloadCaCommand.class, HelpCommand.class})
 public final class CaGroup {
-    /** What they say. */
+    /** Shows the CA's certificates. */
     @Command(
             name = "show",
             mixinStandardHelpOptions = true,
             description =
-                    "Shows the chain, the issuing CA first. It takes no key. Compare the root's fingerprint with what you know.",
+                    "Shows the CA's certificates, the issuing CA first. Needs no key. Compare the root's fingerprint with the one you know.",
             footerHeading = "%nExample:%n",
             footer = "  onboard ca show")
     static final class ShowCaCommand extends PortalCommand {
@@ -62,7 +62,7 @@ public final class CaGroup {
                 }
             }
             Optional<String> fault = Chain.fault(chain, CliRuntime.clock().instant());
-            fault.ifPresent(what -> say("onboard: the chain is not good: " + what));
+            fault.ifPresent(what -> say("onboard: the chain is wrong: " + what));
             return fault.isEmpty() ? ExitCode.OK : ExitCode.FOUND;
         }
 
@@ -81,28 +81,28 @@ public final class CaGroup {
         }
     }
 
-    /** The files. */
+    /** Downloads the CA's certificates. */
     @Command(
             name = "download",
             mixinStandardHelpOptions = true,
             description =
-                    "Writes the root's certificate (PEM), which devices trust; with --chain the issuing CA's too.",
+                    "Writes the root certificate, which devices trust, as PEM. With --chain: the issuing CA's certificate too.",
             footerHeading = "%nExamples:%n",
             footer = {"  onboard ca download ca.crt", "  onboard ca download --chain chain.pem"})
     static final class DownloadCaCommand extends PortalCommand {
-        @Option(names = "--chain", description = "The issuing CA, then the root.")
+        @Option(names = "--chain", description = "Write the issuing CA's certificate, then the root's.")
         private boolean chain;
 
-        @Option(names = "--force", description = "Replace the file if it is there.")
+        @Option(names = "--force", description = "Replace the file if the file exists.")
         private boolean force;
 
-        @Parameters(paramLabel = "FILE", description = "Where to.")
+        @Parameters(paramLabel = "FILE", description = "The file to write.")
         private Path file;
 
         @Override
         protected void check() {
             if (Files.exists(file) && !force) {
-                throw misuse(file + " is there already; --force replaces it");
+                throw misuse(file + " exists already; --force replaces it");
             }
         }
 

@@ -28,15 +28,15 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "crl",
         mixinStandardHelpOptions = true,
-        description = "The certificate revocation list.",
+        description = "Shows and checks the certificate revocation list (CRL).",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {CrlGroup.ShowCrlCommand.class, HelpCommand.class})
 public final class CrlGroup {
-    /** The newest one. */
+    /** Shows the newest CRL. */
     @Command(
             name = "show",
             mixinStandardHelpOptions = true,
-            description = "Shows the newest CRL. It takes no key.",
+            description = "Shows the newest CRL. Needs no key.",
             footerHeading = "%nExamples:%n",
             footer = {"  onboard crl show --verify", "  onboard crl show --entries --output csv > revoked.csv"})
     static final class ShowCrlCommand extends PortalCommand {
@@ -53,10 +53,10 @@ public final class CrlGroup {
                 new OutputColumn("revoked at", "/revoked_at"),
                 new OutputColumn("reason", "/reason"));
 
-        @Option(names = "--verify", description = "Check its signature against the CA's chain, and its dates.")
+        @Option(names = "--verify", description = "Check the CRL's signature and dates.")
         private boolean verify;
 
-        @Option(names = "--entries", description = "List the certificates on it.")
+        @Option(names = "--entries", description = "List the revoked certificates.")
         private boolean listed;
 
         @Override
@@ -95,7 +95,7 @@ public final class CrlGroup {
                     entries.forEach(entry -> listing.add(entry(entry)));
                 }
             }
-            fault.ifPresent(what -> say("onboard: the CRL is not good: " + what));
+            fault.ifPresent(what -> say("onboard: the CRL is wrong: " + what));
             return fault.isEmpty() ? ExitCode.OK : ExitCode.FOUND;
         }
 

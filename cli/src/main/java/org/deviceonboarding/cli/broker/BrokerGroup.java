@@ -17,15 +17,15 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "broker",
         mixinStandardHelpOptions = true,
-        description = "The brokers.",
+        description = "Shows and retires brokers.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {BrokerGroup.BrokerStatusCommand.class, RetireCommand.class, HelpCommand.class})
 public final class BrokerGroup {
-    /** What they enforce. */
+    /** Shows what each broker enforces. */
     @Command(
             name = "status",
             mixinStandardHelpOptions = true,
-            description = "Shows what each broker was last seen to enforce, and how far it is behind the log.",
+            description = "Shows which policy each broker enforces, and how far the broker is behind the log.",
             footerHeading = "%nExamples:%n",
             footer = {"  onboard broker status", "  onboard broker status --output json | jq .canary"})
     static final class BrokerStatusCommand extends PortalCommand {
@@ -41,7 +41,7 @@ public final class BrokerGroup {
                 new OutputColumn("latency ms", "/latency_millis"),
                 new OutputColumn("rejected because", "/rejection/reason"));
 
-        @Option(names = "--retired", description = "Also those that were retired.")
+        @Option(names = "--retired", description = "Show retired brokers too.")
         private boolean retired;
 
         @Override

@@ -17,7 +17,7 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
 
-/** A device's connection to its broker, over TLS with both sides' certificates. */
+/** A device's MQTT connection to its broker, over TLS with certificates on both sides. */
 final class BrokerConnection implements AutoCloseable {
     private static final long PATIENCE = 10_000;
     private static final int SECONDS = 10;
@@ -30,7 +30,9 @@ final class BrokerConnection implements AutoCloseable {
         this.client = client;
     }
 
-    /** @throws TurnedAway if the broker does not let it in */
+    /**
+     * @throws RefusedByBroker if the broker refuses the device
+     */
     static BrokerConnection open(CredentialsFolder device, boolean reconnect) throws IOException {
         String where = device.host() + ":" + device.port();
         try {
@@ -65,17 +67,21 @@ final class BrokerConnection implements AutoCloseable {
         return options;
     }
 
-    /** @return the broker's reason code: below 0x80 all is well */
+    /**
+     * @return the broker's reason code; a code below 0x80 is a success
+     */
     int subscribe(String filter) throws IOException {
         return code(client::subscribe, filter);
     }
 
-    /** @return likewise */
+    /**
+     * @return the broker's reason code; a code below 0x80 is a success
+     */
     int publish(String topic, String message) throws IOException {
         return code((to, qos) -> client.publish(to, message.getBytes(StandardCharsets.UTF_8), qos, false), topic);
     }
 
-    /** Something to ask of the broker, with an answer. */
+    /** A request to the broker that has an answer. */
     private interface MqttRequest {
         IMqttToken send(String topic, int qos) throws MqttException;
     }
@@ -94,7 +100,9 @@ final class BrokerConnection implements AutoCloseable {
         }
     }
 
-    /** @return what happened next, null if nothing did */
+    /**
+     * @return the next event, null if there was none in time
+     */
     @Nullable
     ConnectionEvent next(Duration within) throws InterruptedException {
         return events.poll(Math.max(0, within.toMillis()), TimeUnit.MILLISECONDS);

@@ -1,13 +1,13 @@
 package org.deviceonboarding.cli.connect;
 
-/** What a connected device sees. */
+/** Something that happens on a device's connection. */
 sealed interface ConnectionEvent {
-    /** A message came. */
+    /** A message arrived. */
     record Received(String topic, String text) implements ConnectionEvent {}
 
-    /** The connection is gone, and not because we closed it. */
+    /** The broker or the network ended the connection. */
     record SessionEnded(String reason) implements ConnectionEvent {}
 
-    /** It is there again. */
+    /** The connection is open again. */
     record Reconnected() implements ConnectionEvent {}
 }

@@ -9,7 +9,7 @@ import org.deviceonboarding.cli.output.SafeText;
 import org.deviceonboarding.cli.runtime.CliRuntime;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a device did and saw, a line for each thing, as it happens. */
+/** Prints what a device does and receives, one line for each event. */
 final class ConnectionLog {
     private static final int LONGEST = 4096;
     private static final List<RowPrinter.SizedColumn> COLUMNS = List.of(

@@ -7,7 +7,7 @@ import picocli.CommandLine.HelpCommand;
 @Command(
         name = "device",
         mixinStandardHelpOptions = true,
-        description = "A device, run from here.",
+        description = "Acts as a device, to test the broker.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {ConnectCommand.class, HelpCommand.class})
 public final class DeviceGroup {}

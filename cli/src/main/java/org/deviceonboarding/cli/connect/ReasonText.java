@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.paho.mqttv5.common.MqttException;
 
-/** Says in words what MQTT and TLS say in codes. */
+/** Translates reason codes of MQTT and alerts of TLS into words. */
 final class ReasonText {
     static final int FAILURE = 0x80;
     private static final int NOT_AUTHORIZED = 0x87;
@@ -36,7 +36,7 @@ final class ReasonText {
         };
     }
 
-    /** Why there is no TLS connection; empty if what went wrong does not say. */
+    /** The reason why TLS failed; empty if the exception does not tell. */
     static Optional<String> ofTls(Throwable problem) {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
             String text = String.valueOf(cause.getMessage());

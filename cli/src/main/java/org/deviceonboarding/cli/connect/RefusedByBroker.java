@@ -3,7 +3,7 @@ package org.deviceonboarding.cli.connect;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The broker does not let the device in, or does not let it do that. */
+/** The broker refused the device, or refused a request of the device. */
 public final class RefusedByBroker extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.jspecify.annotations.Nullable;
 
-/** A device while it is connected. */
+/** Runs a device while the device is connected. */
 final class RunningDevice {
     private static final Duration FOREVER = Duration.ofDays(365);
 
@@ -24,8 +24,8 @@ final class RunningDevice {
     }
 
     /**
-     * @param messages to publish once, by topic; none: heartbeats
-     * @param span null for as long as it is let
+     * @param messages to publish once, by topic; if there are none, the device publishes heartbeats
+     * @param span how long to stay connected; null until the broker or the user ends the session
      */
     int run(Map<String, String> messages, Duration every, @Nullable Duration span)
             throws IOException, InterruptedException {
@@ -93,12 +93,12 @@ final class RunningDevice {
         }
     }
 
-    /** What the broker is asked for, answered with its reason code. */
+    /** A request to the broker; the answer is a reason code. */
     private interface BrokerCall {
         int send() throws IOException;
     }
 
-    /** Empty if the session has ended while we were about to ask; the reason is on its way. */
+    /** The answer to a request; empty if the session has ended meanwhile. The reason follows as an event. */
     private static OptionalInt ask(BrokerConnection connection, BrokerCall request) throws IOException {
         if (!connection.open()) {
             return OptionalInt.empty();

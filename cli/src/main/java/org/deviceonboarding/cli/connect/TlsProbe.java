@@ -13,7 +13,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/** A TLS handshake and nothing more, to learn what the broker thinks of us and who it says it is. */
+/** Makes a TLS handshake and nothing more. The handshake shows the broker's certificate and whether the broker accepts ours. */
 public final class TlsProbe {
     private static final int PATIENCE = 5_000;
     private static final int LISTEN = 700;
@@ -21,17 +21,20 @@ public final class TlsProbe {
     private TlsProbe() {}
 
     /**
-     * In TLS 1.3 the broker judges our certificate after the handshake is over for us, so it is listened to a little longer.
+     * Makes a handshake. In TLS 1.3 the broker checks our certificate after our side of the handshake has ended, so the probe
+     * waits a little longer for an alert.
      *
      * @return the broker's certificates
-     * @throws IOException with what went wrong
+     * @throws IOException if the handshake fails
      */
     public static List<X509Certificate> handshake(SSLContext tls, String host, int port, boolean listen)
             throws IOException {
         return handshake(tls, host, port, listen, List.of());
     }
 
-    /** @param protocols those to offer; none: all there are */
+    /**
+     * @param protocols to offer; if the list is empty, all
+     */
     private static List<X509Certificate> handshake(
             SSLContext tls, String host, int port, boolean listen, List<String> protocols) throws IOException {
         try (Socket plain = new Socket()) {
@@ -54,12 +57,12 @@ public final class TlsProbe {
         }
     }
 
-    /** What a failed handshake means. */
+    /** Describes a failed handshake. */
     public static String words(IOException problem) {
         return ReasonText.ofTls(problem).orElseGet(() -> String.valueOf(problem.getMessage()));
     }
 
-    /** Why the broker does not speak to us, as well as can be told. */
+    /** The most likely reason why the broker refused the connection. */
     static String reason(SSLContext tls, String host, int port, Throwable problem) {
         return ReasonText.ofTls(problem)
                 .or(() -> hear(tls, host, port, List.of()))

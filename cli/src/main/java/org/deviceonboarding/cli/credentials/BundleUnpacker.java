@@ -16,8 +16,8 @@ import net.lingala.zip4j.model.FileHeader;
 import org.deviceonboarding.cli.file.OwnersFile;
 
 /**
- * Unpacks a device's bundle: a few small files side by side. A ZIP may say anything of itself, so nothing it says is believed:
- * names are plain, sizes are counted as they come, and what is there already stays.
+ * Unpacks a device's bundle: a few small files in one folder. A ZIP's own statements are not trusted: only plain names are
+ * accepted, sizes are counted while reading, and existing files stay.
  */
 final class BundleUnpacker {
     private static final int MOST_FILES = 20;
@@ -27,7 +27,9 @@ final class BundleUnpacker {
 
     private BundleUnpacker() {}
 
-    /** @throws IOException if it is no such ZIP, or the password is wrong; then nothing of it is left in the folder */
+    /**
+     * @throws IOException if the file is no bundle, or the password is wrong; then none of its files stay in the folder
+     */
     static List<String> into(Path folder, Path zip, char[] password) throws IOException {
         if (Files.size(zip) > LARGEST_ZIP) {
             throw new IOException(zip + " is too large for a bundle of credentials");

@@ -11,13 +11,15 @@ import org.deviceonboarding.cli.http.Call;
 import org.deviceonboarding.cli.http.PortalAnswer;
 import org.deviceonboarding.cli.http.PortalClient;
 
-/** Fetches bundles. A link works once, so the ZIP is on the disk before anything else is tried with it. */
+/** Downloads bundles. A link works once, so the ZIP is written to disk before it is unpacked. */
 public final class CredentialsDownload {
     private static final long LARGEST = 4L << 30;
 
     private CredentialsDownload() {}
 
-    /** @return the files that are in the folder now */
+    /**
+     * @return the files in the folder
+     */
     public static List<String> unpack(PortalClient portal, CredentialsLink link, char[] password, Path folder)
             throws IOException {
         Path zip = folder.resolveSibling(folder.getFileName() + ".zip");
@@ -34,7 +36,7 @@ public final class CredentialsDownload {
         return files;
     }
 
-    /** As it comes, not unpacked. */
+    /** Saves the ZIP without unpacking it. */
     public static void save(PortalClient portal, CredentialsLink link, Path file) throws IOException {
         Path draft = OwnersFile.create(file);
         try (PortalAnswer answer = portal.open(
@@ -46,7 +48,7 @@ public final class CredentialsDownload {
             for (int taken = in.read(buffer); taken >= 0; taken = in.read(buffer)) {
                 left -= taken;
                 if (left < 0) {
-                    throw new IOException("The server sends more than any credentials have");
+                    throw new IOException("The server sends more data than credentials can have");
                 }
                 out.write(buffer, 0, taken);
             }
@@ -57,15 +59,15 @@ public final class CredentialsDownload {
         Files.move(draft, file);
     }
 
-    /** Known before the link is used up. */
+    /** Refuses existing files before the link is used up. */
     public static void requireRoom(Path folder, Path zip) throws IOException {
         if (Files.exists(zip)) {
-            throw new IOException(zip + " is there already");
+            throw new IOException(zip + " exists already");
         }
         if (Files.exists(folder)) {
             try (var files = Files.list(folder)) {
                 if (files.findAny().isPresent()) {
-                    throw new IOException(folder + " is there already, and is not empty");
+                    throw new IOException(folder + " exists already, and is not empty");
                 }
             }
         }

@@ -7,7 +7,7 @@ import picocli.CommandLine.HelpCommand;
 @Command(
         name = "credentials",
         mixinStandardHelpOptions = true,
-        description = "A device's key and certificate.",
+        description = "Fetches a device's credentials: its private key and certificate.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {FetchCommand.class, HelpCommand.class})
 public final class CredentialsGroup {}

@@ -6,16 +6,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where credentials wait, once.
+ * A link to credentials. The link works once.
  *
- * @param server null for the portal that is asked anyway
- * @param path of the link; its token is a secret
+ * @param server empty for the portal of --url or the profile
+ * @param path of the link; the token in the path is a secret
  */
 public record CredentialsLink(Optional<URI> server, String path) {
     private static final Pattern PATH = Pattern.compile("(.*)(/credentials/(batch/)?[A-Za-z0-9_-]{43})");
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
 
-    /** @throws IllegalArgumentException if that is no link */
+    /**
+     * @throws IllegalArgumentException if the text is no link
+     */
     public static CredentialsLink parse(String text) {
         if (TOKEN.matcher(text).matches()) {
             return new CredentialsLink(Optional.empty(), "/credentials/" + text);
@@ -30,7 +32,7 @@ public record CredentialsLink(Optional<URI> server, String path) {
         return new CredentialsLink(server, path.group(2));
     }
 
-    /** The same credentials, at the portal that just told us of them. */
+    /** The same link, at the portal that gave us the link. */
     public CredentialsLink here() {
         return new CredentialsLink(Optional.empty(), path);
     }

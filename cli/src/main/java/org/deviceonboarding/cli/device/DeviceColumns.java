@@ -3,7 +3,7 @@ package org.deviceonboarding.cli.device;
 import java.util.List;
 import org.deviceonboarding.cli.output.OutputColumn;
 
-/** What is shown of devices. */
+/** The columns of device lists. */
 final class DeviceColumns {
     static final List<OutputColumn> LIST = List.of(
             new OutputColumn("id", "/id"),

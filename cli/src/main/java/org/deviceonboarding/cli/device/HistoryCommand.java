@@ -12,15 +12,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Shows what happened to a device. */
+/** Shows a device's events. */
 @Command(
         name = "history",
         mixinStandardHelpOptions = true,
-        description = "Shows what happened to a device, oldest first, and who did it.",
+        description = "Shows a device's events and who caused them, oldest first.",
         footerHeading = "%nExamples:%n",
         footer = {"  onboard history pump-7", "  onboard history pump-7 --all --output json | jq .payload"})
 public final class HistoryCommand extends PortalCommand {
-    @Parameters(paramLabel = "DEVICE", description = "Its id, or its name.")
+    @Parameters(paramLabel = "DEVICE", description = "The device, by id or name.")
     private String device;
 
     @Mixin
@@ -34,7 +34,7 @@ public final class HistoryCommand extends PortalCommand {
             more = paging.list(portal, path, Map.of(), "after", "next_after", listing);
         }
         if (more) {
-            say("onboard: there are more: --all, or a higher --limit");
+            say("onboard: the list has more items: use --all or a higher --limit");
         }
         return ExitCode.OK;
     }

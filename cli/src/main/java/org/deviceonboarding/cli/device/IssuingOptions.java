@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Which certificate, and what to do with the credentials. */
+/** Options for a new certificate and its credentials. */
 final class IssuingOptions {
 
     @Spec(Spec.Target.MIXEE)
@@ -26,16 +26,19 @@ final class IssuingOptions {
     @Option(
             names = "--key-algorithm",
             paramLabel = "ALGORITHM",
-            description = "rsa-2048 (default), rsa-3072, ec-p256 or ed25519.")
+            description = "The kind of key: rsa-2048 (default), rsa-3072, ec-p256 or ed25519.")
     private @Nullable String keyAlgorithm;
 
-    @Option(names = "--validity-days", paramLabel = "DAYS", description = "How long the certificate is good.")
+    @Option(
+            names = "--validity-days",
+            paramLabel = "DAYS",
+            description = "The number of days for which the certificate is valid.")
     private @Nullable Integer validityDays;
 
     @Option(
             names = "--csr",
             paramLabel = "FILE",
-            description = "A certificate signing request (PEM): the device keeps its key.")
+            description = "A certificate signing request (PEM or DER). The device keeps its private key.")
     private @Nullable Path csr;
 
     @Option(
@@ -47,16 +50,21 @@ final class IssuingOptions {
     @Option(
             names = "--idempotency-key",
             paramLabel = "KEY",
-            description = "Names this wish, so that it is granted once however often it is sent (default: a new one).")
+            description =
+                    "Identifies this request: the portal carries it out once, even if it arrives twice (default: a new key).")
     private @Nullable String idempotencyKey;
 
     void check() {
         if (csr != null && keyAlgorithm != null) {
-            throw new ParameterException(command.commandLine(), "With --csr the key is there already");
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--csr and --key-algorithm exclude each other: with --csr the key exists already");
         }
     }
 
-    /** @return the answer, and where the credentials are if they were fetched */
+    /**
+     * @return the portal's answer; if the credentials were fetched, with their folder
+     */
     ObjectNode issue(PortalClient portal, String path, ObjectNode body) throws IOException {
         Path into = folder == null ? null : folder.toAbsolutePath();
         if (into != null) {
@@ -66,7 +74,7 @@ final class IssuingOptions {
                 .json(completed(body))
                 .idempotencyKey(idempotencyKey == null ? CliRuntime.newIdempotencyKey() : idempotencyKey);
         if (!(portal.json(call) instanceof ObjectNode answer)) {
-            throw new IOException("The server's answer makes no sense");
+            throw new IOException("The server's answer is not a JSON object");
         }
         if (into != null && answer.has("credentials_link")) {
             unpack(portal, answer, into);
@@ -111,7 +119,7 @@ final class IssuingOptions {
         }
     }
 
-    /** Whether what was asked for is there. */
+    /** The exit code: a failure if the credentials should have been fetched and were not. */
     int exitCode(JsonNode answer) {
         return folder == null || answer.has("credentials_dir") ? ExitCode.OK : ExitCode.FOUND;
     }

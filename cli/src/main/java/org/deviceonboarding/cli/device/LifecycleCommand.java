@@ -18,21 +18,24 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A step in the lives of some devices. To ask for one that was taken already changes nothing. */
+/** Changes the status of devices. A repeated change changes nothing. */
 abstract class LifecycleCommand extends PortalCommand {
-    @Parameters(arity = "1..*", paramLabel = "DEVICE", description = "Ids or names.")
+    @Parameters(arity = "1..*", paramLabel = "DEVICE", description = "The devices, by id or name.")
     private List<String> devices = new ArrayList<>();
 
-    @Option(names = "--comment", paramLabel = "TEXT", description = "Why; it is kept in the log.")
+    @Option(
+            names = "--comment",
+            paramLabel = "TEXT",
+            description = "The reason for the change. The log keeps the reason.")
     private @Nullable String comment;
 
     @Mixin
     private WaitOption wait;
 
-    /** The path is of this name. */
+    /** The name of the change in the request's path. */
     abstract String step();
 
-    /** How many seconds to wait for the brokers if nothing else is said; null: not at all. */
+    /** How many seconds to wait for the brokers without --wait; null for not at all. */
     @Nullable
     Integer waitsUnlessTold() {
         return null;
@@ -43,10 +46,10 @@ abstract class LifecycleCommand extends PortalCommand {
         wait.check();
     }
 
-    /** Before anything is changed. */
+    /** Asks for confirmation before the first change. */
     void confirm(List<String> named) {}
 
-    /** What belongs into the request beside the comment. */
+    /** Adds members to the request's body. */
     void complete(ObjectNode body) {}
 
     @Override
@@ -67,7 +70,9 @@ abstract class LifecycleCommand extends PortalCommand {
                 : change(portal, ids, body, Duration.ofSeconds(seconds));
     }
 
-    /** All are changed before anybody waits for the brokers; then each is asked for once more, which changes nothing. */
+    /**
+     * Changes all devices first and waits for the brokers then. To wait, the command repeats each request, which changes nothing.
+     */
     private int change(PortalClient portal, List<String> ids, ObjectNode body, @Nullable Duration patience)
             throws IOException {
         boolean one = ids.size() == 1;
@@ -96,7 +101,7 @@ abstract class LifecycleCommand extends PortalCommand {
             }
         }
         if (worst == ExitCode.NOT_YET) {
-            say("onboard: it is done, and not every broker enforces it yet: onboard broker status");
+            say("onboard: the change is made, but not every broker enforces it yet: onboard broker status");
         }
         return worst;
     }

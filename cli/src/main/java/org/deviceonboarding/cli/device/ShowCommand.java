@@ -16,11 +16,12 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,
-        description = "Shows a device, its certificate, and since when which broker keeps it out, if one does.",
+        description =
+                "Shows a device and its certificate. For a device that lost access, shows since when each broker refuses it.",
         footerHeading = "%nExamples:%n",
         footer = {"  onboard show pump-7", "  onboard show pump-7 --output json | jq .certificate"})
 public final class ShowCommand extends PortalCommand {
-    @Parameters(paramLabel = "DEVICE", description = "Its id, or its name.")
+    @Parameters(paramLabel = "DEVICE", description = "The device, by id or name.")
     private String device;
 
     @Override

@@ -9,7 +9,7 @@ import org.deviceonboarding.cli.output.TimeSpan;
 import org.deviceonboarding.cli.server.Identity;
 import tools.jackson.databind.JsonNode;
 
-/** Whether the key is good, and for how long. */
+/** Checks whether the API key is valid, and for how long. */
 final class ApiKeyCheck implements DoctorCheck {
     private static final Duration SOON = Duration.ofDays(14);
 

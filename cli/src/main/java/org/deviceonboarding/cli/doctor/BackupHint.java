@@ -2,7 +2,7 @@ package org.deviceonboarding.cli.doctor;
 
 import java.util.List;
 
-/** What cannot be seen from here, and should be looked at all the same. */
+/** Reminds of backups, which the doctor cannot check. */
 final class BackupHint implements DoctorCheck {
     @Override
     public String subject() {

@@ -9,7 +9,7 @@ import org.deviceonboarding.cli.connect.TlsProbe;
 import org.deviceonboarding.cli.http.TrustedCas;
 import org.deviceonboarding.cli.output.TimeSpan;
 
-/** Whether a device would find the broker, and find it to be the broker. */
+/** Checks whether the broker's port answers with a certificate of our CA. */
 final class BrokerPortCheck implements DoctorCheck {
     private static final Duration SOON = Duration.ofDays(14);
 

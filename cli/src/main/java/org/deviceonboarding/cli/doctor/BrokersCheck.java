@@ -9,7 +9,7 @@ import java.util.Map;
 import org.deviceonboarding.cli.output.TimeSpan;
 import tools.jackson.databind.JsonNode;
 
-/** What each broker was last seen to enforce. */
+/** Checks which policy each broker enforces. */
 final class BrokersCheck implements DoctorCheck {
     private static final long SLOW_SECONDS = 30;
     private static final long STUCK_SECONDS = 300;

@@ -10,7 +10,7 @@ import org.deviceonboarding.cli.authority.Chain;
 import org.deviceonboarding.cli.authority.PublishedCa;
 import org.deviceonboarding.cli.output.TimeSpan;
 
-/** Whether the CA's certificates hold together, and for how long. */
+/** Checks the CA's certificates and how long they are valid. */
 final class CaCheck implements DoctorCheck {
     private static final Duration EARLY = Duration.ofDays(180);
 

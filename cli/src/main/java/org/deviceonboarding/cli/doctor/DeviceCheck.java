@@ -5,7 +5,7 @@ import java.util.List;
 import org.deviceonboarding.cli.connect.CredentialsFolder;
 import org.deviceonboarding.cli.connect.TlsProbe;
 
-/** Whether the broker lets in whoever holds these credentials. It is a handshake only: no session is ended by it. */
+/** Checks whether the broker accepts these credentials. The check makes a handshake only, so it ends no session. */
 record DeviceCheck(CredentialsFolder device) implements DoctorCheck {
     @Override
     public String subject() {

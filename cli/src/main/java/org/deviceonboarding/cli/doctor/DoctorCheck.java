@@ -3,9 +3,9 @@ package org.deviceonboarding.cli.doctor;
 import java.io.IOException;
 import java.util.List;
 
-/** Looks at one thing. */
+/** Checks one part of the installation. */
 interface DoctorCheck {
-    /** What a failure of the check itself is put down to. */
+    /** The name under which a failure of the check itself is reported. */
     String subject();
 
     List<DoctorFinding> findings(DoctorContext context) throws IOException;

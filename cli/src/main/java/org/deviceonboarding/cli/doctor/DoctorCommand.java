@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Checks the whole set-up. */
+/** Checks the whole installation. */
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = {
-            "Checks the whole set-up: server, clock, key, CA, CRL, brokers, names, ledger. It changes nothing.",
-            "Each line is OK, WARN or FAIL, with a remedy; NOTE is what nobody can see from here."
+            "Checks the whole installation: server, clock, key, CA, CRL, brokers, names and ledger. Changes nothing.",
+            "Each line is OK, WARN or FAIL, with a remedy. NOTE marks what this command cannot check."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:nothing failed", "1:something did, or with --strict: something is worth a warning"},
+        exitCodeList = {"0:no check failed", "1:a check failed, or with --strict: a check gave a warning"},
         footerHeading = "%nExamples:%n",
         footer = {
             "  onboard doctor",
@@ -36,16 +36,16 @@ public final class DoctorCommand extends PortalCommand {
     @Option(
             names = "--broker",
             paramLabel = "HOST:PORT",
-            description = "Where devices reach the broker (default: the portal's host, port 8883).")
+            description = "The address at which devices reach the broker (default: the portal's host, port 8883).")
     private @Nullable String broker;
 
     @Option(
             names = "--credentials",
             paramLabel = "DIR",
-            description = "Unpacked credentials: see whether the broker takes them, too.")
+            description = "A folder with unpacked credentials. Check whether the broker accepts them.")
     private @Nullable Path credentials;
 
-    @Option(names = "--strict", description = "A warning is a failure.")
+    @Option(names = "--strict", description = "Treat warnings as failures.")
     private boolean strict;
 
     @Override

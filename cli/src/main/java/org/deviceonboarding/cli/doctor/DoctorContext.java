@@ -9,16 +9,16 @@ import org.deviceonboarding.cli.http.PortalClient;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What is examined, and what is known of it already.
+ * What the checks share: the connections to the portal and what is known so far.
  *
- * @param portal with our key, if there is one
- * @param open without: a bad key is refused even where none is needed
- * @param health as the portal says it
- * @param broker where devices reach the broker
+ * @param portal a client with our key, if there is a key
+ * @param open a client without a key, because the portal refuses a bad key even where no key is needed
+ * @param health the portal's answer to {@code GET /health}
+ * @param broker the address at which devices reach the broker
  */
 record DoctorContext(
         PortalClient portal, PortalClient open, JsonNode health, BrokerAddress broker, InstantSource clock) {
-    /** The root last. */
+    /** The CA's certificates, the root last. */
     List<X509Certificate> chain() throws IOException {
         return PublishedCa.chain(open);
     }

@@ -1,9 +1,9 @@
 package org.deviceonboarding.cli.doctor;
 
 /**
- * What came out of a check.
+ * The result of a check.
  *
- * @param remedy what to do about it; empty if nothing is to be done
+ * @param remedy what the user should do; empty if nothing
  */
 record DoctorFinding(Level level, String subject, String what, String remedy) {
     static DoctorFinding ok(String subject, String what) {

@@ -12,7 +12,7 @@ import org.deviceonboarding.cli.output.SafeText;
 import picocli.CommandLine.Help.ColorScheme;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes findings down as they come. */
+/** Prints each finding as soon as its check ends. */
 final class FindingsPrinter implements AutoCloseable {
     private static final int SUBJECT = 30;
 

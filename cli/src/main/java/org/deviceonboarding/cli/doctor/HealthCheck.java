@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** What the portal says of itself. */
+/** Reports what {@code GET /health} says. */
 final class HealthCheck implements DoctorCheck {
     private static final Map<String, String> REMEDIES = Map.of(
             "database", "Is PostgreSQL running, and DATABASE_URL right?",

@@ -9,7 +9,7 @@ import org.deviceonboarding.cli.http.RefusedByServer;
 import org.deviceonboarding.cli.output.TimeSpan;
 import tools.jackson.databind.JsonNode;
 
-/** Whether the ledger keeps up with the log: a checkpoint is signed once a minute if there is something new. */
+/** Checks whether the ledger keeps up with the log. The portal signs a checkpoint once a minute if the log has grown. */
 final class LedgerCheck implements DoctorCheck {
     private static final Duration LATE = Duration.ofMinutes(5);
     private static final Duration STUCK = Duration.ofHours(1);

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Which Mosquitto is installed here, and whether the fleet is too large for it: up to 2.0 a reload takes the square of the number
- * of ACL blocks.
+ * Checks which Mosquitto is installed on this machine, and whether the fleet is too large for this version. Up to 2.0 the time of
+ * a reload grows with the square of the number of ACL blocks.
  */
 final class MosquittoCheck implements DoctorCheck {
     private static final Pattern VERSION = Pattern.compile("mosquitto version (\\d+)\\.(\\d+)\\.(\\d+)");
@@ -73,7 +73,7 @@ final class MosquittoCheck implements DoctorCheck {
                 "Update to 2.1.2 or newer, or use clean sessions, or MQTT 3.1.1: docs/mosquitto-versions.md");
     }
 
-    /** As it is unless somebody says otherwise. */
+    /** Whether a broker uses the strategy explicit, which is the default. */
     private static boolean explicit(DoctorContext context) {
         try {
             return !context.portal().hasKey()

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.deviceonboarding.cli.output.SafeText;
 import tools.jackson.databind.JsonNode;
 
-/** Whether each name means one device: earlier versions told apart what people cannot. */
+/** Checks whether each name belongs to one device. Earlier versions accepted names that look the same to people. */
 final class NamesCheck implements DoctorCheck {
     private static final int SHOWN = 20;
 

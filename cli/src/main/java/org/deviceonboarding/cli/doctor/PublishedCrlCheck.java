@@ -12,7 +12,7 @@ import org.deviceonboarding.cli.authority.CrlNumber;
 import org.deviceonboarding.cli.authority.PublishedCa;
 import org.deviceonboarding.cli.output.TimeSpan;
 
-/** Whether the CRL is the CA's, and fresh: when it ends, no device can connect. */
+/** Checks the CRL's signature and age. When a CRL expires, no device can connect. */
 final class PublishedCrlCheck implements DoctorCheck {
     private static final int QUARTER = 4;
 

@@ -14,7 +14,7 @@ import org.deviceonboarding.cli.output.TimeSpan;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/** Whether the server is there, and whether its clock and ours agree. */
+/** Checks whether the server answers, and whether its clock agrees with ours. */
 final class ServerCheck {
     private static final Duration NOTICEABLE = Duration.ofSeconds(5);
     private static final Duration HARMFUL = Duration.ofSeconds(60); // so far from the database, a process signs no CRL

@@ -9,7 +9,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Keys by which devices can pass for each other. New ones are refused; those from before are still good. */
+/**
+ * Checks for private keys that several devices share, so that they can impersonate each other. The portal refuses new ones; old
+ * ones are still valid.
+ */
 final class SharedKeysCheck implements DoctorCheck {
     private static final int SHOWN = 20;
     private static final int NAMED = 5;

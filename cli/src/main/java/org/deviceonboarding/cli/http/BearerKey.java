@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.deviceonboarding.cli.file.InputFile;
 
-/** Who we are to the server. It is in no message, and in no file but the one that profiles are kept in. */
+/** An API key, sent as a bearer token. The key appears in no message, and in no file but the profile file. */
 public final class BearerKey {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{1,4096}"); // RFC 6750 section 2.1
 
@@ -15,12 +15,16 @@ public final class BearerKey {
         this.secret = secret;
     }
 
-    /** @throws IOException if the file has something else than a key */
+    /**
+     * @throws IOException if the file does not hold a key
+     */
     public static BearerKey in(Path file) throws IOException {
         return of(InputFile.text(file, 8192), file.toString());
     }
 
-    /** @param source for the message; the text itself is in none */
+    /**
+     * @param source of the key, for the error message; the key itself is in no message
+     */
     public static BearerKey of(String text, String source) throws IOException {
         String secret = text.strip();
         if (!TOKEN.matcher(secret).matches()) {
@@ -33,7 +37,7 @@ public final class BearerKey {
         return "Bearer " + secret;
     }
 
-    /** For the file of profiles. */
+    /** The key for the profile file. */
     public String kept() {
         return secret;
     }

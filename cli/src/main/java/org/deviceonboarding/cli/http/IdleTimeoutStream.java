@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** An answer that comes bit by bit; if nothing comes for two minutes, it breaks off. */
+/** A stream that fails if no byte arrives for two minutes. */
 final class IdleTimeoutStream extends FilterInputStream {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration GLANCE = Duration.ofSeconds(5);
@@ -50,7 +50,7 @@ final class IdleTimeoutStream extends FilterInputStream {
         try {
             int taken = in.read(bytes, offset, length);
             if (gaveUp) {
-                throw new IOException("nothing came for " + PATIENCE.toSeconds() + " s");
+                throw new IOException("no data arrived for " + PATIENCE.toSeconds() + " s");
             }
             return taken;
         } catch (IOException e) {

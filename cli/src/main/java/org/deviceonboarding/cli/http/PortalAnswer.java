@@ -7,11 +7,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the portal said to something it granted. */
+/** A successful answer of the portal. */
 public record PortalAnswer(int status, HttpHeaders headers, InputStream body) implements AutoCloseable {
     private static final int LONGEST = 64 << 20;
 
-    /** All of it, unless it is longer than anything we read at once. */
+    /** The whole body; fails if the body is too long to read at once. */
     public byte[] bytes() throws IOException {
         return bytes(LONGEST);
     }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Asks the portal. Every wait has a deadline: for a connection, for an answer, and for more of one. What may be asked twice is
- * asked again, a few times, while the server is not there or says that it will be.
+ * Sends requests to the portal. Every wait has a deadline: for the connection, for the answer, and for more of the answer. A
+ * request that may be repeated is sent again a few times while the server is not reachable or asks to retry.
  */
 public final class PortalClient implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -32,7 +32,9 @@ public final class PortalClient implements AutoCloseable {
     private final String url;
     private final @Nullable BearerKey key;
 
-    /** @param trust null for what Java trusts */
+    /**
+     * @param trust null to trust the CAs that Java trusts
+     */
     public PortalClient(URI url, @Nullable BearerKey key, @Nullable SSLContext trust) {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -51,7 +53,7 @@ public final class PortalClient implements AutoCloseable {
         return url;
     }
 
-    /** The answer, to be read as it comes. */
+    /** The answer as a stream. */
     public InputStream stream(String path, Map<String, ?> parameters, String accept) throws IOException {
         return open(Call.get(path).with(parameters).accept(accept)).body();
     }
@@ -70,7 +72,7 @@ public final class PortalClient implements AutoCloseable {
         return json(Call.get(path).with(parameters));
     }
 
-    /** Without a body. */
+    /** Posts without a body. */
     public JsonNode post(String path) throws IOException {
         return json(Call.post(path));
     }
@@ -81,7 +83,9 @@ public final class PortalClient implements AutoCloseable {
         }
     }
 
-    /** @throws RefusedByServer if the answer is no */
+    /**
+     * @throws RefusedByServer if the portal refuses the request
+     */
     public PortalAnswer open(Call call) throws IOException {
         HttpRequest request = request(call);
         try {
@@ -97,7 +101,9 @@ public final class PortalClient implements AutoCloseable {
         }
     }
 
-    /** @return empty if it is worth another one */
+    /**
+     * @return empty if the request is worth another attempt
+     */
     private Optional<PortalAnswer> attempt(Call call, HttpRequest request, int attempt)
             throws IOException, InterruptedException {
         HttpResponse<InputStream> answer;

@@ -4,7 +4,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How often to ask again, and when. */
+/** Decides whether and when to send a request again. */
 final class RetryPolicy {
     private static final int ATTEMPTS = 4;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -19,7 +19,10 @@ final class RetryPolicy {
         return attempt < ATTEMPTS;
     }
 
-    /** Whoever is told to come later (429) was not heard; a 503 may come from half-way. */
+    /**
+     * A 429 says that the server did nothing, so any request may be repeated. After a 503 the server may have done half of the
+     * work.
+     */
     static boolean worthwhile(Call call, HttpResponse<?> answer, int attempt) {
         boolean invited = answer.headers()
                 .firstValue("Retry-After")

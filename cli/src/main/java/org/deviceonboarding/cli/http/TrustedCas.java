@@ -15,7 +15,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.deviceonboarding.cli.file.InputFile;
 import org.jspecify.annotations.Nullable;
 
-/** Whom to believe: the CAs in a file, and no others. */
+/** Makes a TLS context that trusts only given CAs. */
 public final class TrustedCas {
     private static final long LONGEST = 1 << 20;
 
@@ -34,7 +34,9 @@ public final class TrustedCas {
         }
     }
 
-    /** @param own what to present, if anything */
+    /**
+     * @param own the keys to present, if any
+     */
     public static SSLContext context(Collection<? extends Certificate> authorities, KeyManager @Nullable [] own)
             throws IOException, GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");

@@ -5,25 +5,30 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Gives many devices new certificates. */
+/** Issues new certificates for many devices. */
 @Command(
         name = "renew",
         mixinStandardHelpOptions = true,
-        description =
-                "Renews the devices that a filter finds. It shows how many, asks, and stops if the number changed meanwhile.",
+        description = "Issues new certificates for all devices that filters find. Shows the devices and asks first.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  onboard bulk renew --certificate-state expiring --preview",
             "  onboard bulk renew --certificate-state expiring --yes --credentials renewed.zip"
         })
 final class BulkRenewCommand extends BulkChangeCommand {
-    @Option(names = "--key-algorithm", paramLabel = "ALGORITHM", description = "As for onboard register.")
+    @Option(
+            names = "--key-algorithm",
+            paramLabel = "ALGORITHM",
+            description = "The kind of key: rsa-2048 (default), rsa-3072, ec-p256 or ed25519.")
     private @Nullable String keyAlgorithm;
 
-    @Option(names = "--validity-days", paramLabel = "DAYS", description = "How long the certificates are good.")
+    @Option(
+            names = "--validity-days",
+            paramLabel = "DAYS",
+            description = "The number of days for which the certificates are valid.")
     private @Nullable Integer validityDays;
 
-    @Option(names = "--revoke-previous", description = "Make the certificates void that they have now.")
+    @Option(names = "--revoke-previous", description = "Revoke the devices' current certificates.")
     private boolean revokePrevious;
 
     @Override

@@ -5,22 +5,24 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes the certificates of many devices void. */
+/** Revokes many devices. */
 @Command(
         name = "revoke",
         mixinStandardHelpOptions = true,
-        description =
-                "Revokes the devices that a filter finds. It shows how many, asks, and stops if the number changed meanwhile.",
+        description = "Revokes all devices that filters find. Shows the devices and asks first.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  onboard bulk revoke --type pump --location \"Hall 3\" --preview",
             "  onboard bulk revoke --label batch=17 --reason key_compromise --comment \"leaked\" --yes --wait"
         })
 final class BulkRevokeCommand extends BulkChangeCommand {
-    @Option(names = "--reason", paramLabel = "REASON", description = "As for onboard revoke.")
+    @Option(names = "--reason", paramLabel = "REASON", description = "The reason, as for onboard revoke.")
     private @Nullable String reason;
 
-    @Option(names = "--comment", paramLabel = "TEXT", description = "Why; it is kept in the log.")
+    @Option(
+            names = "--comment",
+            paramLabel = "TEXT",
+            description = "The reason for the change. The log keeps the reason.")
     private @Nullable String comment;
 
     @Override

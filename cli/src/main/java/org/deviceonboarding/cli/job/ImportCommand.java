@@ -15,14 +15,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** Registers many devices. */
+/** Registers the devices of a file. */
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
         description = {
             "Registers the devices in a file: CSV (name,type,location,firmware,labels,csr) or NDJSON.",
-            "All rows are checked first; if one is bad, none is registered, and every bad row is named.",
-            "The password of the credentials is in this answer and nowhere else."
+            "The portal checks all rows first. If a row is wrong, the portal registers no device and names every wrong row.",
+            "Only this answer contains the password of the credentials."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -42,22 +42,32 @@ public final class ImportCommand extends StartJobCommand {
         }
     }
 
-    @Parameters(paramLabel = "FILE", description = "Its devices, a row for each.")
+    @Parameters(paramLabel = "FILE", description = "The file with one device a row.")
     private Path file;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "csv or ndjson (default: by the file's name).")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "The format of the file: csv or ndjson (default: by the file's name).")
     private @Nullable FileFormat format;
 
     @Option(
             names = "--key-algorithm",
             paramLabel = "ALGORITHM",
-            description = "rsa-2048 (default), rsa-3072, ec-p256 or ed25519.")
+            description = "The kind of key: rsa-2048 (default), rsa-3072, ec-p256 or ed25519.")
     private @Nullable String keyAlgorithm;
 
-    @Option(names = "--validity-days", paramLabel = "DAYS", description = "How long the certificates are good.")
+    @Option(
+            names = "--validity-days",
+            paramLabel = "DAYS",
+            description = "The number of days for which the certificates are valid.")
     private @Nullable Integer validityDays;
 
-    @Option(names = "--idempotency-key", paramLabel = "KEY", description = "Names this wish (default: a new one).")
+    @Option(
+            names = "--idempotency-key",
+            paramLabel = "KEY",
+            description =
+                    "Identifies this request: the portal carries it out once, even if it arrives twice (default: a new key).")
     private @Nullable String idempotencyKey;
 
     @Override

@@ -67,6 +67,7 @@ enum JobApi {
 
     private final String path;
     private final String idMember;
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<OutputColumn> columns;
 
     /**
@@ -112,7 +113,7 @@ enum JobApi {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted; " + id + " goes on", e);
+            throw new IOException("Interrupted; job " + id + " goes on", e);
         }
     }
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "keys",
         mixinStandardHelpOptions = true,
-        description = "The portal's API keys. Takes the role admin.",
+        description = "Manages the portal's API keys. Needs the role admin.",
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
         footer = {
@@ -45,11 +45,11 @@ public final class KeysGroup {
             new OutputColumn("expires at", "/expires_at"),
             new OutputColumn("last used at", "/last_used_at"));
 
-    /** All of them. */
+    /** Lists the keys. */
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,
-            description = "Lists keys; the keys themselves nobody knows.")
+            description = "Lists the keys' names, owners and roles. The portal does not store the keys themselves.")
     static final class ListKeysCommand extends PortalCommand {
         @Mixin
         private PagingOptions paging;
@@ -63,16 +63,16 @@ public final class KeysGroup {
         }
     }
 
-    /** Ends one. */
-    @Command(name = "revoke", mixinStandardHelpOptions = true, description = "Makes a key void at once.")
+    /** Revokes a key. */
+    @Command(name = "revoke", mixinStandardHelpOptions = true, description = "Revokes a key at once.")
     static final class RevokeKeyCommand extends PortalCommand {
-        @Parameters(paramLabel = "ID", description = "Which, as list shows it.")
+        @Parameters(paramLabel = "ID", description = "The id of the key, as onboard keys list shows it.")
         private String id;
 
         @Override
         protected int run(PortalClient portal) throws IOException {
             if (!id.matches("[A-Za-z0-9-]{1,64}")) {
-                throw misuse("That is no id: " + id);
+                throw misuse("Not an id: " + id);
             }
             print(portal.json(Call.delete("/admin/api-keys/" + id)), COLUMNS);
             return ExitCode.OK;

@@ -19,11 +19,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The portals that are remembered. */
+/** The group {@code onboard profile}. */
 @Command(
         name = "profile",
         mixinStandardHelpOptions = true,
-        description = "The portals that onboard login remembered.",
+        description = "Lists and selects the profiles that onboard login stored.",
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
         footer = {"  onboard profile list", "  onboard profile use production"},
@@ -38,7 +38,7 @@ public final class ProfileGroup {
     @Spec
     private CommandSpec spec;
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists them. Keys are not shown.")
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the profiles, without their keys.")
     int list(@Mixin OutputOptions output) throws IOException {
         Profiles profiles = ProfileFile.ofUser().read();
         try (ListPrinter listing = output.listing(spec.commandLine().getOut(), COLUMNS)) {
@@ -58,8 +58,11 @@ public final class ProfileGroup {
         return ExitCode.OK;
     }
 
-    @Command(name = "use", mixinStandardHelpOptions = true, description = "Uses that one from now on.")
-    int use(@Parameters(paramLabel = "NAME", description = "Which.") String name) throws IOException {
+    @Command(
+            name = "use",
+            mixinStandardHelpOptions = true,
+            description = "Selects the profile that commands use from now on.")
+    int use(@Parameters(paramLabel = "NAME", description = "The profile to use.") String name) throws IOException {
         ProfileFile file = ProfileFile.ofUser();
         Profiles profiles = file.read();
         if (profiles.find(name).isEmpty()) {

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Things in a row, in the format that was asked for. The first page of a table decides how wide its columns are, and which are
- * of no use because nothing is in them.
+ * Prints a list in the chosen format. The first page of a table decides the width of each column, and leaves out columns that are
+ * empty.
  */
 public final class ListPrinter implements AutoCloseable {
     private static final int FIRST = 200;

@@ -4,9 +4,9 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A column of a list, or a line of a single thing.
+ * A column of a list, or a line of a single item.
  *
- * @param pointer where the value is in the server's answer (RFC 6901)
+ * @param pointer to the value in the server's answer (RFC 6901)
  */
 public record OutputColumn(String name, String pointer) {
     String value(JsonNode item) {

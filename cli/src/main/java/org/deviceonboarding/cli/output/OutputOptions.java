@@ -5,12 +5,12 @@ import java.util.List;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/** How the result is to be written: the same for every command. */
+/** The option that chooses the output format, the same for every command. */
 public final class OutputOptions {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
-            description = "table (default), json (one object a line) or csv.")
+            description = "The output format: table (default), json (one object a line) or csv.")
     private Format format = Format.TABLE;
 
     public Format format() {
@@ -21,7 +21,7 @@ public final class OutputOptions {
         return new ListPrinter(out, format, columns);
     }
 
-    /** One thing: in a table a line for each value it has. */
+    /** Prints a single item. As a table, each value gets a line. */
     public void print(PrintWriter out, JsonNode thing, List<OutputColumn> columns) {
         if (format == Format.TABLE) {
             int width = columns.stream()

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A line that says how far it is, on a terminal and nowhere else. */
+/** Shows the progress of a long task, on a terminal only. */
 public final class ProgressBar implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int BAR = 30;
@@ -18,7 +18,9 @@ public final class ProgressBar implements AutoCloseable {
     private long last = begin;
     private boolean dirty;
 
-    /** @param unit what is counted */
+    /**
+     * @param unit of the count, such as devices
+     */
     public ProgressBar(PrintWriter err, String unit) {
         this.err = err;
         this.unit = unit;
@@ -32,7 +34,9 @@ public final class ProgressBar implements AutoCloseable {
         }
     }
 
-    /** @param secondsLeft less than 0 if nobody knows */
+    /**
+     * @param secondsLeft less than 0 if unknown
+     */
     public void reached(long count, long total, long secondsLeft) {
         if (due()) {
             int filled = total <= 0 ? 0 : (int) Math.min(BAR, BAR * count / total);

@@ -6,13 +6,15 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.deviceonboarding.domain.export.Cells;
 
-/** Writes rows as they come: for people in columns, for spreadsheets as CSV (RFC 4180). */
+/** Prints rows one by one: in columns for people, as CSV (RFC 4180) for spreadsheets. */
 public final class RowPrinter {
     private final PrintWriter out;
     private final List<SizedColumn> columns;
     private final boolean csv;
 
-    /** @param width what most values have; longer ones push the rest of their line */
+    /**
+     * @param width of most values; a longer value shifts the rest of its line
+     */
     public record SizedColumn(String name, int width) {}
 
     public RowPrinter(PrintWriter out, Format format, List<SizedColumn> columns) {

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Who the server takes us for. */
+/** The caller's identity, as the server sees it. */
 public final class Identity {
     public static final List<OutputColumn> COLUMNS = List.of(
             new OutputColumn("url", "/url"),
@@ -23,7 +23,9 @@ public final class Identity {
 
     private Identity() {}
 
-    /** @throws RefusedByServer if it does not know us */
+    /**
+     * @throws RefusedByServer if the server does not accept the key
+     */
     public static JsonNode ask(PortalClient portal) throws IOException {
         ObjectNode identity = JsonMapper.shared().createObjectNode().put("url", portal.url());
         try {

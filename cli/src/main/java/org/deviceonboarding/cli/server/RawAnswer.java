@@ -10,7 +10,7 @@ import java.util.Map;
 import org.deviceonboarding.cli.output.SafeText;
 import org.jspecify.annotations.Nullable;
 
-/** What is asked of the server, and handed on as it comes. */
+/** Prints an answer of the server unchanged. */
 public final class RawAnswer {
     public static final String LINES = "application/x-ndjson";
     public static final String CSV = "text/csv";
@@ -25,7 +25,7 @@ public final class RawAnswer {
         }
     }
 
-    /** Byte for byte, but for what would make a terminal do something. None of it is in honest answers. */
+    /** Copies an answer, and replaces only control characters that a terminal would act on. Honest answers contain none. */
     public static void copy(InputStream answer, PrintWriter out) throws IOException {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(answer, StandardCharsets.UTF_8))) {
             char[] buffer = new char[BUFFER];

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.deviceonboarding.domain.approval.ApprovalId;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.log.LogPosition;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.MultiValueMap;
@@ -34,14 +34,12 @@ class ApprovalController {
     private static final int MOST = 500;
 
     private final ApprovalTable approvals;
-    private final CommandGateway commands;
-    private final LogPosition positions;
+    private final CommandDispatcher commands;
     private final JsonMapper json;
 
-    ApprovalController(ApprovalTable approvals, CommandGateway commands, LogPosition positions, JsonMapper json) {
+    ApprovalController(ApprovalTable approvals, CommandDispatcher commands, JsonMapper json) {
         this.approvals = approvals;
         this.commands = commands;
-        this.positions = positions;
         this.json = json;
     }
 
@@ -83,10 +81,11 @@ class ApprovalController {
     Decided approve(
             @PathVariable UUID id,
             @Valid @RequestBody(required = false) @Nullable Decision body,
-            HttpServletRequest request) {
+            HttpServletRequest request,
+            Actor actor) {
         ApprovalId approval = requireRole(id, request);
         Decision decision = body == null ? Decision.WITHOUT_WORDS : body;
-        return decide(new ApprovalCommand.Grant(approval, decision.comment()), "approved");
+        return decide(new ApprovalCommand.Grant(approval, decision.comment()), actor, "approved");
     }
 
     @Operation(operationId = "reject", summary = "Ends a request; nothing is done", tags = "Bulk")
@@ -94,16 +93,18 @@ class ApprovalController {
     Decided reject(
             @PathVariable UUID id,
             @Valid @RequestBody(required = false) @Nullable Decision body,
-            HttpServletRequest request) {
+            HttpServletRequest request,
+            Actor actor) {
         ApprovalId approval = requireRole(id, request);
         Decision decision = body == null ? Decision.WITHOUT_WORDS : body;
         return decide(
-                new ApprovalCommand.Reject(approval, request.isUserInRole("ADMIN"), decision.comment()), "rejected");
+                new ApprovalCommand.Reject(approval, request.isUserInRole("ADMIN"), decision.comment()),
+                actor,
+                "rejected");
     }
 
-    private Decided decide(ApprovalCommand command, String status) {
-        commands.sendAndWait(command);
-        return new Decided(command.approvalId(), status, positions.of(command.aggregate()));
+    private Decided decide(ApprovalCommand command, Actor actor, String status) {
+        return commands.send(command, actor, position -> new Decided(command.approvalId(), status, position));
     }
 
     /** Who may decide is who could have asked. */

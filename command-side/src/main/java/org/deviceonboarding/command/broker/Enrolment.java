@@ -2,12 +2,12 @@ package org.deviceonboarding.command.broker;
 
 import java.util.List;
 import java.util.Set;
-import org.axonframework.commandhandling.GenericCommandMessage;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.authority.AuthorityRecord;
 import org.deviceonboarding.domain.event.BrokerKeysPresented;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.command.Command;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.deviceonboarding.pki.InvalidCertificateRequest;
 import org.deviceonboarding.log.reader.EventHandlers;
 import org.deviceonboarding.log.reader.LogReader;
@@ -26,10 +26,10 @@ class Enrolment implements LogReader {
 
     private final BrokerCertificates certificates;
     private final AuthorityRecord authority;
-    private final CommandGateway commands;
+    private final CommandDispatcher commands;
     private final EventHandlers handlers;
 
-    Enrolment(BrokerCertificates certificates, AuthorityRecord authority, CommandGateway commands) {
+    Enrolment(BrokerCertificates certificates, AuthorityRecord authority, CommandDispatcher commands) {
         this.certificates = certificates;
         this.authority = authority;
         this.commands = commands;
@@ -52,7 +52,7 @@ class Enrolment implements LogReader {
     }
 
     private void answer(BrokerKeysPresented event, LoggedEvent logged) {
-        List<Object> answers;
+        List<Command> answers;
         try {
             answers = certificates.answer(event);
         } catch (InvalidCertificateRequest | IllegalArgumentException | Refused e) {
@@ -62,9 +62,8 @@ class Enrolment implements LogReader {
             return;
         }
         authority.require(); // before anything that only makes sense to those who know it
-        // The broker did it: what is signed says so.
-        answers.forEach(answer -> commands.sendAndWait(
-                GenericCommandMessage.asCommandMessage(answer).andMetaData(logged.metadata())));
+        // The broker asked: what is signed says so.
+        answers.forEach(answer -> commands.send(answer, logged.actor()));
         log.info("The broker {} has certificates for the keys it presented", event.brokerId());
     }
 }

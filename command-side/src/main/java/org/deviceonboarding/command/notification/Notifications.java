@@ -7,7 +7,7 @@ import org.deviceonboarding.domain.event.BulkFinished;
 import org.deviceonboarding.domain.event.CertificateExpired;
 import org.deviceonboarding.domain.event.CertificateExpiring;
 import org.deviceonboarding.domain.event.OnboardingEvent;
-import org.deviceonboarding.log.actor.Origin;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.log.reader.EventHandlers;
 import org.deviceonboarding.log.reader.LogReader;
 import org.deviceonboarding.log.reader.LoggedEvent;
@@ -71,7 +71,7 @@ class Notifications implements LogReader {
 
     /** Nothing but the renewals that it prepares is begun by the portal itself. */
     private void finished(BulkFinished event, LoggedEvent logged) {
-        if (Origin.PORTAL.actor().equals(logged.metadata().get("actor")) && event.done() > 0) {
+        if (Actor.PORTAL.name().equals(logged.actor().name()) && event.done() > 0) {
             tell(logged, "renewals.prepared", new Notice.Batch(event.bulkId(), event.done(), logged.position()));
         }
     }

@@ -1,10 +1,11 @@
 package org.deviceonboarding.log.reader;
 
 import java.util.Map;
-import java.util.TreeMap;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.ledger.LogEntry;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -15,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record LoggedEvent(Recorded<OnboardingEvent> recorded, LogEntry entry) {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final TypeReference<Map<String, Object>> METADATA = new TypeReference<>() {};
 
     public OnboardingEvent event() {
         return recorded.event();
@@ -24,14 +26,8 @@ public record LoggedEvent(Recorded<OnboardingEvent> recorded, LogEntry entry) {
         return recorded.position();
     }
 
-    /** Who did it and from where, as the entry's metadata has it. Members that are not text are left out. */
-    public Map<String, String> metadata() {
-        Map<String, String> metadata = new TreeMap<>();
-        JSON.readTree(entry.metadata()).forEachEntry((name, value) -> {
-            if (value.isString()) {
-                metadata.put(name, value.stringValue());
-            }
-        });
-        return metadata;
+    /** Who did it and from where. */
+    public Actor actor() {
+        return Actor.of(JSON.readValue(entry.metadata(), METADATA));
     }
 }

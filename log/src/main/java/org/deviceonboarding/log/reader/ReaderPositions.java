@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.deviceonboarding.domain.event.OnboardingEvent;
-import org.deviceonboarding.log.LogPosition;
 import org.deviceonboarding.log.append.ProcessName;
+import org.deviceonboarding.log.read.StoredLog;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,10 +25,10 @@ public class ReaderPositions {
     private static final String UNTIL = "clock_timestamp() + interval '" + LEASE.toSeconds() + " seconds'";
 
     private final JdbcClient jdbc;
-    private final LogPosition log;
+    private final StoredLog log;
     private final String self;
 
-    ReaderPositions(JdbcClient jdbc, LogPosition log, ProcessName self) {
+    ReaderPositions(JdbcClient jdbc, StoredLog log, ProcessName self) {
         this.jdbc = jdbc;
         this.log = log;
         this.self = self.value();

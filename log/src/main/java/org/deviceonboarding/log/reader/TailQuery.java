@@ -2,7 +2,6 @@ package org.deviceonboarding.log.reader;
 
 import java.util.List;
 import org.deviceonboarding.ledger.LogEntry;
-import org.deviceonboarding.log.LogPosition;
 import org.deviceonboarding.log.read.StoredLog;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,9 +15,9 @@ import org.springframework.stereotype.Component;
 @Component
 public final class TailQuery implements EntrySource {
     private final JdbcClient jdbc;
-    private final LogPosition log;
+    private final StoredLog log;
 
-    TailQuery(JdbcClient jdbc, LogPosition log) {
+    TailQuery(JdbcClient jdbc, StoredLog log) {
         this.jdbc = jdbc;
         this.log = log;
     }

@@ -137,8 +137,8 @@ class EventStoreConfiguration {
 
     @Bean
     EventAppender eventAppender(EventStore store) {
-        return (event, metadata) ->
-                store.publish(GenericEventMessage.asEventMessage(event).andMetaData(metadata));
+        return (event, actor) ->
+                store.publish(GenericEventMessage.asEventMessage(event).andMetaData(actor.metadata()));
     }
 
     @Bean

@@ -109,6 +109,13 @@ public class DeviceModels implements Projection {
                 .list();
     }
 
+    /** The devices with which brokers are probed. */
+    public List<DeviceId> canaries() {
+        return jdbc.sql("select device_id from device_model where type = '" + Canary.TYPE + "' order by device_id")
+                .query((row, _) -> new DeviceId(row.getString("device_id")))
+                .list();
+    }
+
     long active() {
         return jdbc.sql("select coalesce(sum(many), 0) from fleet_statistics where status = 'active'")
                 .query(Long.class)

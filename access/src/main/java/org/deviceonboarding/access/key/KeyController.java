@@ -1,5 +1,7 @@
 package org.deviceonboarding.access.key;
 
+import org.deviceonboarding.access.parameter.NoParameters;
+import org.deviceonboarding.access.paging.PageParameters;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,19 +12,16 @@ import java.util.List;
 import java.util.UUID;
 import org.deviceonboarding.access.caller.AccessRole;
 import org.deviceonboarding.access.paging.PageRequest;
-import org.deviceonboarding.access.paging.Parameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Lets administrators give keys to people and programs, and take them back. */
@@ -48,9 +47,8 @@ class KeyController {
     @PostMapping
     ResponseEntity<Created> create(
             @RequestBody KeyRequest body,
-            @RequestParam MultiValueMap<String, String> parameters,
+            NoParameters none,
             HttpServletRequest request) {
-        new Parameters(parameters, List.of()).check();
         KeyChanges.Made made = changes.create(body.check(clock.instant()), request);
         return ResponseEntity.created(URI.create("/admin/api-keys/" + made.key().id()))
                 .cacheControl(CacheControl.noStore())
@@ -59,8 +57,8 @@ class KeyController {
 
     @Operation(operationId = "listApiKeys", summary = "Who has a key, by name; never the key", tags = "Access")
     @GetMapping
-    Page list(@RequestParam MultiValueMap<String, String> parameters) {
-        PageRequest request = PageRequest.parse(parameters, KeyName::matches);
+    Page list(PageParameters parameters) {
+        PageRequest request = parameters.request(KeyName::matches);
         List<ApiKey> found = keys.list(request);
         boolean more = found.size() > request.limit();
         List<ApiKey> shown = more ? found.subList(0, request.limit()) : found;
@@ -73,8 +71,7 @@ class KeyController {
     @Operation(operationId = "revokeApiKey", summary = "Takes a key back", tags = "Access")
     @DeleteMapping("/{id}")
     Revoked revoke(
-            @PathVariable UUID id, @RequestParam MultiValueMap<String, String> parameters, HttpServletRequest request) {
-        new Parameters(parameters, List.of()).check();
+            @PathVariable UUID id, NoParameters none, HttpServletRequest request) {
         return new Revoked(id, "revoked", changes.revoke(id, request));
     }
 

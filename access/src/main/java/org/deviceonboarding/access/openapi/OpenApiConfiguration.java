@@ -6,8 +6,10 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springdoc.core.extractor.MethodParameterPojoExtractor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.info.BuildProperties;
@@ -44,6 +46,12 @@ class OpenApiConfiguration {
     @Bean
     ModelConverter recordSchemas() {
         return new RecordSchemas();
+    }
+
+    static {
+        // A value of ours is one parameter, not one for each of its components.
+        MethodParameterPojoExtractor.addSimpleTypePredicate(
+                type -> type.isRecord() && !type.isAnnotationPresent(ParameterObject.class));
     }
 
     @Bean

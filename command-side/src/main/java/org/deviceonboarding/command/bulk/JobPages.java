@@ -3,9 +3,7 @@ package org.deviceonboarding.command.bulk;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.access.idempotency.CallerIdentity;
@@ -14,16 +12,11 @@ import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.log.LogPosition;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.util.MultiValueMap;
 
 /** What imports and other changes of many devices have in common for their callers. */
 @Component
 public class JobPages {
-    private static final int USUAL = 50;
-    private static final int MOST = 500;
-
     private final JobViews views;
     private final Progress progress;
     private final ResultsCsv results;
@@ -48,28 +41,8 @@ public class JobPages {
 
     public record Cancelled(BulkId id, JobStatus status, long position) {}
 
-    public JobViews.Page list(
-            Set<BulkAction> actions, MultiValueMap<String, String> parameters, HttpServletRequest request) {
-        Map<String, String> faults = new TreeMap<>();
-        parameters.forEach((name, values) -> {
-            if (!Set.of("limit", "cursor").contains(name) || values.size() > 1) {
-                faults.put("parameters", "are limit and cursor, each at most once");
-            }
-        });
-        Integer limit = limit(parameters.getFirst("limit"));
-        if (limit == null) {
-            faults.put("limit", "must be 1 to " + MOST);
-        }
-        String cursor = parameters.getFirst("cursor");
-        UUID after = cursor == null ? null : uuid(cursor);
-        if (cursor != null && after == null) {
-            faults.put("cursor", "must be a next_cursor of this list");
-        }
-        if (limit == null || !faults.isEmpty()) {
-            throw new Refused(
-                    RefusalCode.VALIDATION_ERROR, "The request has parameters this list does not take", faults);
-        }
-        return views.list(actions, limit, after, mayFetch(request));
+    public JobViews.Page list(Set<BulkAction> actions, JobParameters parameters, HttpServletRequest request) {
+        return views.list(actions, parameters.limit(), parameters.cursor(), mayFetch(request));
     }
 
     /** @throws Refused if there is no such job of one of these actions */
@@ -103,24 +76,5 @@ public class JobPages {
 
     private static boolean mayFetch(HttpServletRequest request) {
         return request.isUserInRole("OPERATOR") || request.isUserInRole("ADMIN");
-    }
-
-    private static @Nullable Integer limit(@Nullable String text) {
-        if (text == null) {
-            return USUAL;
-        }
-        if (!text.matches("[0-9]{1,4}")) {
-            return null;
-        }
-        int limit = Integer.parseInt(text);
-        return limit < 1 || limit > MOST ? null : Integer.valueOf(limit);
-    }
-
-    private static @Nullable UUID uuid(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
     }
 }

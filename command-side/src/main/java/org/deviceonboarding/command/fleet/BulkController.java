@@ -1,5 +1,6 @@
 package org.deviceonboarding.command.fleet;
 
+import org.deviceonboarding.command.bulk.JobParameters;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -20,13 +21,11 @@ import org.deviceonboarding.command.bulk.JobViews;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.device.RevocationReason;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Revokes or renews many devices; first shown, then done in the background. */
@@ -106,7 +105,7 @@ class BulkController {
 
     @Operation(operationId = "listBulkChanges", summary = "Changes of many devices, newest first", tags = "Bulk")
     @GetMapping
-    JobViews.Page list(@RequestParam MultiValueMap<String, String> parameters, HttpServletRequest request) {
+    JobViews.Page list(JobParameters parameters, HttpServletRequest request) {
         return pages.list(CHANGES, parameters, request);
     }
 

@@ -33,9 +33,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.server.ServletServerHttpRequest;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.json.JsonMapper;
@@ -104,9 +102,9 @@ class ImportController {
             consumes = {"text/csv", MediaType.APPLICATION_NDJSON_VALUE})
     @Idempotent(streamed = true)
     ResponseEntity<ImportAnswer> accept(
-            @RequestParam MultiValueMap<String, String> parameters, HttpServletRequest request) {
+            ImportParameters parameters, HttpServletRequest request) {
         boolean csv = requireReadable(request);
-        Instructions instructions = ImportParameters.read(parameters);
+        Instructions instructions = parameters.instructions();
         try (Uploads.Place _ = uploads.take(callers.of(request))
                         .orElseThrow(() -> new ResponseStatusException(
                                 HttpStatus.TOO_MANY_REQUESTS, "Other lists are coming in; try again"));

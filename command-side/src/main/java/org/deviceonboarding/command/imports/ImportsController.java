@@ -1,5 +1,6 @@
 package org.deviceonboarding.command.imports;
 
+import org.deviceonboarding.command.bulk.JobParameters;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,12 +12,10 @@ import org.deviceonboarding.command.bulk.JobPages;
 import org.deviceonboarding.command.bulk.JobView;
 import org.deviceonboarding.command.bulk.JobViews;
 import org.deviceonboarding.domain.bulk.BulkAction;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** How far lists of devices are, and what came of them. */
@@ -33,7 +32,7 @@ class ImportsController {
 
     @Operation(operationId = "listImports", summary = "Imports, newest first", tags = "Bulk")
     @GetMapping
-    JobViews.Page list(@RequestParam MultiValueMap<String, String> parameters, HttpServletRequest request) {
+    JobViews.Page list(JobParameters parameters, HttpServletRequest request) {
         return pages.list(IMPORTS, parameters, request);
     }
 

@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -30,7 +29,7 @@ class DeviceController {
     @Operation(operationId = "listDevices", summary = "The fleet, filtered and sorted", tags = "Devices")
     @GetMapping("/devices")
     DevicePage devices(
-            @RequestParam MultiValueMap<String, String> parameters,
+            DeviceParameters parameters,
             @RequestParam(name = "min_position", required = false) @Nullable Long position) {
         return fleet.page(parameters, position);
     }

@@ -1,5 +1,6 @@
 package org.deviceonboarding.query.fleet;
 
+import org.deviceonboarding.access.parameter.Parameters;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -58,7 +59,7 @@ public final class FleetSelection {
         if (!faults.isEmpty()) {
             throw new Refused(RefusalCode.VALIDATION_ERROR, "The request breaks a rule", faults);
         }
-        DeviceQuery query = DeviceQueryParser.parse(parameters);
+        DeviceQuery query = DeviceQuery.of(Parameters.bind(DeviceParameters.class, parameters));
         barrier.await(null, models);
         return jdbc.sql(query.selectionSql())
                 .params(query.selectionParameters(most))

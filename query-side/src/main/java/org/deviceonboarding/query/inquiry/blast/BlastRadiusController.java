@@ -14,9 +14,7 @@ import org.deviceonboarding.log.read.StoredLog;
 import org.deviceonboarding.query.broker.Enforcements;
 import org.deviceonboarding.query.fleet.DeviceModels;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.NativeWebRequest;
 
@@ -50,17 +48,17 @@ class BlastRadiusController {
     @GetMapping("/audit/blast-radius")
     @Nullable
     BlastRadius blastRadius(
-            @RequestParam MultiValueMap<String, String> parameters,
+            BlastParameters parameters,
             NativeWebRequest request,
             HttpServletResponse response)
             throws IOException {
         long head = log.head();
         Optional<ExportType> wanted = ExportType.wanted(request);
         if (wanted.isPresent()) {
-            list(BlastQuery.list(parameters, head), wanted.get(), head, response);
+            list(parameters.list(), wanted.get(), head, response);
             return null;
         }
-        BlastQuery query = BlastQuery.page(parameters, head);
+        BlastQuery query = parameters.page(head);
         if (query.cursor() != null) {
             return radii.page(query, query.cursor());
         }

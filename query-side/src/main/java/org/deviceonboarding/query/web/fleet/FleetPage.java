@@ -1,5 +1,7 @@
 package org.deviceonboarding.query.web.fleet;
 
+import org.deviceonboarding.access.parameter.Parameters;
+import org.deviceonboarding.query.fleet.DeviceParameters;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,7 +55,8 @@ class FleetPage {
         model.addAttribute("form", form);
         model.addAttribute("columns", Column.of(form, PATH));
         try {
-            DevicePage page = fleet.page(form.parameters(), null);
+            DeviceParameters asked = Parameters.bind(DeviceParameters.class, form.parameters());
+            DevicePage page = fleet.page(asked, null);
             model.addAttribute("devices", page.items());
             model.addAttribute(
                     "next",
@@ -62,7 +65,7 @@ class FleetPage {
                             : form.with("cursor", page.nextCursor()).at(PATH));
             model.addAttribute(
                     "first", form.has("cursor") ? form.without("cursor").at(PATH) : null);
-            FleetSummary summary = fleet.summary(form.parameters());
+            FleetSummary summary = fleet.summary(asked);
             model.addAttribute("summary", summary);
             model.addAttribute("matching", matching(summary, form.get("status")));
             model.addAttribute("chart", ExpiryChart.of(summary));

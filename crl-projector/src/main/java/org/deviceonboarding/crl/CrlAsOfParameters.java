@@ -1,12 +1,12 @@
 package org.deviceonboarding.crl;
 
-import jakarta.validation.constraints.Min;
-import org.deviceonboarding.access.parameter.AsOf;
 import io.swagger.v3.oas.annotations.Parameter;
+import jakarta.validation.constraints.Min;
 import java.time.Instant;
+import org.deviceonboarding.access.parameter.AsOf;
 import org.deviceonboarding.access.parameter.Parameters;
-import org.deviceonboarding.audit.replay.Moment;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.read.Moment;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 
@@ -14,7 +14,8 @@ import org.springdoc.core.annotations.ParameterObject;
 @ParameterObject
 record CrlAsOfParameters(
         @Parameter(description = AT) @Nullable Instant at,
-        @Parameter(description = POSITION) @Min(0) @Nullable Long position) implements AsOf {
+        @Parameter(description = POSITION) @Min(0) @Nullable Long position)
+        implements AsOf {
     /** @throws Refused {@code validation_error} for a time to come */
     Moment moment(Instant now) {
         if (at != null && at.isAfter(now)) {

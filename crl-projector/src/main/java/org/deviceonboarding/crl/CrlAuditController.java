@@ -3,23 +3,24 @@ package org.deviceonboarding.crl;
 import static org.deviceonboarding.access.paging.PageParameters.DEFAULT_LIMIT;
 import static org.deviceonboarding.access.paging.PageParameters.LIMIT;
 import static org.deviceonboarding.access.paging.PageParameters.MAX_LIMIT;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import org.springdoc.core.annotations.ParameterObject;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import io.swagger.v3.oas.annotations.Operation;
 import java.math.BigInteger;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.deviceonboarding.audit.replay.Moment;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.domain.revocation.Revocation;
+import org.deviceonboarding.log.read.Moment;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -90,8 +91,11 @@ class CrlAuditController {
     /** @param after the number of a CRL */
     @ParameterObject
     record ListParameters(
-            @Parameter(description = "The items behind this one") @Schema(defaultValue = "0") @Min(0) BigInteger after,
-            @Parameter(description = LIMIT) @Schema(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT) int limit) {}
+            @Parameter(description = "The items behind this one") @Schema(defaultValue = "0") @Min(0)
+            BigInteger after,
+
+            @Parameter(description = LIMIT) @Schema(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT)
+            int limit) {}
 
     /** Waits until each CRL that covers no more than that has been published. */
     private long position(Moment moment) {

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.deviceonboarding.audit.replay.Revocations;
+import org.deviceonboarding.domain.revocation.Revocations;
 import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.logformat.EntryReader;
 import org.deviceonboarding.logformat.UnreadableEntry;

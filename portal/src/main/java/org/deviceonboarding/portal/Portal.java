@@ -6,10 +6,13 @@ import org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration;
 import org.axonframework.springboot.autoconfig.XStreamAutoConfiguration;
 import org.deviceonboarding.access.AccessModule;
 import org.deviceonboarding.acl.AclSide;
+import org.deviceonboarding.audit.AuditSide;
 import org.deviceonboarding.command.CommandSide;
 import org.deviceonboarding.crl.CrlSide;
 import org.deviceonboarding.log.LogModule;
+import org.deviceonboarding.postgres.PostgresConfiguration;
 import org.deviceonboarding.query.QuerySide;
+import org.deviceonboarding.web.WebModule;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
@@ -19,12 +22,22 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @SpringBootApplication(
         exclude = {
             AxonTimeoutAutoConfiguration.class, // timer tasks around every message
-            JdbcAutoConfiguration.class, // the package eventstore says it all, in words that do not hang on ordering
+            JdbcAutoConfiguration.class, // the module log says it all, in words that do not hang on ordering
             UpdateCheckerAutoConfiguration.class, // calls its maker
             XStreamAutoConfiguration.class,
         })
 @EnableScheduling
-@Import({AccessModule.class, LogModule.class, CommandSide.class, QuerySide.class, CrlSide.class, AclSide.class})
+@Import({
+    AccessModule.class,
+    LogModule.class,
+    CommandSide.class,
+    QuerySide.class,
+    AuditSide.class,
+    CrlSide.class,
+    AclSide.class,
+    WebModule.class,
+    PostgresConfiguration.class
+})
 public class Portal {
     public static void main(String[] args) {
         System.setProperty("disable-axoniq-console-message", "true");

@@ -1,5 +1,6 @@
 package org.deviceonboarding.portal;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -59,16 +60,63 @@ class ArchitectureTest {
             Map.entry(UUID.class, Set.of("randomUUID")));
 
     @ArchTest
-    static final ArchRule commandSideKnowsNoOtherSide = side("command", "query", "crl", "acl");
+    static final ArchRule commandSideKnowsNoOtherSide = side("command", "query", "audit", "crl", "acl");
 
     @ArchTest
-    static final ArchRule querySideKnowsNoOtherSide = side("query", "command", "crl", "acl");
+    static final ArchRule querySideKnowsNoOtherSide = side("query", "command", "audit", "crl", "acl");
+
+    /** What it needs of the read models is an interface of its own, which the portal connects. */
+    @ArchTest
+    static final ArchRule auditSideKnowsNoOtherSide = side("audit", "command", "query", "crl", "acl");
 
     @ArchTest
-    static final ArchRule crlProjectorKnowsNoOtherSide = side("crl", "command", "query", "acl");
+    static final ArchRule crlProjectorKnowsNoOtherSide = side("crl", "command", "query", "audit", "acl");
 
     @ArchTest
-    static final ArchRule aclProjectorKnowsNoOtherSide = side("acl", "command", "query", "crl");
+    static final ArchRule aclProjectorKnowsNoOtherSide = side("acl", "command", "query", "audit", "crl");
+
+    /** Pages read what the sides answer; how that is stored or decided is not theirs to know. */
+    @ArchTest
+    static final ArchRule pagesReadWhatTheSidesAnswer = noClasses()
+            .that()
+            .resideInAPackage(within("web"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    within("portal"),
+                    within("log"),
+                    within("logformat"),
+                    within("pki"),
+                    within("ledger"),
+                    "java.sql..",
+                    "org.springframework.jdbc..",
+                    "org.axonframework..");
+
+    @ArchTest
+    static final ArchRule nobodyButTheWiringKnowsThePages = noClasses()
+            .that()
+            .resideOutsideOfPackages(within("web"), within("portal"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(within("web"));
+
+    /** It starts a database, whatever is in there. */
+    @ArchTest
+    static final ArchRule embeddedPostgresKnowsNothingOfDevices = noClasses()
+            .that()
+            .resideInAPackage(within("postgres"))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.deviceonboarding..")
+                    .and(not(resideInAnyPackage(within("postgres"), within("access")))));
+
+    /** So that it can be left out where there is a PostgreSQL already. */
+    @ArchTest
+    static final ArchRule nobodyButTheWiringKnowsTheEmbeddedPostgres = noClasses()
+            .that()
+            .resideOutsideOfPackages(within("postgres"), within("portal"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(within("postgres"));
 
     /** Another kind of broker is a package beside Mosquitto's, and a change of the wiring. */
     @ArchTest
@@ -84,7 +132,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheSidesThatSignKnowThePki = noClasses()
             .that()
-            .resideInAnyPackage(within("query"), within("acl"), within("domain"))
+            .resideInAnyPackage(within("query"), within("audit"), within("acl"), within("domain"))
             .should()
             .dependOnClassesThat()
             .resideInAPackage(within("pki"))
@@ -131,7 +179,7 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(within("ledger"), "java..", "org.jspecify.."));
 
-    /** The offline audit reads the same form, so it must need no database. */
+    /** An offline verification reads the same form, so it must need no database. */
     @ArchTest
     static final ArchRule theStoredFormOfEventsNeedsNoStore = classes()
             .that()
@@ -159,6 +207,7 @@ class ArchitectureTest {
                     within("crl"),
                     within("acl"),
                     within("audit"),
+                    within("verify"),
                     within("portal"),
                     "org.springframework.web..",
                     "org.springframework.security..");
@@ -166,13 +215,22 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule accessKnowsNoSide = side("access", "command", "query", "crl", "acl", "audit");
 
+    /** No java.sql, no framework, no module of the server: an auditor runs it with nothing but a log. */
     @ArchTest
-    static final ArchRule anAuditNeedsNoServer = classes()
+    static final ArchRule verificationNeedsNeitherServerNorDatabase = noClasses()
             .that()
-            .resideInAPackage(within("audit"))
+            .resideInAPackage(within("verify"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..");
+
+    @ArchTest
+    static final ArchRule verificationIsMadeOfLittle = classes()
+            .that()
+            .resideInAPackage(within("verify"))
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
-                    within("audit"),
+                    within("verify"),
                     within("ledger"),
                     within("logformat"),
                     within("domain"),
@@ -195,7 +253,11 @@ class ArchitectureTest {
                     within("query"),
                     within("crl"),
                     within("acl"),
+                    within("audit"),
+                    within("log"),
+                    within("access"),
                     within("pki"),
+                    "java.sql..",
                     "org.springframework..");
 
     @ArchTest

@@ -1,12 +1,12 @@
 package org.deviceonboarding.access.chain;
 
-import org.deviceonboarding.access.parameter.NoParameters;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
 import org.deviceonboarding.access.caller.AccessRole;
 import org.deviceonboarding.access.caller.KnownCaller;
+import org.deviceonboarding.access.parameter.NoParameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;

@@ -1,7 +1,5 @@
 package org.deviceonboarding.access.key;
 
-import org.deviceonboarding.access.parameter.NoParameters;
-import org.deviceonboarding.access.paging.PageParameters;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,7 +9,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.deviceonboarding.access.caller.AccessRole;
+import org.deviceonboarding.access.paging.PageParameters;
 import org.deviceonboarding.access.paging.PageRequest;
+import org.deviceonboarding.access.parameter.NoParameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.CacheControl;
@@ -45,10 +45,7 @@ class KeyController {
             description = "It is done; the key is shown this once",
             useReturnTypeSchema = true)
     @PostMapping
-    ResponseEntity<Created> create(
-            @RequestBody KeyRequest body,
-            NoParameters none,
-            HttpServletRequest request) {
+    ResponseEntity<Created> create(@RequestBody KeyRequest body, NoParameters none, HttpServletRequest request) {
         KeyChanges.Made made = changes.create(body.check(clock.instant()), request);
         return ResponseEntity.created(URI.create("/admin/api-keys/" + made.key().id()))
                 .cacheControl(CacheControl.noStore())
@@ -70,8 +67,7 @@ class KeyController {
 
     @Operation(operationId = "revokeApiKey", summary = "Takes a key back", tags = "Access")
     @DeleteMapping("/{id}")
-    Revoked revoke(
-            @PathVariable UUID id, NoParameters none, HttpServletRequest request) {
+    Revoked revoke(@PathVariable UUID id, NoParameters none, HttpServletRequest request) {
         return new Revoked(id, "revoked", changes.revoke(id, request));
     }
 

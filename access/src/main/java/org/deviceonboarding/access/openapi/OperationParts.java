@@ -20,7 +20,8 @@ final class OperationParts implements GlobalOperationCustomizer {
     @Override
     public Operation customize(Operation operation, HandlerMethod method) {
         Map<String, Parameter> named = new LinkedHashMap<>();
-        for (Parameter parameter : operation.getParameters() == null ? List.<Parameter>of() : operation.getParameters()) {
+        for (Parameter parameter :
+                operation.getParameters() == null ? List.<Parameter>of() : operation.getParameters()) {
             describe(parameter);
             // Two methods that answer in two languages are one operation, and come here one after the other.
             named.putIfAbsent(parameter.getName(), parameter);

@@ -36,6 +36,7 @@ final class WholeDescription implements GlobalOpenApiCustomizer {
     }
 
     private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
+        JobOperations.name(path, operation);
         boolean open = OPEN.matcher(path).matches()
                 || OPEN.matcher(method + " " + path).matches();
         operation.setSecurity(open ? List.of() : SharedParts.proofs(changes(method)));

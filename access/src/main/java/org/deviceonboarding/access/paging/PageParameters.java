@@ -12,7 +12,9 @@ import org.springdoc.core.annotations.ParameterObject;
 /** The parameters of a list that is read by the page. */
 @ParameterObject
 public record PageParameters(
-        @Parameter(description = LIMIT) @Schema(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT) int limit,
+        @Parameter(description = LIMIT) @Schema(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT)
+        int limit,
+
         @Parameter(description = CURSOR) @Nullable CursorText cursor) {
     public static final String DEFAULT_LIMIT = "50";
     public static final int MAX_LIMIT = 500;
@@ -25,6 +27,7 @@ public record PageParameters(
      */
     public PageRequest request(Predicate<String> key) {
         return new PageRequest(
-                limit, cursor == null ? null : cursor.of(PageRequest.LIST).filter(key).orElseThrow(CursorText::refused));
+                limit,
+                cursor == null ? null : cursor.of(PageRequest.LIST).filter(key).orElseThrow(CursorText::refused));
     }
 }

@@ -9,9 +9,11 @@ public interface AsOf extends ParameterRules {
     String AT = "A moment; or give a `position`";
     String POSITION = "A position of the log";
 
-    @Nullable Instant at();
+    @Nullable
+    Instant at();
 
-    @Nullable Long position();
+    @Nullable
+    Long position();
 
     @Override
     default void check(BiConsumer<String, String> faults) {

@@ -26,10 +26,18 @@ final class ParameterConversion {
         DefaultConversionService service = new DefaultConversionService();
         add(service, String.class, "must be 1 to 128 printable characters", ParameterText::printable);
         add(service, Long.class, "must be a whole number, 0 or more", ParameterText::number);
-        add(service, Integer.class, "must be a whole number, 0 or more", text -> ParameterText.number(text)
-                .map(number -> (int) Math.min(number, Integer.MAX_VALUE)));
-        add(service, BigInteger.class, "must be a whole number, 0 or more", text ->
-                Optional.of(text).filter(any -> any.matches("[0-9]{1,48}")).map(BigInteger::new));
+        add(
+                service,
+                Integer.class,
+                "must be a whole number, 0 or more",
+                text -> ParameterText.number(text).map(number -> (int) Math.min(number, Integer.MAX_VALUE)));
+        add(
+                service,
+                BigInteger.class,
+                "must be a whole number, 0 or more",
+                text -> Optional.of(text)
+                        .filter(any -> any.matches("[0-9]{1,48}"))
+                        .map(BigInteger::new));
         add(service, Instant.class, "must be a UTC time such as 2030-01-31T00:00:00Z", ParameterText::time);
         add(service, UUID.class, "must be a UUID", ParameterConversion::uuid);
         service.addConverterFactory(new Choices());
@@ -38,8 +46,8 @@ final class ParameterConversion {
 
     private static <T> void add(
             DefaultConversionService service, Class<T> type, String fault, Function<String, Optional<T>> reader) {
-        service.addConverter(String.class, type, text -> reader.apply(text)
-                .orElseThrow(() -> new IllegalArgumentException(fault)));
+        service.addConverter(
+                String.class, type, text -> reader.apply(text).orElseThrow(() -> new IllegalArgumentException(fault)));
     }
 
     private static Optional<UUID> uuid(String text) {

@@ -39,7 +39,8 @@ class ParameterResolver implements HandlerMethodArgumentResolver, WebMvcConfigur
             @Nullable WebDataBinderFactory binders) {
         MultiValueMap<String, String> given = new LinkedMultiValueMap<>();
         request.getParameterMap().forEach((name, values) -> given.put(name, List.of(values)));
-        Set<String> others = Stream.of(Objects.requireNonNull(parameter.getExecutable()).getParameters())
+        Set<String> others = Stream.of(
+                        Objects.requireNonNull(parameter.getExecutable()).getParameters())
                 .flatMap(other -> Stream.ofNullable(other.getAnnotation(RequestParam.class)))
                 .map(RequestParam::name)
                 .collect(Collectors.toSet());

@@ -31,8 +31,8 @@ import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
 public final class Parameters extends DataBinder {
     private static final TypeDescriptor TEXT = TypeDescriptor.valueOf(String.class);
     private static final ConversionService CONVERSION = ParameterConversion.service();
-    private static final SpringValidatorAdapter RULES = new SpringValidatorAdapter(
-            Validation.buildDefaultValidatorFactory().getValidator());
+    private static final SpringValidatorAdapter RULES =
+            new SpringValidatorAdapter(Validation.buildDefaultValidatorFactory().getValidator());
 
     private final Map<String, String> misfits = new TreeMap<>();
 
@@ -54,15 +54,15 @@ public final class Parameters extends DataBinder {
         Parameters binder = new Parameters(type);
         binder.construct(new Given(given));
         binder.misfits.forEach(faults::putIfAbsent);
-        T bound = type.cast(binder.getTarget());
+        T bound = type.cast(Objects.requireNonNull(binder.getTarget()));
         if (binder.misfits.isEmpty() && bound instanceof ParameterRules rules) {
             rules.check(faults::putIfAbsent);
         }
         binder.validate();
         binder.getBindingResult()
                 .getFieldErrors()
-                .forEach(error -> faults.putIfAbsent(
-                        snakeCase(error.getField()), String.valueOf(error.getDefaultMessage())));
+                .forEach(error ->
+                        faults.putIfAbsent(snakeCase(error.getField()), String.valueOf(error.getDefaultMessage())));
         require(faults);
         return bound;
     }

@@ -55,7 +55,6 @@ public final class AclCommand {
         private @Nullable String type;
 
         @Mixin
-        @SuppressWarnings("NullAway.Init")
         private PagingOptions paging;
 
         @Override

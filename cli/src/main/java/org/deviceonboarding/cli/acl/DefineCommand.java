@@ -35,18 +35,15 @@ final class DefineCommand extends PortalCommand {
             new Column("position", "/position"));
 
     @Parameters(paramLabel = "TYPE", description = "The type of the devices.")
-    @SuppressWarnings("NullAway.Init")
     private String type;
 
     @Option(names = "--comment", paramLabel = "TEXT", description = "Why; it is kept in the log.")
     private @Nullable String comment;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
     private RuleOptions rules;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
     private Confirmation confirmation;
 
     @Override

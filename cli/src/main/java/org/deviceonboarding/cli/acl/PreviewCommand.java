@@ -25,7 +25,6 @@ import tools.jackson.databind.JsonNode;
         })
 final class PreviewCommand extends PortalCommand {
     @Parameters(paramLabel = "TYPE", description = "The type of the devices.")
-    @SuppressWarnings("NullAway.Init")
     private String type;
 
     @Option(
@@ -35,7 +34,6 @@ final class PreviewCommand extends PortalCommand {
     private int limit = 20;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
     private RuleOptions rules;
 
     @Override

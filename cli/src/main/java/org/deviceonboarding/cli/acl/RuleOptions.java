@@ -22,7 +22,6 @@ final class RuleOptions {
     private static final long LONGEST = 1 << 20;
 
     @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init")
     private CommandSpec command;
 
     @Option(

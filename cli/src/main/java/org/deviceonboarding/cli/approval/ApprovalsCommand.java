@@ -69,7 +69,6 @@ public final class ApprovalsCommand {
         private @Nullable String status;
 
         @Mixin
-        @SuppressWarnings("NullAway.Init")
         private PagingOptions paging;
 
         @Override
@@ -89,7 +88,6 @@ public final class ApprovalsCommand {
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a request.")
     static final class ShowApproval extends PortalCommand {
         @Parameters(paramLabel = "ID", description = "Which.")
-        @SuppressWarnings("NullAway.Init")
         private String id;
 
         @Override
@@ -102,7 +100,6 @@ public final class ApprovalsCommand {
     /** Yes or no. */
     abstract static class Decision extends PortalCommand {
         @Parameters(paramLabel = "ID", description = "Which.")
-        @SuppressWarnings("NullAway.Init")
         private String id;
 
         @Option(names = "--comment", paramLabel = "TEXT", description = "Why; it is kept in the log.")

@@ -16,15 +16,15 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import org.deviceonboarding.audit.bundle.BundleJson;
-import org.deviceonboarding.audit.bundle.BundleWriter;
-import org.deviceonboarding.audit.bundle.Manifest;
-import org.deviceonboarding.audit.bundle.Part;
-import org.deviceonboarding.audit.bundle.StoredCheckpoint;
-import org.deviceonboarding.audit.bundle.StoredCrl;
 import org.deviceonboarding.cli.http.PortalClient;
 import org.deviceonboarding.cli.http.RefusedByServer;
 import org.deviceonboarding.cli.output.Progress;
+import org.deviceonboarding.verify.bundle.BundleJson;
+import org.deviceonboarding.verify.bundle.BundleWriter;
+import org.deviceonboarding.verify.bundle.Manifest;
+import org.deviceonboarding.verify.bundle.Part;
+import org.deviceonboarding.verify.bundle.StoredCheckpoint;
+import org.deviceonboarding.verify.bundle.StoredCrl;
 import tools.jackson.databind.JsonNode;
 
 /** Fetches the parts of a bundle, all of one position of the log, and writes them as they come. */

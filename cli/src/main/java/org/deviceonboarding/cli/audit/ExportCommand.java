@@ -29,7 +29,6 @@ final class ExportCommand extends PortalCommand {
     private boolean force;
 
     @Parameters(paramLabel = "BUNDLE", description = "The file to write.")
-    @SuppressWarnings("NullAway.Init")
     private Path file;
 
     @Override

@@ -11,15 +11,15 @@ import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.deviceonboarding.audit.bundle.BundleJson;
-import org.deviceonboarding.audit.bundle.BundleRefused;
-import org.deviceonboarding.audit.bundle.Lines;
-import org.deviceonboarding.audit.bundle.StoredCheckpoint;
-import org.deviceonboarding.audit.verify.Kept;
 import org.deviceonboarding.cli.file.InputFile;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.ledger.SignedNote;
 import org.deviceonboarding.ledger.VerifierKey;
+import org.deviceonboarding.verify.bundle.BundleJson;
+import org.deviceonboarding.verify.bundle.BundleRefused;
+import org.deviceonboarding.verify.bundle.Lines;
+import org.deviceonboarding.verify.bundle.StoredCheckpoint;
+import org.deviceonboarding.verify.check.Kept;
 
 /** What an auditor has from before. */
 final class KeptFiles {

@@ -2,12 +2,12 @@ package org.deviceonboarding.cli.audit;
 
 import java.io.PrintWriter;
 import java.util.List;
-import org.deviceonboarding.audit.bundle.BundleJson;
-import org.deviceonboarding.audit.bundle.Manifest;
-import org.deviceonboarding.audit.verify.Finding;
-import org.deviceonboarding.audit.verify.Report;
-import org.deviceonboarding.audit.verify.Trust;
 import org.deviceonboarding.cli.output.Format;
+import org.deviceonboarding.verify.bundle.BundleJson;
+import org.deviceonboarding.verify.bundle.Manifest;
+import org.deviceonboarding.verify.check.Finding;
+import org.deviceonboarding.verify.check.Report;
+import org.deviceonboarding.verify.check.Trust;
 
 /** Prints what a verification came to, for people or for programs. */
 final class ReportPrinter {

@@ -5,14 +5,14 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.deviceonboarding.audit.bundle.BundleRefused;
-import org.deviceonboarding.audit.bundle.Lines;
 import org.deviceonboarding.cli.http.PortalClient;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.Format;
 import org.deviceonboarding.cli.output.Rows;
 import org.deviceonboarding.cli.server.PortalCommand;
 import org.deviceonboarding.cli.server.Wanted;
+import org.deviceonboarding.verify.bundle.BundleRefused;
+import org.deviceonboarding.verify.bundle.Lines;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,7 +48,6 @@ final class StateCommand extends PortalCommand {
     }
 
     @Parameters(paramLabel = "VIEW", description = "devices, acl (the exact file) or crl.")
-    @SuppressWarnings("NullAway.Init")
     private View view;
 
     @Option(names = "--at", paramLabel = "TIME", description = "At this moment (2030-01-31T00:00:00Z).")

@@ -7,18 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.deviceonboarding.audit.bundle.Bundle;
-import org.deviceonboarding.audit.bundle.BundleRefused;
-import org.deviceonboarding.audit.verify.Kept;
-import org.deviceonboarding.audit.verify.Report;
-import org.deviceonboarding.audit.verify.Trust;
-import org.deviceonboarding.audit.verify.Verification;
 import org.deviceonboarding.cli.file.InputFile;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.Format;
 import org.deviceonboarding.cli.output.Progress;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.ledger.VerifierKey;
+import org.deviceonboarding.verify.bundle.Bundle;
+import org.deviceonboarding.verify.bundle.BundleRefused;
+import org.deviceonboarding.verify.check.Kept;
+import org.deviceonboarding.verify.check.Report;
+import org.deviceonboarding.verify.check.Trust;
+import org.deviceonboarding.verify.check.Verification;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +40,6 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:nothing is wrong", "1:something is", "2:the command line makes no sense"})
 final class VerifyCommand implements Callable<Integer> {
     @Spec
-    @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Option(
@@ -68,7 +67,6 @@ final class VerifyCommand implements Callable<Integer> {
     private Format output = Format.TABLE;
 
     @Parameters(paramLabel = "BUNDLE", description = "The file to check.")
-    @SuppressWarnings("NullAway.Init")
     private Path file;
 
     @Override

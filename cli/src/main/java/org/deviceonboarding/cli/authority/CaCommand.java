@@ -97,7 +97,6 @@ public final class CaCommand {
         private boolean force;
 
         @Parameters(paramLabel = "FILE", description = "Where to.")
-        @SuppressWarnings("NullAway.Init")
         private Path file;
 
         @Override

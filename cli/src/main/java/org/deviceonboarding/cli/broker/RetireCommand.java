@@ -33,14 +33,12 @@ final class RetireCommand extends PortalCommand {
             new Column("broker", "/broker_id"), new Column("status", "/status"), new Column("position", "/position"));
 
     @Parameters(paramLabel = "BROKER", description = "Its id, as broker status shows it.")
-    @SuppressWarnings("NullAway.Init")
     private String broker;
 
     @Option(names = "--comment", paramLabel = "TEXT", description = "Why; it is kept in the log.")
     private @Nullable String comment;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
     private Confirmation confirmation;
 
     @Override

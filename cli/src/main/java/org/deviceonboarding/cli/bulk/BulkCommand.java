@@ -37,7 +37,6 @@ public final class BulkCommand {
             description = "Lists what was asked for, the newest first.")
     static final class ListChanges extends PortalCommand {
         @Mixin
-        @SuppressWarnings("NullAway.Init")
         private PagingOptions paging;
 
         @Override
@@ -53,11 +52,9 @@ public final class BulkCommand {
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows how far it is.")
     static final class ShowChange extends PortalCommand {
         @Parameters(paramLabel = "ID", description = "Which.")
-        @SuppressWarnings("NullAway.Init")
         private String id;
 
         @Mixin
-        @SuppressWarnings("NullAway.Init")
         private FollowOptions follow;
 
         @Override
@@ -82,7 +79,6 @@ public final class BulkCommand {
                     "Tells the password of credentials that the portal prepared by itself; only whoever asks first is told.")
     static final class ClaimChange extends PortalCommand {
         @Parameters(paramLabel = "ID", description = "Which.")
-        @SuppressWarnings("NullAway.Init")
         private String id;
 
         @Override

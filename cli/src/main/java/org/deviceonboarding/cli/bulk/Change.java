@@ -34,7 +34,6 @@ abstract class Change extends PortalCommand {
             new Column("expires at", "/expires_at"));
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
     private DeviceFilter filter;
 
     @Option(
@@ -47,11 +46,9 @@ abstract class Change extends PortalCommand {
     private boolean preview;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
     private Confirmation confirmation;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
     private FollowOptions follow;
 
     abstract String path();

@@ -15,7 +15,6 @@ import tools.jackson.databind.JsonNode;
 /** Whether to wait for the end, and what to fetch then. */
 final class FollowOptions {
     @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init")
     private CommandSpec command;
 
     @Option(names = "--wait", description = "Wait for the end; on a terminal, show how far it is.")

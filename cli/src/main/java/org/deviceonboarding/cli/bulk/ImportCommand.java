@@ -46,7 +46,6 @@ public final class ImportCommand extends PortalCommand {
     }
 
     @Parameters(paramLabel = "FILE", description = "Its devices, a row for each.")
-    @SuppressWarnings("NullAway.Init")
     private Path file;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "csv or ndjson (default: by the file's name).")
@@ -65,7 +64,6 @@ public final class ImportCommand extends PortalCommand {
     private @Nullable String idempotencyKey;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
     private FollowOptions follow;
 
     @Override

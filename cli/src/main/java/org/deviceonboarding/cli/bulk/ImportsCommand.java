@@ -37,7 +37,6 @@ public final class ImportsCommand {
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists imports, the newest first.")
     static final class ListImports extends PortalCommand {
         @Mixin
-        @SuppressWarnings("NullAway.Init")
         private PagingOptions paging;
 
         @Override
@@ -53,11 +52,9 @@ public final class ImportsCommand {
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows how far an import is.")
     static final class ShowImport extends PortalCommand {
         @Parameters(paramLabel = "ID", description = "Which.")
-        @SuppressWarnings("NullAway.Init")
         private String id;
 
         @Mixin
-        @SuppressWarnings("NullAway.Init")
         private FollowOptions follow;
 
         @Override
@@ -81,7 +78,6 @@ public final class ImportsCommand {
             description = "Ends an import where it is; what it registered stays registered.")
     static final class CancelImport extends PortalCommand {
         @Parameters(paramLabel = "ID", description = "Which.")
-        @SuppressWarnings("NullAway.Init")
         private String id;
 
         @Override

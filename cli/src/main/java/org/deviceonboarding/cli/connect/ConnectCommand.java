@@ -35,15 +35,12 @@ import picocli.CommandLine.Spec;
         })
 final class ConnectCommand implements Callable<Integer> {
     @Spec
-    @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
     private OutputOptions output;
 
     @Parameters(paramLabel = "DIR", description = "The unpacked credentials.")
-    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     @Option(

@@ -34,17 +34,14 @@ import picocli.CommandLine.Spec;
         })
 final class FetchCommand implements Callable<Integer> {
     @Spec
-    @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
     private ServerOptions server;
 
     @Parameters(
             paramLabel = "LINK",
             description = "As registration gave it; its last part alone means the portal of --url.")
-    @SuppressWarnings("NullAway.Init")
     private String link;
 
     @Option(names = "--into", paramLabel = "DIR", description = "The folder to make (default: credentials).")

@@ -27,7 +27,6 @@ abstract class ChangeCommand extends PortalCommand {
     private @Nullable String comment;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
     private WaitOption wait;
 
     /** The path is of this name. */

@@ -14,7 +14,6 @@ import picocli.CommandLine.Mixin;
         footer = "  onboard decommission pump-7 --comment \"scrapped\" --yes")
 public final class DecommissionCommand extends ChangeCommand {
     @Mixin
-    @SuppressWarnings("NullAway.Init")
     private Confirmation confirmation;
 
     @Override

@@ -31,7 +31,6 @@ public final class EditCommand extends PortalCommand {
     private static final String MERGE_PATCH = "application/merge-patch+json"; // RFC 7396
 
     @Parameters(paramLabel = "DEVICE", description = "Its id, or its name.")
-    @SuppressWarnings("NullAway.Init")
     private String device;
 
     @Option(names = "--name", paramLabel = "NAME", description = "Its new name.")

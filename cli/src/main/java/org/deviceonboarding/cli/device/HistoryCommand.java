@@ -21,11 +21,9 @@ import picocli.CommandLine.Parameters;
         footer = {"  onboard history pump-7", "  onboard history pump-7 --all --output json | jq .payload"})
 public final class HistoryCommand extends PortalCommand {
     @Parameters(paramLabel = "DEVICE", description = "Its id, or its name.")
-    @SuppressWarnings("NullAway.Init")
     private String device;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
     private PagingOptions paging;
 
     @Override

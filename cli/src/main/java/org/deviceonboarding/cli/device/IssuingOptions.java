@@ -21,7 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class IssuingOptions {
 
     @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init")
     private CommandSpec command;
 
     @Option(

@@ -27,11 +27,9 @@ import picocli.CommandLine.Option;
         })
 public final class ListCommand extends PortalCommand {
     @Mixin
-    @SuppressWarnings("NullAway.Init")
     private DeviceFilter filter;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
     private PagingOptions paging;
 
     @Option(

@@ -28,11 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
         })
 public final class RegisterCommand extends PortalCommand {
     @Option(names = "--name", required = true, paramLabel = "NAME", description = "What it is called; no other may be.")
-    @SuppressWarnings("NullAway.Init")
     private String name;
 
     @Option(names = "--type", required = true, paramLabel = "TYPE", description = "What it is; decides its topics.")
-    @SuppressWarnings("NullAway.Init")
     private String type;
 
     @Option(names = "--location", paramLabel = "TEXT", description = "Where it is.")
@@ -45,7 +43,6 @@ public final class RegisterCommand extends PortalCommand {
     private Map<String, String> labels = new LinkedHashMap<>();
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
     private IssuingOptions issuing;
 
     @Override

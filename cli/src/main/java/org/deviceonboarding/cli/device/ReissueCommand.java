@@ -25,11 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
         })
 public final class ReissueCommand extends PortalCommand {
     @Parameters(paramLabel = "DEVICE", description = "Its id, or its name.")
-    @SuppressWarnings("NullAway.Init")
     private String device;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
     private IssuingOptions issuing;
 
     @Override

@@ -26,14 +26,12 @@ import tools.jackson.databind.node.ObjectNode;
         })
 public final class RenewCommand extends PortalCommand {
     @Parameters(paramLabel = "DEVICE", description = "Its id, or its name.")
-    @SuppressWarnings("NullAway.Init")
     private String device;
 
     @Option(names = "--revoke-previous", description = "Make the certificates void that it has now.")
     private boolean revokePrevious;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
     private IssuingOptions issuing;
 
     @Override

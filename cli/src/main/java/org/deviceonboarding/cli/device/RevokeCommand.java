@@ -39,7 +39,6 @@ public final class RevokeCommand extends ChangeCommand {
     private boolean noWait;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
     private Confirmation confirmation;
 
     @Override

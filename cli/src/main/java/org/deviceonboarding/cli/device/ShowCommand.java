@@ -21,7 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
         footer = {"  onboard show pump-7", "  onboard show pump-7 --output json | jq .certificate"})
 public final class ShowCommand extends PortalCommand {
     @Parameters(paramLabel = "DEVICE", description = "Its id, or its name.")
-    @SuppressWarnings("NullAway.Init")
     private String device;
 
     @Override

@@ -11,7 +11,6 @@ final class WaitOption {
     private static final int MOST = 60;
 
     @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init")
     private CommandSpec command;
 
     @Option(

@@ -38,7 +38,6 @@ import tools.jackson.databind.node.ObjectNode;
         })
 final class CreateKeyCommand extends PortalCommand {
     @Option(names = "--name", required = true, paramLabel = "NAME", description = "What the log calls whoever uses it.")
-    @SuppressWarnings("NullAway.Init")
     private String name;
 
     @Option(

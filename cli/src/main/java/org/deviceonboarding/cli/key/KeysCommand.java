@@ -52,7 +52,6 @@ public final class KeysCommand {
             description = "Lists keys; the keys themselves nobody knows.")
     static final class ListKeys extends PortalCommand {
         @Mixin
-        @SuppressWarnings("NullAway.Init")
         private PagingOptions paging;
 
         @Override
@@ -68,7 +67,6 @@ public final class KeysCommand {
     @Command(name = "revoke", mixinStandardHelpOptions = true, description = "Makes a key void at once.")
     static final class RevokeKey extends PortalCommand {
         @Parameters(paramLabel = "ID", description = "Which, as list shows it.")
-        @SuppressWarnings("NullAway.Init")
         private String id;
 
         @Override

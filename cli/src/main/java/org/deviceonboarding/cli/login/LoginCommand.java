@@ -38,11 +38,9 @@ import tools.jackson.databind.JsonNode;
         })
 public final class LoginCommand implements Callable<Integer> {
     @Spec
-    @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
     private ServerOptions server;
 
     @Parameters(

@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
         footer = "  onboard logout production")
 public final class LogoutCommand implements Callable<Integer> {
     @Spec
-    @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "Which profile (default: the one in use).")

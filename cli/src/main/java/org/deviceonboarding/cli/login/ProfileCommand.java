@@ -36,7 +36,6 @@ public final class ProfileCommand {
             new Column("ca file", "/ca_file"));
 
     @Spec
-    @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists them. Keys are not shown.")

@@ -19,15 +19,12 @@ import tools.jackson.databind.JsonNode;
 /** A command that asks the portal something and prints the answer. */
 public abstract class PortalCommand implements Callable<Integer> {
     @Spec
-    @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
     private ServerOptions server;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
     private OutputOptions output;
 
     @Override

@@ -24,7 +24,6 @@ public final class ServerOptions {
     private static final URI NEXT_DOOR = URI.create("http://localhost:5000");
 
     @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init")
     private CommandSpec command;
 
     @Option(

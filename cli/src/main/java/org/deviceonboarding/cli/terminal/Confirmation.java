@@ -8,7 +8,6 @@ import picocli.CommandLine.Spec;
 /** Asks before what cannot be undone. */
 public final class Confirmation {
     @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init")
     private CommandSpec command;
 
     @Option(

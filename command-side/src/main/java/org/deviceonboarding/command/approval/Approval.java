@@ -101,6 +101,6 @@ class Approval {
     }
 
     // Axon needs a blank instance to replay into.
-    @SuppressWarnings({"NullAway.Init", "unused"})
+    @SuppressWarnings("unused")
     Approval() {}
 }

@@ -1,27 +1,26 @@
 package org.deviceonboarding.command.approval;
 
-import org.springdoc.core.annotations.ParameterObject;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
+import static org.deviceonboarding.access.paging.PageParameters.CURSOR;
 import static org.deviceonboarding.access.paging.PageParameters.DEFAULT_LIMIT;
 import static org.deviceonboarding.access.paging.PageParameters.LIMIT;
 import static org.deviceonboarding.access.paging.PageParameters.MAX_LIMIT;
-import static org.deviceonboarding.access.paging.PageParameters.CURSOR;
-import jakarta.validation.constraints.Pattern;
+
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.deviceonboarding.domain.approval.ApprovalId;
-import org.deviceonboarding.domain.refusal.RefusalCode;
-import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.log.LogPosition;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -54,8 +53,14 @@ class ApprovalController {
     /** @param cursor the last request already shown */
     @ParameterObject
     record ListParameters(
-            @Parameter(description = "Of the request") @Pattern(regexp = STATUSES, message = "must be one of " + STATUSES) @Nullable String status,
-            @Parameter(description = LIMIT) @Schema(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT) int limit,
+            @Parameter(description = "Of the request")
+            @Pattern(regexp = STATUSES, message = "must be one of " + STATUSES)
+            @Nullable
+            String status,
+
+            @Parameter(description = LIMIT) @Schema(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT)
+            int limit,
+
             @Parameter(description = CURSOR) @Nullable UUID cursor) {
         private static final String STATUSES = "pending|approved|rejected|expired";
     }

@@ -58,6 +58,6 @@ class BrokerIdentity {
     }
 
     // Axon needs a blank instance to replay into.
-    @SuppressWarnings({"NullAway.Init", "unused"})
+    @SuppressWarnings("unused")
     BrokerIdentity() {}
 }

@@ -8,12 +8,12 @@ import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.deviceonboarding.command.device.DeviceType;
 import org.deviceonboarding.command.issuing.IssuingProperties;
 import org.deviceonboarding.command.issuing.KeyChoice;
 import org.deviceonboarding.command.text.Plain;
 import org.deviceonboarding.domain.device.DeviceDetails;
 import org.deviceonboarding.domain.device.FoldedText;
+import org.deviceonboarding.domain.fleet.DeviceType;
 import org.jspecify.annotations.Nullable;
 
 /** The body of {@code POST /register}, and what is true of each row of an import. */

@@ -55,6 +55,6 @@ class AclTemplateDefinition {
     }
 
     // Axon needs a blank instance to replay into.
-    @SuppressWarnings({"NullAway.Init", "unused"})
+    @SuppressWarnings("unused")
     AclTemplateDefinition() {}
 }

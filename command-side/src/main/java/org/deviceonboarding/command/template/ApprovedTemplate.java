@@ -2,8 +2,8 @@ package org.deviceonboarding.command.template;
 
 import java.util.List;
 import org.deviceonboarding.command.approval.ApprovedAction;
-import org.deviceonboarding.command.device.DeviceType;
 import org.deviceonboarding.domain.approval.ApprovalAction;
+import org.deviceonboarding.domain.fleet.DeviceType;
 import org.deviceonboarding.domain.topics.MessagesAfterLoss;
 import org.deviceonboarding.domain.topics.TemplateRule;
 import org.deviceonboarding.log.actor.OnBehalf;

@@ -2,7 +2,7 @@ package org.deviceonboarding.command.template;
 
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
-import org.deviceonboarding.command.device.DeviceType;
+import org.deviceonboarding.domain.fleet.DeviceType;
 import org.deviceonboarding.domain.topics.MessagesAfterLoss;
 import org.deviceonboarding.domain.topics.TemplateRule;
 import org.jspecify.annotations.Nullable;

@@ -2,9 +2,9 @@ package org.deviceonboarding.command.template;
 
 import java.util.List;
 import org.axonframework.test.aggregate.AggregateTestFixture;
-import org.deviceonboarding.command.device.DeviceType;
 import org.deviceonboarding.command.refusal.RefusedMatcher;
 import org.deviceonboarding.domain.event.AclTemplateDefined;
+import org.deviceonboarding.domain.fleet.DeviceType;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.topics.MessagesAfterLoss;
 import org.deviceonboarding.domain.topics.TemplateRule;

@@ -2,8 +2,8 @@ package org.deviceonboarding.portal.bulk;
 
 import java.security.SecureRandom;
 import org.deviceonboarding.access.secret.SecretKey;
-import org.deviceonboarding.command.bulk.BatchSecrets;
-import org.deviceonboarding.command.fleet.Fleet;
+import org.deviceonboarding.command.job.BatchSecrets;
+import org.deviceonboarding.command.job.change.Fleet;
 import org.deviceonboarding.query.fleet.FleetSelection;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.deviceonboarding.command.fleet.Fleet;
+import org.deviceonboarding.command.job.change.Fleet;
 import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.fleet.DeviceName;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.query.fleet.DeviceName;
 import org.deviceonboarding.query.fleet.FleetSelection;
 import org.springframework.jdbc.BadSqlGrammarException;
 

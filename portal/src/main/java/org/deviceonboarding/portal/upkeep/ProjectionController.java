@@ -1,6 +1,5 @@
 package org.deviceonboarding.portal.upkeep;
 
-import org.deviceonboarding.access.parameter.NoParameters;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Instant;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.deviceonboarding.access.parameter.NoParameters;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.springframework.context.annotation.Profile;

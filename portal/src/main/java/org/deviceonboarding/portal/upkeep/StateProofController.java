@@ -1,10 +1,9 @@
 package org.deviceonboarding.portal.upkeep;
 
-import org.deviceonboarding.access.parameter.NoParameters;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import java.util.List;
 import java.util.UUID;
+import org.deviceonboarding.access.parameter.NoParameters;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.springframework.context.annotation.Profile;

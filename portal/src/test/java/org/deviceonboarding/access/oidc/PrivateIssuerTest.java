@@ -18,7 +18,7 @@ import java.time.InstantSource;
 import java.util.Date;
 import javax.net.ssl.SSLContext;
 import org.deviceonboarding.access.caller.KnownCaller;
-import org.deviceonboarding.portal.trust.PrivateCa;
+import org.deviceonboarding.access.trust.PrivateCa;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.deviceonboarding.portal.postgres.TestPostgres;
+import org.deviceonboarding.postgres.TestPostgres;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("The end of a long log")
 @ParameterizedClass
-@MethodSource("org.deviceonboarding.portal.postgres.TestPostgres#freshOnEachServer")
+@MethodSource("org.deviceonboarding.postgres.TestPostgres#freshOnEachServer")
 class LogTailTest {
     private static final long EVENTS = 20_000;
     private static final int MOST = 100;

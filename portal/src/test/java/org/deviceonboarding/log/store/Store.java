@@ -14,7 +14,7 @@ import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
 import org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration;
 import org.axonframework.springboot.autoconfig.XStreamAutoConfiguration;
 import org.deviceonboarding.domain.device.DeviceId;
-import org.deviceonboarding.portal.postgres.TestPostgres;
+import org.deviceonboarding.postgres.TestPostgres;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -91,7 +91,7 @@ record Store(TestPostgres.Database database, ConfigurableApplicationContext cont
                 UpdateCheckerAutoConfiguration.class,
                 XStreamAutoConfiguration.class,
             })
-    @ComponentScan({"org.deviceonboarding.log.store", "org.deviceonboarding.portal.postgres"})
+    @ComponentScan({"org.deviceonboarding.log.store", "org.deviceonboarding.postgres"})
     static class Wiring {
         @Bean
         SecureRandom secureRandom() {

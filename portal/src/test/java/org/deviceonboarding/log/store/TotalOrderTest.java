@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.deviceonboarding.domain.device.DeviceId;
-import org.deviceonboarding.portal.postgres.TestPostgres;
+import org.deviceonboarding.postgres.TestPostgres;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("The log")
 @ParameterizedClass
-@MethodSource("org.deviceonboarding.portal.postgres.TestPostgres#freshOnEachServer")
+@MethodSource("org.deviceonboarding.postgres.TestPostgres#freshOnEachServer")
 class TotalOrderTest {
     private static final int APPENDERS = 8;
     private static final int APPENDS = 40;

@@ -30,7 +30,7 @@ import org.deviceonboarding.domain.event.CertificateIssued;
 import org.deviceonboarding.domain.event.CertificateRevoked;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.portal.Portal;
-import org.deviceonboarding.portal.postgres.TestPostgres;
+import org.deviceonboarding.postgres.TestPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

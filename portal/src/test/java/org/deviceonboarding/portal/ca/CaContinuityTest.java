@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.deviceonboarding.access.start.StartRefused;
 import org.deviceonboarding.pki.CertificateAuthority;
-import org.deviceonboarding.portal.postgres.TestPostgres;
+import org.deviceonboarding.postgres.TestPostgres;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -129,7 +129,7 @@ class CaContinuityTest {
     @Configuration(proxyBeanMethods = false)
     @ComponentScan({
         "org.deviceonboarding.portal.ca",
-        "org.deviceonboarding.portal.postgres",
+        "org.deviceonboarding.postgres",
         "org.deviceonboarding.access.secret"
     })
     @ImportAutoConfiguration({

@@ -20,7 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.deviceonboarding.crl.DatabaseClock;
 import org.deviceonboarding.portal.Portal;
-import org.deviceonboarding.portal.postgres.TestPostgres;
+import org.deviceonboarding.postgres.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;

@@ -26,7 +26,7 @@ import org.deviceonboarding.pki.CaStore;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.pki.Pem;
 import org.deviceonboarding.portal.Portal;
-import org.deviceonboarding.portal.postgres.TestPostgres;
+import org.deviceonboarding.postgres.TestPostgres;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

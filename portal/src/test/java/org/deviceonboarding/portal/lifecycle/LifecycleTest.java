@@ -9,7 +9,7 @@ import java.security.cert.X509CRLEntry;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.deviceonboarding.portal.postgres.TestPostgres;
+import org.deviceonboarding.postgres.TestPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;

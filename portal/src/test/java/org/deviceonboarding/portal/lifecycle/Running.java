@@ -17,7 +17,7 @@ import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.deviceonboarding.portal.Portal;
-import org.deviceonboarding.portal.postgres.TestPostgres;
+import org.deviceonboarding.postgres.TestPostgres;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;

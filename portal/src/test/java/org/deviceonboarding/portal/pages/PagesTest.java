@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.deviceonboarding.command.fleet.Preparation;
+import org.deviceonboarding.command.job.change.Preparation;
 import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.broker.CanaryReport;

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.deviceonboarding.domain.broker.BrokerId;
+import org.deviceonboarding.domain.broker.Enforcement;
 import org.deviceonboarding.log.projection.Projection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

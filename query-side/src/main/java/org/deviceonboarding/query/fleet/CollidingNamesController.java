@@ -1,8 +1,8 @@
 package org.deviceonboarding.query.fleet;
 
-import org.deviceonboarding.access.paging.PageParameters;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
+import org.deviceonboarding.access.paging.PageParameters;
 import org.deviceonboarding.access.paging.PageRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;

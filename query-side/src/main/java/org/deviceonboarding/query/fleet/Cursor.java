@@ -1,8 +1,8 @@
 package org.deviceonboarding.query.fleet;
 
-import org.deviceonboarding.access.parameter.ParameterText;
 import java.util.Optional;
 import org.deviceonboarding.access.paging.CursorText;
+import org.deviceonboarding.access.parameter.ParameterText;
 import org.deviceonboarding.domain.device.DeviceId;
 
 /**

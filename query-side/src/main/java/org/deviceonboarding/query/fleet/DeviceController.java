@@ -2,6 +2,7 @@ package org.deviceonboarding.query.fleet;
 
 import io.swagger.v3.oas.annotations.Operation;
 import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.fleet.DeviceView;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -22,13 +22,24 @@ public record DeviceParameters(
         @Parameter(description = "Of the device") @Nullable DeviceStatus status,
         @Parameter(description = "Of the device") @Nullable String type,
         @Parameter(description = "Of the device") @Nullable String location,
-        @Parameter(description = "key=value", example = "line=b") @Nullable Label label,
-        @Parameter(description = "Part of the name, in any case") @Nullable String q,
-        @Parameter(description = "Whose certificate expires before then") @Nullable Instant expiresBefore,
-        @Parameter(description = "Of the device's newest certificate") @Nullable ValidityState certificateState,
-        @Parameter(
-                        description =
-                                "A leading - means descending. Names can change between two pages; times cannot")
-                @Nullable DeviceSort sort,
-        @Parameter(description = LIMIT) @Schema(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT) int limit,
+
+        @Parameter(description = "key=value", example = "line=b") @Nullable
+        Label label,
+
+        @Parameter(description = "Part of the name, in any case") @Nullable
+        String q,
+
+        @Parameter(description = "Whose certificate expires before then") @Nullable
+        Instant expiresBefore,
+
+        @Parameter(description = "Of the device's newest certificate") @Nullable
+        ValidityState certificateState,
+
+        @Parameter(description = "A leading - means descending. Names can change between two pages; times cannot")
+        @Nullable
+        DeviceSort sort,
+
+        @Parameter(description = LIMIT) @Schema(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT)
+        int limit,
+
         @Parameter(description = CURSOR) @Nullable CursorText cursor) {}

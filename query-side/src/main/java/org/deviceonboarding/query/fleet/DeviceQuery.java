@@ -1,12 +1,13 @@
 package org.deviceonboarding.query.fleet;
 
-import org.deviceonboarding.access.paging.CursorText;
-import java.util.Objects;
-import org.deviceonboarding.domain.refusal.Refused;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
+import org.deviceonboarding.access.paging.CursorText;
 import org.deviceonboarding.domain.fleet.DeviceModel;
+import org.deviceonboarding.domain.fleet.DeviceView;
+import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param given the filters, and how long a page is
  * @param cursor where the page before ended, or null
  */
-record DeviceQuery(DeviceParameters given, DeviceSort sort, @Nullable Cursor cursor) {
+record DeviceQuery(
+        DeviceParameters given, DeviceSort sort, @Nullable Cursor cursor) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** @throws Refused {@code validation_error} if the cursor is not one of this list, in this order */
@@ -108,7 +110,10 @@ record DeviceQuery(DeviceParameters given, DeviceSort sort, @Nullable Cursor cur
         put(filters, "location", given.location());
         put(filters, "label", label == null ? null : JSON.writeValueAsString(Map.of(label.key(), label.value())));
         put(filters, "text", text == null ? null : "%" + SearchText.of(text).replaceAll("([\\\\%_])", "\\\\$1") + "%");
-        put(filters, "expires_before", given.expiresBefore() == null ? null : given.expiresBefore().toString());
+        put(
+                filters,
+                "expires_before",
+                given.expiresBefore() == null ? null : given.expiresBefore().toString());
         put(
                 filters,
                 "certificate_state",

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.fleet.DeviceModel;
+import org.deviceonboarding.domain.fleet.DeviceView;
 import org.deviceonboarding.domain.topics.AclTemplate;
 
 /**

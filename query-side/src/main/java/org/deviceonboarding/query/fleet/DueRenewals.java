@@ -1,10 +1,10 @@
 package org.deviceonboarding.query.fleet;
 
-import org.deviceonboarding.access.parameter.ParameterText;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.deviceonboarding.access.parameter.ParameterText;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.fleet.DeviceModel;
 import org.jspecify.annotations.Nullable;

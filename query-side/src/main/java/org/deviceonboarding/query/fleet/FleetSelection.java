@@ -1,6 +1,5 @@
 package org.deviceonboarding.query.fleet;
 
-import org.deviceonboarding.access.parameter.Parameters;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.deviceonboarding.access.parameter.Parameters;
 import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.fleet.DeviceName;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.log.projection.ReadBarrier;

@@ -1,10 +1,10 @@
 package org.deviceonboarding.query.fleet;
 
-import org.deviceonboarding.access.paging.PageParameters;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.deviceonboarding.access.paging.PageParameters;
 import org.deviceonboarding.access.paging.PageRequest;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.DeviceStatus;
@@ -37,9 +37,9 @@ class RenewalsController {
             tags = "Certificates")
     @GetMapping("/renewals")
     Page due(
-            PageParameters parameters,
-            @RequestParam(name = "min_position", required = false) @Nullable Long position) {
-        PageRequest page = parameters.request(text -> DueRenewals.Key.parse(text).isPresent());
+            PageParameters parameters, @RequestParam(name = "min_position", required = false) @Nullable Long position) {
+        PageRequest page =
+                parameters.request(text -> DueRenewals.Key.parse(text).isPresent());
         barrier.await(position, models);
         DueRenewals.Key after = DueRenewals.Key.parse(page.after()).orElse(DueRenewals.Key.FIRST);
         List<DeviceModel> found = renewals.list(after, page.limit() + 1);

@@ -1,9 +1,10 @@
 package org.deviceonboarding.query.template;
 
-import org.deviceonboarding.access.paging.PageParameters;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
+import org.deviceonboarding.access.paging.PageParameters;
 import org.deviceonboarding.access.paging.PageRequest;
+import org.deviceonboarding.domain.fleet.DeviceType;
 import org.deviceonboarding.log.projection.ReadBarrier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,8 +29,7 @@ class TemplateReadController {
             tags = "Brokers")
     @GetMapping("/acl-templates")
     Page templates(
-            PageParameters parameters,
-            @RequestParam(name = "min_position", required = false) @Nullable Long position) {
+            PageParameters parameters, @RequestParam(name = "min_position", required = false) @Nullable Long position) {
         PageRequest request = parameters.request(DeviceType::matches);
         barrier.await(position, templates);
         List<TemplateModel> found = templates.list(request);

@@ -1,11 +1,11 @@
 package org.deviceonboarding.query.fleet;
 
-import org.deviceonboarding.access.parameter.Parameters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.deviceonboarding.access.parameter.Parameters;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;

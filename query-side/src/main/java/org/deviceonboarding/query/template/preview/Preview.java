@@ -1,9 +1,9 @@
 package org.deviceonboarding.query.template.preview;
 
 import java.util.List;
+import org.deviceonboarding.domain.fleet.DeviceName;
 import org.deviceonboarding.domain.topics.MessagesAfterLoss;
 import org.deviceonboarding.domain.topics.TemplateRule;
-import org.deviceonboarding.query.fleet.DeviceName;
 import org.jspecify.annotations.Nullable;
 
 /**

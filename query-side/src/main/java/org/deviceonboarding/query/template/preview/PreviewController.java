@@ -1,16 +1,16 @@
 package org.deviceonboarding.query.template.preview;
 
-import org.deviceonboarding.access.paging.PageParameters;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
+import org.deviceonboarding.access.paging.PageParameters;
 import org.deviceonboarding.access.paging.PageRequest;
 import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.fleet.DeviceName;
+import org.deviceonboarding.domain.fleet.DeviceType;
 import org.deviceonboarding.domain.topics.AclTemplate;
 import org.deviceonboarding.domain.topics.TemplateProposal;
 import org.deviceonboarding.log.projection.ReadBarrier;
 import org.deviceonboarding.query.fleet.DeviceModels;
-import org.deviceonboarding.query.fleet.DeviceName;
-import org.deviceonboarding.query.template.DeviceType;
 import org.deviceonboarding.query.template.TemplateModel;
 import org.deviceonboarding.query.template.Templates;
 import org.jspecify.annotations.Nullable;

@@ -1,0 +1,13 @@
+package org.deviceonboarding.audit;
+
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+/** What a process with the {@code query} role adds for auditors. */
+@Configuration
+@Profile("query")
+@ComponentScan
+@ConfigurationPropertiesScan
+public class AuditSide {}

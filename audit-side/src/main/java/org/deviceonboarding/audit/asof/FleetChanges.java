@@ -1,0 +1,102 @@
+package org.deviceonboarding.audit.asof;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.deviceonboarding.domain.broker.Canary;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.event.CredentialsDownloaded;
+import org.deviceonboarding.domain.event.CredentialsExpired;
+import org.deviceonboarding.domain.event.CredentialsPackaged;
+import org.deviceonboarding.domain.event.DeviceEvent;
+import org.deviceonboarding.domain.fleet.DeviceModel;
+import org.deviceonboarding.domain.fleet.DeviceView;
+import org.deviceonboarding.domain.topics.AclTemplate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which devices are not what they were. Only those with events in between can differ, so a page costs what happened in between,
+ * not what the fleet is.
+ */
+@Component
+class FleetChanges {
+    private static final int AT_ONCE = 200;
+
+    /** Of a bundle's custody no view of a device says anything. */
+    private static final String KINDS = Arrays.stream(DeviceEvent.class.getPermittedSubclasses())
+            .filter(kind -> !Set.of(CredentialsPackaged.class, CredentialsDownloaded.class, CredentialsExpired.class)
+                    .contains(kind))
+            .map(kind -> "'" + kind.getSimpleName() + "'")
+            .collect(Collectors.joining(", "));
+
+    private final JdbcClient jdbc;
+    private final DevicesThen devices;
+    private final TemplatesThen templates;
+
+    FleetChanges(JdbcClient jdbc, DevicesThen devices, TemplatesThen templates) {
+        this.jdbc = jdbc;
+        this.devices = devices;
+        this.templates = templates;
+    }
+
+    /** Those that differ between two positions, by id; one more than the limit, if there are more. */
+    List<FleetChange> between(long then, long now, @Nullable DeviceId after, int limit) {
+        List<FleetChange> changes = new ArrayList<>();
+        String reached = after == null ? "" : after.value();
+        List<String> page;
+        do {
+            page = touched(then, now, reached);
+            changes.addAll(changed(page, then, now));
+            reached = page.isEmpty() ? reached : page.getLast();
+        } while (page.size() == AT_ONCE && changes.size() <= limit);
+        return changes.size() > limit ? changes.subList(0, limit + 1) : changes;
+    }
+
+    private List<FleetChange> changed(List<String> ids, long then, long now) {
+        Map<String, DeviceModel> before = devices.of(ids, then);
+        Map<String, DeviceModel> after = devices.of(ids, now);
+        Set<String> types = Stream.concat(before.values().stream(), after.values().stream())
+                .map(device -> device.details().type())
+                .collect(Collectors.toSet());
+        Map<String, AclTemplate> rulesThen = templates.of(types, then);
+        Map<String, AclTemplate> rulesNow = templates.of(types, now);
+        return after.values().stream()
+                .filter(device -> !device.details().type().equals(Canary.TYPE))
+                .map(device -> new FleetChange(
+                        device.id(),
+                        device.details().name(),
+                        view(before.get(device.id().value()), rulesThen),
+                        DeviceView.of(device, template(device, rulesNow))))
+                .filter(FleetChange::visible)
+                .toList();
+    }
+
+    private static @Nullable DeviceView view(@Nullable DeviceModel device, Map<String, AclTemplate> rules) {
+        return device == null ? null : DeviceView.of(device, template(device, rules));
+    }
+
+    private static AclTemplate template(DeviceModel device, Map<String, AclTemplate> rules) {
+        return rules.getOrDefault(device.details().type(), AclTemplate.DEFAULT);
+    }
+
+    private List<String> touched(long then, long now, String after) {
+        return jdbc.sql("""
+                        select distinct aggregate_identifier from domain_event_entry
+                        where payload_type in (%s) and global_index > :then and global_index <= :now
+                          and aggregate_identifier > :after
+                        order by aggregate_identifier limit :most
+                        """.formatted(KINDS))
+                .param("then", then)
+                .param("now", now)
+                .param("after", after)
+                .param("most", AT_ONCE)
+                .query((row, _) -> row.getString("aggregate_identifier"))
+                .list();
+    }
+}

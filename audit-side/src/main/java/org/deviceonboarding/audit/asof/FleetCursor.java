@@ -1,0 +1,33 @@
+package org.deviceonboarding.audit.asof;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import org.deviceonboarding.access.paging.CursorText;
+import org.deviceonboarding.access.parameter.ParameterText;
+import org.deviceonboarding.domain.device.DeviceId;
+
+/**
+ * Where a page ended. Opaque to callers.
+ *
+ * @param position up to which the log was read; all pages are of one moment
+ * @param after the last device shown
+ */
+record FleetCursor(long position, DeviceId after) {
+    private static final String LIST = "devices as of";
+
+    @JsonValue
+    String encode() {
+        String plain = position + "|" + after;
+        return CursorText.encode(LIST, plain);
+    }
+
+    /** @throws IllegalArgumentException unless it is a cursor of this list */
+    public static FleetCursor of(String text) {
+        return new CursorText(text)
+                .of(LIST)
+                .map(plain -> plain.split("\\|", -1))
+                .filter(parts -> parts.length == 2)
+                .flatMap(parts -> ParameterText.number(parts[0])
+                        .map(position -> new FleetCursor(position, new DeviceId(parts[1]))))
+                .orElseThrow(() -> new IllegalArgumentException(CursorText.FAULT));
+    }
+}

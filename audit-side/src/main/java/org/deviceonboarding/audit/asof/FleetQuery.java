@@ -1,0 +1,19 @@
+package org.deviceonboarding.audit.asof;
+
+import org.deviceonboarding.access.paging.PageParameters;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.log.read.Moment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which devices, at which moment.
+ *
+ * @param device none but this one, or null for all
+ * @param limit 1 to {@value PageParameters#MAX_LIMIT}
+ * @param after the last device already shown, or null
+ */
+record FleetQuery(
+        Moment moment,
+        @Nullable DeviceId device,
+        int limit,
+        @Nullable DeviceId after) {}

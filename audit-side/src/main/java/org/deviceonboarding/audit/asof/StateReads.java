@@ -1,0 +1,70 @@
+package org.deviceonboarding.audit.asof;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.deviceonboarding.audit.required.AclComparison;
+import org.deviceonboarding.domain.acl.AclFile;
+import org.deviceonboarding.domain.broker.AclStrategy;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.device.DeviceStatus;
+import org.deviceonboarding.log.read.StoredLog;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What was true at a moment, and what is different now; for programs and for pages. */
+@Component
+public class StateReads {
+    private final StoredLog log;
+    private final FleetThen fleet;
+    private final FleetChanges changes;
+    private final PolicyReplay policies;
+    private final AclComparison acls;
+
+    StateReads(StoredLog log, FleetThen fleet, FleetChanges changes, PolicyReplay policies, AclComparison acls) {
+        this.log = log;
+        this.fleet = fleet;
+        this.changes = changes;
+        this.policies = policies;
+        this.acls = acls;
+    }
+
+    public long head() {
+        return log.head();
+    }
+
+    public long positionAt(Instant moment) {
+        return log.positionAt(moment);
+    }
+
+    /** How many devices there were of each status, canaries aside. */
+    public Map<DeviceStatus, Long> counts(long position) {
+        return fleet.counts(position);
+    }
+
+    /**
+     * Devices that differ between two positions, by id.
+     *
+     * @return one more than the limit, if there are more
+     */
+    public List<FleetChange> changes(long then, long now, @Nullable DeviceId after, int limit) {
+        return changes.between(then, now, after, limit);
+    }
+
+    /** What another position makes of the ACL that has a block for each device. */
+    public AclChange acl(long then, long now) {
+        AclFile before = policies.acl(AclStrategy.EXPLICIT, then);
+        AclFile after = policies.acl(AclStrategy.EXPLICIT, now);
+        return new AclChange(
+                before.blocks().size(),
+                after.blocks().size(),
+                acls.diff(before, after).lines().skip(2).toList()); // the first two name the files
+    }
+
+    /**
+     * @param then how many devices had a block
+     * @param now how many have one
+     * @param lines of a unified diff
+     */
+    public record AclChange(int then, int now, List<String> lines) {}
+}

@@ -1,0 +1,64 @@
+package org.deviceonboarding.audit.authority;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.deviceonboarding.domain.event.AuthorityEstablished;
+import org.deviceonboarding.ledger.LogEntry;
+import org.deviceonboarding.log.read.FilteredLog;
+import org.deviceonboarding.log.read.LogFilter;
+import org.deviceonboarding.log.read.StoredLog;
+import org.deviceonboarding.logformat.EntryReader;
+import org.deviceonboarding.logformat.UnreadableEntry;
+import org.springframework.stereotype.Component;
+
+/** The CAs that the log says have signed. They are few, and an index leads to them. */
+@Component
+public class AuthorityReads {
+    private static final int MOST = 20;
+
+    private final FilteredLog entries;
+    private final StoredLog log;
+    private final EntryReader events = new EntryReader();
+
+    AuthorityReads(FilteredLog entries, StoredLog log) {
+        this.entries = entries;
+        this.log = log;
+    }
+
+    /** @param chain the issuing CA's certificate first, the root's last */
+    public record Authority(Instant since, long position, List<AuthorityCertificate> chain) {}
+
+    /** The one that signs now first, those before it after. */
+    public List<Authority> all() {
+        LogFilter filter =
+                new LogFilter(null, Set.of(AuthorityEstablished.class.getSimpleName()), null, null, null, null);
+        return entries.before(filter, log.head() + 1, MOST).stream()
+                .map(this::authority)
+                .toList();
+    }
+
+    private Authority authority(LogEntry entry) {
+        try {
+            AuthorityEstablished established =
+                    (AuthorityEstablished) events.read(entry).event();
+            return new Authority(Instant.parse(entry.time()), entry.position(), chain(established.chainPem()));
+        } catch (UnreadableEntry | CertificateException e) {
+            throw new IllegalStateException("The CA at " + entry.position() + " cannot be read", e);
+        }
+    }
+
+    private static List<AuthorityCertificate> chain(String pem) throws CertificateException {
+        return CertificateFactory.getInstance("X.509")
+                .generateCertificates(new ByteArrayInputStream(pem.getBytes(US_ASCII)))
+                .stream()
+                .map(certificate -> AuthorityCertificate.of((X509Certificate) certificate))
+                .toList();
+    }
+}

@@ -1,0 +1,61 @@
+package org.deviceonboarding.audit.history;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.read.FilteredLog;
+import org.deviceonboarding.log.read.LogFilter;
+import org.deviceonboarding.log.read.StoredLog;
+import org.springframework.stereotype.Component;
+
+/** The log as people read it: from its end. */
+@Component
+public class AuditReads {
+    private final FilteredLog entries;
+    private final StoredLog log;
+
+    AuditReads(FilteredLog entries, StoredLog log) {
+        this.entries = entries;
+        this.log = log;
+    }
+
+    /** @throws Refused {@code validation_error} if a page cannot have as many events as the limit says */
+    public NewestEvents newest(EventParameters parameters, long before) {
+        AuditQuery query = parameters.page();
+        return newest(query.filter(), before, (int) query.limit());
+    }
+
+    /** The newest events of a device, and what was refused of it. */
+    public NewestEvents of(DeviceId device, int limit) {
+        return newest(LogFilter.of(device), Long.MAX_VALUE, limit);
+    }
+
+    private NewestEvents newest(LogFilter filter, long before, int limit) {
+        List<LoggedEvent> found = entries.before(filter, Math.min(before, log.head() + 1), limit + 1).stream()
+                .map(LoggedEvent::of)
+                .toList();
+        return found.size() <= limit
+                ? new NewestEvents(found, null)
+                : new NewestEvents(found.subList(0, limit), found.get(limit - 1).position());
+    }
+
+    public long head() {
+        return log.head();
+    }
+
+    /** When the log began, if it did. */
+    public Optional<Instant> beginning() {
+        return log.page(0, Long.MAX_VALUE, 1).stream().findFirst().map(entry -> Instant.parse(entry.time()));
+    }
+
+    /** The names that events can have, sorted. */
+    public static List<String> types() {
+        return OnboardingEvent.kinds().stream()
+                .map(Class::getSimpleName)
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,23 @@
+package org.deviceonboarding.audit.history;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Part of the log, oldest first.
+ *
+ * @param nextAfter asks for the next page; null on the last one
+ */
+record EventPage(List<LoggedEvent> items, @Nullable Long nextAfter) {
+    static EventPage of(EventLog log, AuditQuery query) throws IOException {
+        List<LoggedEvent> found = new ArrayList<>();
+        log.read(query.withLimit(query.limit() + 1), found::add);
+        if (found.size() <= query.limit()) {
+            return new EventPage(found, null);
+        }
+        found.removeLast();
+        return new EventPage(found, found.getLast().position());
+    }
+}

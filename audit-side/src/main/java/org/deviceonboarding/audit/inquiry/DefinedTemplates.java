@@ -1,0 +1,24 @@
+package org.deviceonboarding.audit.inquiry;
+
+import java.util.Optional;
+import org.deviceonboarding.domain.event.AclTemplateDefined;
+import org.deviceonboarding.log.read.AggregateLog;
+import org.springframework.stereotype.Component;
+
+/** The templates that the log has, as of any position. */
+@Component
+public class DefinedTemplates {
+    private final AggregateLog log;
+    private final Traces traces;
+
+    DefinedTemplates(AggregateLog log, Traces traces) {
+        this.log = log;
+        this.traces = traces;
+    }
+
+    /** The type's newest definition up to and with the position; nothing if the default was in force. */
+    public Optional<AclTemplateDefined> of(String type, long until) {
+        return log.newest("acl-template/" + type, until)
+                .map(entry -> (AclTemplateDefined) traces.of(entry).event());
+    }
+}

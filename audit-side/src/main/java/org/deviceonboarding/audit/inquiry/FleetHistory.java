@@ -1,0 +1,52 @@
+package org.deviceonboarding.audit.inquiry;
+
+import java.util.List;
+import java.util.Map;
+import org.deviceonboarding.audit.required.KnownDevices;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * All devices there were at a position, canaries aside, by the page. The device model only says which ids there are; what
+ * is true of them the log says, so that what happens meanwhile is in no answer.
+ */
+@Component
+public class FleetHistory {
+    private static final int PAGE = 500;
+
+    private final KnownDevices devices;
+    private final Histories histories;
+
+    FleetHistory(KnownDevices devices, Histories histories) {
+        this.devices = devices;
+        this.histories = histories;
+    }
+
+    /** Looks at one device after the other. */
+    @FunctionalInterface
+    public interface Visitor<S> {
+        /** @return whether to go on */
+        boolean visit(DeviceId device, S state);
+    }
+
+    /**
+     * @param type null for all types
+     * @param after the id behind which it begins, in the order of {@link KnownDevices#ids}
+     */
+    public <S> void read(@Nullable String type, String after, long until, Histories.Fold<S> fold, Visitor<S> visitor) {
+        String reached = after;
+        List<DeviceId> page;
+        do {
+            page = devices.ids(type, reached, PAGE);
+            Map<DeviceId, S> states = histories.of(page, until, fold);
+            for (DeviceId device : page) {
+                S state = states.get(device);
+                if (state != null && !visitor.visit(device, state)) {
+                    return;
+                }
+                reached = device.value();
+            }
+        } while (page.size() == PAGE);
+    }
+}

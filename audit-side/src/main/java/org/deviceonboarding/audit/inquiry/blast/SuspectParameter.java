@@ -1,0 +1,20 @@
+package org.deviceonboarding.audit.inquiry.blast;
+
+import java.util.Locale;
+
+/** What a caller suspects. */
+record SuspectParameter(Kind kind, String value) {
+    enum Kind {
+        ACTOR,
+        ADDRESS,
+        AUTHORITY;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        SuspectParameter named(String value) {
+            return new SuspectParameter(this, value);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.deviceonboarding.audit.inquiry.blast;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.deviceonboarding.audit.inquiry.Histories;
+import org.deviceonboarding.audit.inquiry.fold.Involvement;
+import org.deviceonboarding.audit.inquiry.fold.Suspicion;
+import org.deviceonboarding.domain.broker.Canary;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.event.DeviceEvent;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.ledger.LogEntry;
+import org.deviceonboarding.log.read.FilteredLog;
+import org.deviceonboarding.log.read.LogFilter;
+import org.deviceonboarding.log.read.StoredLog;
+import org.springframework.stereotype.Component;
+
+/**
+ * The devices that a suspect touched, in the order of the first touch. Whether a touch is the first one the device's own
+ * history says, so that no set of all devices is ever held.
+ */
+@Component
+class TouchedDevices {
+    private static final int PAGE = 500;
+    private static final String AGGREGATE = "Device";
+    private static final Set<String> EVENTS = OnboardingEvent.kinds().stream()
+            .filter(DeviceEvent.class::isAssignableFrom)
+            .map(Class::getSimpleName)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private final FilteredLog log;
+    private final Histories histories;
+
+    TouchedDevices(FilteredLog log, Histories histories) {
+        this.log = log;
+        this.histories = histories;
+    }
+
+    /** Looks at one device after the other. */
+    @FunctionalInterface
+    interface Visitor<E extends Exception> {
+        /** @return whether to go on */
+        boolean visit(Involvement involvement, long first) throws E;
+    }
+
+    <E extends Exception> void read(Suspicion suspicion, long after, long until, Visitor<E> visitor) throws E {
+        LogFilter filter = Trail.of(suspicion, EVENTS);
+        long reached = after;
+        List<LogEntry> page = new ArrayList<>();
+        do {
+            page.clear();
+            StoredLog.Reader<RuntimeException> reader = page::add;
+            log.read(filter, reached, until, PAGE, reader);
+            if (!visit(page, suspicion, until, visitor)) {
+                return;
+            }
+            reached = page.isEmpty() ? until : page.getLast().position();
+        } while (page.size() == PAGE);
+    }
+
+    private <E extends Exception> boolean visit(
+            List<LogEntry> page, Suspicion suspicion, long until, Visitor<E> visitor) throws E {
+        List<LogEntry> ofDevices = page.stream()
+                .filter(entry -> AGGREGATE.equals(entry.aggregateType()))
+                .toList();
+        Set<DeviceId> devices = ofDevices.stream()
+                .map(entry -> new DeviceId(entry.aggregateId()))
+                .collect(Collectors.toSet());
+        Map<DeviceId, Involvement> involved =
+                histories.of(devices, until, (before, traced) -> Involvement.after(before, traced, suspicion));
+        for (LogEntry entry : ofDevices) {
+            Involvement device = involved.get(new DeviceId(entry.aggregateId()));
+            if (device != null
+                    && device.first() != null
+                    && device.first() == entry.position()
+                    && !device.model().details().type().equals(Canary.TYPE)
+                    && !visitor.visit(device, entry.position())) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

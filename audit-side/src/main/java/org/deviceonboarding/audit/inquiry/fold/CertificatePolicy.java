@@ -1,0 +1,84 @@
+package org.deviceonboarding.audit.inquiry.fold;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.deviceonboarding.domain.device.DeviceStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A policy somebody thinks of. What is null is not limited.
+ *
+ * @param validityDays for how long a certificate may be valid at most
+ * @param keyAlgorithms over which keys certificates may be, sorted; none: any
+ * @param maxSuspensionDays for how long a device may stay suspended
+ */
+public record CertificatePolicy(
+        @Nullable Integer validityDays,
+        Set<String> keyAlgorithms,
+        @Nullable Integer maxSuspensionDays) {
+    public CertificatePolicy {
+        keyAlgorithms = Collections.unmodifiableSortedSet(new TreeSet<>(keyAlgorithms));
+    }
+
+    /** When the certificate would have expired: its last second (RFC 5280 section 4.1.2.5). */
+    public Instant end(CertificateLife certificate) {
+        if (validityDays == null) {
+            return certificate.notAfter();
+        }
+        Instant end =
+                certificate.notBefore().plus(Duration.ofDays(validityDays)).minusSeconds(1);
+        return end.isBefore(certificate.notAfter()) ? end : certificate.notAfter();
+    }
+
+    /** Why the certificate would not have been issued so. */
+    public Set<PolicyFault> faults(CertificateLife certificate) {
+        Set<PolicyFault> faults = EnumSet.noneOf(PolicyFault.class);
+        if (end(certificate).isBefore(certificate.notAfter())) {
+            faults.add(PolicyFault.TOO_LONG);
+        }
+        if (!keyAlgorithms.isEmpty() && !keyAlgorithms.contains(certificate.keyAlgorithm())) {
+            faults.add(PolicyFault.KEY_ALGORITHM);
+        }
+        return Collections.unmodifiableSet(faults);
+    }
+
+    /** What is wrong with the device and the certificates that are good at the moment. */
+    public Set<PolicyFault> faults(DeviceLife device, Instant at) {
+        Set<PolicyFault> faults = EnumSet.noneOf(PolicyFault.class);
+        List<CertificateLife> good =
+                device.certificates().stream().filter(life -> life.good(at)).toList();
+        good.forEach(life -> faults.addAll(faults(life)));
+        if (device.model().status() == DeviceStatus.ACTIVE
+                && !good.isEmpty()
+                && good.stream().allMatch(life -> end(life).isBefore(at))) {
+            faults.add(PolicyFault.LOCKED_OUT);
+        }
+        if (maxSuspensionDays != null
+                && device.suspendedAt() != null
+                && device.suspendedAt().plus(Duration.ofDays(maxSuspensionDays)).isBefore(at)) {
+            faults.add(PolicyFault.SUSPENDED_TOO_LONG);
+        }
+        return Collections.unmodifiableSet(faults);
+    }
+
+    /** Whether the certificate would have run out while it was in use. */
+    public boolean runsOut(CertificateLife certificate, Instant asOf) {
+        return end(certificate).isBefore(certificate.usedUntil(asOf));
+    }
+
+    /** When the device would have had to renew while it used this certificate: each time the one before runs out. */
+    public Stream<Instant> renewals(CertificateLife certificate, Instant asOf) {
+        if (validityDays == null) {
+            return Stream.empty();
+        }
+        Duration period = Duration.ofDays(validityDays);
+        Instant until = certificate.usedUntil(asOf);
+        return Stream.iterate(certificate.notBefore().plus(period), at -> at.isBefore(until), at -> at.plus(period));
+    }
+}

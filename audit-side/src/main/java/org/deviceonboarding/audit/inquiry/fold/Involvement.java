@@ -1,0 +1,231 @@
+package org.deviceonboarding.audit.inquiry.fold;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.deviceonboarding.domain.device.BundleId;
+import org.deviceonboarding.domain.device.SerialNumber;
+import org.deviceonboarding.domain.event.CertificateExpired;
+import org.deviceonboarding.domain.event.CertificateExpiring;
+import org.deviceonboarding.domain.event.CertificateIssued;
+import org.deviceonboarding.domain.event.CertificateRevoked;
+import org.deviceonboarding.domain.event.CredentialsDownloaded;
+import org.deviceonboarding.domain.event.CredentialsExpired;
+import org.deviceonboarding.domain.event.CredentialsPackaged;
+import org.deviceonboarding.domain.event.DeviceDecommissioned;
+import org.deviceonboarding.domain.event.DeviceDetailsChanged;
+import org.deviceonboarding.domain.event.DeviceEvent;
+import org.deviceonboarding.domain.event.DeviceRegistered;
+import org.deviceonboarding.domain.event.DeviceResumed;
+import org.deviceonboarding.domain.event.DeviceSuspended;
+import org.deviceonboarding.domain.fleet.DeviceModel;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+import org.pcollections.PSortedMap;
+import org.pcollections.PVector;
+import org.pcollections.TreePMap;
+import org.pcollections.TreePVector;
+
+/**
+ * What a suspect did to one device, and what came of it: a fold over the device's whole history.
+ *
+ * @param model what is true of the device after all of it
+ * @param first position of the suspect's first event, null if there is none
+ * @param acted position of the suspect's first event that a broker's policy reflects, null if there is none
+ * @param cause what the suspect did, and through whom
+ * @param certificates all the device ever had
+ * @param exposed those of them that the suspect had a hand in, and how
+ * @param bundles which certificate is in which, and through whom the suspect made it
+ * @param downloads by the suspect, or of what the suspect had made
+ */
+public record Involvement(
+        DeviceModel model,
+        @Nullable Long first,
+        @Nullable Long acted,
+        Cause cause,
+        PMap<SerialNumber, Issue> certificates,
+        PSortedMap<SerialNumber, Cause> exposed,
+        PMap<BundleId, Bundle> bundles,
+        PVector<Download> downloads) {
+
+    /**
+     * What is to be known of a certificate.
+     *
+     * @param presented the certificate by which the device asked for this one, null if somebody else asked
+     */
+    record Issue(
+            CertificateIssued event, Instant at, @Nullable SerialNumber presented) {
+        static Issue of(CertificateIssued event, Traced<?> traced) {
+            return new Issue(event, traced.at(), serial(traced.origin().certificateSerial()));
+        }
+
+        private static @Nullable SerialNumber serial(@Nullable String text) {
+            try {
+                return text == null ? null : new SerialNumber(text);
+            } catch (IllegalArgumentException e) {
+                return null;
+            }
+        }
+    }
+
+    /** @param by none if the suspect had no hand in it */
+    record Bundle(SerialNumber serial, SortedSet<String> by) {}
+
+    /** What the suspect did. */
+    public Set<Touch> touches() {
+        return cause.touches();
+    }
+
+    /** Through whom: the suspect itself, or keys that came of it. */
+    public SortedSet<String> by() {
+        return cause.by();
+    }
+
+    /**
+     * The fold: the involvement after one more event.
+     *
+     * @param before so far, null before the registration
+     */
+    public static Involvement after(
+            @Nullable Involvement before, Traced<? extends DeviceEvent> traced, Suspicion suspicion) {
+        DeviceModel model = DeviceModel.after(before == null ? null : before.model, traced.recorded());
+        Involvement so = before == null
+                ? new Involvement(
+                        model,
+                        null,
+                        null,
+                        Cause.NONE,
+                        HashTreePMap.empty(),
+                        TreePMap.empty(),
+                        HashTreePMap.empty(),
+                        TreePVector.empty())
+                : before.with(model);
+        String by = suspicion.by(traced);
+        return (by == null ? so : so.touched(traced, by)).next(traced, by);
+    }
+
+    private Involvement next(Traced<? extends DeviceEvent> traced, @Nullable String by) {
+        return switch (traced.event()) {
+            case CertificateIssued e -> {
+                Involvement known = with(certificates.plus(e.serial(), Issue.of(e, traced)));
+                yield by == null ? known : known.exposed(e.serial(), Touch.CERTIFICATE_ISSUED, by);
+            }
+            case CredentialsPackaged e -> {
+                Involvement touched = by == null ? this : exposed(e.serial(), Touch.CREDENTIALS_PACKAGED, by);
+                yield touched.packed(e.bundleId(), e.serial());
+            }
+            case CredentialsDownloaded e -> downloaded(bundles.get(e.bundleId()), e.bundleId(), traced, by);
+            case DeviceResumed e -> {
+                Involvement resumed = this;
+                if (by != null) {
+                    for (SerialNumber serial : e.released()) {
+                        resumed = resumed.exposed(serial, Touch.RESUMED, by);
+                    }
+                }
+                yield resumed;
+            }
+            case DeviceRegistered _,
+                    CertificateRevoked _,
+                    CertificateExpiring _,
+                    CertificateExpired _,
+                    CredentialsExpired _,
+                    DeviceSuspended _,
+                    DeviceDetailsChanged _,
+                    DeviceDecommissioned _ -> this;
+        };
+    }
+
+    private Involvement downloaded(@Nullable Bundle bundle, BundleId id, Traced<?> traced, @Nullable String suspect) {
+        if (bundle == null || (suspect == null && bundle.by().isEmpty())) {
+            return this;
+        }
+        Origin by = traced.origin();
+        Involvement more = new Involvement(
+                model,
+                first,
+                acted,
+                cause,
+                certificates,
+                exposed,
+                bundles,
+                downloads.plus(new Download(
+                        id,
+                        bundle.serial(),
+                        traced.position(),
+                        traced.at(),
+                        by.actor(),
+                        by.address(),
+                        by.userAgent(),
+                        suspect != null,
+                        suspect == null ? bundle.by() : new TreeSet<>(Set.of(suspect)))));
+        return suspect == null ? more : more.exposed(bundle.serial(), Touch.CREDENTIALS_DOWNLOADED, suspect);
+    }
+
+    /** The certificates to revoke, unless they are void already: those exposed, and those that descend from them. */
+    public List<Exposure> exposures(Instant at) {
+        List<Exposure> exposures = new ArrayList<>();
+        Lineage.of(exposed, certificates.values()).forEach((serial, why) -> {
+            Issue issue = certificates.get(serial);
+            if (issue != null) {
+                exposures.add(exposure(issue, why, at));
+            }
+        });
+        return List.copyOf(exposures);
+    }
+
+    private Exposure exposure(Issue issue, Cause why, Instant at) {
+        CertificateIssued issued = issue.event();
+        return new Exposure(
+                issued.serial(),
+                issued.fingerprint(),
+                issue.at(),
+                issued.notAfter(),
+                why.touches(),
+                why.by(),
+                CertificateState.of(!model.live().contains(issued.serial()), issued.notAfter(), model.status(), at));
+    }
+
+    private Involvement touched(Traced<? extends DeviceEvent> traced, String by) {
+        Touch touch = Touch.of(traced.event());
+        Long position = traced.position();
+        return new Involvement(
+                model,
+                first == null ? position : first,
+                acted == null && touch.reachesBrokers() ? position : acted,
+                cause.and(touch, Set.of(by)),
+                certificates,
+                exposed,
+                bundles,
+                downloads);
+    }
+
+    private Involvement exposed(SerialNumber serial, Touch reason, String by) {
+        return new Involvement(
+                model,
+                first,
+                acted,
+                cause,
+                certificates,
+                exposed.plus(serial, exposed.getOrDefault(serial, Cause.NONE).and(reason, Set.of(by))),
+                bundles,
+                downloads);
+    }
+
+    private Involvement with(DeviceModel next) {
+        return new Involvement(next, first, acted, cause, certificates, exposed, bundles, downloads);
+    }
+
+    private Involvement with(PMap<SerialNumber, Issue> more) {
+        return new Involvement(model, first, acted, cause, more, exposed, bundles, downloads);
+    }
+
+    private Involvement packed(BundleId id, SerialNumber serial) {
+        Bundle bundle =
+                new Bundle(serial, exposed.getOrDefault(serial, Cause.NONE).by());
+        return new Involvement(model, first, acted, cause, certificates, exposed, bundles.plus(id, bundle), downloads);
+    }
+}

@@ -1,0 +1,34 @@
+package org.deviceonboarding.audit.inquiry.fold;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.deviceonboarding.domain.event.ApiKeyCreated;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API key that a suspect made, so that whoever the suspect was has it too.
+ *
+ * @param owner as its maker named them; null where the log does not say
+ * @param by through whom it came about: the suspect, or another such key
+ * @param position of its making; all that was done with it came later
+ * @param revoked whether it opens nothing any more
+ */
+public record SuspectKey(
+        UUID keyId,
+        String name,
+        @Nullable String owner,
+        List<String> roles,
+        String by,
+        long position,
+        Instant at,
+        boolean revoked) {
+    static SuspectKey of(ApiKeyCreated event, Traced<?> traced, String by) {
+        return new SuspectKey(
+                event.keyId(), event.name(), event.owner(), event.roles(), by, traced.position(), traced.at(), false);
+    }
+
+    SuspectKey over() {
+        return new SuspectKey(keyId, name, owner, roles, by, position, at, true);
+    }
+}

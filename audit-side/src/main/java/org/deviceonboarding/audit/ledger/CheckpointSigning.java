@@ -1,0 +1,112 @@
+package org.deviceonboarding.audit.ledger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.deviceonboarding.ledger.Checkpoint;
+import org.deviceonboarding.ledger.NoteSigner;
+import org.deviceonboarding.ledger.TreeHead;
+import org.deviceonboarding.ledger.VerifierKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Signs the tree as it is now, once a minute if it grew, and when asked to; and only what goes on from what was signed. */
+@Component
+class CheckpointSigning {
+    private static final Logger log = LoggerFactory.getLogger(CheckpointSigning.class);
+
+    private final LedgerTurn turn;
+    private final LedgerStates states;
+    private final Leaves leaves;
+    private final Checkpoints checkpoints;
+    private final LedgerKey key;
+    private final SelfCheck check;
+    private final LastSeen lastSeen;
+    private final LedgerProperties properties;
+    private final InstantSource clock;
+
+    CheckpointSigning(
+            LedgerTurn turn,
+            LedgerStates states,
+            Leaves leaves,
+            Checkpoints checkpoints,
+            LedgerKey key,
+            SelfCheck check,
+            LastSeen lastSeen,
+            LedgerProperties properties,
+            InstantSource clock) {
+        this.turn = turn;
+        this.states = states;
+        this.leaves = leaves;
+        this.checkpoints = checkpoints;
+        this.key = key;
+        this.check = check;
+        this.lastSeen = lastSeen;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** @throws Tampering if what was signed is not there any more; then nothing is signed */
+    void signIfDue() {
+        if (isDue(states.read())) {
+            turn.take(() -> {
+                LedgerState state = states.read();
+                if (state.tampering() == null && isDue(state)) {
+                    sign(state);
+                }
+                return true;
+            });
+        }
+    }
+
+    private boolean isDue(LedgerState state) {
+        Optional<Leaf> last = leaves.newest();
+        Optional<StoredCheckpoint> newest = checkpoints.newest();
+        if (last.isEmpty() || newest.isEmpty()) {
+            return last.isPresent();
+        }
+        long size = last.get().index() + 1;
+        if (size <= newest.get().size()) {
+            return false;
+        }
+        boolean wanted = state.wanted() > newest.get().position()
+                && state.wanted() <= last.get().position();
+        return wanted || isOld(newest.get().signedAt());
+    }
+
+    // Of a clock that was set back too.
+    private boolean isOld(Instant signedAt) {
+        Instant now = clock.instant();
+        return signedAt.isAfter(now) || !now.isBefore(signedAt.plus(properties.checkpointInterval()));
+    }
+
+    private void sign(LedgerState state) {
+        try {
+            Optional<NoteSigner> signer = key.signer(state);
+            if (signer.isPresent()) {
+                sign(signer.get());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The ledger's files cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void sign(NoteSigner signer) throws IOException {
+        VerifierKey verifier = signer.verifier();
+        Optional<StoredCheckpoint> newest = checkpoints.newest();
+        newest.ifPresent(checkpoint -> check.checkpoint(checkpoint, verifier));
+        lastSeen.require(verifier);
+        Leaf last = leaves.newest().orElseThrow();
+        TreeHead head = check.head(newest.map(StoredCheckpoint::size).orElse(0L), last.index() + 1);
+        String note = new Checkpoint(verifier.name(), head).sign(signer).render();
+        checkpoints.add(new StoredCheckpoint(
+                head.size(), last.position(), head.root(), note, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+        if (newest.isEmpty()) {
+            log.info("The ledger's first checkpoint is signed; give auditors this key to verify it: {}", verifier);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package org.deviceonboarding.audit.ledger;
+
+import java.util.List;
+import org.deviceonboarding.ledger.ConsistencyProof;
+import org.deviceonboarding.ledger.Hash;
+
+/** That a tree of one size begins with all of another; hashes in Base64. */
+record ConsistencyView(long from, long to, List<String> path) {
+    static ConsistencyView of(long from, long to, ConsistencyProof proof) {
+        return new ConsistencyView(
+                from, to, proof.path().stream().map(Hash::base64).toList());
+    }
+}

@@ -1,0 +1,162 @@
+package org.deviceonboarding.audit.ledger;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the ledger in a thread of its own, so that no request waits for it: hashes what was appended, signs what is due,
+ * looks at what was signed, and goes on patrol. Any number of processes may do so at once, and may be killed at any point.
+ */
+@Component
+final class LedgerLoop implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(LedgerLoop.class);
+    private static final Duration FAREWELL = Duration.ofSeconds(15);
+
+    private final LedgerStates states;
+    private final LedgerTail tail;
+    private final CheckpointSigning signing;
+    private final LedgerKey key;
+    private final Witness witness;
+    private final Patrol patrol;
+    private final LedgerProperties properties;
+    private final Semaphore news = new Semaphore(0);
+    private volatile LedgerCondition condition = LedgerCondition.GOOD;
+    private volatile @Nullable Thread thread;
+    private boolean failing;
+    private long lastPatrol;
+
+    LedgerLoop(
+            LedgerStates states,
+            LedgerTail tail,
+            CheckpointSigning signing,
+            LedgerKey key,
+            Witness witness,
+            Patrol patrol,
+            LedgerProperties properties) {
+        this.states = states;
+        this.tail = tail;
+        this.signing = signing;
+        this.key = key;
+        this.witness = witness;
+        this.patrol = patrol;
+        this.properties = properties;
+    }
+
+    LedgerCondition condition() {
+        return condition;
+    }
+
+    /** Ends the pause between two turns. */
+    void ring() {
+        news.release();
+    }
+
+    private void run() {
+        lastPatrol = System.nanoTime();
+        try {
+            while (isRunning()) {
+                attempt();
+                boolean _ = news.tryAcquire(properties.interval().toMillis(), TimeUnit.MILLISECONDS);
+                news.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void attempt() {
+        try {
+            report(turn());
+            failing = false;
+        } catch (IOException | RuntimeException e) {
+            if (!failing) {
+                log.warn("The ledger cannot be kept; trying again. {}", e.toString());
+            }
+            log.debug("The ledger cannot be kept", e);
+            failing = true;
+            condition =
+                    new LedgerCondition(condition.tampering(), "The ledger cannot be kept; the server's log says why");
+        }
+    }
+
+    private LedgerCondition turn() throws IOException {
+        try {
+            LedgerState state = states.read();
+            if (state.tampering() == null) {
+                work();
+                state = states.read();
+                witness.look(state);
+                patrol(state);
+            }
+            return new LedgerCondition(
+                    state.tampering(), key.trouble(state).or(witness::trouble).orElse(null));
+        } catch (Tampering e) {
+            String found = String.valueOf(e.getMessage());
+            LedgerCondition stopped = new LedgerCondition(found, condition.trouble());
+            report(stopped);
+            states.stop(found);
+            return stopped;
+        }
+    }
+
+    private void work() {
+        while (isRunning() && tail.advance()) {
+            signing.signIfDue();
+        }
+        signing.signIfDue();
+    }
+
+    private void patrol(LedgerState state) {
+        if (System.nanoTime() - lastPatrol >= properties.patrolInterval().toNanos()) {
+            lastPatrol = System.nanoTime();
+            patrol.step(state.verifier());
+        }
+    }
+
+    private void report(LedgerCondition next) {
+        LedgerCondition before = condition;
+        condition = next;
+        if (next.tampering() != null && before.tampering() == null) {
+            log.error("Somebody changed the ledger or the log; nothing is signed any more. {}", next.tampering());
+        } else if (next.tampering() == null && before.tampering() != null) {
+            log.warn("The ledger goes on");
+        }
+        if (next.trouble() != null && !next.trouble().equals(before.trouble())) {
+            log.warn("{}", next.trouble());
+        }
+    }
+
+    @Override
+    public void start() {
+        Thread loop = Thread.ofVirtual().name("ledger").unstarted(this::run);
+        thread = loop;
+        loop.start();
+    }
+
+    /** Lets a turn end: an interruption would break the database's connection. */
+    @Override
+    public void stop() {
+        Thread loop = thread;
+        thread = null;
+        ring();
+        if (loop != null) {
+            try {
+                boolean _ = loop.join(FAREWELL);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+}

@@ -1,0 +1,36 @@
+package org.deviceonboarding.audit.ledger;
+
+import java.util.Optional;
+import org.deviceonboarding.log.projection.Projection;
+import org.deviceonboarding.log.projection.Trouble;
+import org.springframework.stereotype.Component;
+
+/** How far the ledger is. It is the one projection that cannot be rebuilt: what was signed has to stay. */
+@Component
+class LedgerProgress implements Projection {
+    private final Leaves leaves;
+    private final LedgerLoop loop;
+
+    LedgerProgress(Leaves leaves, LedgerLoop loop) {
+        this.leaves = leaves;
+        this.loop = loop;
+    }
+
+    @Override
+    public String group() {
+        return "ledger";
+    }
+
+    @Override
+    public long position() {
+        return leaves.newest().map(Leaf::position).orElse(0L);
+    }
+
+    @Override
+    public Optional<Trouble> trouble() {
+        LedgerCondition condition = loop.condition();
+        return Optional.ofNullable(condition.tampering())
+                .map(found -> new Trouble(found, true))
+                .or(() -> Optional.ofNullable(condition.trouble()).map(why -> new Trouble(why, false)));
+    }
+}

@@ -1,0 +1,18 @@
+package org.deviceonboarding.audit.required;
+
+import java.util.List;
+import org.deviceonboarding.domain.broker.Enforcement;
+import org.deviceonboarding.log.projection.Projection;
+
+/** Finds each broker's first receipt for a policy that includes an event. */
+public interface FirstReceipts {
+    /** The read model that a caller of {@link #of} waits for. */
+    Projection projection();
+
+    /**
+     * Since when which broker enforces an event. A retired broker is listed only if it enforced the event.
+     *
+     * @param position the event's
+     */
+    List<Enforcement> of(long position);
+}

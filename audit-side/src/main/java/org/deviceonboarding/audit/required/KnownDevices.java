@@ -1,0 +1,26 @@
+package org.deviceonboarding.audit.required;
+
+import java.util.List;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.log.projection.Projection;
+import org.jspecify.annotations.Nullable;
+
+/** Lists the devices that there are now, canaries aside. */
+public interface KnownDevices {
+    /** The read model that a caller of the other methods waits for. */
+    Projection projection();
+
+    /**
+     * Devices of any status, by id.
+     *
+     * @param type null for all types
+     * @param after the id behind which they begin, in the order of this list
+     */
+    List<DeviceId> ids(@Nullable String type, String after, int limit);
+
+    /** The device of each type that was registered first. */
+    List<DeviceId> firstOfEachType();
+
+    /** How many active devices there are of a type. */
+    long active(String type);
+}

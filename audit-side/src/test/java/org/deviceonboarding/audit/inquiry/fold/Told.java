@@ -1,0 +1,147 @@
+package org.deviceonboarding.audit.inquiry.fold;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.deviceonboarding.domain.device.BundleId;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.device.HeldCertificate;
+import org.deviceonboarding.domain.device.IssueReason;
+import org.deviceonboarding.domain.device.RevocationReason;
+import org.deviceonboarding.domain.device.SerialNumber;
+import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.domain.event.CertificateIssued;
+import org.deviceonboarding.domain.event.CertificateRevoked;
+import org.deviceonboarding.domain.event.CredentialsDownloaded;
+import org.deviceonboarding.domain.event.CredentialsPackaged;
+import org.deviceonboarding.domain.event.DeviceEvent;
+import org.deviceonboarding.domain.event.DeviceRegistered;
+import org.deviceonboarding.domain.event.DeviceResumed;
+import org.deviceonboarding.domain.event.DeviceSuspended;
+import org.deviceonboarding.domain.event.Recorded;
+import org.jspecify.annotations.Nullable;
+
+/** Tells one device's history, an event an hour unless the clock is turned on. */
+final class Told {
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    static final DeviceId DEVICE = new DeviceId("0b0e7a9c-6f0e-4f4b-9d3c-2f6f3a1d5e70");
+
+    private final List<Traced<DeviceEvent>> events = new ArrayList<>();
+    private Instant now = START;
+
+    Told later(Duration by) {
+        now = now.plus(by);
+        return this;
+    }
+
+    Told registered(String actor, String address) {
+        return tell(actor, address, new DeviceRegistered(DEVICE, "pump 1", "pump", null, null, Map.of()));
+    }
+
+    Told issued(String actor, String serial, int days) {
+        Instant notBefore = now.minusSeconds(60);
+        return tell(
+                actor,
+                "10.0.0.1",
+                new CertificateIssued(
+                        DEVICE,
+                        new SerialNumber(serial),
+                        Sha256.of(serial.getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
+                        "CN=" + DEVICE,
+                        "ec-p256",
+                        notBefore,
+                        notBefore.plus(Duration.ofDays(days)).minusSeconds(1),
+                        "no certificate",
+                        IssueReason.REGISTRATION,
+                        null));
+    }
+
+    /** The device renews itself. */
+    Told renewed(String presented, String serial) {
+        return tell(
+                new Origin("device/" + DEVICE, "certificate", "10.0.0.9", null, null, null, null, null, presented),
+                certificate(serial, "no certificate"));
+    }
+
+    Told issuedFor(String actor, String serial, String pem) {
+        return tell(new Origin(actor, "api_key", "10.0.0.1", null, "curl"), certificate(serial, pem));
+    }
+
+    private CertificateIssued certificate(String serial, String pem) {
+        return new CertificateIssued(
+                DEVICE,
+                new SerialNumber(serial),
+                Sha256.of(serial.getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
+                "CN=" + DEVICE,
+                "ec-p256",
+                now.minusSeconds(60),
+                now.plus(Duration.ofDays(365)),
+                pem,
+                IssueReason.RENEWAL,
+                null);
+    }
+
+    Told packaged(String actor, int bundle, String serial) {
+        return tell(
+                actor,
+                "10.0.0.1",
+                new CredentialsPackaged(
+                        DEVICE, bundle(bundle), new SerialNumber(serial), Sha256.of(new byte[0]), now.plusSeconds(60)));
+    }
+
+    Told downloaded(String actor, String address, int bundle) {
+        return tell(actor, address, new CredentialsDownloaded(DEVICE, bundle(bundle)));
+    }
+
+    Told revoked(String actor, String serial) {
+        return tell(
+                actor,
+                "10.0.0.1",
+                new CertificateRevoked(
+                        DEVICE, new SerialNumber(serial), RevocationReason.SUPERSEDED, null, now.plusSeconds(60)));
+    }
+
+    Told suspended(String actor, String serial) {
+        return tell(
+                actor,
+                "10.0.0.1",
+                new DeviceSuspended(
+                        DEVICE, List.of(new HeldCertificate(new SerialNumber(serial), now.plusSeconds(60))), null));
+    }
+
+    Told resumed(String actor, String serial) {
+        return tell(actor, "10.0.0.1", new DeviceResumed(DEVICE, List.of(new SerialNumber(serial)), null));
+    }
+
+    private Told tell(String actor, String address, DeviceEvent event) {
+        return tell(new Origin(actor, "api_key", address, null, "curl"), event);
+    }
+
+    private Told tell(Origin origin, DeviceEvent event) {
+        events.add(new Traced<>(new Recorded<>(events.size() + 1L, now, event), origin));
+        return later(Duration.ofHours(1));
+    }
+
+    static BundleId bundle(int number) {
+        return new BundleId(new UUID(0, number));
+    }
+
+    Involvement of(Suspicion suspicion) {
+        @Nullable Involvement involvement = null;
+        for (Traced<DeviceEvent> event : events) {
+            involvement = Involvement.after(involvement, event, suspicion);
+        }
+        return java.util.Objects.requireNonNull(involvement);
+    }
+
+    DeviceLife life() {
+        @Nullable DeviceLife life = null;
+        for (Traced<DeviceEvent> event : events) {
+            life = DeviceLife.after(life, event.recorded());
+        }
+        return java.util.Objects.requireNonNull(life);
+    }
+}

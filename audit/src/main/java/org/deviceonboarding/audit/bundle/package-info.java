@@ -1,5 +1,0 @@
-/** The file that an auditor takes away: the log, its checkpoints, the CA, the CRLs, and what was said to be in force. */
-@NullMarked
-package org.deviceonboarding.audit.bundle;
-
-import org.jspecify.annotations.NullMarked;

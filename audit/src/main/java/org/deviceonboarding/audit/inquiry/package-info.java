@@ -1,5 +1,0 @@
-/** Questions an auditor asks of a history: what did a suspect touch, and what would another policy have done. */
-@NullMarked
-package org.deviceonboarding.audit.inquiry;
-
-import org.jspecify.annotations.NullMarked;

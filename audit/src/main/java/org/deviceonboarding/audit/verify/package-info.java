@@ -1,5 +1,0 @@
-/** Checks a bundle without a server, and names what is wrong with it by its place in the log. */
-@NullMarked
-package org.deviceonboarding.audit.verify;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** POST /bulk: the same change for many devices, chosen by a filter or named. */
-@NullMarked
-package org.deviceonboarding.command.fleet;
-
-import org.jspecify.annotations.NullMarked;

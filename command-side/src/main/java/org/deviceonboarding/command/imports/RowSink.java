@@ -1,9 +1,0 @@
-package org.deviceonboarding.command.imports;
-
-/** Takes the rows of a list, one after the other. */
-interface RowSink {
-    void line(ImportLine line);
-
-    /** A row that cannot be read; the next one may be. */
-    void unreadable(String field, String message);
-}

@@ -1,5 +1,0 @@
-/** POST /imports: lists of devices, checked as a whole and registered in the background. */
-@NullMarked
-package org.deviceonboarding.command.imports;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package org.deviceonboarding.command.job;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.deviceonboarding.access.idempotency.Answers;
+import org.deviceonboarding.command.issuing.IssuingProperties;
+import org.deviceonboarding.domain.bulk.BulkId;
+import org.deviceonboarding.domain.refusal.RefusalCode;
+import org.deviceonboarding.domain.refusal.Refused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** Tells the password of what the portal prepared to whoever comes for it first, and to nobody after that. */
+@Component
+class BatchClaims {
+    private final Jobs jobs;
+    private final BatchSecrets secrets;
+    private final IssuingProperties issuing;
+    private final Answers answers;
+    private final InstantSource clock;
+
+    BatchClaims(Jobs jobs, BatchSecrets secrets, IssuingProperties issuing, Answers answers, InstantSource clock) {
+        this.jobs = jobs;
+        this.secrets = secrets;
+        this.issuing = issuing;
+        this.answers = answers;
+        this.clock = clock;
+    }
+
+    /**
+     * What opens a batch.
+     *
+     * @param credentialsPassword opens each of its bundles; it is in no other place any more
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Claimed(
+            BulkId bulkId,
+            String credentialsPassword,
+            URI credentialsLink,
+            @Nullable Instant credentialsExpiresAt,
+            long position) {
+        @Override
+        public String toString() {
+            return "Claimed[" + bulkId + "]"; // the password stays out of logs
+        }
+    }
+
+    /** @throws Refused if nothing waits there for anybody */
+    ResponseEntity<Claimed> claim(Job job) {
+        requireClaimable(Optional.of(job), clock.instant());
+        byte[] sealed = jobs.sealedPassword(job.id());
+        if (sealed == null) {
+            throw nothingWaits(); // somebody was faster
+        }
+        String password = secrets.open(job.id(), sealed);
+        URI link = issuing.batchLink(secrets.token(job.id()));
+        BulkCommand.Claim command = new BulkCommand.Claim(job.id());
+        return answers.to(
+                command,
+                command.aggregate(),
+                position -> ResponseEntity.ok()
+                        .cacheControl(CacheControl.noStore())
+                        .body(new Claimed(job.id(), password, link, job.credentialsExpireAt(), position)));
+    }
+
+    static void requireClaimable(Optional<Job> job, Instant now) {
+        if (job.isEmpty() || !job.get().isClaimable(now)) {
+            throw nothingWaits();
+        }
+    }
+
+    private static Refused nothingWaits() {
+        return new Refused(RefusalCode.CONFLICT, "No credentials wait there to be claimed");
+    }
+}

@@ -1,0 +1,185 @@
+package org.deviceonboarding.command.job;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.deviceonboarding.access.revokedkey.RevokedKeys;
+import org.deviceonboarding.command.issuing.Batch;
+import org.deviceonboarding.command.issuing.CredentialSecrets;
+import org.deviceonboarding.domain.bulk.BulkAction;
+import org.deviceonboarding.domain.refusal.RefusalCode;
+import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.actor.OnBehalf;
+import org.deviceonboarding.log.actor.Origin;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** One batch after the other: takes rows, makes their keys, and brings them into the log. */
+@Component
+class BatchLoop {
+    private static final Logger log = LoggerFactory.getLogger(BatchLoop.class);
+
+    /** From then on a row goes into a transaction of its own, so that it fails nobody but itself. */
+    private static final int ALONE = 4;
+    /** Hours of tries, but for a row that is at fault itself. */
+    private static final int GIVE_UP = 20;
+
+    private static final int TRIES = 8;
+    private static final String FAILED = "internal_error";
+    private static final Set<RefusalCode> LOST_CLAIMS =
+            EnumSet.of(RefusalCode.DUPLICATE_NAME, RefusalCode.KEY_IN_USE, RefusalCode.KEY_COMPROMISED);
+
+    private final Jobs jobs;
+    private final Rows rows;
+    private final Map<BulkAction, RowWork> works;
+    private final BatchSecrets secrets;
+    private final CredentialSecrets random;
+    private final OnBehalf commands;
+    private final RevokedKeys keys;
+    private final BulkProperties properties;
+
+    BatchLoop(
+            Jobs jobs,
+            Rows rows,
+            List<RowWork> works,
+            BatchSecrets secrets,
+            CredentialSecrets random,
+            OnBehalf commands,
+            RevokedKeys keys,
+            BulkProperties properties) {
+        this.jobs = jobs;
+        this.rows = rows;
+        this.works = BulkWorker.byAction(works);
+        this.secrets = secrets;
+        this.random = random;
+        this.commands = commands;
+        this.keys = keys;
+        this.properties = properties;
+    }
+
+    /** Does one batch of the job that waited longest; false if there was nothing to do. */
+    boolean turn(Set<BulkAction> actions) {
+        for (Job job : jobs.running(actions)) {
+            if (isToBeStopped(job)) {
+                continue; // by others, at once
+            }
+            RowWork work = Objects.requireNonNull(works.get(job.action()));
+            UUID claim = random.uuid();
+            List<JobRow> claimed = rows.claim(job.id(), claim, work.batchSize(job));
+            if (!claimed.isEmpty()) {
+                jobs.touch(job.id());
+                carryOut(job, work, claim, claimed);
+                return true;
+            }
+            if (!rows.anyWaiting(job.id())) {
+                commands.send(new BulkCommand.Finish(job.id()), origin(job));
+            }
+        }
+        return false;
+    }
+
+    private void carryOut(Job job, RowWork work, UUID claim, List<JobRow> claimed) {
+        try {
+            byte[] password = jobs.sealedPassword(job.id());
+            if (password == null && job.makesCredentials()) {
+                return; // cancelled meanwhile
+            }
+            Batch batch = password == null ? null : batch(job, password);
+            List<CarryOut.Prepared> prepared = new ArrayList<>();
+            for (JobRow row : claimed) {
+                prepared.add(prepare(job, work, row, batch));
+            }
+            if (claimed.stream().anyMatch(row -> row.attempts() >= ALONE)) {
+                prepared.forEach(one -> alone(job, claim, one));
+            } else {
+                send(job, new CarryOut(job.id(), claim, prepared));
+            }
+        } catch (RuntimeException e) {
+            giveBack(job, claim, e);
+            if (!isToBeStopped(job)) {
+                throw e;
+            }
+        }
+    }
+
+    private boolean isToBeStopped(Job job) {
+        return job.givesAccess() && keys.made(job.origin());
+    }
+
+    private static CarryOut.Prepared prepare(Job job, RowWork work, JobRow row, @Nullable Batch batch) {
+        try {
+            return new CarryOut.Prepared(row, work.prepare(job, row, batch), null);
+        } catch (Refused e) {
+            if (e.refusal().code() == RefusalCode.NOT_CAUGHT_UP) {
+                throw e; // the row waits for that too
+            }
+            return new CarryOut.Prepared(row, null, e.refusal().code().wireName());
+        } catch (RuntimeException e) {
+            if (row.attempts() < GIVE_UP) {
+                throw e;
+            }
+            log.error("Row {} of job {} was given up", row.row(), job.id(), e);
+            return new CarryOut.Prepared(row, null, FAILED);
+        }
+    }
+
+    private void alone(Job job, UUID claim, CarryOut.Prepared one) {
+        try {
+            send(job, new CarryOut(job.id(), claim, List.of(one)));
+        } catch (RuntimeException e) {
+            if (one.row().attempts() < GIVE_UP) {
+                throw e;
+            }
+            log.error("Row {} of job {} was given up", one.row().row(), job.id(), e);
+            send(job, new CarryOut(job.id(), claim, List.of(new CarryOut.Prepared(one.row(), null, FAILED))));
+        }
+    }
+
+    /** Somebody may take a name or a key, or change a device, at the same moment; then all of it is decided again. */
+    private void send(Job job, CarryOut batch) {
+        for (int left = TRIES; ; left--) {
+            try {
+                commands.send(batch, origin(job));
+                return;
+            } catch (RuntimeException e) {
+                if (left == 0 || !isLostRace(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean isLostRace(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConcurrencyException
+                    || (cause instanceof Refused refused
+                            && LOST_CLAIMS.contains(refused.refusal().code()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void giveBack(Job job, UUID claim, RuntimeException e) {
+        try {
+            rows.release(job.id(), claim);
+        } catch (RuntimeException again) {
+            e.addSuppressed(again); // the claim runs out by itself
+        }
+    }
+
+    private Batch batch(Job job, byte[] password) {
+        return new Batch(job.id().value(), secrets.open(job.id(), password), properties.bundlesKeptFor(job));
+    }
+
+    private static Origin origin(Job job) {
+        return job.named(job.origin());
+    }
+}

@@ -1,0 +1,56 @@
+package org.deviceonboarding.command.job;
+
+import java.time.Duration;
+import java.util.List;
+import org.deviceonboarding.command.device.CommandEnvelope;
+import org.deviceonboarding.log.actor.OnBehalf;
+import org.deviceonboarding.log.actor.Origin;
+import org.springframework.stereotype.Component;
+
+/**
+ * Clears up after batches. A bundle that left, be it in a download that broke off, counts as downloaded by whoever fetched last;
+ * the others have expired.
+ */
+@Component
+class BatchSweep {
+    private static final Duration ABANDONED = Duration.ofMinutes(30);
+    private static final int BATCH = 200;
+
+    private final Jobs jobs;
+    private final UnsettledBatches unsettled;
+    private final OnBehalf commands;
+
+    BatchSweep(Jobs jobs, UnsettledBatches unsettled, OnBehalf commands) {
+        this.jobs = jobs;
+        this.unsettled = unsettled;
+        this.commands = commands;
+    }
+
+    /** Clears some up; false if there was nothing to do. */
+    boolean turn() {
+        List<UnsettledBatches.OfJob> over = unsettled.jobs();
+        over.forEach(this::settle);
+        if (over.isEmpty()) {
+            jobs.sweep(ABANDONED);
+        }
+        return !over.isEmpty();
+    }
+
+    private void settle(UnsettledBatches.OfJob job) {
+        List<UnsettledBatches.Bundle> bundles = unsettled.bundles(job.id(), BATCH);
+        List<UnsettledBatches.Bundle> left =
+                bundles.stream().filter(one -> one.row() <= job.streamedRow()).toList();
+        List<UnsettledBatches.Bundle> stayed =
+                bundles.stream().filter(one -> one.row() > job.streamedRow()).toList();
+        if (!left.isEmpty()) {
+            send(job, left, job.fetchedBy(), false);
+        }
+        send(job, stayed, job.portal(), bundles.size() < BATCH);
+    }
+
+    private void send(UnsettledBatches.OfJob job, List<UnsettledBatches.Bundle> bundles, Origin origin, boolean last) {
+        List<CommandEnvelope> ends =
+                bundles.stream().map(one -> one.end(job.streamedRow())).toList();
+        commands.send(new SettleBatch(job.id(), job.streamedRow(), ends, last), origin);
+    }
+}

@@ -1,0 +1,107 @@
+package org.deviceonboarding.command.job;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.deviceonboarding.domain.bulk.BulkAction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Works on jobs in the background, with threads of its own: platform threads, so that key making never holds up a request's
+ * virtual thread, and few, so that a core is left for requests. One of them does nothing but revocations, which must not wait for
+ * keys to be made. Any number of processes may do so at once.
+ */
+@Component
+class BulkWorker implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(BulkWorker.class);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final BatchLoop loop;
+    private final BatchSweep sweep;
+    private final BulkProperties properties;
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile CountDownLatch stopped = new CountDownLatch(0);
+
+    BulkWorker(BatchLoop loop, BatchSweep sweep, BulkProperties properties) {
+        this.loop = loop;
+        this.sweep = sweep;
+        this.properties = properties;
+    }
+
+    @Override
+    public void start() {
+        stopped = new CountDownLatch(1);
+        threads.add(thread("bulk-sweep", sweep::turn));
+        threads.add(thread("bulk-revocations", () -> loop.turn(EnumSet.of(BulkAction.REVOKE))));
+        for (int i = 0; i < properties.threads(); i++) {
+            threads.add(thread("bulk-" + i, () -> loop.turn(EnumSet.of(BulkAction.IMPORT, BulkAction.RENEW))));
+        }
+        threads.forEach(Thread::start);
+    }
+
+    private Thread thread(String name, BooleanSupplier turn) {
+        return Thread.ofPlatform().name(name).daemon().unstarted(() -> run(turn));
+    }
+
+    /** @param turn does some work, and says whether there was any */
+    private void run(BooleanSupplier turn) {
+        Duration pause = properties.poll();
+        boolean troubled = false;
+        do {
+            try {
+                while (isRunning() && turn.getAsBoolean()) {
+                    troubled = false;
+                }
+                pause = properties.poll();
+            } catch (RuntimeException e) {
+                if (isRunning() && !troubled) {
+                    log.warn("Bulk work stands still, and goes on as soon as it can: {}", e.toString());
+                }
+                troubled = true;
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            }
+        } while (!stops(pause));
+    }
+
+    private boolean stops(Duration pause) {
+        try {
+            return stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public void stop() {
+        stopped.countDown();
+        for (Thread thread : threads) {
+            try {
+                thread.join(PATIENCE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        threads.clear();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return stopped.getCount() > 0;
+    }
+
+    static Map<BulkAction, RowWork> byAction(List<RowWork> works) {
+        Map<BulkAction, RowWork> byAction = new EnumMap<>(BulkAction.class);
+        works.forEach(work -> byAction.put(work.action(), work));
+        return byAction;
+    }
+}

@@ -1,0 +1,23 @@
+package org.deviceonboarding.command.job;
+
+import java.util.List;
+import java.util.UUID;
+import org.deviceonboarding.command.device.CommandEnvelope;
+import org.deviceonboarding.domain.bulk.BulkId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Several rows of a job, prepared, for one transaction.
+ *
+ * @param claim under which the rows were taken
+ */
+record CarryOut(BulkId job, UUID claim, List<Prepared> rows) {
+    /**
+     * @param command null if the row is refused
+     * @param error why, or null
+     */
+    record Prepared(
+            JobRow row,
+            @Nullable CommandEnvelope command,
+            @Nullable String error) {}
+}

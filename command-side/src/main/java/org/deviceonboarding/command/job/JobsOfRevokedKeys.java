@@ -1,0 +1,40 @@
+package org.deviceonboarding.command.job;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.deviceonboarding.access.revokedkey.RequestsUnderWay;
+import org.deviceonboarding.access.revokedkey.RevokedKeys;
+import org.deviceonboarding.domain.bulk.BulkAction;
+import org.deviceonboarding.log.actor.OnBehalf;
+import org.deviceonboarding.log.actor.Origin;
+import org.springframework.stereotype.Component;
+
+/** Imports and renewals end with the key that asked for them; revocations go on. */
+@Component
+class JobsOfRevokedKeys implements RequestsUnderWay {
+    private final Jobs jobs;
+    private final RevokedKeys keys;
+    private final OnBehalf commands;
+
+    JobsOfRevokedKeys(Jobs jobs, RevokedKeys keys, OnBehalf commands) {
+        this.jobs = jobs;
+        this.keys = keys;
+        this.commands = commands;
+    }
+
+    @Override
+    public Set<String> stopThoseOfRevokedKeys() {
+        Set<String> goOn = new TreeSet<>();
+        for (Job job : jobs.running(EnumSet.allOf(BulkAction.class))) {
+            if (keys.made(job.origin())) {
+                if (job.givesAccess()) {
+                    commands.send(new BulkCommand.Stop(job.id()), job.named(Origin.PORTAL));
+                } else {
+                    goOn.add("Revocation of many " + job.id());
+                }
+            }
+        }
+        return goOn;
+    }
+}

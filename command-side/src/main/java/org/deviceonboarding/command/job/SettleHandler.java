@@ -1,0 +1,30 @@
+package org.deviceonboarding.command.job;
+
+import org.axonframework.commandhandling.CommandHandler;
+import org.deviceonboarding.command.device.DeviceCommandHandler;
+import org.springframework.stereotype.Component;
+
+/** Brings what became of a batch's bundles into the log, some at a time. */
+@Component
+class SettleHandler {
+    private final Jobs jobs;
+    private final Downloads downloads;
+    private final DeviceCommandHandler devices;
+
+    SettleHandler(Jobs jobs, Downloads downloads, DeviceCommandHandler devices) {
+        this.jobs = jobs;
+        this.downloads = downloads;
+        this.devices = devices;
+    }
+
+    @CommandHandler
+    void handle(SettleBatch batch) {
+        if (!downloads.end(batch.job(), batch.streamedRow())) {
+            return; // it goes on after all, and is looked at anew once that is over
+        }
+        batch.bundles().forEach(devices::carryOut);
+        if (batch.last()) {
+            jobs.settled(batch.job());
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.deviceonboarding.command.job.change;
+
+import org.deviceonboarding.command.approval.ApprovedAction;
+import org.deviceonboarding.command.job.BulkCommand;
+import org.deviceonboarding.command.job.Jobs;
+import org.deviceonboarding.domain.approval.ApprovalAction;
+import org.deviceonboarding.domain.bulk.BulkAction;
+import org.deviceonboarding.log.actor.OnBehalf;
+import org.deviceonboarding.log.actor.Origin;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Starts a mass revocation that was allowed, for the devices it was asked for. */
+@Component
+class ApprovedRevocation implements ApprovedAction {
+    private final Jobs jobs;
+    private final OnBehalf commands;
+    private final JsonMapper json;
+
+    ApprovedRevocation(Jobs jobs, OnBehalf commands, JsonMapper json) {
+        this.jobs = jobs;
+        this.commands = commands;
+        this.json = json;
+    }
+
+    @Override
+    public ApprovalAction action() {
+        return ApprovalAction.MASS_REVOCATION;
+    }
+
+    /** A renewal that makes certificates void gives others. */
+    @Override
+    public boolean givesAccess(String request) {
+        return start(request).action() != BulkAction.REVOKE;
+    }
+
+    @Override
+    public void hold(String request, Origin requester) {
+        BulkCommand.Start start = start(request);
+        jobs.hold(start.bulkId(), requester, start.rows());
+    }
+
+    @Override
+    public void carryOut(String request, Origin requester) {
+        commands.send(start(request), requester);
+    }
+
+    @Override
+    public void drop(String request) {
+        jobs.drop(start(request).bulkId());
+    }
+
+    private BulkCommand.Start start(String request) {
+        return json.readValue(request, BulkCommand.Start.class);
+    }
+}

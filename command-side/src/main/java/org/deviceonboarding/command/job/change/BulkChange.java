@@ -1,0 +1,75 @@
+package org.deviceonboarding.command.job.change;
+
+import java.util.List;
+import org.deviceonboarding.command.approval.FourEyes;
+import org.deviceonboarding.command.job.BulkProperties;
+import org.deviceonboarding.command.job.Instructions;
+import org.deviceonboarding.command.job.Intake;
+import org.deviceonboarding.command.job.JobRow;
+import org.deviceonboarding.domain.approval.ApprovalAction;
+import org.deviceonboarding.domain.bulk.BulkAction;
+import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.LogPosition;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** Settles which devices a change is for, and starts it or has it wait for a second person. */
+@Component
+class BulkChange {
+    private static final int SAMPLE = 20;
+
+    private final Fleet fleet;
+    private final Intake intake;
+    private final FourEyes fourEyes;
+    private final BulkProperties properties;
+    private final LogPosition positions;
+
+    BulkChange(Fleet fleet, Intake intake, FourEyes fourEyes, BulkProperties properties, LogPosition positions) {
+        this.fleet = fleet;
+        this.intake = intake;
+        this.fourEyes = fourEyes;
+        this.properties = properties;
+        this.positions = positions;
+    }
+
+    BulkAnswer.Preview preview(Choice choice) {
+        List<Fleet.Chosen> chosen = choice.in(fleet, properties.maxRows());
+        return new BulkAnswer.Preview(
+                chosen.size(),
+                Selection.digest(chosen),
+                chosen.stream().limit(SAMPLE).toList());
+    }
+
+    /**
+     * @param shown what the caller was shown
+     * @param voids whether certificates become void by it
+     * @throws Refused if others were chosen meanwhile
+     */
+    ResponseEntity<BulkAnswer> run(
+            BulkAction action, Choice choice, Shown shown, Instructions instructions, boolean voids) {
+        Instructions now = instructions.seen(positions.head()); // before they are chosen
+        List<Fleet.Chosen> chosen = choice.in(fleet, properties.maxRows());
+        shown.require(chosen);
+        try (Intake.Incoming job = intake.open(action, now)) {
+            chosen.forEach(one -> job.add(JobRow.of((int) job.count() + 1, one.id(), one.name(), null)));
+            return accept(job, now, Selection.digest(chosen), voids);
+        }
+    }
+
+    private ResponseEntity<BulkAnswer> accept(
+            Intake.Incoming job, Instructions instructions, Sha256 digest, boolean voids) {
+        if (voids && fourEyes.guards(ApprovalAction.MASS_REVOCATION)) {
+            job.flush();
+            ResponseEntity<BulkAnswer> answer = fourEyes.request(
+                    ApprovalAction.MASS_REVOCATION,
+                    job.id().toString(),
+                    job.command(digest),
+                    instructions.comment(),
+                    pending -> job.accepted(BulkAnswer.Accepted.waiting(job, pending)));
+            job.handOver();
+            return answer;
+        }
+        return job.start(digest, position -> job.accepted(BulkAnswer.Accepted.running(job, position)));
+    }
+}

@@ -1,0 +1,34 @@
+package org.deviceonboarding.command.job.change;
+
+import java.util.List;
+import java.util.Map;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.refusal.Refused;
+
+/** The fleet as whoever chooses devices sees it: all that was acknowledged before is in it. */
+public interface Fleet {
+    /** A device that was chosen. */
+    record Chosen(DeviceId id, String name) {}
+
+    /**
+     * The devices that match, by id.
+     *
+     * @param filter as the list of devices takes it
+     * @param limit if more match, one more than that is answered
+     * @throws Refused {@code validation_error} naming what the filter has wrong; {@code not_caught_up} if the view of the fleet is
+     *     behind
+     */
+    List<Chosen> matching(Map<String, String> filter, int limit);
+
+    /**
+     * Active devices whose certificate is expiring and whose key the portal made, so that they cannot renew themselves; by the
+     * algorithm of their key, as {@code key_algorithm} has it.
+     *
+     * @param limit no more are answered
+     * @throws Refused {@code not_caught_up} if the view of the fleet is behind
+     */
+    Map<String, List<Chosen>> due(int limit);
+
+    /** Those of the devices that there are, by id. */
+    List<Chosen> named(List<DeviceId> ids);
+}

@@ -1,0 +1,60 @@
+package org.deviceonboarding.command.job.change;
+
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.deviceonboarding.command.device.CommandEnvelope;
+import org.deviceonboarding.command.issuing.Batch;
+import org.deviceonboarding.command.issuing.Issued;
+import org.deviceonboarding.command.issuing.Issuing;
+import org.deviceonboarding.command.issuing.KeyChoice;
+import org.deviceonboarding.command.job.Instructions;
+import org.deviceonboarding.command.job.Job;
+import org.deviceonboarding.command.job.JobRow;
+import org.deviceonboarding.command.job.KeyBatches;
+import org.deviceonboarding.command.job.RowWork;
+import org.deviceonboarding.command.template.AclTemplates;
+import org.deviceonboarding.domain.bulk.BulkAction;
+import org.deviceonboarding.domain.command.DeviceCommand;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Renews one device of many, with a key that the portal makes. */
+@Component
+class RenewWork implements RowWork {
+    private final AclTemplates templates;
+    private final Issuing issuing;
+    private final CommandGateway commands;
+
+    RenewWork(AclTemplates templates, Issuing issuing, CommandGateway commands) {
+        this.templates = templates;
+        this.issuing = issuing;
+        this.commands = commands;
+    }
+
+    @Override
+    public BulkAction action() {
+        return BulkAction.RENEW;
+    }
+
+    @Override
+    public int batchSize(Job job) {
+        return KeyBatches.sizeFor(job.instructions().keyAlgorithm());
+    }
+
+    @Override
+    public CommandEnvelope prepare(Job job, JobRow row, @Nullable Batch batch) {
+        Instructions asked = job.instructions();
+        long seen = asked.seenOrNothing();
+        String type = commands.sendAndWait(CommandEnvelope.of(new DeviceCommand.CheckRenewal(row.deviceId())));
+        Issued issued = issuing.issue(
+                row.deviceId(),
+                templates.of(type),
+                new KeyChoice(asked.keyAlgorithm(), null).source(),
+                asked.validity(),
+                batch);
+        DeviceCommand command = job.prepared()
+                ? new DeviceCommand.PrepareRenewal(row.deviceId(), seen, issued.certificate(), issued.bundleReference())
+                : new DeviceCommand.Renew(
+                        row.deviceId(), seen, issued.certificate(), issued.bundleReference(), asked.revokePrevious());
+        return CommandEnvelope.of(command, issued.bundle());
+    }
+}

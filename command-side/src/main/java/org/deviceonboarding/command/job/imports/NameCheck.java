@@ -1,0 +1,67 @@
+package org.deviceonboarding.command.job.imports;
+
+import org.deviceonboarding.domain.bulk.BulkId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Finds names that stand in a list twice, or are taken. In the database, so that a long list needs no memory here. */
+@Component
+class NameCheck {
+    private static final String TWICE = """
+            select row_no from (
+                select row_no, row_number() over (partition by name order by row_no) as nth
+                from bulk_row where job_id = :job and name is not null) as named
+            where nth > 1 order by row_no
+            """;
+    private static final String TAKEN = """
+            select row_no from bulk_row
+            where job_id = :job and exists (select from device_name where device_name.folded = bulk_row.name) order by row_no
+            """;
+    private static final String PROMISED = """
+            select mine.row_no from bulk_row mine
+            where mine.job_id = :job and exists (
+                select from bulk_row other join bulk_job on bulk_job.id = other.job_id
+                where other.name = mine.name and other.state = 'waiting' and other.job_id <> :job
+                  and bulk_job.action = 'import' and bulk_job.status = 'running')
+            order by mine.row_no
+            """;
+
+    private static final String TAKEN_FOR_A_DEVICE = """
+            update bulk_row set warning = 'is easily taken for ' || other.name || ', the name of device ' || other.device_id
+            from device_name other
+            where job_id = :job and other.skeleton = bulk_row.skeleton and other.name <> bulk_row.name
+            """;
+    private static final String TAKEN_FOR_EACH_OTHER = """
+            update bulk_row set warning = 'is easily taken for the name in row ' || other.row_no
+            from (select skeleton, name, row_no, row_number() over (partition by skeleton order by row_no) as nth
+                  from bulk_row where job_id = :job) other
+            where job_id = :job and warning is null and other.nth = 1
+              and other.skeleton = bulk_row.skeleton and other.name <> bulk_row.name
+            """;
+
+    private final JdbcClient jdbc;
+
+    NameCheck(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void check(BulkId job, BadRows.Collector bad) {
+        add(TWICE, job, bad, "stands in this list before");
+        add(TAKEN, job, bad, "belongs to another device");
+        add(PROMISED, job, bad, "stands in a list that is being registered");
+    }
+
+    /** Notes whose names look like others'. */
+    void warn(BulkId job) {
+        jdbc.sql(TAKEN_FOR_A_DEVICE).param("job", job.value()).update();
+        jdbc.sql(TAKEN_FOR_EACH_OTHER).param("job", job.value()).update();
+    }
+
+    private void add(String sql, BulkId job, BadRows.Collector bad, String message) {
+        jdbc.sql(sql)
+                .param("job", job.value())
+                .query(Integer.class)
+                .list()
+                .forEach(row -> bad.add(row, "name", message));
+    }
+}

@@ -1,0 +1,25 @@
+package org.deviceonboarding.postgres;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Says in one sentence that the database cannot be reached or does not let us in. */
+final class DatabaseRefusedAnalyzer extends AbstractFailureAnalyzer<SQLException> {
+    /** Connection, authentication, no such database, starting or shutting down: SQLSTATE classes of PostgreSQL's appendix A. */
+    private static final List<String> REFUSALS = List.of("08", "28", "3D", "57P");
+
+    @Override
+    protected @Nullable FailureAnalysis analyze(Throwable rootFailure, SQLException cause) {
+        String state = String.valueOf(cause.getSQLState());
+        if (REFUSALS.stream().noneMatch(state::startsWith)) {
+            return null;
+        }
+        return new FailureAnalysis(
+                "The database refused: " + cause.getMessage(),
+                "Check DATABASE_URL, and that the server runs and admits this user.",
+                cause);
+    }
+}

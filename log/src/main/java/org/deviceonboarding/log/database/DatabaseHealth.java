@@ -1,0 +1,65 @@
+package org.deviceonboarding.log.database;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Whether PostgreSQL answers, and whether it can write, once it was seen that it cannot. */
+@Component("database")
+class DatabaseHealth implements HealthIndicator {
+    private static final Status DEGRADED = new Status("DEGRADED");
+
+    /** Takes some new pages of a file, and gives them back. */
+    private static final String PROBE = """
+            create temporary table disk_probe on commit drop as
+            select number, repeat(md5(number::text), 32) as filler from generate_series(1, 100) as number
+            """;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final DatabaseTrouble trouble;
+
+    DatabaseHealth(JdbcClient jdbc, TransactionTemplate transaction, DatabaseTrouble trouble) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.trouble = trouble;
+    }
+
+    @Override
+    public Health health() {
+        try {
+            jdbc.sql("select 1").query(Integer.class).single();
+            return trouble.current()
+                    .map(this::health)
+                    .orElseGet(() -> Health.up().build());
+        } catch (DataAccessException e) {
+            return Health.down().withDetail("problem", "unreachable").build(); // its text names hosts and users
+        }
+    }
+
+    /** It answers, so it can be read: the process stays of use. */
+    private Health health(DatabaseTrouble.Trouble seen) {
+        if (writes()) {
+            trouble.over();
+            return Health.up().build();
+        }
+        return Health.status(DEGRADED)
+                .withDetail("problem", seen.problem())
+                .withDetail("since", seen.since().toString())
+                .build();
+    }
+
+    private boolean writes() {
+        try {
+            transaction.executeWithoutResult(_ -> jdbc.sql(PROBE).update());
+            return true;
+        } catch (DataAccessException | TransactionException e) {
+            return false;
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** The key that signs the ledger's checkpoints, which is not the CA's. */
-@NullMarked
-package org.deviceonboarding.portal.ledger;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The database: the operator's, or an embedded one of our own. */
-@NullMarked
-package org.deviceonboarding.portal.postgres;
-
-import org.jspecify.annotations.NullMarked;

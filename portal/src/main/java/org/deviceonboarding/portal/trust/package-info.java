@@ -1,5 +1,0 @@
-/** Whose certificates the portal believes when it calls others. */
-@NullMarked
-package org.deviceonboarding.portal.trust;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package org.deviceonboarding.access.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/**
+ * A CA that no platform knows, and servers with its certificates.
+ *
+ * @param folder of its files
+ */
+public record PrivateCa(Path folder) {
+    private static final String PASSWORD = "for a test";
+
+    /** A new one. */
+    public static PrivateCa in(Path folder) throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("names"), "subjectAltName=DNS:localhost,IP:127.0.0.1\n");
+        PrivateCa ca = new PrivateCa(folder);
+        ca.openssl("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=private"
+                + " -keyout ca.key -out ca.crt");
+        ca.openssl("req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=localhost"
+                + " -keyout server.key -out server.csr");
+        ca.openssl("x509 -req -in server.csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 2 -extfile names"
+                + " -out server.crt");
+        ca.openssl(
+                "pkcs12 -export -in server.crt -inkey server.key -name server -out server.p12 -passout file:password");
+        return ca;
+    }
+
+    /** For {@code TRUSTED_CA_FILE}. */
+    public Path file() {
+        return folder.resolve("ca.crt");
+    }
+
+    /** As the portal trusts with that file. */
+    public SSLContext trusted() {
+        return TrustedAuthorities.with(file().toString());
+    }
+
+    /** On any port of the loopback address; not started yet. */
+    public HttpsServer server() throws IOException, GeneralSecurityException {
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream stored = Files.newInputStream(folder.resolve("server.p12"))) {
+            keys.load(stored, PASSWORD.toCharArray());
+        }
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        return server;
+    }
+
+    private void openssl(String arguments) throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("password"), PASSWORD + "\n");
+        List<String> command = new java.util.ArrayList<>(List.of("openssl"));
+        command.addAll(List.of(arguments.split(" ", -1)));
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("openssl.log").toFile())
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue())
+                .as(Files.readString(folder.resolve("openssl.log")))
+                .isZero();
+    }
+}

@@ -1,5 +1,0 @@
-/** What somebody touched who was in the wrong hands for a while. */
-@NullMarked
-package org.deviceonboarding.query.inquiry.blast;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The ledger: a Merkle tree that grows with the log, and what was signed of it (docs/adr/0014, docs/adr/0015). */
-@NullMarked
-package org.deviceonboarding.query.ledger;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Takes checkpoints to places that the server and its database have no power over. */
-@NullMarked
-package org.deviceonboarding.query.ledger.publish;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The proof of what no table here keeps: the files that brokers say they enforce. */
-@NullMarked
-package org.deviceonboarding.query.stateproof;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The pages for auditors: the log, and what was true then. */
-@NullMarked
-package org.deviceonboarding.query.web.audit;
-
-import org.jspecify.annotations.NullMarked;

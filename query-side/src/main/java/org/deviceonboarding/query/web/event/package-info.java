@@ -1,5 +1,0 @@
-/** How pages tell an event of the log. */
-@NullMarked
-package org.deviceonboarding.query.web.event;
-
-import org.jspecify.annotations.NullMarked;

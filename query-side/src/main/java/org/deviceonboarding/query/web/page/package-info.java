@@ -1,5 +1,0 @@
-/** What all pages of the web portal share: layout, assets, errors, how things are written. */
-@NullMarked
-package org.deviceonboarding.query.web.page;
-
-import org.jspecify.annotations.NullMarked;

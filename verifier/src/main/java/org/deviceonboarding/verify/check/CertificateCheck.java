@@ -1,0 +1,110 @@
+package org.deviceonboarding.verify.check;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.deviceonboarding.domain.device.HeldCertificate;
+import org.deviceonboarding.domain.device.SerialNumber;
+import org.deviceonboarding.domain.event.AccessEvent;
+import org.deviceonboarding.domain.event.AclTemplateDefined;
+import org.deviceonboarding.domain.event.ApprovalEvent;
+import org.deviceonboarding.domain.event.AuthorityEstablished;
+import org.deviceonboarding.domain.event.BrokerEvent;
+import org.deviceonboarding.domain.event.BulkEvent;
+import org.deviceonboarding.domain.event.CertificateExpired;
+import org.deviceonboarding.domain.event.CertificateExpiring;
+import org.deviceonboarding.domain.event.CertificateIssued;
+import org.deviceonboarding.domain.event.CertificateRevoked;
+import org.deviceonboarding.domain.event.CommandRefused;
+import org.deviceonboarding.domain.event.CredentialsDownloaded;
+import org.deviceonboarding.domain.event.CredentialsExpired;
+import org.deviceonboarding.domain.event.CredentialsPackaged;
+import org.deviceonboarding.domain.event.DeviceDecommissioned;
+import org.deviceonboarding.domain.event.DeviceDetailsChanged;
+import org.deviceonboarding.domain.event.DeviceRegistered;
+import org.deviceonboarding.domain.event.DeviceResumed;
+import org.deviceonboarding.domain.event.DeviceSuspended;
+import org.deviceonboarding.domain.event.EventFilter;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.ServerCertificateIssued;
+
+/** Every certificate of the log is what its event says, is signed by the CA, and has a serial number of its own. */
+final class CertificateCheck {
+    private final Authorities authorities;
+    private final Findings findings;
+    private final Map<SerialNumber, Instant> known = new HashMap<>();
+    private final List<Issued> waiting = new ArrayList<>();
+
+    CertificateCheck(Authorities authorities, Findings findings) {
+        this.authorities = authorities;
+        this.findings = findings;
+    }
+
+    void take(Read read) {
+        if (read.recorded() == null) {
+            return;
+        }
+        long position = read.recorded().position();
+        OnboardingEvent event = read.recorded().event();
+        EventFilter.ofAuthorities(event).ifPresent(established -> authorities.take(position, established));
+        Issued.of(read, authorities).ifPresent(issued -> {
+            if (known.put(issued.serial(), issued.notAfter()) != null) {
+                findings.add(Finding.at(
+                        position, Fault.CERTIFICATE, "serial number " + issued.serial() + " was given out before"));
+            }
+            waiting.add(issued);
+        });
+        voided(event).forEach(held -> require(position, held.serial(), held.notAfter()));
+    }
+
+    /** The certificates that the event makes void or puts on hold, with their ends as it tells them. */
+    private static List<HeldCertificate> voided(OnboardingEvent event) {
+        return switch (event) {
+            case CertificateRevoked revoked -> List.of(new HeldCertificate(revoked.serial(), revoked.notAfter()));
+            case DeviceSuspended suspended -> suspended.held();
+            case DeviceRegistered _,
+                    CertificateIssued _,
+                    CertificateExpiring _,
+                    CertificateExpired _,
+                    CredentialsPackaged _,
+                    CredentialsDownloaded _,
+                    CredentialsExpired _,
+                    DeviceResumed _,
+                    DeviceDetailsChanged _,
+                    DeviceDecommissioned _,
+                    BrokerEvent _,
+                    AccessEvent _,
+                    BulkEvent _,
+                    ApprovalEvent _,
+                    AclTemplateDefined _,
+                    AuthorityEstablished _,
+                    ServerCertificateIssued _,
+                    CommandRefused _ -> List.of();
+        };
+    }
+
+    private void require(long position, SerialNumber serial, Instant notAfter) {
+        Instant told = known.get(serial);
+        if (told == null) {
+            findings.add(Finding.at(position, Fault.HISTORY, "no certificate " + serial + " was issued before"));
+        } else if (!told.equals(notAfter)) {
+            findings.add(Finding.at(position, Fault.HISTORY, "certificate " + serial + " ends at another time"));
+        }
+    }
+
+    /** Checks signatures of what was taken since the last time, on every core. */
+    void settle() {
+        findings.addAll(waiting.parallelStream()
+                .map(Issued::check)
+                .flatMap(Optional::stream)
+                .toList());
+        waiting.clear();
+    }
+
+    int count() {
+        return known.size();
+    }
+}

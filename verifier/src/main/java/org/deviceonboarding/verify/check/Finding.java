@@ -1,0 +1,30 @@
+package org.deviceonboarding.verify.check;
+
+import java.util.Comparator;
+
+/** One thing that is wrong, for people and for programs. */
+public record Finding(Place place, Fault fault, String what) implements Comparable<Finding> {
+    private static final Comparator<Finding> ORDER = Comparator.<Finding>comparingLong(
+                    finding -> finding.place().until())
+            .thenComparingLong(finding -> finding.place().width())
+            .thenComparing(Finding::fault)
+            .thenComparing(Finding::what);
+
+    static Finding at(long position, Fault fault, String what) {
+        return new Finding(new Place.At(position), fault, what);
+    }
+
+    static Finding ofBundle(String what) {
+        return new Finding(new Place.Bundle(), Fault.BUNDLE, what);
+    }
+
+    @Override
+    public int compareTo(Finding other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return place + ": " + what;
+    }
+}

@@ -1,0 +1,25 @@
+package org.deviceonboarding.web.authority;
+
+import java.util.List;
+import org.deviceonboarding.audit.authority.AuthorityReads;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The CA: who signs, and how old its CRL is. */
+@Controller
+class AuthorityPage {
+    private final AuthorityReads authorities;
+
+    AuthorityPage(AuthorityReads authorities) {
+        this.authorities = authorities;
+    }
+
+    @GetMapping("/ui/ca")
+    String page(Model model) {
+        List<AuthorityReads.Authority> all = authorities.all();
+        model.addAttribute("authority", all.isEmpty() ? null : all.getFirst());
+        model.addAttribute("earlier", all.isEmpty() ? List.of() : all.subList(1, all.size()));
+        return "ui/ca";
+    }
+}

@@ -1,0 +1,56 @@
+package org.deviceonboarding.web.broker;
+
+import java.util.List;
+import org.deviceonboarding.audit.history.AuditReads;
+import org.deviceonboarding.query.broker.BrokerReads;
+import org.deviceonboarding.query.broker.BrokerView;
+import org.deviceonboarding.web.page.Live;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.context.request.WebRequest;
+
+/** What each broker is known to enforce, and how long changes took to get there. */
+@Controller
+class BrokersPage {
+    private static final String PATH = "/ui/brokers";
+    private static final int RECEIPTS = 60;
+
+    private final BrokerReads brokers;
+    private final AuditReads log;
+    private final Live live;
+
+    BrokersPage(BrokerReads brokers, AuditReads log, Live live) {
+        this.brokers = brokers;
+        this.log = log;
+        this.live = live;
+    }
+
+    @GetMapping(PATH)
+    String page(Model model) {
+        fill(model);
+        return "ui/brokers";
+    }
+
+    /** The part of the page that changes by itself. */
+    @GetMapping(PATH + "/live")
+    @Nullable
+    String live(WebRequest request, Model model) {
+        if (live.seen(request, log.head())) {
+            return null;
+        }
+        fill(model);
+        return "ui/brokers :: live";
+    }
+
+    private void fill(Model model) {
+        List<Shown> shown = brokers.all(null, false).stream()
+                .map(broker -> new Shown(broker, LatencyChart.of(brokers.latencies(broker.brokerId(), RECEIPTS))))
+                .toList();
+        model.addAttribute("brokers", shown);
+        model.addAttribute("head", log.head());
+    }
+
+    record Shown(BrokerView view, LatencyChart chart) {}
+}

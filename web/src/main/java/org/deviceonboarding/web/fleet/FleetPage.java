@@ -1,0 +1,84 @@
+package org.deviceonboarding.web.fleet;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.deviceonboarding.access.parameter.Parameters;
+import org.deviceonboarding.domain.device.DeviceStatus;
+import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.query.fleet.DevicePage;
+import org.deviceonboarding.query.fleet.DeviceParameters;
+import org.deviceonboarding.query.fleet.FleetReads;
+import org.deviceonboarding.query.fleet.FleetSummary;
+import org.deviceonboarding.web.page.Form;
+import org.deviceonboarding.web.page.Live;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.context.request.WebRequest;
+
+/** All devices, or those looked for: how many of which status, when their certificates run out, and who they are. */
+@Controller
+class FleetPage {
+    private static final String PATH = "/ui/fleet";
+
+    private final FleetReads fleet;
+    private final Live live;
+
+    FleetPage(FleetReads fleet, Live live) {
+        this.fleet = fleet;
+        this.live = live;
+    }
+
+    @GetMapping(PATH)
+    String page(@RequestParam MultiValueMap<String, String> parameters, Model model) {
+        model.addAttribute("types", fleet.types());
+        fill(Form.of(parameters), model);
+        return "ui/fleet";
+    }
+
+    /** The part of the page that changes by itself. */
+    @GetMapping(PATH + "/live")
+    @Nullable
+    String live(@RequestParam MultiValueMap<String, String> parameters, WebRequest request, Model model) {
+        if (live.seen(request, fleet.position())) {
+            return null;
+        }
+        fill(Form.of(parameters), model);
+        return "ui/fleet :: live";
+    }
+
+    private void fill(Form form, Model model) {
+        model.addAttribute("form", form);
+        model.addAttribute("columns", Column.of(form, PATH));
+        try {
+            DeviceParameters asked = Parameters.bind(DeviceParameters.class, form.parameters());
+            DevicePage page = fleet.page(asked, null);
+            model.addAttribute("devices", page.items());
+            model.addAttribute(
+                    "next",
+                    page.nextCursor() == null
+                            ? null
+                            : form.with("cursor", page.nextCursor()).at(PATH));
+            model.addAttribute(
+                    "first", form.has("cursor") ? form.without("cursor").at(PATH) : null);
+            FleetSummary summary = fleet.summary(asked);
+            model.addAttribute("summary", summary);
+            model.addAttribute("matching", matching(summary, form.get("status")));
+            model.addAttribute("chart", ExpiryChart.of(summary));
+            model.addAttribute("faults", Map.of());
+        } catch (Refused refused) {
+            model.addAttribute("devices", List.of());
+            model.addAttribute("faults", Form.faults(refused));
+        }
+    }
+
+    private static long matching(FleetSummary summary, String status) {
+        return status.isEmpty()
+                ? summary.total()
+                : summary.byStatus().getOrDefault(DeviceStatus.valueOf(status.toUpperCase(Locale.ROOT)), 0L);
+    }
+}

@@ -1,0 +1,86 @@
+package org.deviceonboarding.web.page;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.thymeleaf.ITemplateEngine;
+import org.thymeleaf.context.Context;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Whoever looks at a page gets a page if something is wrong with it: the same problem that a program would be told, in HTML.
+ * It stands before all other filters, so it hears of what any of them refuses.
+ */
+@Component
+@Order(ProblemPages.BEFORE_ACCESS)
+class ProblemPages extends OncePerRequestFilter {
+    static final int BEFORE_ACCESS = -200; // Spring Security's filters stand at -100
+
+    private final ITemplateEngine templates;
+    private final Assets assets;
+    private final JsonMapper json;
+
+    ProblemPages(ITemplateEngine templates, Assets assets, JsonMapper json) {
+        this.templates = templates;
+        this.assets = assets;
+        this.json = json;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        return !(path.equals("/ui") || path.startsWith("/ui/"))
+                || accept == null
+                || !accept.startsWith(MediaType.TEXT_HTML_VALUE);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        HeldProblem held = new HeldProblem(response);
+        chain.doFilter(request, held);
+        Optional<byte[]> problem = held.problem();
+        if (problem.isPresent()) {
+            JsonNode read = read(problem.get());
+            response.setContentType("text/html;charset=UTF-8");
+            Context model = new Context(
+                    Locale.ENGLISH,
+                    Map.of(
+                            "assets", assets.path(),
+                            "status", response.getStatus(),
+                            "error", read.path("error").asString(""),
+                            "detail", read.path("detail").asString(""),
+                            "faults",
+                                    read.path("details")
+                                            .valueStream()
+                                            .map(ProblemPages::fault)
+                                            .toList()));
+            templates.process("ui/problem", model, response.getWriter());
+        }
+    }
+
+    private static String fault(JsonNode fault) {
+        return fault.path("field").asString("") + " " + fault.path("message").asString("");
+    }
+
+    private JsonNode read(byte[] problem) {
+        try {
+            return json.readTree(problem);
+        } catch (JacksonException e) {
+            return json.createObjectNode();
+        }
+    }
+}

@@ -3,7 +3,6 @@ package org.deviceonboarding.acl;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.EventBus;
@@ -34,6 +33,7 @@ import org.deviceonboarding.acl.release.FailClosed;
 import org.deviceonboarding.acl.release.LogHead;
 import org.deviceonboarding.acl.release.Reconciler;
 import org.deviceonboarding.acl.release.ReleaseMetrics;
+import org.deviceonboarding.domain.actor.Actor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -71,8 +71,8 @@ public class AclSide {
     /** Receipts are single facts: no rule of an aggregate depends on those before. */
     @Bean
     BrokerEventLog brokerLog(EventBus log, BrokerSettings broker) {
-        Map<String, String> origin = Map.of("actor", "broker/" + broker.id(), "auth", "internal");
-        return event -> log.publish(GenericEventMessage.asEventMessage(event).andMetaData(origin));
+        Actor actor = Actor.named("broker/" + broker.id(), "internal");
+        return event -> log.publish(GenericEventMessage.asEventMessage(event).andMetaData(actor.metadata()));
     }
 
     @Bean

@@ -17,6 +17,7 @@ import org.deviceonboarding.domain.broker.Canary;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.event.AuthorityEstablished;
+import org.deviceonboarding.testkit.process.TestTool;
 
 /** A root, an issuing CA and what they sign, made by OpenSSL in a folder of its own. */
 public final class TestPki {

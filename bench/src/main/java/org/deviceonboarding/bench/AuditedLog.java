@@ -54,10 +54,10 @@ final class AuditedLog {
             order by made.number, sequence_number
             """;
 
-    private final Portal portal;
+    private final PortalInstallation portal;
     private final SecureRandom random;
 
-    AuditedLog(Portal portal, SecureRandom random) {
+    AuditedLog(PortalInstallation portal, SecureRandom random) {
         this.portal = portal;
         this.random = random;
     }

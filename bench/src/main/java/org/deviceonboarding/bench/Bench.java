@@ -19,16 +19,16 @@ final class Bench {
     @SuppressWarnings("SystemOut") // the result
     public static void main(String... arguments) throws Exception {
         List<Section> sections = List.of(
-                new StartUp(),
-                new Memory(),
-                new Throughput(),
-                new Growth(),
-                new RawCrypto(new SecureRandom()),
-                new RawInserts(),
-                new Replay(),
-                new TimeToRefusal(),
-                new Imports(),
-                new Audit(new SecureRandom()));
+                new StartUpSection(),
+                new MemorySection(),
+                new ThroughputSection(),
+                new GrowthSection(),
+                new RawCryptoSection(new SecureRandom()),
+                new RawInsertsSection(),
+                new ReplaySection(),
+                new TimeToRefusalSection(),
+                new ImportsSection(),
+                new AuditSection(new SecureRandom()));
         List<String> names = new ArrayList<>(List.of(arguments));
         boolean quick = names.remove("--quick");
         String known = sections.stream().map(Section::name).collect(Collectors.joining(" "));
@@ -44,7 +44,7 @@ final class Bench {
         try (Workspace workspace = new Workspace(PORTAL)) {
             for (Section section : sections) {
                 if (names.isEmpty() || names.contains(section.name())) {
-                    result.append(run(section, workspace, quick ? Extent.QUICK : Extent.FULL));
+                    result.append(run(section, workspace, quick ? Scale.QUICK : Scale.FULL));
                     Files.writeString(RESULT, result);
                 }
             }
@@ -52,8 +52,8 @@ final class Bench {
         System.out.print(result);
     }
 
-    private static String run(Section section, Workspace workspace, Extent extent) throws Exception {
-        Optional<Tool> missing =
+    private static String run(Section section, Workspace workspace, Scale extent) throws Exception {
+        Optional<ExternalProgram> missing =
                 section.needs().stream().filter(tool -> tool.find().isEmpty()).findFirst();
         if (missing.isPresent()) {
             String remedy = "Not measured: " + section.name() + ", which needs "

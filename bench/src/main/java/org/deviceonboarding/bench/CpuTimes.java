@@ -2,7 +2,7 @@ package org.deviceonboarding.bench;
 
 /** CPU seconds used so far by an installation's processes and by this one. */
 record CpuTimes(double portal, double postgres, double mosquitto, double driver) {
-    static CpuTimes of(Portal portal) {
+    static CpuTimes of(PortalInstallation portal) {
         return new CpuTimes(
                 portal.serverUsage().cpuSeconds(),
                 portal.postgresUsage().cpuSeconds(),

@@ -14,17 +14,17 @@ import javax.net.ssl.SSLException;
 
 /** A device's MQTT 5 session, with someone who waits for its end. */
 final class LiveSession implements Closeable {
-    private final MqttLine line;
+    private final MqttConnection line;
     private final FutureTask<Long> end;
 
-    private LiveSession(MqttLine line) {
+    private LiveSession(MqttConnection line) {
         this.line = line;
         this.end = new FutureTask<>(this::listen);
     }
 
     static LiveSession open(DeviceIdentity device, String deviceId, int port)
             throws GeneralSecurityException, IOException {
-        LiveSession session = new LiveSession(new MqttLine(device.connect(port, "TLS")));
+        LiveSession session = new LiveSession(new MqttConnection(device.connect(port, "TLS")));
         try {
             session.line.connect(deviceId, null);
         } catch (IOException e) {
@@ -62,9 +62,9 @@ final class LiveSession implements Closeable {
     // With a DISCONNECT, as MQTT 5 has it, or without.
     private long listen() throws IOException {
         try {
-            int type = MqttLine.type(line.receive());
+            int type = MqttConnection.type(line.receive());
             long now = System.nanoTime();
-            if (type != MqttLine.DISCONNECT) {
+            if (type != MqttConnection.DISCONNECT) {
                 throw new IOException("The broker sent packet 0x" + Integer.toHexString(type));
             }
             return now;

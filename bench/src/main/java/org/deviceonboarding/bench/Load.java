@@ -18,14 +18,14 @@ record Load(int clients, Duration time, int requests) {
     }
 
     /** @param elapsed to the last answer */
-    record Outcome(Latencies latencies, Duration elapsed) {
+    record Measurement(Latencies latencies, Duration elapsed) {
         double perSecond() {
             return latencies.count() / (elapsed.toNanos() / 1e9);
         }
     }
 
     /** @throws IOException the first refusal or failure: a rate with errors in it is not a rate */
-    Outcome run(Request request) throws IOException, InterruptedException {
+    Measurement run(Request request) throws IOException, InterruptedException {
         AtomicInteger next = new AtomicInteger();
         Queue<Long> nanos = new ConcurrentLinkedQueue<>();
         Queue<IOException> failures = new ConcurrentLinkedQueue<>();
@@ -62,6 +62,6 @@ record Load(int clients, Duration time, int requests) {
         if (!failures.isEmpty()) {
             throw failures.element();
         }
-        return new Outcome(new Latencies(nanos), elapsed);
+        return new Measurement(new Latencies(nanos), elapsed);
     }
 }

@@ -25,9 +25,9 @@ final class Machine {
                 .row("memory", Long.parseLong(memory.replaceAll("\\D", "")) / 1024 / 1024 + " GiB")
                 .row("kernel", System.getProperty("os.version"))
                 .row("Java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"))
-                .row("OpenSSL", version(Tool.OPENSSL, "version"))
-                .row("Mosquitto", version(Tool.MOSQUITTO, "-h"))
-                .row("pgbench", version(Tool.PGBENCH, "--version"))
+                .row("OpenSSL", version(ExternalProgram.OPENSSL, "version"))
+                .row("Mosquitto", version(ExternalProgram.MOSQUITTO, "-h"))
+                .row("pgbench", version(ExternalProgram.PGBENCH, "--version"))
                 .toString();
     }
 
@@ -48,7 +48,7 @@ final class Machine {
                 .orElse("unknown");
     }
 
-    private static String version(Tool tool, String option) throws InterruptedException {
+    private static String version(ExternalProgram tool, String option) throws InterruptedException {
         try {
             return Stream.of(tool.run(Map.of(), option).split("\n", -1))
                     .findFirst()

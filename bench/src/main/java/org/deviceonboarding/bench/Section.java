@@ -8,8 +8,8 @@ interface Section {
     String name();
 
     /** The programs it cannot do without. */
-    List<Tool> needs();
+    List<ExternalProgram> needs();
 
     /** Measures, and returns Markdown. */
-    String measure(Workspace workspace, Extent extent) throws Exception;
+    String measure(Workspace workspace, Scale extent) throws Exception;
 }

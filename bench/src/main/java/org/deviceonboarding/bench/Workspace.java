@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class Workspace implements AutoCloseable {
     private final Path directory;
     private final Path jar;
-    private final Deque<Portal> portals = new ConcurrentLinkedDeque<>();
+    private final Deque<PortalInstallation> portals = new ConcurrentLinkedDeque<>();
     private final AtomicInteger next = new AtomicInteger(1);
 
     /** @param jar the packaged portal */
@@ -38,22 +38,22 @@ final class Workspace implements AutoCloseable {
     }
 
     /** A new installation, not yet started. */
-    Portal portal(Launch launch) throws IOException {
-        Portal portal = new Portal(newDirectory(), launch);
+    PortalInstallation portal(Launch launch) throws IOException {
+        PortalInstallation portal = new PortalInstallation(newDirectory(), launch);
         portals.add(portal);
         return portal;
     }
 
     /** A new installation, healthy. */
-    Portal started(Launch launch) throws IOException, InterruptedException {
-        Portal portal = portal(launch);
+    PortalInstallation started(Launch launch) throws IOException, InterruptedException {
+        PortalInstallation portal = portal(launch);
         portal.start();
         return portal;
     }
 
     @Override
     public synchronized void close() {
-        portals.forEach(Portal::close);
+        portals.forEach(PortalInstallation::close);
         portals.clear();
         if (Files.exists(directory)) {
             try (Stream<Path> tree = Files.walk(directory)) {

@@ -3,18 +3,15 @@ package org.deviceonboarding.cli;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.util.List;
-import org.deviceonboarding.cli.acl.AclCommand;
-import org.deviceonboarding.cli.approval.ApprovalsCommand;
-import org.deviceonboarding.cli.audit.AuditCommand;
-import org.deviceonboarding.cli.authority.CaCommand;
-import org.deviceonboarding.cli.authority.CrlCommand;
-import org.deviceonboarding.cli.broker.BrokerCommand;
-import org.deviceonboarding.cli.bulk.BulkCommand;
-import org.deviceonboarding.cli.bulk.ImportCommand;
-import org.deviceonboarding.cli.bulk.ImportsCommand;
-import org.deviceonboarding.cli.connect.DeviceCommand;
-import org.deviceonboarding.cli.connect.TurnedAway;
-import org.deviceonboarding.cli.credentials.CredentialsCommand;
+import org.deviceonboarding.cli.acl.AclGroup;
+import org.deviceonboarding.cli.approval.ApprovalsGroup;
+import org.deviceonboarding.cli.audit.AuditGroup;
+import org.deviceonboarding.cli.authority.CaGroup;
+import org.deviceonboarding.cli.authority.CrlGroup;
+import org.deviceonboarding.cli.broker.BrokerGroup;
+import org.deviceonboarding.cli.connect.DeviceGroup;
+import org.deviceonboarding.cli.connect.RefusedByBroker;
+import org.deviceonboarding.cli.credentials.CredentialsGroup;
 import org.deviceonboarding.cli.device.DecommissionCommand;
 import org.deviceonboarding.cli.device.EditCommand;
 import org.deviceonboarding.cli.device.HistoryCommand;
@@ -31,10 +28,13 @@ import org.deviceonboarding.cli.file.InputFile;
 import org.deviceonboarding.cli.http.RefusedByServer;
 import org.deviceonboarding.cli.http.ServerUnreachable;
 import org.deviceonboarding.cli.http.UnknownName;
-import org.deviceonboarding.cli.key.KeysCommand;
+import org.deviceonboarding.cli.job.BulkGroup;
+import org.deviceonboarding.cli.job.ImportCommand;
+import org.deviceonboarding.cli.job.ImportsGroup;
+import org.deviceonboarding.cli.key.KeysGroup;
 import org.deviceonboarding.cli.login.LoginCommand;
 import org.deviceonboarding.cli.login.LogoutCommand;
-import org.deviceonboarding.cli.login.ProfileCommand;
+import org.deviceonboarding.cli.login.ProfileGroup;
 import org.deviceonboarding.cli.login.WhoamiCommand;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.SafeText;
@@ -52,28 +52,29 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command {@code onboard}. */
 @Command(
         name = "onboard",
-        description = "The device onboarding portal from a terminal.",
+        description = "Works with the device onboarding portal from a terminal.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:all went well",
-            "1:something is wrong with what was verified, examined or waited for",
-            "2:the command line makes no sense, or a file here cannot be used",
-            "3:the server said no",
-            "4:the server did not answer, or broke off",
-            "5:asked whether you mean it, you did not say yes",
-            "6:nothing happened yet: somebody else has to approve it",
-            "7:the broker turned the device away, or ended its session"
+            "0:the command succeeded",
+            "1:verify, doctor, a CRL check or a job found something wrong",
+            "2:the command line is wrong, or a file on this machine cannot be used",
+            "3:the server refused the request",
+            "4:the server did not answer, or its answer broke off",
+            "5:you were asked to confirm and did not say yes",
+            "6:nothing has changed yet: a second person has to approve the request",
+            "7:the broker refused the device, or ended the device's session",
+            "8:the change is made, but not every broker enforced it in time"
         },
         footer = {
             "",
-            "Which portal: onboard login remembers one. The options --url and --key-file win over the environment",
-            "(ONBOARD_URL; ONBOARD_KEY_FILE or ONBOARD_KEY; ONBOARD_CA_FILE), and that over the profile in use.",
+            "onboard login stores the portal's address and your key. --url and --key-file win over the environment",
+            "(ONBOARD_URL; ONBOARD_KEY_FILE or ONBOARD_KEY; ONBOARD_CA_FILE); the environment wins over the profile.",
             "Completion for bash and zsh: source <(onboard generate-completion)",
             "",
-            "Begin with: onboard login; onboard doctor; onboard register --help"
+            "Start with: onboard login; onboard doctor; onboard register --help"
         })
 public final class Onboard {
     private static final int UNAUTHORIZED = 401;
@@ -81,7 +82,7 @@ public final class Onboard {
     private static final List<Class<?>> COMMANDS = List.of(
             LoginCommand.class,
             LogoutCommand.class,
-            ProfileCommand.class,
+            ProfileGroup.class,
             WhoamiCommand.class,
             RegisterCommand.class,
             ListCommand.class,
@@ -94,18 +95,18 @@ public final class Onboard {
             SuspendCommand.class,
             ResumeCommand.class,
             DecommissionCommand.class,
-            CredentialsCommand.class,
-            DeviceCommand.class,
+            CredentialsGroup.class,
+            DeviceGroup.class,
             ImportCommand.class,
-            ImportsCommand.class,
-            BulkCommand.class,
-            ApprovalsCommand.class,
-            KeysCommand.class,
-            AclCommand.class,
-            CrlCommand.class,
-            CaCommand.class,
-            BrokerCommand.class,
-            AuditCommand.class,
+            ImportsGroup.class,
+            BulkGroup.class,
+            ApprovalsGroup.class,
+            KeysGroup.class,
+            AclGroup.class,
+            CrlGroup.class,
+            CaGroup.class,
+            BrokerGroup.class,
+            AuditGroup.class,
             DoctorCommand.class,
             AutoComplete.GenerateCompletion.class,
             HelpCommand.class);
@@ -113,20 +114,21 @@ public final class Onboard {
     private Onboard() {}
 
     public static void main(String... arguments) {
-        String[] typed = Typed.read(arguments);
-        if (Typed.isLost(typed)) {
-            System.err.println("onboard: " + Typed.REMEDY);
+        String[] typed = TerminalEncoding.read(arguments);
+        if (TerminalEncoding.isLost(typed)) {
+            System.err.println("onboard: " + TerminalEncoding.REMEDY);
             System.exit(ExitCode.USAGE);
         }
-        PrintWriter out = Typed.writer(System.out);
-        PrintWriter err = Typed.writer(System.err);
+        PrintWriter out = TerminalEncoding.writer(System.out);
+        PrintWriter err = TerminalEncoding.writer(System.err);
         System.exit(commandLine(typed).setOut(out).setErr(err).execute(typed));
     }
 
     /**
-     * Ready to execute; tests give it their own writers.
+     * A command line that is ready to execute. Tests give it their own writers.
      *
-     * @param arguments to be executed: what they do not need is not built, which is most of what a start takes
+     * @param arguments to execute: only the command that they name is built, because building all commands takes most of the
+     *     start
      */
     public static CommandLine commandLine(String... arguments) {
         CommandLine onboard = new CommandLine(new Onboard());
@@ -145,7 +147,7 @@ public final class Onboard {
         return annotation == null ? "" : annotation.name();
     }
 
-    /** In two lines: a page about the command would hide what is wrong. */
+    /** Explains a wrong command line in two lines. The whole help page would hide the mistake. */
     private static int explain(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
         command.getErr().println(command.getColorScheme().errorText("onboard: " + message(e)));
@@ -159,7 +161,7 @@ public final class Onboard {
     private static int report(Exception e, CommandLine command, @Nullable ParseResult parsed) {
         command.getErr().println(command.getColorScheme().errorText("onboard: " + message(e)));
         if (e instanceof RefusedByServer refusal && refusal.status() == UNAUTHORIZED) {
-            command.getErr().println("onboard: onboard login remembers a key; onboard whoami says whose it is");
+            command.getErr().println("onboard: onboard login stores a key; onboard whoami shows whose key it is");
         }
         command.getErr().flush();
         return exitCode(e);
@@ -178,7 +180,7 @@ public final class Onboard {
             case ServerUnreachable _ -> ExitCode.UNREACHABLE;
             case BundleRefused _ -> ExitCode.FOUND;
             case NotConfirmed _ -> ExitCode.NOT_CONFIRMED;
-            case TurnedAway _ -> ExitCode.TURNED_AWAY;
+            case RefusedByBroker _ -> ExitCode.TURNED_AWAY;
             default -> ExitCode.USAGE; // a file that cannot be read, and whatever nobody thought of
         };
     }

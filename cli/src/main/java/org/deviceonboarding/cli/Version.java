@@ -3,7 +3,7 @@ package org.deviceonboarding.cli;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the jar was built as. */
+/** Prints the version of this jar. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -118,15 +118,15 @@ class LocalesTest {
     @ParameterizedTest
     @ValueSource(strings = {"K\u00c3\u00b6ln", "K\u00f6ln", "plain"})
     void isReadByItsBytesWhereTheLocaleHasAnotherEncoding(String seenByJava) {
-        assertThat(Typed.read(seenByJava, StandardCharsets.ISO_8859_1))
+        assertThat(TerminalEncoding.read(seenByJava, StandardCharsets.ISO_8859_1))
                 .isEqualTo(seenByJava.equals("plain") ? "plain" : "K\u00f6ln");
     }
 
     @Test
     void isLostIfOneOfItsCharactersIs() {
-        assertThat(Stream.of("K\uFFFDln", "\uD83D", "a\uDD25").allMatch(word -> Typed.isLost("fine", word)))
+        assertThat(Stream.of("K\uFFFDln", "\uD83D", "a\uDD25").allMatch(word -> TerminalEncoding.isLost("fine", word)))
                 .isTrue();
-        assertThat(Typed.isLost("fine", NAME)).isFalse();
+        assertThat(TerminalEncoding.isLost("fine", NAME)).isFalse();
     }
 
     private Ran register(List<String> command, String variable, @Nullable String locale, String name) throws Exception {

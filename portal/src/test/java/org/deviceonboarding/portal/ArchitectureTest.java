@@ -12,6 +12,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -37,8 +38,18 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
 /** What the modules may know of each other and of the world, in words. */
-@AnalyzeClasses(packages = "org.deviceonboarding", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "org.deviceonboarding",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.WithoutTheirFixtures.class})
 class ArchitectureTest {
+    /** What tests share is no part of the product: the test kit, and the test jars of modules. */
+    static final class WithoutTheirFixtures implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/testkit/") && !location.contains("-tests.jar");
+        }
+    }
+
     private static final String BASE = "org.deviceonboarding.";
     private static final String NEW = "<init>";
 
@@ -212,6 +223,18 @@ class ArchitectureTest {
                     "org.springframework.web..",
                     "org.springframework.security..");
 
+    /** So each command has an actor, and is made again after a lost race. */
+    @ArchTest
+    static final ArchRule onlyTheDispatcherSendsCommands = noClasses()
+            .that()
+            .doNotHaveSimpleName("CommandDispatcher")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.axonframework.commandhandling.CommandBus")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("org.axonframework.commandhandling.gateway..");
+
     @ArchTest
     static final ArchRule accessKnowsNoSide = side("access", "command", "query", "crl", "acl", "audit");
 
@@ -270,8 +293,13 @@ class ArchitectureTest {
             .beRecords();
 
     @ArchTest
-    static final ArchRule timeAndChanceAreHandedIn =
-            noClasses().that().doNotHaveSimpleName("CompositionRoot").should().accessTargetWhere(isLeftToChance());
+    static final ArchRule timeAndChanceAreHandedIn = noClasses()
+            .that()
+            .doNotHaveSimpleName("CompositionRoot")
+            .and()
+            .doNotHaveSimpleName("CliRuntime")
+            .should()
+            .accessTargetWhere(isLeftToChance());
 
     @ArchTest
     static final ArchRule nothingIsInjectedIntoFields = noFields()

@@ -1,6 +1,5 @@
 package org.deviceonboarding.access.caller;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.axonframework.common.transaction.TransactionManager;
@@ -11,6 +10,7 @@ import org.axonframework.messaging.Message;
 import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.event.AccessEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,14 +31,14 @@ public class AccessLog {
     /**
      * Does the work and appends the event it came to, if any: both or none.
      *
-     * @param origin the event's metadata
+     * @param actor who does it
      * @return the event's position
      */
-    public Optional<Long> append(Map<String, String> origin, Supplier<Optional<? extends AccessEvent>> work) {
+    public Optional<Long> append(Actor actor, Supplier<Optional<? extends AccessEvent>> work) {
         UnitOfWork<Message<?>> unit = DefaultUnitOfWork.startAndGet(null);
         unit.attachTransaction(transactions);
         ResultMessage<Optional<String>> result =
-                unit.executeWithResult(() -> work.get().map(event -> publish(event, origin)));
+                unit.executeWithResult(() -> work.get().map(event -> publish(event, actor)));
         if (result.isExceptional()) {
             throw result.exceptionResult() instanceof RuntimeException e
                     ? e
@@ -47,8 +47,8 @@ public class AccessLog {
         return result.getPayload().map(this::position);
     }
 
-    private String publish(AccessEvent event, Map<String, String> origin) {
-        EventMessage<?> message = GenericEventMessage.asEventMessage(event).withMetaData(origin);
+    private String publish(AccessEvent event, Actor actor) {
+        EventMessage<?> message = GenericEventMessage.asEventMessage(event).withMetaData(actor.metadata());
         events.publish(message);
         return message.getIdentifier();
     }

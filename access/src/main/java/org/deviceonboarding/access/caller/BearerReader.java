@@ -9,5 +9,5 @@ public interface BearerReader {
      * @throws org.springframework.security.oauth2.server.resource.InvalidBearerTokenException if it stands for nobody
      * @throws org.springframework.security.authentication.AuthenticationServiceException if that cannot be told now
      */
-    KnownCaller read(String token);
+    CallerPrincipal read(String token);
 }

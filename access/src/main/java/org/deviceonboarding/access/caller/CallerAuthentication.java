@@ -7,9 +7,9 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 /** A caller as Spring Security carries one. It keeps no credentials. */
 public final class CallerAuthentication extends AbstractAuthenticationToken {
-    private final transient KnownCaller caller;
+    private final transient CallerPrincipal caller;
 
-    public CallerAuthentication(KnownCaller caller) {
+    public CallerAuthentication(CallerPrincipal caller) {
         super(caller.roles().stream()
                 .map(role -> new SimpleGrantedAuthority(role.authority()))
                 .toList());
@@ -18,7 +18,7 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
     }
 
     @Override
-    public KnownCaller getPrincipal() {
+    public CallerPrincipal getPrincipal() {
         return caller;
     }
 

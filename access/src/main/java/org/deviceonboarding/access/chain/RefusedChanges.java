@@ -15,9 +15,9 @@ import org.axonframework.messaging.Message;
 import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.deviceonboarding.access.caller.CallerPrincipal;
 import org.deviceonboarding.access.caller.DeviceAuthentication;
-import org.deviceonboarding.access.caller.KnownCaller;
-import org.deviceonboarding.access.caller.Provenance;
+import org.deviceonboarding.access.caller.RequestActor;
 import org.deviceonboarding.access.http.RefusalWitness;
 import org.deviceonboarding.access.limit.Allowance;
 import org.deviceonboarding.access.limit.RefusalQuota;
@@ -88,7 +88,7 @@ class RefusedChanges implements RefusalWitness {
                         "certificate " + device.certificate().serial().hex() + " " + event.command() + " "
                                 + event.code(),
                         1))
-                : KnownCaller.current().map(caller -> new Share("caller " + caller.name(), PER_DAY));
+                : CallerPrincipal.current().map(caller -> new Share("caller " + caller.name(), PER_DAY));
     }
 
     private void append(CommandRefused event, Share share, HttpServletRequest request) {
@@ -101,7 +101,8 @@ class RefusedChanges implements RefusalWitness {
         ResultMessage<Boolean> taken = unit.executeWithResult(() -> {
             boolean mayBe = quota.take(share.subject(), share.perDay());
             if (mayBe) {
-                events.publish(GenericEventMessage.asEventMessage(event).withMetaData(Provenance.of(request)));
+                events.publish(GenericEventMessage.asEventMessage(event)
+                        .withMetaData(RequestActor.of(request).metadata()));
             }
             return mayBe;
         });

@@ -5,7 +5,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
 import org.deviceonboarding.access.caller.AccessRole;
-import org.deviceonboarding.access.caller.KnownCaller;
+import org.deviceonboarding.access.caller.CallerPrincipal;
 import org.deviceonboarding.access.parameter.NoParameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,7 +17,7 @@ class WhoAmIController {
     @Operation(operationId = "whoAmI", summary = "Who the caller is, and what it may", tags = "Access")
     @GetMapping("/whoami")
     Caller whoAmI(NoParameters none) {
-        return KnownCaller.current().map(Caller::of).orElseThrow();
+        return CallerPrincipal.current().map(Caller::of).orElseThrow();
     }
 
     /** @param expiresAt when the proof ends; absent if it does not */
@@ -29,7 +29,7 @@ class WhoAmIController {
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Instant expiresAt) {
-        static Caller of(KnownCaller known) {
+        static Caller of(CallerPrincipal known) {
             return new Caller(
                     known.name(),
                     known.owner(),

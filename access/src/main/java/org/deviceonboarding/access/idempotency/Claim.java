@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param request digest of what is asked
  * @param attempt tells this turn from an earlier one that was given up for lost
  * @param seal opens the answer
- * @param kept whether the answer is in the table
+ * @param kept whether the answer was stored, in a transaction that may still have failed
  */
 record Claim(String id, String request, UUID attempt, AnswerSeal seal, AtomicBoolean kept) {
     static final String ATTRIBUTE = Claim.class.getName();

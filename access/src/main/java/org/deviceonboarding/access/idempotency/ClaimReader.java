@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import org.deviceonboarding.access.caller.RequestActor;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.springframework.context.annotation.Profile;
@@ -32,12 +33,10 @@ class ClaimReader {
     private static final Pattern QUOTED = Pattern.compile("\"[^\"\\\\]*\"");
 
     private final IdempotencySecret secret;
-    private final CallerIdentity callers;
     private final SecureRandom random;
 
-    ClaimReader(IdempotencySecret secret, CallerIdentity callers, SecureRandom random) {
+    ClaimReader(IdempotencySecret secret, SecureRandom random) {
         this.secret = secret;
-        this.callers = callers;
         this.random = random;
     }
 
@@ -58,7 +57,7 @@ class ClaimReader {
                     "The request has a malformed header",
                     Map.of(Idempotent.HEADER, "must be 16 to 255 printable ASCII characters, given once"));
         }
-        String caller = callers.of(request);
+        String caller = RequestActor.of(request).identity();
         String id = HexFormat.of().formatHex(secret.derive("id", caller, key));
         return Optional.of(new Claim(
                 id,

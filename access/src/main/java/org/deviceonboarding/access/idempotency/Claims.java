@@ -108,6 +108,7 @@ class Claims {
         if (kept == 0) {
             throw new Refused(RefusalCode.CONFLICT, TAKEN_OVER, RETRY_SOON);
         }
+        claim.kept().set(true);
     }
 
     /** Gives the turn back: nothing was granted. */

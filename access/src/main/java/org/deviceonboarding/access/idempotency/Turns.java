@@ -21,6 +21,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 @Component
 class Turns implements HandlerInterceptor {
     private static final Logger log = LoggerFactory.getLogger(Turns.class);
+    private static final int FIRST_FAILURE = 300;
 
     private final ClaimReader reader;
     private final Claims claims;
@@ -71,7 +72,7 @@ class Turns implements HandlerInterceptor {
     public void afterCompletion(
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception e) {
         if (request.getAttribute(Claim.ATTRIBUTE) instanceof Claim claim
-                && !claim.kept().get()) {
+                && !(claim.kept().get() && e == null && response.getStatus() < FIRST_FAILURE)) {
             try {
                 claims.release(claim);
             } catch (DataAccessException failure) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.deviceonboarding.access.caller.BearerReader;
-import org.deviceonboarding.access.caller.KnownCaller;
+import org.deviceonboarding.access.caller.CallerPrincipal;
 import org.deviceonboarding.access.caller.LastUses;
 import org.deviceonboarding.access.caller.Proof;
 import org.springframework.core.annotation.Order;
@@ -40,13 +40,13 @@ public class ApiKeyReader implements BearerReader {
     }
 
     @Override
-    public KnownCaller read(String token) {
+    public CallerPrincipal read(String token) {
         Instant now = clock.instant();
         ApiKey key = find(token)
                 .filter(found -> found.status(now) == ApiKey.Status.ACTIVE)
                 .orElseThrow(() -> new InvalidBearerTokenException("This API key is not known, or no longer valid"));
         uses.note(key.id(), now);
-        return new KnownCaller(key.name(), key.owner(), key.roles(), new Proof.Key(key.id()), key.expiresAt());
+        return new CallerPrincipal(key.name(), key.owner(), key.roles(), new Proof.Key(key.id()), key.expiresAt());
     }
 
     @Scheduled(fixedDelayString = "${portal.access.write-interval}")

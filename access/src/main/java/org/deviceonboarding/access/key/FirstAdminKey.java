@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.deviceonboarding.access.caller.AccessLog;
 import org.deviceonboarding.access.caller.AccessRole;
-import org.deviceonboarding.access.caller.Provenance;
 import org.deviceonboarding.access.secret.PrivateFiles;
+import org.deviceonboarding.domain.actor.Actor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
@@ -48,7 +48,7 @@ class FirstAdminKey implements InitializingBean {
 
     @Override
     public void afterPropertiesSet() {
-        events.append(Provenance.portal(), () -> {
+        events.append(Actor.PORTAL, () -> {
             keys.lock();
             if (!keys.none()) {
                 return Optional.empty();

@@ -7,10 +7,11 @@ import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.deviceonboarding.access.revokedkey.RevokedKeys;
+import org.deviceonboarding.domain.actor.Actor;
+import org.deviceonboarding.domain.actor.Actor.Fact;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.log.actor.Origin;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -36,20 +37,20 @@ class GivenAccess {
     @EventHandler
     void on(OnboardingEvent event, MetaData metaData, UnitOfWork<?> unit) {
         if (AccessGiving.gives(event)) {
-            Origin origin = Origin.of(metaData);
+            Actor actor = Actor.of(metaData);
             // Once in a transaction: nobody can be revoked while it has its turn.
-            origin.key().ifPresent(key -> unit.root().getOrComputeResource(GROUP + "/" + key, _ -> standing(origin)));
+            actor.key().ifPresent(key -> unit.root().getOrComputeResource(GROUP + "/" + key, _ -> standing(actor)));
         }
     }
 
-    private Origin standing(Origin origin) {
-        if (keys.made(origin)) {
+    private Actor standing(Actor actor) {
+        if (keys.made(actor)) {
             // Whoever approves it may do so; it is what they approve that is over.
-            boolean approved = origin.facts().containsKey("approved_by");
+            boolean approved = actor.facts().containsKey(Fact.APPROVED_BY);
             throw new Refused(
                     approved ? RefusalCode.CONFLICT : RefusalCode.FORBIDDEN, "The key that asked for this is revoked");
         }
-        return origin;
+        return actor;
     }
 
     /** Makes its refusal undo the transaction. */

@@ -1,16 +1,14 @@
 package org.deviceonboarding.access.key;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.deviceonboarding.access.caller.AccessLog;
 import org.deviceonboarding.access.caller.AccessRole;
-import org.deviceonboarding.access.caller.Provenance;
 import org.deviceonboarding.access.revokedkey.KeyRevocations;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.event.ApiKeyRevoked;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
@@ -52,18 +50,12 @@ class KeyChanges {
         }
     }
 
-    Made create(KeyRequest.Wish wish, HttpServletRequest request) {
-        Map<String, String> origin = Provenance.of(request);
+    Made create(KeyRequest.Wish wish, Actor actor) {
         String secret = making.freshKey();
         AtomicReference<ApiKey> made = new AtomicReference<>();
-        long position = events.append(origin, () -> {
-                    ApiKey key = making.add(
-                            wish.name(),
-                            wish.owner(),
-                            wish.roles(),
-                            wish.expiresAt(),
-                            String.valueOf(origin.get("actor")),
-                            secret);
+        long position = events.append(actor, () -> {
+                    ApiKey key =
+                            making.add(wish.name(), wish.owner(), wish.roles(), wish.expiresAt(), actor.name(), secret);
                     made.set(key);
                     return Optional.of(KeyMaking.event(key));
                 })
@@ -75,8 +67,8 @@ class KeyChanges {
      * @return the position of the key's revocation, this one or an earlier one
      * @throws Refused {@code not_found}, or {@code conflict} if administrators could call no more, or only for a time
      */
-    long revoke(UUID id, HttpServletRequest request) {
-        long position = events.append(Provenance.of(request), () -> {
+    long revoke(UUID id, Actor actor) {
+        long position = events.append(actor, () -> {
                     keys.lock();
                     ApiKey key = keys.find(id)
                             .orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND, "There is no such API key"));

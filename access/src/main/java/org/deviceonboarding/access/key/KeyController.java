@@ -2,7 +2,6 @@ package org.deviceonboarding.access.key;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,6 +11,7 @@ import org.deviceonboarding.access.caller.AccessRole;
 import org.deviceonboarding.access.paging.PageParameters;
 import org.deviceonboarding.access.paging.PageRequest;
 import org.deviceonboarding.access.parameter.NoParameters;
+import org.deviceonboarding.domain.actor.Actor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.CacheControl;
@@ -45,8 +45,8 @@ class KeyController {
             description = "It is done; the key is shown this once",
             useReturnTypeSchema = true)
     @PostMapping
-    ResponseEntity<Created> create(@RequestBody KeyRequest body, NoParameters none, HttpServletRequest request) {
-        KeyChanges.Made made = changes.create(body.check(clock.instant()), request);
+    ResponseEntity<Created> create(@RequestBody KeyRequest body, NoParameters none, Actor actor) {
+        KeyChanges.Made made = changes.create(body.check(clock.instant()), actor);
         return ResponseEntity.created(URI.create("/admin/api-keys/" + made.key().id()))
                 .cacheControl(CacheControl.noStore())
                 .body(Created.of(made));
@@ -67,8 +67,8 @@ class KeyController {
 
     @Operation(operationId = "revokeApiKey", summary = "Takes a key back", tags = "Access")
     @DeleteMapping("/{id}")
-    Revoked revoke(@PathVariable UUID id, NoParameters none, HttpServletRequest request) {
-        return new Revoked(id, "revoked", changes.revoke(id, request));
+    Revoked revoke(@PathVariable UUID id, NoParameters none, Actor actor) {
+        return new Revoked(id, "revoked", changes.revoke(id, actor));
     }
 
     /** @param key shown this once, and kept nowhere */

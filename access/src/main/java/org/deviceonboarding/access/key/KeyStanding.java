@@ -1,7 +1,7 @@
 package org.deviceonboarding.access.key;
 
 import org.deviceonboarding.access.revokedkey.RevokedKeys;
-import org.deviceonboarding.log.actor.Origin;
+import org.deviceonboarding.domain.actor.Actor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,8 +15,8 @@ class KeyStanding implements RevokedKeys {
     }
 
     @Override
-    public boolean made(Origin origin) {
-        return origin.key().map(this::revoked).orElse(false);
+    public boolean made(Actor actor) {
+        return actor.key().map(this::revoked).orElse(false);
     }
 
     private boolean revoked(String name) {

@@ -1,7 +1,7 @@
 package org.deviceonboarding.access.key;
 
 import java.util.Set;
-import org.deviceonboarding.log.actor.Origin;
+import org.deviceonboarding.domain.actor.Actor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +26,7 @@ class MakersOnRecord implements KeyMakers {
                         from maker left join api_key key on key.name = maker.name
                         """)
                 .param("actor", actor)
-                .query((row, _) -> Origin.ownerOf(row.getString("owner")))
+                .query((row, _) -> Actor.ownerOf(row.getString("owner")))
                 .set();
     }
 }

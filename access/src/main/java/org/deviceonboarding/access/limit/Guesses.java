@@ -8,14 +8,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventhandling.GenericEventMessage;
-import org.deviceonboarding.access.caller.Provenance;
+import org.deviceonboarding.access.caller.RequestActor;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.event.SignInRefused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,11 +71,9 @@ public class Guesses {
             dropped("too_many");
             return;
         }
-        Map<String, String> origin = new HashMap<>(Provenance.from(request));
-        origin.put("actor", "anonymous");
-        origin.put("auth", "none");
+        Actor actor = RequestActor.anonymous(request, "none");
         try {
-            events.publish(GenericEventMessage.asEventMessage(event).withMetaData(origin));
+            events.publish(GenericEventMessage.asEventMessage(event).withMetaData(actor.metadata()));
         } catch (RuntimeException e) {
             // The caller is refused all the same.
             dropped("log_unavailable");

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.deviceonboarding.access.caller.AccessRole;
-import org.deviceonboarding.access.caller.KnownCaller;
+import org.deviceonboarding.access.caller.CallerPrincipal;
 import org.deviceonboarding.access.caller.Proof;
 import org.jspecify.annotations.Nullable;
 
@@ -42,13 +42,13 @@ final class Claims {
     }
 
     /** Nobody, if there is no name in them that the log can bear. */
-    Optional<KnownCaller> caller(Map<String, Object> claims, @Nullable Instant expiresAt) {
+    Optional<CallerPrincipal> caller(Map<String, Object> claims, @Nullable Instant expiresAt) {
         return find(claims, nameClaim)
                 .filter(String.class::isInstance)
                 .map(String.class::cast)
                 .filter(NAME.asMatchPredicate())
                 .map(name ->
-                        new KnownCaller(NAMESPACE + name, name, roles(claims), new Proof.Token(issuer), expiresAt));
+                        new CallerPrincipal(NAMESPACE + name, name, roles(claims), new Proof.Token(issuer), expiresAt));
     }
 
     private Set<AccessRole> roles(Map<String, Object> claims) {

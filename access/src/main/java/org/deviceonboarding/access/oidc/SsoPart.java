@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import org.deviceonboarding.access.caller.KnownCaller;
+import org.deviceonboarding.access.caller.CallerPrincipal;
 import org.deviceonboarding.access.chain.AccessPart;
 import org.deviceonboarding.access.chain.Redirection;
 import org.deviceonboarding.access.limit.Guesses;
@@ -72,7 +72,7 @@ class SsoPart {
                         .userInfoEndpoint(
                                 user -> user.oidcUserService(wish -> new DefaultOidcUser(List.of(), wish.getIdToken())))
                         .successHandler((request, response, who) -> {
-                            Optional<KnownCaller> caller = caller(who, claims);
+                            Optional<CallerPrincipal> caller = caller(who, claims);
                             begin(caller, signIns, request, response);
                         })
                         .failureHandler((request, response, e) -> {
@@ -90,21 +90,24 @@ class SsoPart {
                 new DelegatingOAuth2TokenValidator<>(new JwtTimestampValidator(), new OidcIdTokenValidator(client)));
     }
 
-    private static Optional<KnownCaller> caller(Authentication who, Claims claims) {
+    private static Optional<CallerPrincipal> caller(Authentication who, Claims claims) {
         return who.getPrincipal() instanceof OidcUser user
                 ? claims.caller(user.getIdToken().getClaims(), null)
                 : Optional.empty();
     }
 
     private static void begin(
-            Optional<KnownCaller> caller, SignIns signIns, HttpServletRequest request, HttpServletResponse response) {
+            Optional<CallerPrincipal> caller,
+            SignIns signIns,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         if (caller.filter(known -> !known.roles().isEmpty()).isPresent()) {
             signIns.begin(caller.get(), request, response);
             Redirection.send(response, SealedRequests.next(request));
         } else {
             log.warn(
                     "A sign-in at the OIDC issuer opens nothing to {}: no usable name, or no role of OIDC_ROLE_MAPPING",
-                    caller.map(KnownCaller::name).orElse("somebody"));
+                    caller.map(CallerPrincipal::name).orElse("somebody"));
             Redirection.send(response, "/login?problem=no_role");
         }
     }

@@ -3,7 +3,7 @@ package org.deviceonboarding.access.oidc;
 import java.util.List;
 import java.util.Optional;
 import org.deviceonboarding.access.caller.BearerReader;
-import org.deviceonboarding.access.caller.KnownCaller;
+import org.deviceonboarding.access.caller.CallerPrincipal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,10 +55,10 @@ final class TokenReader implements BearerReader {
 
     /** Why a token is refused stands in our log and not in the answer. */
     @Override
-    public KnownCaller read(String token) {
+    public CallerPrincipal read(String token) {
         try {
             Jwt jwt = decoder.decode(token);
-            Optional<KnownCaller> caller = claims.caller(jwt.getClaims(), jwt.getExpiresAt());
+            Optional<CallerPrincipal> caller = claims.caller(jwt.getClaims(), jwt.getExpiresAt());
             if (caller.isEmpty()) {
                 throw refused("its " + claims.nameClaim() + " is missing or no name that the log can bear", null);
             }

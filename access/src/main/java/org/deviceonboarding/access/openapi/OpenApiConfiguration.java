@@ -6,10 +6,13 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
+import org.deviceonboarding.access.idempotency.ChangeRequest;
+import org.deviceonboarding.domain.actor.Actor;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.extractor.MethodParameterPojoExtractor;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.info.BuildProperties;
@@ -29,6 +32,14 @@ class OpenApiConfiguration {
             The port for devices is not described here: there `POST /renew/{id}` renews the device whose certificate the \
             connection shows, and takes a CSR.""";
 
+    // Controllers take them from the request as a whole; no caller gives them as a parameter.
+    static {
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Actor.class, ChangeRequest.class);
+        // A value of ours is one parameter, not one for each of its components.
+        MethodParameterPojoExtractor.addSimpleTypePredicate(
+                type -> type.isRecord() && !type.isAnnotationPresent(ParameterObject.class));
+    }
+
     @Bean
     OpenAPI description(@Value("${portal.public-url}") String publicUrl, ObjectProvider<BuildProperties> build) {
         BuildProperties properties = build.getIfAvailable();
@@ -46,12 +57,6 @@ class OpenApiConfiguration {
     @Bean
     ModelConverter recordSchemas() {
         return new RecordSchemas();
-    }
-
-    static {
-        // A value of ours is one parameter, not one for each of its components.
-        MethodParameterPojoExtractor.addSimpleTypePredicate(
-                type -> type.isRecord() && !type.isAnnotationPresent(ParameterObject.class));
     }
 
     @Bean

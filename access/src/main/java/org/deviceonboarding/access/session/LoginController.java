@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.deviceonboarding.access.caller.KnownCaller;
+import org.deviceonboarding.access.caller.CallerPrincipal;
 import org.deviceonboarding.access.key.ApiKeyReader;
 import org.deviceonboarding.access.limit.Guesses;
 import org.deviceonboarding.access.parameter.Parameters;
@@ -57,7 +57,7 @@ class LoginController {
     @GetMapping("/login")
     ModelAndView page(@RequestParam MultiValueMap<String, String> parameters) {
         String next = read(parameters, Set.of(NEXT, PROBLEM));
-        return KnownCaller.current().isPresent()
+        return CallerPrincipal.current().isPresent()
                 ? redirect(next)
                 : form(
                         next,

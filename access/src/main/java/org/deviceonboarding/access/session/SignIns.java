@@ -8,9 +8,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.deviceonboarding.access.caller.AccessLog;
 import org.deviceonboarding.access.caller.AccessRole;
-import org.deviceonboarding.access.caller.KnownCaller;
+import org.deviceonboarding.access.caller.CallerPrincipal;
 import org.deviceonboarding.access.caller.Proof;
-import org.deviceonboarding.access.caller.Provenance;
+import org.deviceonboarding.access.caller.RequestActor;
 import org.deviceonboarding.access.caller.Tokens;
 import org.deviceonboarding.domain.event.SignedIn;
 import org.deviceonboarding.domain.event.SignedOut;
@@ -44,12 +44,12 @@ public class SignIns {
     }
 
     /** Begins a session of a caller who showed a key or a token. One that this browser was in before ends. */
-    public void begin(KnownCaller caller, HttpServletRequest request, HttpServletResponse response) {
+    public void begin(CallerPrincipal caller, HttpServletRequest request, HttpServletResponse response) {
         end(request);
         String token = tokens.fresh();
         WebSession session =
                 new WebSession(tokens.id(), caller.name(), caller.owner(), caller.roles(), caller.proof(), end(caller));
-        events.append(Provenance.of(request, caller), () -> {
+        events.append(RequestActor.of(request, caller), () -> {
             sessions.add(session, token);
             return Optional.of(new SignedIn(session.id(), AccessRole.wireNames(session.roles()), session.expiresAt()));
         });
@@ -68,7 +68,7 @@ public class SignIns {
                 .map(SessionCookieFilter.Session::session)
                 .ifPresent(session -> {
                     events.append(
-                            Provenance.of(request, session.caller()),
+                            RequestActor.of(request, session.caller()),
                             () -> sessions.end(session.id())
                                     ? Optional.of(new SignedOut(session.id()))
                                     : Optional.empty());
@@ -76,7 +76,7 @@ public class SignIns {
     }
 
     // A session by a key ends with it; one by a token outlives it, since the issuer vouched for the person.
-    private Instant end(KnownCaller caller) {
+    private Instant end(CallerPrincipal caller) {
         Instant end = clock.instant().plus(properties.longest()).truncatedTo(ChronoUnit.MILLIS);
         Instant proofEnds = caller.expiresAt();
         return caller.proof() instanceof Proof.Key && proofEnds != null && proofEnds.isBefore(end) ? proofEnds : end;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import org.deviceonboarding.access.caller.AccessRole;
-import org.deviceonboarding.access.caller.KnownCaller;
+import org.deviceonboarding.access.caller.CallerPrincipal;
 import org.deviceonboarding.access.caller.Proof;
 
 /**
@@ -15,7 +15,7 @@ import org.deviceonboarding.access.caller.Proof;
  * @param expiresAt at the latest
  */
 record WebSession(UUID id, String name, String owner, Set<AccessRole> roles, Proof signIn, Instant expiresAt) {
-    KnownCaller caller() {
-        return new KnownCaller(name, owner, roles, new Proof.Session(id, signIn), expiresAt);
+    CallerPrincipal caller() {
+        return new CallerPrincipal(name, owner, roles, new Proof.Session(id, signIn), expiresAt);
     }
 }

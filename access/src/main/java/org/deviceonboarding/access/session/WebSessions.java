@@ -12,7 +12,7 @@ import org.deviceonboarding.access.caller.LastUses;
 import org.deviceonboarding.access.caller.Proof;
 import org.deviceonboarding.access.caller.Roles;
 import org.deviceonboarding.access.caller.Tokens;
-import org.deviceonboarding.log.actor.Origin;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.log.lease.Lease;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -124,7 +124,7 @@ class WebSessions {
 
     private static String owner(ResultSet row) throws SQLException {
         String owner = row.getString("owner");
-        return owner == null ? Origin.ownerOf(row.getString("name")) : owner;
+        return owner == null ? Actor.ownerOf(row.getString("name")) : owner;
     }
 
     private static Proof proof(@Nullable UUID key, @Nullable String issuer) {

@@ -13,8 +13,8 @@ import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.SimpleEventBus;
 import org.deviceonboarding.access.caller.CallerAuthentication;
+import org.deviceonboarding.access.caller.CallerPrincipal;
 import org.deviceonboarding.access.caller.DeviceAuthentication;
-import org.deviceonboarding.access.caller.KnownCaller;
 import org.deviceonboarding.access.caller.Proof;
 import org.deviceonboarding.access.deviceport.PresentedCertificate;
 import org.deviceonboarding.domain.device.DeviceId;
@@ -209,6 +209,6 @@ class RefusedChangesTest {
     private static void callAs(String name) {
         SecurityContextHolder.getContext()
                 .setAuthentication(new CallerAuthentication(
-                        new KnownCaller(name, name, Set.of(), new Proof.Key(UUID.fromString(PUMP)), null)));
+                        new CallerPrincipal(name, name, Set.of(), new Proof.Key(UUID.fromString(PUMP)), null)));
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.deviceonboarding.access.caller.AccessRole;
-import org.deviceonboarding.access.caller.KnownCaller;
+import org.deviceonboarding.access.caller.CallerPrincipal;
 import org.deviceonboarding.access.start.StartRefused;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -70,7 +70,7 @@ class ClaimsTest {
         return caller(claim, more).roles();
     }
 
-    private static KnownCaller caller(String roleClaim, Map<String, Object> claims) {
+    private static CallerPrincipal caller(String roleClaim, Map<String, Object> claims) {
         Map<String, Object> all = new java.util.HashMap<>(claims);
         all.putIfAbsent("sub", "ada");
         return claims(roleClaim, "fleet-ops=operator,boss=admin")

@@ -19,7 +19,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
-import org.deviceonboarding.acl.Deadline;
 import org.deviceonboarding.acl.TestPki;
 import org.deviceonboarding.domain.acl.AclFile;
 import org.deviceonboarding.domain.acl.Histories;
@@ -31,6 +30,8 @@ import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.topics.TemplateRule;
 import org.deviceonboarding.domain.topics.TopicAccess;
 import org.deviceonboarding.domain.topics.TopicRule;
+import org.deviceonboarding.testkit.mosquitto.TestMosquitto;
+import org.deviceonboarding.testkit.process.Deadline;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 
 /** What the model says of an ACL file is what a real Mosquitto does with it. */
@@ -56,11 +57,10 @@ class AclModelTest {
             PKI.client(name, 300 + names.indexOf(name));
         }
         PKI.client(AclFile.PROJECTOR, 400);
-        try (BareMosquitto broker = new BareMosquitto(PKI, withTester(everything()))) {
-            broker.awaitStart();
-            try (MqttUser projector = new MqttUser(AclFile.PROJECTOR, PKI, broker.uri())) {
+        try (TestMosquitto broker = TestMosquitto.withMutualTls(PKI.folder(), withTester(everything()))) {
+            try (MqttUser projector = new MqttUser(AclFile.PROJECTOR, PKI, broker.uri("ssl"))) {
                 for (String name : names) {
-                    users.add(new MqttUser(name, PKI, broker.uri()));
+                    users.add(new MqttUser(name, PKI, broker.uri("ssl")));
                 }
                 compare(new Sample(everything(), ABOUT_EVERYTHING), 0);
                 for (int i = 1; i <= samples.size(); i++) {
@@ -129,7 +129,7 @@ class AclModelTest {
 
     private record Publication(String sender, MqttUser.Message message) {}
 
-    private static void reload(BareMosquitto broker, MqttUser projector, String acl, long position) throws Exception {
+    private static void reload(TestMosquitto broker, MqttUser projector, String acl, long position) throws Exception {
         broker.reload(acl);
         Deadline deadline = new Deadline("a reload");
         while (!MqttUser.accepted(

@@ -16,11 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.deviceonboarding.acl.Deadline;
-import org.deviceonboarding.acl.FreePort;
 import org.deviceonboarding.acl.TestLog;
 import org.deviceonboarding.acl.TestPki;
-import org.deviceonboarding.acl.TestTool;
 import org.deviceonboarding.acl.broker.BrokerProperties;
 import org.deviceonboarding.acl.broker.BrokerSettings;
 import org.deviceonboarding.acl.broker.OperatorCommand;
@@ -45,6 +42,9 @@ import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
 import org.deviceonboarding.domain.event.BrokerPolicyRejected;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
+import org.deviceonboarding.testkit.process.Deadline;
+import org.deviceonboarding.testkit.process.FreePort;
+import org.deviceonboarding.testkit.process.TestTool;
 
 /** A real Mosquitto with all that stands beside it, and a log and a CA that a test writes by hand. */
 final class TestBroker implements AutoCloseable {

@@ -2,8 +2,10 @@ package org.deviceonboarding.audit.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import org.deviceonboarding.audit.inquiry.fold.Origin;
+import org.deviceonboarding.domain.actor.Actor;
+import org.deviceonboarding.domain.actor.Actor.Fact;
 import org.deviceonboarding.ledger.LogEntry;
+import org.deviceonboarding.logformat.ActorJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +37,7 @@ public record LoggedEvent(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String owner,
         @JsonRawValue String payload) {
     static LoggedEvent of(LogEntry entry) {
-        Origin origin = Origin.of(entry.metadata());
+        Actor actor = ActorJson.read(entry.metadata());
         return new LoggedEvent(
                 entry.position(),
                 entry.time(),
@@ -44,14 +46,14 @@ public record LoggedEvent(
                 entry.eventId(),
                 entry.aggregateId(),
                 entry.sequence(),
-                origin.actor(),
-                origin.auth(),
-                origin.address(),
-                origin.correlationId(),
-                origin.userAgent(),
-                origin.issuer(),
-                origin.session(),
-                origin.owner(),
+                actor.fact(Fact.ACTOR),
+                actor.fact(Fact.AUTH),
+                actor.fact(Fact.ADDRESS),
+                actor.fact(Fact.CORRELATION_ID),
+                actor.fact(Fact.USER_AGENT),
+                actor.fact(Fact.ISSUER),
+                actor.fact(Fact.SESSION),
+                actor.fact(Fact.OWNER),
                 entry.payload());
     }
 }

@@ -37,7 +37,7 @@ public class Histories {
             Traced<OnboardingEvent> traced = traces.of(entry);
             EventFilter.ofDevices(traced.recorded()).ifPresent(recorded -> {
                 DeviceId id = recorded.event().deviceId();
-                states.put(id, fold.after(states.get(id), new Traced<>(recorded, traced.origin())));
+                states.put(id, fold.after(states.get(id), new Traced<>(recorded, traced.actor())));
             });
         };
         log.read(devices.stream().map(DeviceId::value).toList(), until, reader);

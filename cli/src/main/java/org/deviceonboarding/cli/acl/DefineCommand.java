@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.deviceonboarding.cli.http.Call;
 import org.deviceonboarding.cli.http.PortalClient;
-import org.deviceonboarding.cli.output.Column;
+import org.deviceonboarding.cli.output.OutputColumn;
 import org.deviceonboarding.cli.server.PortalCommand;
 import org.deviceonboarding.cli.terminal.Confirmation;
 import org.jspecify.annotations.Nullable;
@@ -15,29 +15,32 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Defines what a type's devices may use. */
+/** Defines the template of a device type. */
 @Command(
         name = "define",
         mixinStandardHelpOptions = true,
         description =
-                "Defines the topics of a type's devices, of those there are too. It shows what changes, and asks.",
+                "Defines the topics of a device type, for existing devices too. Shows what changes and asks first.",
         footerHeading = "%nExample:%n",
         footer = "  onboard acl define pump --rule write=devices/{device_id}/data --comment \"no commands\"")
 final class DefineCommand extends PortalCommand {
     private static final int SAMPLE = 3;
-    private static final List<Column> COLUMNS = List.of(
-            new Column("type", "/type"),
-            new Column("version", "/version"),
-            new Column("rules", "/rules"),
-            new Column("messages after loss", "/messages_after_loss"),
-            new Column("status", "/status"),
-            new Column("approval id", "/approval_id"),
-            new Column("position", "/position"));
+    private static final List<OutputColumn> COLUMNS = List.of(
+            new OutputColumn("type", "/type"),
+            new OutputColumn("version", "/version"),
+            new OutputColumn("rules", "/rules"),
+            new OutputColumn("messages after loss", "/messages_after_loss"),
+            new OutputColumn("status", "/status"),
+            new OutputColumn("approval id", "/approval_id"),
+            new OutputColumn("position", "/position"));
 
-    @Parameters(paramLabel = "TYPE", description = "The type of the devices.")
+    @Parameters(paramLabel = "TYPE", description = "The device type.")
     private String type;
 
-    @Option(names = "--comment", paramLabel = "TEXT", description = "Why; it is kept in the log.")
+    @Option(
+            names = "--comment",
+            paramLabel = "TEXT",
+            description = "The reason for the change. The log keeps the reason.")
     private @Nullable String comment;
 
     @Mixin

@@ -13,24 +13,24 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** What another template would change. */
+/** Shows what a new template would change. */
 @Command(
         name = "preview",
         mixinStandardHelpOptions = true,
-        description = "Shows what another template for a type would change in mosquitto.acl, and changes nothing.",
+        description = "Shows what a new template would change in mosquitto.acl, and changes nothing.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  onboard acl preview pump --rule write=devices/{device_id}/data --rule read=devices/{device_id}/cmd/#",
             "  onboard acl preview pump --file pump.json --limit 500"
         })
 final class PreviewCommand extends PortalCommand {
-    @Parameters(paramLabel = "TYPE", description = "The type of the devices.")
+    @Parameters(paramLabel = "TYPE", description = "The device type.")
     private String type;
 
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = "The blocks of so many devices (default: 20, at most 500).")
+            description = "Show the lines of this many devices (default: 20, at most 500).")
     private int limit = 20;
 
     @Mixin

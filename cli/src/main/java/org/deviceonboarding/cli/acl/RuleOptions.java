@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The rules of a template, from the command line or from a file. */
+/** Options that give the rules of a template, one by one or in a file. */
 final class RuleOptions {
     private static final long LONGEST = 1 << 20;
 
@@ -27,20 +27,22 @@ final class RuleOptions {
     @Option(
             names = "--rule",
             paramLabel = "ACCESS=TOPIC",
-            description = "read, write, readwrite or deny, and a topic filter with {device_id} in it. May be repeated.")
+            description =
+                    "A rule: read, write, readwrite or deny, and a topic filter that contains {device_id}. May be repeated.")
     private List<String> rules = new ArrayList<>();
 
     @Option(
             names = "--file",
             paramLabel = "FILE",
-            description = "JSON: {\"rules\": [{\"access\": ..., \"topic\": ...}], \"messages_after_loss\": ...}.")
+            description =
+                    "The template as JSON: {\"rules\": [{\"access\": ..., \"topic\": ...}], \"messages_after_loss\": ...}.")
     private @Nullable Path file;
 
     @Option(
             names = "--messages",
             paramLabel = "WHAT",
-            description = "keep or purge: what becomes of retained and queued messages of devices that lose access"
-                    + " (default: purged after a decommissioning and a compromise, kept otherwise).")
+            description = "keep or purge the retained and queued messages of devices that lose access"
+                    + " (default: purge after a decommissioning and a compromise, keep otherwise).")
     private @Nullable String messages;
 
     ObjectNode proposal() throws IOException {
@@ -86,7 +88,7 @@ final class RuleOptions {
 
     void check() {
         if (rules.isEmpty() && file == null) {
-            throw new ParameterException(command.commandLine(), "Say which rules: --rule or --file");
+            throw new ParameterException(command.commandLine(), "Give the rules by --rule or --file");
         }
     }
 }

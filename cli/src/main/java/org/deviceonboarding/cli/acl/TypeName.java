@@ -3,7 +3,7 @@ package org.deviceonboarding.cli.acl;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** A device type within a path. */
+/** Encodes a device type for a path. */
 final class TypeName {
     private TypeName() {}
 

@@ -1,4 +1,4 @@
-/** {@code onboard acl}: which topics devices may use. */
+/** {@code onboard acl}: shows and defines which topics devices may use. */
 @NullMarked
 package org.deviceonboarding.cli.acl;
 

@@ -1,4 +1,4 @@
-/** {@code onboard approvals}: what waits for a second pair of eyes. */
+/** {@code onboard approvals}: requests that wait for a second person. */
 @NullMarked
 package org.deviceonboarding.cli.approval;
 

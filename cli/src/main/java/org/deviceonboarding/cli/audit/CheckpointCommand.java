@@ -12,13 +12,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/** A checkpoint to keep. */
+/** Prints a checkpoint for an auditor to keep. */
 @Command(
         name = "checkpoint",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints the newest checkpoint: keep it where nobody who runs the portal can change it.",
-            "verify --checkpoint takes what this prints."
+            "Prints the newest checkpoint. Keep the checkpoint where the portal's operators cannot change it.",
+            "onboard audit verify --checkpoint reads the checkpoint."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -29,10 +29,12 @@ import tools.jackson.databind.JsonNode;
 final class CheckpointCommand extends PortalCommand {
     private static final int PAGE = 500;
 
-    @Option(names = "--new", description = "Have one signed that covers all there is now. Takes a key.")
+    @Option(names = "--new", description = "Have the portal sign a checkpoint over the whole log. Needs an API key.")
     private boolean fresh;
 
-    @Option(names = "--all", description = "All there are, one JSON object a line. They narrow down what was changed.")
+    @Option(
+            names = "--all",
+            description = "Print all checkpoints, one JSON object a line. They narrow down where the log was changed.")
     private boolean all;
 
     @Override
@@ -60,7 +62,7 @@ final class CheckpointCommand extends PortalCommand {
             page.path("items").forEach(item -> out.println(SafeText.json(item.toString())));
             long reached = page.path("next_cursor").asLong(-1);
             if (reached >= 0 && reached <= after) {
-                throw new IOException("The server's list of checkpoints goes in circles");
+                throw new IOException("The server's list of checkpoints repeats itself");
             }
             after = reached;
         } while (after >= 0);

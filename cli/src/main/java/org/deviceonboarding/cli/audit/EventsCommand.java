@@ -8,9 +8,9 @@ import java.util.Map;
 import org.deviceonboarding.cli.http.PortalClient;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.Format;
-import org.deviceonboarding.cli.output.Rows;
+import org.deviceonboarding.cli.output.RowPrinter;
 import org.deviceonboarding.cli.server.PortalCommand;
-import org.deviceonboarding.cli.server.Wanted;
+import org.deviceonboarding.cli.server.RawAnswer;
 import org.deviceonboarding.verify.bundle.BundleRefused;
 import org.deviceonboarding.verify.bundle.Lines;
 import org.jspecify.annotations.Nullable;
@@ -19,71 +19,78 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What happened, with the filters that the server knows. */
+/** Prints the events that match filters. */
 @Command(
         name = "events",
         mixinStandardHelpOptions = true,
-        description = "Prints what happened, oldest first, as it comes. Takes the role auditor.",
+        description = "Prints the events of the log, oldest first. Needs the role auditor.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  onboard audit events --device 5f0c1c3e-8d1c-4bb0-9d0f-6f3f2a1f9f10",
             "  onboard audit events --type CertificateRevoked,CommandRefused --from 2030-01-31T00:00:00Z --output csv"
         })
 final class EventsCommand extends PortalCommand {
-    private static final List<Rows.Column> COLUMNS = List.of(
-            new Rows.Column("position", 9),
-            new Rows.Column("time", 24),
-            new Rows.Column("type", 22),
-            new Rows.Column("device", 36),
-            new Rows.Column("actor", 16),
-            new Rows.Column("address", 15));
+    private static final List<RowPrinter.SizedColumn> COLUMNS = List.of(
+            new RowPrinter.SizedColumn("position", 9),
+            new RowPrinter.SizedColumn("time", 24),
+            new RowPrinter.SizedColumn("type", 22),
+            new RowPrinter.SizedColumn("device", 36),
+            new RowPrinter.SizedColumn("actor", 16),
+            new RowPrinter.SizedColumn("address", 15));
 
-    @Option(names = "--device", paramLabel = "ID", description = "Of this device.")
+    @Option(names = "--device", paramLabel = "ID", description = "Only events of this device.")
     private @Nullable String device;
 
-    @Option(names = "--type", paramLabel = "TYPE", description = "Of these kinds, with commas between them.")
+    @Option(names = "--type", paramLabel = "TYPE", description = "Only events of these types, separated by commas.")
     private @Nullable String type;
 
-    @Option(names = "--actor", paramLabel = "NAME", description = "By this caller.")
+    @Option(names = "--actor", paramLabel = "NAME", description = "Only events that this caller caused.")
     private @Nullable String actor;
 
-    @Option(names = "--address", paramLabel = "ADDRESS", description = "From this address.")
+    @Option(
+            names = "--address",
+            paramLabel = "ADDRESS",
+            description = "Only events that came from this network address.")
     private @Nullable String address;
 
-    @Option(names = "--from", paramLabel = "TIME", description = "From this moment on (2030-01-31T00:00:00Z).")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "Only events at or after this time, such as 2030-01-31T00:00:00Z.")
     private @Nullable String from;
 
-    @Option(names = "--to", paramLabel = "TIME", description = "Before this moment.")
+    @Option(names = "--to", paramLabel = "TIME", description = "Only events before this time.")
     private @Nullable String to;
 
-    @Option(names = "--after", paramLabel = "POSITION", description = "Begin behind this position.")
+    @Option(names = "--after", paramLabel = "POSITION", description = "Start after this position.")
     private @Nullable Long after;
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many.")
+    @Option(names = "--limit", paramLabel = "N", description = "Print at most this many events.")
     private @Nullable Long limit;
 
     @Override
     protected int run(PortalClient portal) throws IOException, BundleRefused {
         Map<String, Object> where = new LinkedHashMap<>();
-        Wanted.put(where, "device_id", device);
-        Wanted.put(where, "type", type);
-        Wanted.put(where, "actor", actor);
-        Wanted.put(where, "address", address);
-        Wanted.put(where, "from", from);
-        Wanted.put(where, "to", to);
-        Wanted.put(where, "after", after);
-        Wanted.put(where, "limit", limit);
-        InputStream answer = portal.stream("/audit/events", where, format() == Format.CSV ? Wanted.CSV : Wanted.LINES);
+        RawAnswer.put(where, "device_id", device);
+        RawAnswer.put(where, "type", type);
+        RawAnswer.put(where, "actor", actor);
+        RawAnswer.put(where, "address", address);
+        RawAnswer.put(where, "from", from);
+        RawAnswer.put(where, "to", to);
+        RawAnswer.put(where, "after", after);
+        RawAnswer.put(where, "limit", limit);
+        InputStream answer =
+                portal.stream("/audit/events", where, format() == Format.CSV ? RawAnswer.CSV : RawAnswer.LINES);
         if (format() == Format.TABLE) {
             table(answer);
         } else {
-            Wanted.copy(answer, out());
+            RawAnswer.copy(answer, out());
         }
         return ExitCode.OK;
     }
 
     private void table(InputStream answer) throws IOException, BundleRefused {
-        Rows rows = new Rows(out(), format(), COLUMNS);
+        RowPrinter rows = new RowPrinter(out(), format(), COLUMNS);
         try (Lines lines = new Lines(answer, "the server's answer")) {
             for (String line = lines.next(); line != null; line = lines.next()) {
                 JsonNode event = JsonMapper.shared().readTree(line);

@@ -7,25 +7,25 @@ import java.nio.file.StandardCopyOption;
 import org.deviceonboarding.cli.file.OwnersFile;
 import org.deviceonboarding.cli.http.PortalClient;
 import org.deviceonboarding.cli.output.ExitCode;
-import org.deviceonboarding.cli.output.Progress;
+import org.deviceonboarding.cli.output.ProgressBar;
+import org.deviceonboarding.cli.runtime.CliRuntime;
 import org.deviceonboarding.cli.server.PortalCommand;
-import org.deviceonboarding.cli.world.CompositionRoot;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Takes the log away, with all that it takes to check it. */
+/** Exports the log with everything that a verification needs. */
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes a bundle: the log, its checkpoints, the CA, the CRLs, and what is in force.",
-            "It holds names and addresses of people; only its owner may read the file."
+            "Writes a bundle: the log, the checkpoints, the CA's certificates, the CRLs and the current state.",
+            "The bundle contains personal data, so only you can read the file."
         },
         footerHeading = "%nExample:%n",
         footer = "  onboard audit export today.bundle")
 final class ExportCommand extends PortalCommand {
-    @Option(names = "--force", description = "Replace the file if it is there.")
+    @Option(names = "--force", description = "Replace the file if the file exists.")
     private boolean force;
 
     @Parameters(paramLabel = "BUNDLE", description = "The file to write.")
@@ -34,15 +34,15 @@ final class ExportCommand extends PortalCommand {
     @Override
     protected void check() {
         if (Files.exists(file) && !force) {
-            throw misuse(file + " is there; --force replaces it");
+            throw misuse(file + " exists already; --force replaces it");
         }
     }
 
     @Override
     protected int run(PortalClient portal) throws IOException {
         Path draft = OwnersFile.create(file);
-        try (Progress progress = new Progress(err(), "entries")) {
-            Export export = new Export(portal, CompositionRoot.clock(), progress, err());
+        try (ProgressBar progress = new ProgressBar(err(), "entries")) {
+            BundleExport export = new BundleExport(portal, CliRuntime.clock(), progress, err());
             export.write(draft);
             Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {

@@ -21,13 +21,15 @@ import org.deviceonboarding.verify.bundle.Lines;
 import org.deviceonboarding.verify.bundle.StoredCheckpoint;
 import org.deviceonboarding.verify.check.Kept;
 
-/** What an auditor has from before. */
+/** Reads the files that an auditor kept from earlier: keys, checkpoints, certificates. */
 final class KeptFiles {
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private KeptFiles() {}
 
-    /** @param given the key itself, or a file with it */
+    /**
+     * @param given the key, or the name of a file that holds the key
+     */
     static VerifierKey verifierKey(String given) throws IOException {
         boolean itself = given.contains("+");
         String text = itself ? given : small(Path.of(given));
@@ -38,7 +40,7 @@ final class KeptFiles {
         }
     }
 
-    /** Of files that hold one signed note, or lines of them as the server lists checkpoints. */
+    /** Reads checkpoints from files. A file holds one signed note, or a list of checkpoints as the server prints it. */
     static List<Kept> checkpoints(List<Path> files) throws IOException, BundleRefused {
         List<Kept> kept = new ArrayList<>();
         for (Path file : files) {
@@ -92,7 +94,7 @@ final class KeptFiles {
         return in;
     }
 
-    /** With the ends of lines that it was signed with, whatever mail and editors made of them. */
+    /** Restores the line ends that the note was signed with. Mail programs and editors change line ends. */
     private static String note(String text) {
         return text.replace("\r\n", "\n").stripTrailing() + "\n";
     }

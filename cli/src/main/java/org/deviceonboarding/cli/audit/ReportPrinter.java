@@ -9,7 +9,7 @@ import org.deviceonboarding.verify.check.Finding;
 import org.deviceonboarding.verify.check.Report;
 import org.deviceonboarding.verify.check.Trust;
 
-/** Prints what a verification came to, for people or for programs. */
+/** Prints the report of a verification, for people or for programs. */
 final class ReportPrinter {
     private final PrintWriter out;
     private final PrintWriter err;
@@ -19,18 +19,18 @@ final class ReportPrinter {
         this.err = err;
     }
 
-    private record Line(String place, String fault, String what) {
-        static Line of(Finding finding) {
-            return new Line(finding.place().toString(), finding.fault().wireName(), finding.what());
+    private record FindingLine(String place, String fault, String what) {
+        static FindingLine of(Finding finding) {
+            return new FindingLine(finding.place().toString(), finding.fault().wireName(), finding.what());
         }
     }
 
-    private record Result(
+    private record ReportJson(
             boolean clean,
             String origin,
             long size,
             long position,
-            List<Line> findings,
+            List<FindingLine> findings,
             long more,
             List<String> checked,
             List<String> unchecked) {}
@@ -41,12 +41,12 @@ final class ReportPrinter {
             err.flush();
         }
         if (format == Format.JSON) {
-            out.println(BundleJson.write(new Result(
+            out.println(BundleJson.write(new ReportJson(
                     report.clean(),
                     manifest.origin(),
                     manifest.size(),
                     manifest.position(),
-                    report.findings().stream().map(Line::of).toList(),
+                    report.findings().stream().map(FindingLine::of).toList(),
                     report.more(),
                     report.checked(),
                     report.unchecked())));

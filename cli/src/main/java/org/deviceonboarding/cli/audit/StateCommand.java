@@ -8,9 +8,9 @@ import java.util.Map;
 import org.deviceonboarding.cli.http.PortalClient;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.Format;
-import org.deviceonboarding.cli.output.Rows;
+import org.deviceonboarding.cli.output.RowPrinter;
 import org.deviceonboarding.cli.server.PortalCommand;
-import org.deviceonboarding.cli.server.Wanted;
+import org.deviceonboarding.cli.server.RawAnswer;
 import org.deviceonboarding.verify.bundle.BundleRefused;
 import org.deviceonboarding.verify.bundle.Lines;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +20,12 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What was in force at a moment. */
+/** Prints the state at a time. */
 @Command(
         name = "state",
         mixinStandardHelpOptions = true,
-        description = "Prints what was true at a moment or a position of the log; without either, now.",
+        description =
+                "Prints the devices, the ACL or the CRL at a time or a position of the log. Without either: as of now.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  onboard audit state devices --at 2030-01-31T00:00:00Z --output csv",
@@ -32,50 +33,54 @@ import tools.jackson.databind.json.JsonMapper;
             "  onboard audit state crl"
         })
 final class StateCommand extends PortalCommand {
-    private static final List<Rows.Column> COLUMNS = List.of(
-            new Rows.Column("id", 36),
-            new Rows.Column("name", 24),
-            new Rows.Column("type", 12),
-            new Rows.Column("status", 14),
-            new Rows.Column("certificate", 33),
-            new Rows.Column("expires at", 20));
+    private static final List<RowPrinter.SizedColumn> COLUMNS = List.of(
+            new RowPrinter.SizedColumn("id", 36),
+            new RowPrinter.SizedColumn("name", 24),
+            new RowPrinter.SizedColumn("type", 12),
+            new RowPrinter.SizedColumn("status", 14),
+            new RowPrinter.SizedColumn("certificate", 33),
+            new RowPrinter.SizedColumn("expires at", 20));
 
-    /** The views there are. */
+    /** The views of the state. */
     private enum View {
         DEVICES,
         ACL,
         CRL
     }
 
-    @Parameters(paramLabel = "VIEW", description = "devices, acl (the exact file) or crl.")
+    @Parameters(paramLabel = "VIEW", description = "The view to print: devices, acl (the exact file) or crl.")
     private View view;
 
-    @Option(names = "--at", paramLabel = "TIME", description = "At this moment (2030-01-31T00:00:00Z).")
+    @Option(names = "--at", paramLabel = "TIME", description = "The state at this time, such as 2030-01-31T00:00:00Z.")
     private @Nullable String at;
 
-    @Option(names = "--position", paramLabel = "POSITION", description = "At this position of the log.")
+    @Option(names = "--position", paramLabel = "POSITION", description = "The state at this position of the log.")
     private @Nullable Long position;
 
-    @Option(names = "--strategy", paramLabel = "STRATEGY", description = "Of the ACL file: explicit or pattern.")
+    @Option(
+            names = "--strategy",
+            paramLabel = "STRATEGY",
+            description = "For acl: how the file lists devices, explicit (default) or pattern.")
     private @Nullable String strategy;
 
-    @Option(names = "--broker", paramLabel = "ID", description = "The ACL file as this broker has it.")
+    @Option(names = "--broker", paramLabel = "ID", description = "For acl: the file of this broker.")
     private @Nullable String broker;
 
     @Override
     protected void check() {
         if (view != View.ACL && (strategy != null || broker != null)) {
-            throw misuse("--strategy and --broker are about the ACL file");
+            throw misuse("--strategy and --broker are for the view acl only");
         }
     }
 
     @Override
     protected int run(PortalClient portal) throws IOException, BundleRefused {
         Map<String, Object> where = new LinkedHashMap<>();
-        Wanted.put(where, "at", at);
-        Wanted.put(where, "position", position);
-        Wanted.put(where, "broker", broker);
-        Wanted.put(where, "strategy", view == View.ACL && broker == null && strategy == null ? "explicit" : strategy);
+        RawAnswer.put(where, "at", at);
+        RawAnswer.put(where, "position", position);
+        RawAnswer.put(where, "broker", broker);
+        RawAnswer.put(
+                where, "strategy", view == View.ACL && broker == null && strategy == null ? "explicit" : strategy);
         switch (view) {
             case DEVICES -> devices(portal, where);
             case ACL -> copy(portal, "/audit/state/acl", where, "text/plain");
@@ -85,16 +90,16 @@ final class StateCommand extends PortalCommand {
     }
 
     private void copy(PortalClient portal, String path, Map<String, Object> where, String accept) throws IOException {
-        Wanted.copy(portal.stream(path, where, accept), out());
+        RawAnswer.copy(portal.stream(path, where, accept), out());
     }
 
     private void devices(PortalClient portal, Map<String, Object> where) throws IOException, BundleRefused {
         if (format() == Format.JSON) {
-            copy(portal, "/audit/state/devices", where, Wanted.LINES);
+            copy(portal, "/audit/state/devices", where, RawAnswer.LINES);
             return;
         }
-        Rows rows = new Rows(out(), format(), COLUMNS);
-        InputStream answer = portal.stream("/audit/state/devices", where, Wanted.LINES);
+        RowPrinter rows = new RowPrinter(out(), format(), COLUMNS);
+        InputStream answer = portal.stream("/audit/state/devices", where, RawAnswer.LINES);
         try (Lines lines = new Lines(answer, "the server's answer")) {
             for (String line = lines.next(); line != null; line = lines.next()) {
                 JsonNode device = JsonMapper.shared().readTree(line);

@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import org.deviceonboarding.cli.file.InputFile;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.Format;
-import org.deviceonboarding.cli.output.Progress;
+import org.deviceonboarding.cli.output.ProgressBar;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.ledger.VerifierKey;
 import org.deviceonboarding.verify.bundle.Bundle;
@@ -26,18 +26,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Checks a bundle. It asks nobody and needs no network. */
+/** Verifies a bundle. The command needs no server and no network. */
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
         description = {
-            "Checks a bundle without a server: the log, its tree and checkpoints, certificates, CRLs, and what was in force.",
-            "The more you kept from before, the more it can tell; what it could not check, it says."
+            "Verifies a bundle without a server: the log, its Merkle tree and checkpoints, certificates, CRLs and state.",
+            "Files that you kept from earlier make the result stronger. The report names what was not checked."
         },
         footerHeading = "%nExample:%n",
         footer = "  onboard audit verify today.bundle --key log.vkey --checkpoint kept.note --earlier last-year.bundle",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:nothing is wrong", "1:something is", "2:the command line makes no sense"})
+        exitCodeList = {"0:the bundle is correct", "1:something in the bundle is wrong", "2:the command line is wrong"})
 final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -45,28 +45,33 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--key",
             paramLabel = "KEY",
-            description = "The log's verifier key, or a file with it, as it was handed to you once.")
+            description = "The log's verifier key, or a file that holds the key, as you received it once.")
     private @Nullable String key;
 
     @Option(
             names = "--checkpoint",
             paramLabel = "FILE",
-            description = "A checkpoint that you kept, or many (onboard audit checkpoint --all). May be repeated.")
+            description =
+                    "A file with a checkpoint that you kept, or with many (onboard audit checkpoint --all). May be repeated.")
     private List<Path> checkpoints = new ArrayList<>();
 
     @Option(
             names = "--earlier",
             paramLabel = "BUNDLE",
-            description = "A bundle that you kept. It names the very entry that differs. May be repeated.")
+            description =
+                    "A bundle that you kept. With it the report names the exact entry that differs. May be repeated.")
     private List<Path> earlier = new ArrayList<>();
 
-    @Option(names = "--root", paramLabel = "FILE", description = "The root CA's certificate that you kept (PEM).")
+    @Option(names = "--root", paramLabel = "FILE", description = "The root CA's certificate that you kept, PEM.")
     private @Nullable Path root;
 
-    @Option(names = "--output", paramLabel = "FORMAT", description = "table (default) or json.")
+    @Option(
+            names = "--output",
+            paramLabel = "FORMAT",
+            description = "How to print the report: table (default) or json.")
     private Format output = Format.TABLE;
 
-    @Parameters(paramLabel = "BUNDLE", description = "The file to check.")
+    @Parameters(paramLabel = "BUNDLE", description = "The bundle to verify.")
     private Path file;
 
     @Override
@@ -106,7 +111,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private static Report verified(Bundle bundle, Trust trust, PrintWriter err) throws IOException, BundleRefused {
-        try (Progress progress = new Progress(err, "entries")) {
+        try (ProgressBar progress = new ProgressBar(err, "entries")) {
             return Verification.of(bundle, trust, progress::reached);
         }
     }

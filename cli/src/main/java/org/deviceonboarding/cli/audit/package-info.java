@@ -1,4 +1,4 @@
-/** {@code onboard audit}: what happened, what was in force, and whether anybody rewrote it. */
+/** {@code onboard audit}: reads, exports and verifies the log, and shows the state at any time. */
 @NullMarked
 package org.deviceonboarding.cli.audit;
 

@@ -8,11 +8,11 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether what the CA published holds together. */
+/** Checks the certificates and the CRL that the CA published. */
 public final class Chain {
     private Chain() {}
 
-    /** What is wrong with a chain that ends with its root, if anything. */
+    /** The first fault of a chain that ends with its root, if there is a fault. */
     public static Optional<String> fault(List<X509Certificate> chain, Instant now) {
         for (int i = 0; i < chain.size(); i++) {
             X509Certificate certificate = chain.get(i);
@@ -31,7 +31,7 @@ public final class Chain {
         return Optional.empty();
     }
 
-    /** What is wrong with a CRL of that chain's first, if anything. */
+    /** The first fault of a CRL that the first certificate of the chain should have signed, if there is a fault. */
     public static Optional<String> fault(X509CRL crl, List<X509Certificate> chain, Instant now) {
         try {
             crl.verify(chain.getFirst().getPublicKey());

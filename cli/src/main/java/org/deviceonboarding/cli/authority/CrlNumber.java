@@ -5,7 +5,7 @@ import java.security.cert.X509CRL;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The number in a CRL (RFC 5280 section 5.2.3), which the JDK does not read out. */
+/** Reads the number of a CRL (RFC 5280 section 5.2.3). The JDK has no method for that. */
 public final class CrlNumber {
     private static final String OID = "2.5.29.20";
     private static final int HEADERS = 4; // an OCTET STRING with an INTEGER of at most 20 bytes in it

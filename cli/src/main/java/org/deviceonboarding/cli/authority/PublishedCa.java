@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.deviceonboarding.cli.http.PortalClient;
 
-/** The CA's certificates and its CRL, as everybody may fetch them. */
+/** Fetches the CA's certificates and CRL from the portal. They are open to everyone. */
 public final class PublishedCa {
     private PublishedCa() {}
 

@@ -1,4 +1,4 @@
-/** {@code onboard crl} and {@code onboard ca}: what everybody may know of the CA. */
+/** {@code onboard crl} and {@code onboard ca}: what the CA publishes. */
 @NullMarked
 package org.deviceonboarding.cli.authority;
 

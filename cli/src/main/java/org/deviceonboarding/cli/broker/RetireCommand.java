@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.deviceonboarding.cli.http.Call;
 import org.deviceonboarding.cli.http.PortalClient;
-import org.deviceonboarding.cli.output.Column;
 import org.deviceonboarding.cli.output.ExitCode;
+import org.deviceonboarding.cli.output.OutputColumn;
 import org.deviceonboarding.cli.server.PortalCommand;
 import org.deviceonboarding.cli.terminal.Confirmation;
 import org.jspecify.annotations.Nullable;
@@ -18,24 +18,29 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Takes a broker that is gone out of the list. */
+/** Retires a broker that is gone for good. */
 @Command(
         name = "retire",
         mixinStandardHelpOptions = true,
         description = {
-            "Takes a broker that is gone for good out of the list: nobody waits for it any more. Needs an admin's key.",
-            "A broker that is still there comes back by itself."
+            "Retires a broker that is gone for good: changes no longer wait for the broker. Needs the role admin.",
+            "A broker that still runs reports again and returns to the list."
         },
         footerHeading = "%nExample:%n",
         footer = "  onboard broker retire mosquitto-2 --comment \"the line was sold\"")
 final class RetireCommand extends PortalCommand {
-    private static final List<Column> DONE = List.of(
-            new Column("broker", "/broker_id"), new Column("status", "/status"), new Column("position", "/position"));
+    private static final List<OutputColumn> DONE = List.of(
+            new OutputColumn("broker", "/broker_id"),
+            new OutputColumn("status", "/status"),
+            new OutputColumn("position", "/position"));
 
-    @Parameters(paramLabel = "BROKER", description = "Its id, as broker status shows it.")
+    @Parameters(paramLabel = "BROKER", description = "The id of the broker, as onboard broker status shows it.")
     private String broker;
 
-    @Option(names = "--comment", paramLabel = "TEXT", description = "Why; it is kept in the log.")
+    @Option(
+            names = "--comment",
+            paramLabel = "TEXT",
+            description = "The reason for the change. The log keeps the reason.")
     private @Nullable String comment;
 
     @Mixin

@@ -1,4 +1,4 @@
-/** {@code onboard broker}: what each broker enforces. */
+/** {@code onboard broker}: shows what each broker enforces, and retires brokers. */
 @NullMarked
 package org.deviceonboarding.cli.broker;
 

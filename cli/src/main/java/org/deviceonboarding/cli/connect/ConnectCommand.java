@@ -18,14 +18,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Runs a device. */
+/** Connects to a broker as a device. */
 @Command(
         name = "connect",
         mixinStandardHelpOptions = true,
         description = {
-            "Connects as a device: over TLS with its certificate, subscribes to its topics, and prints what comes.",
-            "It says why if the broker turns it away or ends the session; the exit code is 7 then.",
-            "A device has one session at a time: this one ends the device's own."
+            "Connects to the broker as a device, with its certificate. Subscribes to its topics and prints messages.",
+            "If the broker refuses the device or ends the session, prints the reason and ends with exit code 7.",
+            "A device has one session at a time: this session ends the session of the real device."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -40,51 +40,60 @@ final class ConnectCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Parameters(paramLabel = "DIR", description = "The unpacked credentials.")
+    @Parameters(paramLabel = "DIR", description = "The folder with the device's unpacked credentials.")
     private Path folder;
 
     @Option(
             names = "--publish",
             paramLabel = "TOPIC=MESSAGE",
-            description = "Publish that once, instead of heartbeats. May be repeated.")
+            description = "Publish this message once, instead of heartbeats. May be repeated.")
     private Map<String, String> messages = new LinkedHashMap<>();
 
     @Option(
             names = "--subscribe",
             paramLabel = "FILTER",
-            description = "Instead of the device's topics. May be repeated.")
+            description = "Subscribe to this topic filter instead of the device's topics. May be repeated.")
     private List<String> filters = List.of();
 
     @Option(
             names = "--every",
             paramLabel = "TIME",
             converter = TimeSpan.class,
-            description = "Between heartbeats (default: 5s).")
+            description = "The time between heartbeats (default: 5s).")
     private Duration every = Duration.ofSeconds(5);
 
     @Option(
             names = "--for",
             paramLabel = "TIME",
             converter = TimeSpan.class,
-            description = "End after that (30s, 5m; default: at Ctrl-C).")
+            description = "Disconnect after this time, such as 30s or 5m (default: at Ctrl-C).")
     private @Nullable Duration span;
 
-    @Option(names = "--host", paramLabel = "HOST", description = "Another host than mqtt.json says.")
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            description = "Connect to this host instead of the one in mqtt.json.")
     private @Nullable String host;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Another port than mqtt.json says.")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Connect to this port instead of the one in mqtt.json.")
     private @Nullable Integer port;
 
-    @Option(names = "--key", paramLabel = "FILE", description = "The key (PKCS#8 PEM), of a device that made its own.")
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "The private key (PKCS#8 PEM) of a device that made its own key.")
     private @Nullable Path key;
 
-    @Option(names = "--reconnect", description = "Connect again when the connection ends.")
+    @Option(names = "--reconnect", description = "Connect again after the connection ends.")
     private boolean reconnect;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (every.isZero()) {
-            throw new ParameterException(spec.commandLine(), "--every is at least 1s");
+            throw new ParameterException(spec.commandLine(), "--every must be at least 1s");
         }
         CredentialsFolder read = CredentialsFolder.read(folder, key);
         CredentialsFolder device = new CredentialsFolder(
@@ -94,7 +103,7 @@ final class ConnectCommand implements Callable<Integer> {
                 filters.isEmpty() ? read.topics() : filters,
                 read.chain(),
                 read.tls());
-        Diary diary = new Diary(spec.commandLine().getOut(), output.format());
-        return new RunningDevice(device, diary, reconnect).run(messages, every, span);
+        ConnectionLog log = new ConnectionLog(spec.commandLine().getOut(), output.format());
+        return new RunningDevice(device, log, reconnect).run(messages, every, span);
     }
 }

@@ -19,14 +19,14 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.deviceonboarding.cli.file.InputFile;
-import org.deviceonboarding.cli.http.Trust;
+import org.deviceonboarding.cli.http.TrustedCas;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Unpacked credentials: who the device is, where its broker is, and which topics are its own.
+ * A folder with a device's unpacked credentials: the device's identity, its broker and its topics.
  *
  * @param chain the device's certificate first
  */
@@ -35,13 +35,15 @@ public record CredentialsFolder(
     private static final long LONGEST = 1 << 20;
     private static final char[] IN_MEMORY = new char[0];
 
-    /** @param otherKey where the key is if it was never in the bundle */
+    /**
+     * @param otherKey the file with the private key if the bundle never contained the key
+     */
     public static CredentialsFolder read(Path folder, @Nullable Path otherKey) throws IOException {
         JsonNode mqtt = json(folder.resolve("mqtt.json"));
         List<X509Certificate> chain = certificates(folder.resolve("device.crt"));
         Path keyFile = otherKey == null ? folder.resolve("device.key") : otherKey;
         if (!Files.exists(keyFile)) {
-            throw new IOException(keyFile + " is not there; a device with a key of its own needs --key");
+            throw new IOException(keyFile + " does not exist; for a device that made its own key, use --key");
         }
         try {
             PrivateKey key = key(keyFile, chain.getFirst());
@@ -51,7 +53,7 @@ public record CredentialsFolder(
                     mqtt.path("client_id").asString(""),
                     mqtt.path("topics").valueStream().map(JsonNode::asString).toList(),
                     chain,
-                    Trust.context(
+                    TrustedCas.context(
                             certificates(folder.resolve("ca.crt")),
                             keys(key, chain).getKeyManagers()));
         } catch (GeneralSecurityException e) {

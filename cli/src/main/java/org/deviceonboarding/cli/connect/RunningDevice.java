@@ -7,31 +7,31 @@ import java.util.OptionalInt;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.jspecify.annotations.Nullable;
 
-/** A device while it is connected. */
+/** Runs a device while the device is connected. */
 final class RunningDevice {
     private static final Duration FOREVER = Duration.ofDays(365);
 
     private final CredentialsFolder device;
-    private final Diary diary;
+    private final ConnectionLog log;
     private final boolean reconnect;
     private boolean refused;
     private long beats;
 
-    RunningDevice(CredentialsFolder device, Diary diary, boolean reconnect) {
+    RunningDevice(CredentialsFolder device, ConnectionLog log, boolean reconnect) {
         this.device = device;
-        this.diary = diary;
+        this.log = log;
         this.reconnect = reconnect;
     }
 
     /**
-     * @param messages to publish once, by topic; none: heartbeats
-     * @param span null for as long as it is let
+     * @param messages to publish once, by topic; if there are none, the device publishes heartbeats
+     * @param span how long to stay connected; null until the broker or the user ends the session
      */
     int run(Map<String, String> messages, Duration every, @Nullable Duration span)
             throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        try (Connection connection = Connection.open(device, reconnect)) {
-            diary.note("connected", "", device.host() + ":" + device.port() + " as " + device.clientId());
+        try (BrokerConnection connection = BrokerConnection.open(device, reconnect)) {
+            log.note("connected", "", device.host() + ":" + device.port() + " as " + device.clientId());
             subscribe(connection);
             for (Map.Entry<String, String> message : messages.entrySet()) {
                 publish(connection, message.getKey(), message.getValue());
@@ -45,61 +45,61 @@ final class RunningDevice {
                     beat = now.plus(every);
                 }
                 Duration next = beat.compareTo(end) < 0 ? beat : end;
-                Happening happened = connection.next(next.minus(since(begin)));
-                if (happened != null && !goesOn(connection, happened)) {
+                ConnectionEvent event = connection.next(next.minus(since(begin)));
+                if (event != null && !goesOn(connection, event)) {
                     return ExitCode.TURNED_AWAY;
                 }
                 now = since(begin);
             }
-            diary.note("disconnected", "", "");
+            log.note("disconnected", "", "");
         }
         return refused ? ExitCode.TURNED_AWAY : ExitCode.OK;
     }
 
-    private boolean goesOn(Connection connection, Happening happened) throws IOException {
-        switch (happened) {
-            case Happening.Received message -> diary.note("received", message.topic(), message.text());
-            case Happening.Reconnected _ -> {
-                diary.note("reconnected", "", "");
+    private boolean goesOn(BrokerConnection connection, ConnectionEvent event) throws IOException {
+        switch (event) {
+            case ConnectionEvent.Received message -> log.note("received", message.topic(), message.text());
+            case ConnectionEvent.Reconnected _ -> {
+                log.note("reconnected", "", "");
                 subscribe(connection);
             }
-            case Happening.Ended ended -> {
-                diary.note("session ended", "", ended.reason());
+            case ConnectionEvent.SessionEnded ended -> {
+                log.note("session ended", "", ended.reason());
                 return reconnect;
             }
         }
         return true;
     }
 
-    private void subscribe(Connection connection) throws IOException {
+    private void subscribe(BrokerConnection connection) throws IOException {
         for (String filter : device.topics()) {
             OptionalInt code = ask(connection, () -> connection.subscribe(filter));
             if (code.isPresent()) {
-                boolean taken = code.getAsInt() < Reasons.FAILURE;
-                diary.note(taken ? "subscribed" : "refused", filter, taken ? "" : Reasons.of(code.getAsInt()));
+                boolean taken = code.getAsInt() < ReasonText.FAILURE;
+                log.note(taken ? "subscribed" : "refused", filter, taken ? "" : ReasonText.of(code.getAsInt()));
                 refused |= !taken;
             }
         }
     }
 
-    private void publish(Connection connection, String topic, String message) throws IOException {
+    private void publish(BrokerConnection connection, String topic, String message) throws IOException {
         OptionalInt code = ask(connection, () -> connection.publish(topic, message));
         if (code.isPresent()) {
-            boolean taken = code.getAsInt() < Reasons.FAILURE;
-            String why = Reasons.of(code.getAsInt())
+            boolean taken = code.getAsInt() < ReasonText.FAILURE;
+            String why = ReasonText.of(code.getAsInt())
                     + (beats == 1 ? "; a broker takes a moment to hear of a new device" : "");
-            diary.note(taken ? "published" : "refused", topic, taken ? message : why);
+            log.note(taken ? "published" : "refused", topic, taken ? message : why);
             refused |= !taken;
         }
     }
 
-    /** What the broker is asked for, answered with its reason code. */
-    private interface Request {
+    /** A request to the broker; the answer is a reason code. */
+    private interface BrokerCall {
         int send() throws IOException;
     }
 
-    /** Empty if the session has ended while we were about to ask; the reason is on its way. */
-    private static OptionalInt ask(Connection connection, Request request) throws IOException {
+    /** The answer to a request; empty if the session has ended meanwhile. The reason follows as an event. */
+    private static OptionalInt ask(BrokerConnection connection, BrokerCall request) throws IOException {
         if (!connection.open()) {
             return OptionalInt.empty();
         }
@@ -113,7 +113,7 @@ final class RunningDevice {
         }
     }
 
-    private void beat(Connection connection) throws IOException {
+    private void beat(BrokerConnection connection) throws IOException {
         String own = device.topics().isEmpty()
                 ? "devices/" + device.clientId() + "/#"
                 : device.topics().getFirst();

@@ -1,4 +1,4 @@
-/** {@code onboard device connect}: a device, run from here. */
+/** {@code onboard device connect}: acts as a device, to test the broker. */
 @NullMarked
 package org.deviceonboarding.cli.connect;
 

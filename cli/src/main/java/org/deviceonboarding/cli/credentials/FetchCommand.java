@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
         name = "fetch",
         mixinStandardHelpOptions = true,
         description = {
-            "Downloads credentials and unpacks them into a folder that only you can read.",
-            "A link works once: what it gave is kept as a ZIP if it cannot be unpacked. No key is sent."
+            "Downloads a device's credentials and unpacks them into a folder that only you can read.",
+            "A link works once, so the ZIP is kept if unpacking fails. No API key is sent."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -41,35 +41,35 @@ final class FetchCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "LINK",
-            description = "As registration gave it; its last part alone means the portal of --url.")
+            description = "The link from the registration. The last part alone works too, for the portal of --url.")
     private String link;
 
-    @Option(names = "--into", paramLabel = "DIR", description = "The folder to make (default: credentials).")
+    @Option(names = "--into", paramLabel = "DIR", description = "The folder to create (default: credentials).")
     private @Nullable Path folder;
 
-    @Option(names = "--zip", paramLabel = "FILE", description = "Keep the ZIP as it is; no password is needed.")
+    @Option(names = "--zip", paramLabel = "FILE", description = "Save the ZIP without unpacking it. Needs no password.")
     private @Nullable Path zip;
 
-    @Option(names = "--password-stdin", description = "Read the password from the standard input instead of asking.")
+    @Option(names = "--password-stdin", description = "Read the password from standard input instead of asking for it.")
     private boolean passwordFromInput;
 
     @Override
     public Integer call() throws IOException {
-        Link to = parsed();
+        CredentialsLink to = parsed();
         if (zip != null && folder != null) {
-            throw new ParameterException(spec.commandLine(), "Either --into or --zip");
+            throw new ParameterException(spec.commandLine(), "Use --into or --zip, not both");
         }
         try (PortalClient portal = client(to)) {
             if (zip != null) {
                 if (Files.exists(zip)) {
-                    throw new ParameterException(spec.commandLine(), zip + " is there already");
+                    throw new ParameterException(spec.commandLine(), zip + " exists already");
                 }
-                Bundle.save(portal, to, zip);
+                CredentialsDownload.save(portal, to, zip);
                 say(zip.toString());
             } else {
                 Path into = (folder == null ? Path.of("credentials") : folder).toAbsolutePath();
-                Bundle.requireRoom(into, into.resolveSibling(into.getFileName() + ".zip"));
-                Bundle.unpack(portal, to, password(), into)
+                CredentialsDownload.requireRoom(into, into.resolveSibling(into.getFileName() + ".zip"));
+                CredentialsDownload.unpack(portal, to, password(), into)
                         .forEach(file -> say(into.resolve(file).toString()));
             }
         }
@@ -85,15 +85,15 @@ final class FetchCommand implements Callable<Integer> {
         return password.toCharArray();
     }
 
-    private Link parsed() {
+    private CredentialsLink parsed() {
         try {
-            return Link.parse(link);
+            return CredentialsLink.parse(link);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "That is no link to credentials", e);
         }
     }
 
-    private PortalClient client(Link to) throws IOException {
+    private PortalClient client(CredentialsLink to) throws IOException {
         if (to.server().isEmpty()) {
             return server.anonymous();
         }
@@ -102,8 +102,7 @@ final class FetchCommand implements Callable<Integer> {
                 && !ServerOptions.near(url)
                 && !server.newTarget(url).insecureHttp()) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    "Whoever listens could use the link before you: use https, or say --insecure-http");
+                    spec.commandLine(), "Whoever listens could use the link before you: use https, or --insecure-http");
         }
         ServerOptions.Target target = server.newTarget(url);
         return new ServerOptions.Target(url, null, target.caFile(), target.insecureHttp()).client();

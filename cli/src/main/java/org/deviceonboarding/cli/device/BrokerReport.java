@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.deviceonboarding.cli.output.SafeText;
 import tools.jackson.databind.JsonNode;
 
-/** How far a change got at the brokers, as the portal's answer says it. */
+/** Which brokers enforce a change, as the portal's answer says. */
 record BrokerReport(List<String> lines, boolean complete) {
     private static final String PENDING = "pending";
 

@@ -5,14 +5,14 @@ import org.deviceonboarding.cli.terminal.Confirmation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Ends a device's life. */
+/** Decommissions devices. */
 @Command(
         name = "decommission",
         mixinStandardHelpOptions = true,
-        description = "Ends devices' lives, for good: their certificates are void, and their names stay taken.",
+        description = "Decommissions devices for good: revokes their certificates and keeps their names reserved.",
         footerHeading = "%nExample:%n",
         footer = "  onboard decommission pump-7 --comment \"scrapped\" --yes")
-public final class DecommissionCommand extends ChangeCommand {
+public final class DecommissionCommand extends LifecycleCommand {
     @Mixin
     private Confirmation confirmation;
 

@@ -17,11 +17,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Changes what is said of a device. */
+/** Changes a device's details. */
 @Command(
         name = "edit",
         mixinStandardHelpOptions = true,
-        description = "Changes a device's name, location, firmware or labels; what is not named stays.",
+        description = "Changes a device's name, location, firmware or labels. Everything else stays.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  onboard edit pump-7 --location \"Hall 4\" --label line=5 --remove-label spare",
@@ -30,16 +30,16 @@ import tools.jackson.databind.node.ObjectNode;
 public final class EditCommand extends PortalCommand {
     private static final String MERGE_PATCH = "application/merge-patch+json"; // RFC 7396
 
-    @Parameters(paramLabel = "DEVICE", description = "Its id, or its name.")
+    @Parameters(paramLabel = "DEVICE", description = "The device, by id or name.")
     private String device;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "Its new name.")
+    @Option(names = "--name", paramLabel = "NAME", description = "The new name.")
     private @Nullable String name;
 
-    @Option(names = "--location", paramLabel = "TEXT", description = "Where it is; \"\" for nowhere.")
+    @Option(names = "--location", paramLabel = "TEXT", description = "The new location; \"\" removes it.")
     private @Nullable String location;
 
-    @Option(names = "--firmware", paramLabel = "TEXT", description = "Which firmware it has; \"\" for none.")
+    @Option(names = "--firmware", paramLabel = "TEXT", description = "The new firmware; \"\" removes it.")
     private @Nullable String firmware;
 
     @Option(names = "--label", paramLabel = "KEY=VALUE", description = "Add or replace a label. May be repeated.")
@@ -51,13 +51,13 @@ public final class EditCommand extends PortalCommand {
     @Option(
             names = "--if-match",
             paramLabel = "ETAG",
-            description = "Only if it is still as show showed it with this etag.")
+            description = "Change the device only if its etag, as onboard show prints it, is still this one.")
     private @Nullable String etag;
 
     @Override
     protected void check() {
         if (patch().isEmpty()) {
-            throw misuse("Say what to change");
+            throw misuse("Give at least one change");
         }
     }
 
@@ -68,7 +68,7 @@ public final class EditCommand extends PortalCommand {
                 .header("If-Match", etag)
                 .repeatable()); // what it sets is set the second time too
         warn(answer);
-        print(answer, Columns.EDITED);
+        print(answer, DeviceColumns.EDITED);
         return exitCode(answer);
     }
 

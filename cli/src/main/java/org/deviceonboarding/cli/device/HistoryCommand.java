@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.deviceonboarding.cli.http.PortalClient;
 import org.deviceonboarding.cli.output.ExitCode;
-import org.deviceonboarding.cli.output.Listing;
+import org.deviceonboarding.cli.output.ListPrinter;
 import org.deviceonboarding.cli.server.DeviceRef;
 import org.deviceonboarding.cli.server.PagingOptions;
 import org.deviceonboarding.cli.server.PortalCommand;
@@ -12,15 +12,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Shows what happened to a device. */
+/** Shows a device's events. */
 @Command(
         name = "history",
         mixinStandardHelpOptions = true,
-        description = "Shows what happened to a device, oldest first, and who did it.",
+        description = "Shows a device's events and who caused them, oldest first.",
         footerHeading = "%nExamples:%n",
         footer = {"  onboard history pump-7", "  onboard history pump-7 --all --output json | jq .payload"})
 public final class HistoryCommand extends PortalCommand {
-    @Parameters(paramLabel = "DEVICE", description = "Its id, or its name.")
+    @Parameters(paramLabel = "DEVICE", description = "The device, by id or name.")
     private String device;
 
     @Mixin
@@ -30,11 +30,11 @@ public final class HistoryCommand extends PortalCommand {
     protected int run(PortalClient portal) throws IOException {
         String path = "/device/" + DeviceRef.id(portal, device) + "/history";
         boolean more;
-        try (Listing listing = listing(Columns.EVENTS)) {
+        try (ListPrinter listing = listing(DeviceColumns.EVENTS)) {
             more = paging.list(portal, path, Map.of(), "after", "next_after", listing);
         }
         if (more) {
-            say("onboard: there are more: --all, or a higher --limit");
+            say("onboard: the list has more items: use --all or a higher --limit");
         }
         return ExitCode.OK;
     }

@@ -2,13 +2,13 @@ package org.deviceonboarding.cli.device;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.deviceonboarding.cli.credentials.Bundle;
-import org.deviceonboarding.cli.credentials.Link;
+import org.deviceonboarding.cli.credentials.CredentialsDownload;
+import org.deviceonboarding.cli.credentials.CredentialsLink;
 import org.deviceonboarding.cli.http.Call;
 import org.deviceonboarding.cli.http.PortalClient;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.SafeText;
-import org.deviceonboarding.cli.world.CompositionRoot;
+import org.deviceonboarding.cli.runtime.CliRuntime;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Which certificate, and what to do with the credentials. */
+/** Options for a new certificate and its credentials. */
 final class IssuingOptions {
 
     @Spec(Spec.Target.MIXEE)
@@ -26,16 +26,19 @@ final class IssuingOptions {
     @Option(
             names = "--key-algorithm",
             paramLabel = "ALGORITHM",
-            description = "rsa-2048 (default), rsa-3072, ec-p256 or ed25519.")
+            description = "The kind of key: rsa-2048 (default), rsa-3072, ec-p256 or ed25519.")
     private @Nullable String keyAlgorithm;
 
-    @Option(names = "--validity-days", paramLabel = "DAYS", description = "How long the certificate is good.")
+    @Option(
+            names = "--validity-days",
+            paramLabel = "DAYS",
+            description = "The number of days for which the certificate is valid.")
     private @Nullable Integer validityDays;
 
     @Option(
             names = "--csr",
             paramLabel = "FILE",
-            description = "A certificate signing request (PEM): the device keeps its key.")
+            description = "A certificate signing request (PEM or DER). The device keeps its private key.")
     private @Nullable Path csr;
 
     @Option(
@@ -47,26 +50,31 @@ final class IssuingOptions {
     @Option(
             names = "--idempotency-key",
             paramLabel = "KEY",
-            description = "Names this wish, so that it is granted once however often it is sent (default: a new one).")
+            description =
+                    "Identifies this request: the portal carries it out once, even if it arrives twice (default: a new key).")
     private @Nullable String idempotencyKey;
 
     void check() {
         if (csr != null && keyAlgorithm != null) {
-            throw new ParameterException(command.commandLine(), "With --csr the key is there already");
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--csr and --key-algorithm exclude each other: with --csr the key exists already");
         }
     }
 
-    /** @return the answer, and where the credentials are if they were fetched */
+    /**
+     * @return the portal's answer; if the credentials were fetched, with their folder
+     */
     ObjectNode issue(PortalClient portal, String path, ObjectNode body) throws IOException {
         Path into = folder == null ? null : folder.toAbsolutePath();
         if (into != null) {
-            Bundle.requireRoom(into, into.resolveSibling(into.getFileName() + ".zip"));
+            CredentialsDownload.requireRoom(into, into.resolveSibling(into.getFileName() + ".zip"));
         }
         Call call = Call.post(path)
                 .json(completed(body))
-                .wish(idempotencyKey == null ? CompositionRoot.newWish() : idempotencyKey);
+                .idempotencyKey(idempotencyKey == null ? CliRuntime.newIdempotencyKey() : idempotencyKey);
         if (!(portal.json(call) instanceof ObjectNode answer)) {
-            throw new IOException("The server's answer makes no sense");
+            throw new IOException("The server's answer is not a JSON object");
         }
         if (into != null && answer.has("credentials_link")) {
             unpack(portal, answer, into);
@@ -89,9 +97,11 @@ final class IssuingOptions {
 
     // Whatever goes wrong here, the device is registered: link and password must not be lost with the message.
     private void unpack(PortalClient portal, ObjectNode answer, Path into) {
-        Link link = Link.parse(answer.path("credentials_link").asString("")).here();
+        CredentialsLink link = CredentialsLink.parse(
+                        answer.path("credentials_link").asString(""))
+                .here();
         try {
-            Bundle.unpack(
+            CredentialsDownload.unpack(
                     portal,
                     link,
                     answer.path("credentials_password").asString("").toCharArray(),
@@ -109,7 +119,7 @@ final class IssuingOptions {
         }
     }
 
-    /** Whether what was asked for is there. */
+    /** The exit code: a failure if the credentials should have been fetched and were not. */
     int exitCode(JsonNode answer) {
         return folder == null || answer.has("credentials_dir") ? ExitCode.OK : ExitCode.FOUND;
     }

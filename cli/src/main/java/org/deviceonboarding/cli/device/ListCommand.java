@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deviceonboarding.cli.http.PortalClient;
 import org.deviceonboarding.cli.output.ExitCode;
-import org.deviceonboarding.cli.output.Listing;
+import org.deviceonboarding.cli.output.ListPrinter;
 import org.deviceonboarding.cli.server.DeviceFilter;
 import org.deviceonboarding.cli.server.PagingOptions;
 import org.deviceonboarding.cli.server.PortalCommand;
@@ -14,11 +14,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Lists devices. */
+/** Lists devices that match filters. */
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "Lists devices.",
+        description = "Lists devices that match filters.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  onboard list --status active --type pump",
@@ -35,7 +35,7 @@ public final class ListCommand extends PortalCommand {
     @Option(
             names = "--sort",
             paramLabel = "ORDER",
-            description = "name (default), registered_at or expires_at; with a - before it descending.")
+            description = "Sort by name (default), registered_at or expires_at. A - before the field sorts descending.")
     private @Nullable String sort;
 
     @Override
@@ -45,11 +45,11 @@ public final class ListCommand extends PortalCommand {
             where.put("sort", sort);
         }
         boolean more;
-        try (Listing listing = listing(Columns.LIST)) {
+        try (ListPrinter listing = listing(DeviceColumns.LIST)) {
             more = paging.list(portal, "/devices", where, "cursor", "next_cursor", listing);
         }
         if (more) {
-            say("onboard: there are more: --all, or a higher --limit");
+            say("onboard: the list has more items: use --all or a higher --limit");
         }
         return ExitCode.OK;
     }

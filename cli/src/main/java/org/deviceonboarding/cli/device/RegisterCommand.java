@@ -17,8 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
         name = "register",
         mixinStandardHelpOptions = true,
         description = {
-            "Registers a device and has a certificate made for it.",
-            "The password is in this answer and nowhere else; --credentials-dir fetches and unpacks at once."
+            "Registers a device and issues a certificate for it.",
+            "Only this answer contains the password of the credentials. --credentials-dir fetches and unpacks them at once."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -27,19 +27,27 @@ import tools.jackson.databind.node.ObjectNode;
             "  onboard register --name pump-9 --type pump --output json | jq -r .credentials_link"
         })
 public final class RegisterCommand extends PortalCommand {
-    @Option(names = "--name", required = true, paramLabel = "NAME", description = "What it is called; no other may be.")
+    @Option(
+            names = "--name",
+            required = true,
+            paramLabel = "NAME",
+            description = "The device's name, which must be unique.")
     private String name;
 
-    @Option(names = "--type", required = true, paramLabel = "TYPE", description = "What it is; decides its topics.")
+    @Option(
+            names = "--type",
+            required = true,
+            paramLabel = "TYPE",
+            description = "The device type, which decides the device's topics.")
     private String type;
 
-    @Option(names = "--location", paramLabel = "TEXT", description = "Where it is.")
+    @Option(names = "--location", paramLabel = "TEXT", description = "The device's location.")
     private @Nullable String location;
 
-    @Option(names = "--firmware", paramLabel = "TEXT", description = "Which firmware it has.")
+    @Option(names = "--firmware", paramLabel = "TEXT", description = "The device's firmware.")
     private @Nullable String firmware;
 
-    @Option(names = "--label", paramLabel = "KEY=VALUE", description = "May be repeated.")
+    @Option(names = "--label", paramLabel = "KEY=VALUE", description = "A label of the device. May be repeated.")
     private Map<String, String> labels = new LinkedHashMap<>();
 
     @Mixin
@@ -65,7 +73,7 @@ public final class RegisterCommand extends PortalCommand {
         }
         ObjectNode answer = issuing.issue(portal, "/register", body);
         warn(answer);
-        print(answer, Columns.ISSUED);
+        print(answer, DeviceColumns.ISSUED);
         return issuing.exitCode(answer);
     }
 }

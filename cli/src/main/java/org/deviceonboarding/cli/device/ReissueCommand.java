@@ -10,13 +10,13 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Brings a revoked device back. */
+/** Issues a new certificate for a revoked device. */
 @Command(
         name = "reissue",
         mixinStandardHelpOptions = true,
         description = {
-            "Brings a revoked device back with a new certificate.",
-            "Certificates that were revoked stay void. Refused for a device that is not revoked."
+            "Issues a new certificate for a revoked device, so that the device can connect again.",
+            "Revoked certificates stay revoked. The portal refuses a device that is not revoked."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
             "  onboard reissue 5f0c1c3e-8d1c-4bb0-9d0f-6f3f2a1f9f10 --csr pump-7.csr"
         })
 public final class ReissueCommand extends PortalCommand {
-    @Parameters(paramLabel = "DEVICE", description = "Its id, or its name.")
+    @Parameters(paramLabel = "DEVICE", description = "The device, by id or name.")
     private String device;
 
     @Mixin
@@ -41,7 +41,7 @@ public final class ReissueCommand extends PortalCommand {
                 portal,
                 "/reissue/" + DeviceRef.id(portal, device),
                 JsonMapper.shared().createObjectNode());
-        print(answer, Columns.ISSUED);
+        print(answer, DeviceColumns.ISSUED);
         return issuing.exitCode(answer);
     }
 }

@@ -11,13 +11,13 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Gives a device a further certificate. */
+/** Issues a new certificate for an active device. */
 @Command(
         name = "renew",
         mixinStandardHelpOptions = true,
         description = {
-            "Gives an active device a new certificate; 'onboard reissue' brings a revoked one back.",
-            "The one before stays valid until it expires, unless --revoke-previous."
+            "Issues a new certificate for an active device. For a revoked device, use onboard reissue.",
+            "The previous certificate stays valid until it expires, unless --revoke-previous is given."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -25,10 +25,10 @@ import tools.jackson.databind.node.ObjectNode;
             "  onboard renew 5f0c1c3e-8d1c-4bb0-9d0f-6f3f2a1f9f10 --csr pump-7.csr --revoke-previous"
         })
 public final class RenewCommand extends PortalCommand {
-    @Parameters(paramLabel = "DEVICE", description = "Its id, or its name.")
+    @Parameters(paramLabel = "DEVICE", description = "The device, by id or name.")
     private String device;
 
-    @Option(names = "--revoke-previous", description = "Make the certificates void that it has now.")
+    @Option(names = "--revoke-previous", description = "Revoke the device's current certificates.")
     private boolean revokePrevious;
 
     @Mixin
@@ -46,7 +46,7 @@ public final class RenewCommand extends PortalCommand {
             body.put("revoke_previous", true);
         }
         ObjectNode answer = issuing.issue(portal, "/renew/" + DeviceRef.id(portal, device), body);
-        print(answer, Columns.ISSUED);
+        print(answer, DeviceColumns.ISSUED);
         return issuing.exitCode(answer);
     }
 }

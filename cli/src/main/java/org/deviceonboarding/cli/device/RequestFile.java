@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import org.deviceonboarding.cli.file.InputFile;
 
-/** A certificate signing request in a file, PEM or DER. */
+/** Reads a certificate signing request from a file, PEM or DER. */
 final class RequestFile {
     private static final long LONGEST = 16 * 1024;
     private static final byte SEQUENCE = 0x30;
@@ -15,7 +15,7 @@ final class RequestFile {
 
     private RequestFile() {}
 
-    /** As the portal takes it. Whether it is any good, the portal says. */
+    /** The request as PEM, which the portal accepts. The portal checks the request. */
     static String pem(Path file) throws IOException {
         byte[] content = InputFile.bytes(file, LONGEST);
         // The block is ASCII; whatever stands around it may be in any encoding.

@@ -2,14 +2,14 @@ package org.deviceonboarding.cli.device;
 
 import picocli.CommandLine.Command;
 
-/** Brings a suspended device back. */
+/** Resumes suspended devices. */
 @Command(
         name = "resume",
         mixinStandardHelpOptions = true,
-        description = "Brings suspended devices back.",
+        description = "Resumes suspended devices: brokers accept them again.",
         footerHeading = "%nExample:%n",
         footer = "  onboard resume pump-7 --comment \"maintenance\"")
-public final class ResumeCommand extends ChangeCommand {
+public final class ResumeCommand extends LifecycleCommand {
     @Override
     String step() {
         return "resume";

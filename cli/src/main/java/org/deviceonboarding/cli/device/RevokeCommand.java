@@ -8,13 +8,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes a device's certificates void. */
+/** Revokes devices. */
 @Command(
         name = "revoke",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes all certificates of devices void: brokers end their sessions and let them in no more.",
-            "renew gives them new ones."
+            "Revokes all certificates of devices. Brokers end the devices' sessions and refuse new ones.",
+            "onboard reissue brings a revoked device back."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -22,20 +22,20 @@ import tools.jackson.databind.node.ObjectNode;
             "  onboard revoke pump-7 pump-8 --yes --output json",
             "  onboard revoke pump-7 --yes --wait 60"
         })
-public final class RevokeCommand extends ChangeCommand {
+public final class RevokeCommand extends LifecycleCommand {
     private static final Integer WAIT = 10;
 
     @Option(
             names = "--reason",
             paramLabel = "REASON",
             description =
-                    "unspecified (default), key_compromise, affiliation_changed, superseded, cessation_of_operation "
+                    "The reason: unspecified (default), key_compromise, affiliation_changed, superseded, cessation_of_operation "
                             + "or privilege_withdrawn.")
     private @Nullable String reason;
 
     @Option(
             names = "--no-wait",
-            description = "Do not wait for the brokers; otherwise it waits for 10 seconds at most.")
+            description = "Do not wait for the brokers. Without this option the command waits for at most 10 seconds.")
     private boolean noWait;
 
     @Mixin

@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How long to wait for the brokers. */
+/** The option that tells how long to wait for the brokers. */
 final class WaitOption {
     private static final int MOST = 60;
 
@@ -16,18 +16,20 @@ final class WaitOption {
     @Option(
             names = "--wait",
             paramLabel = "SECONDS",
-            description =
-                    "Wait until every broker enforces it, for that long at most (0 to 60), and say how far it got; ends with 8 if not all do.")
+            description = {
+                "Wait at most this long (0 to 60) until every broker enforces the change, and print each broker's result.",
+                "If a broker has not enforced it by then, the exit code is 8."
+            })
     private @Nullable Integer seconds;
 
-    /** Known before anything is asked. */
+    /** Refuses a wrong value before the portal is asked for anything. */
     void check() {
         if (seconds != null && (seconds < 0 || seconds > MOST)) {
             throw new ParameterException(command.commandLine(), "--wait is 0 to " + MOST + " seconds");
         }
     }
 
-    /** Null if it was not given. */
+    /** The seconds to wait; null without the option. */
     @Nullable
     Integer seconds() {
         return seconds;

@@ -1,4 +1,4 @@
-/** Devices from registration to their end. */
+/** The commands for single devices, from registration to decommissioning. */
 @NullMarked
 package org.deviceonboarding.cli.device;
 

@@ -2,16 +2,16 @@ package org.deviceonboarding.cli.doctor;
 
 import java.util.List;
 
-/** What cannot be seen from here, and should be looked at all the same. */
-final class BackupHint implements Check {
+/** Reminds of backups, which the doctor cannot check. */
+final class BackupHint implements DoctorCheck {
     @Override
     public String subject() {
         return "backups";
     }
 
     @Override
-    public List<Finding> findings(Patient patient) {
-        return List.of(Finding.note(
+    public List<DoctorFinding> findings(DoctorContext context) {
+        return List.of(DoctorFinding.note(
                 "backups",
                 "cannot be seen from here",
                 "Back up the database, CA_ROOT_PATH, the secret key and the ledger's key, and try to restore them"));

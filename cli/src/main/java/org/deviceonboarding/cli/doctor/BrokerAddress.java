@@ -3,9 +3,9 @@ package org.deviceonboarding.cli.doctor;
 import java.net.URI;
 
 /**
- * Where devices reach the broker.
+ * The address at which devices reach the broker.
  *
- * @param guessed whether nobody said so
+ * @param guessed whether the address is a guess, because no option gave it
  */
 record BrokerAddress(String host, int port, boolean guessed) {
     private static final int MQTT_TLS = 8883;

@@ -5,12 +5,12 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
-import org.deviceonboarding.cli.connect.Probe;
-import org.deviceonboarding.cli.http.Trust;
+import org.deviceonboarding.cli.connect.TlsProbe;
+import org.deviceonboarding.cli.http.TrustedCas;
 import org.deviceonboarding.cli.output.TimeSpan;
 
-/** Whether a device would find the broker, and find it to be the broker. */
-final class BrokerPortCheck implements Check {
+/** Checks whether the broker's port answers with a certificate of our CA. */
+final class BrokerPortCheck implements DoctorCheck {
     private static final Duration SOON = Duration.ofDays(14);
 
     @Override
@@ -19,31 +19,31 @@ final class BrokerPortCheck implements Check {
     }
 
     @Override
-    public List<Finding> findings(Patient patient) throws IOException {
-        BrokerAddress at = patient.broker();
+    public List<DoctorFinding> findings(DoctorContext context) throws IOException {
+        BrokerAddress at = context.broker();
         String remedy = at.guessed()
                 ? "That address is a guess; --broker HOST:PORT or --credentials DIR says where the broker is"
                 : "Is the broker running, its port open, and its certificate for that name?";
         List<X509Certificate> presented;
         try {
-            presented = Probe.handshake(
-                    Trust.context(List.of(patient.chain().getLast()), null), at.host(), at.port(), false);
+            presented = TlsProbe.handshake(
+                    TrustedCas.context(List.of(context.chain().getLast()), null), at.host(), at.port(), false);
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         } catch (IOException e) {
-            String what = at + ": " + Probe.words(e);
+            String what = at + ": " + TlsProbe.words(e);
             return List.of(
                     at.guessed()
-                            ? Finding.warn("broker port", what, remedy)
-                            : Finding.fail("broker port", what, remedy));
+                            ? DoctorFinding.warn("broker port", what, remedy)
+                            : DoctorFinding.fail("broker port", what, remedy));
         }
         Duration left = Duration.between(
-                patient.clock().instant(), presented.getFirst().getNotAfter().toInstant());
+                context.clock().instant(), presented.getFirst().getNotAfter().toInstant());
         String what = at + " speaks TLS, its certificate is from our CA and expires in " + TimeSpan.text(left);
         return List.of(
                 left.compareTo(SOON) < 0
-                        ? Finding.warn(
+                        ? DoctorFinding.warn(
                                 "broker port", what, "Its process with the acl role should have asked for a new one")
-                        : Finding.ok("broker port", what));
+                        : DoctorFinding.ok("broker port", what));
     }
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.deviceonboarding.cli.output.TimeSpan;
 import tools.jackson.databind.JsonNode;
 
-/** What each broker was last seen to enforce. */
-final class BrokersCheck implements Check {
+/** Checks which policy each broker enforces. */
+final class BrokersCheck implements DoctorCheck {
     private static final long SLOW_SECONDS = 30;
     private static final long STUCK_SECONDS = 300;
     private static final Duration SOON = Duration.ofDays(14);
@@ -21,23 +21,23 @@ final class BrokersCheck implements Check {
     }
 
     @Override
-    public List<Finding> findings(Patient patient) throws IOException {
-        if (!patient.portal().hasKey()) {
+    public List<DoctorFinding> findings(DoctorContext context) throws IOException {
+        if (!context.portal().hasKey()) {
             return List.of();
         }
-        List<Finding> findings = new ArrayList<>();
-        JsonNode brokers = patient.portal().json("/brokers", Map.of()).path("items");
+        List<DoctorFinding> findings = new ArrayList<>();
+        JsonNode brokers = context.portal().json("/brokers", Map.of()).path("items");
         for (JsonNode broker : brokers) {
             String name = "broker " + broker.path("broker_id").asString("");
-            findings.add(policy(name, broker, patient.clock().instant()));
+            findings.add(policy(name, broker, context.clock().instant()));
             findings.add(lag(name, broker));
             if (broker.path("canary").isObject()) {
                 findings.add(canary(name, broker.path("canary")));
             }
-            certificate(name, broker, patient.clock().instant(), findings);
+            certificate(name, broker, context.clock().instant(), findings);
         }
         if (findings.isEmpty()) {
-            findings.add(Finding.warn(
+            findings.add(DoctorFinding.warn(
                     "brokers",
                     "none has reported yet: nobody enforces anything",
                     "Run a process with the acl role beside a Mosquitto; docs/settings.md, The broker"));
@@ -45,11 +45,11 @@ final class BrokersCheck implements Check {
         return findings;
     }
 
-    private static Finding policy(String name, JsonNode broker, Instant now) {
+    private static DoctorFinding policy(String name, JsonNode broker, Instant now) {
         return switch (broker.path("status").asString("")) {
             case "enforced" -> {
                 String at = broker.path("enforced_at").asString("");
-                yield Finding.ok(
+                yield DoctorFinding.ok(
                         name,
                         "enforces position " + broker.path("position").asLong() + " and CRL "
                                 + broker.path("crl_number").asString("") + ", last receipt "
@@ -58,57 +58,57 @@ final class BrokersCheck implements Check {
                                         : TimeSpan.text(Duration.between(Instant.parse(at), now)) + " ago"));
             }
             case "rejected" ->
-                Finding.fail(
+                DoctorFinding.fail(
                         name,
                         "refused a policy: "
                                 + broker.path("rejection").path("reason").asString(""),
                         "The last good one is in force; look at the log of its process with the acl role");
             default ->
-                Finding.warn(
+                DoctorFinding.warn(
                         name, "never gave a receipt", "Give it what the proof needs: docs/settings.md, BROKER_PROOF");
         };
     }
 
-    private static Finding lag(String name, JsonNode broker) {
+    private static DoctorFinding lag(String name, JsonNode broker) {
         long positions = broker.path("lag_positions").asLong();
         long seconds = broker.path("lag_seconds").asLong();
         String what = positions == 0 ? "has all there is" : positions + " events behind, for " + seconds + " s";
         String remedy = "Is its process with the acl role running, and does it reach the database?";
         if (positions == 0 || seconds < SLOW_SECONDS) {
-            return Finding.ok(name + ": lag", what);
+            return DoctorFinding.ok(name + ": lag", what);
         }
         return seconds < STUCK_SECONDS
-                ? Finding.warn(name + ": lag", what, remedy)
-                : Finding.fail(name + ": lag", what, remedy);
+                ? DoctorFinding.warn(name + ": lag", what, remedy)
+                : DoctorFinding.fail(name + ": lag", what, remedy);
     }
 
-    private static Finding canary(String name, JsonNode canary) {
+    private static DoctorFinding canary(String name, JsonNode canary) {
         List<String> bad = canary.properties().stream()
                 .filter(seen -> !seen.getValue().asBoolean())
                 .map(seen -> "not " + seen.getKey().replace('_', ' '))
                 .toList();
         return bad.isEmpty()
-                ? Finding.ok(
+                ? DoctorFinding.ok(
                         name + ": canary",
                         "a revoked certificate was refused, a good one let in to its own topics only")
-                : Finding.fail(
+                : DoctorFinding.fail(
                         name + ": canary",
                         String.join(", ", bad),
                         "The broker does not do what its files say: is mosquitto.conf the one we wrote?");
     }
 
-    private static void certificate(String name, JsonNode broker, Instant now, List<Finding> findings) {
+    private static void certificate(String name, JsonNode broker, Instant now, List<DoctorFinding> findings) {
         String expires = broker.path("certificate").path("expires_at").asString("");
         if (!expires.isEmpty()) {
             Duration left = Duration.between(now, Instant.parse(expires));
             String what = "expires in " + TimeSpan.text(left);
             findings.add(
                     left.compareTo(SOON) < 0
-                            ? Finding.warn(
+                            ? DoctorFinding.warn(
                                     name + ": certificate",
                                     what,
                                     "Its process with the acl role should have asked for a new one")
-                            : Finding.ok(name + ": certificate", what));
+                            : DoctorFinding.ok(name + ": certificate", what));
         }
     }
 }

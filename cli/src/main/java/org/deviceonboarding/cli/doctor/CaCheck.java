@@ -10,8 +10,8 @@ import org.deviceonboarding.cli.authority.Chain;
 import org.deviceonboarding.cli.authority.PublishedCa;
 import org.deviceonboarding.cli.output.TimeSpan;
 
-/** Whether the CA's certificates hold together, and for how long. */
-final class CaCheck implements Check {
+/** Checks the CA's certificates and how long they are valid. */
+final class CaCheck implements DoctorCheck {
     private static final Duration EARLY = Duration.ofDays(180);
 
     @Override
@@ -20,35 +20,36 @@ final class CaCheck implements Check {
     }
 
     @Override
-    public List<Finding> findings(Patient patient) throws IOException {
-        List<X509Certificate> chain = patient.chain();
-        List<Finding> findings = new ArrayList<>();
-        Optional<String> fault = Chain.fault(chain, patient.clock().instant());
+    public List<DoctorFinding> findings(DoctorContext context) throws IOException {
+        List<X509Certificate> chain = context.chain();
+        List<DoctorFinding> findings = new ArrayList<>();
+        Optional<String> fault = Chain.fault(chain, context.clock().instant());
         if (fault.isPresent()) {
-            return List.of(Finding.fail(
+            return List.of(DoctorFinding.fail(
                     "ca chain",
                     fault.get(),
                     "Put the right certificates into CA_ROOT_PATH; devices trust the root alone"));
         }
-        findings.add(Finding.ok(
+        findings.add(DoctorFinding.ok(
                 "ca chain",
                 chain.size() + " certificates, up to "
                         + chain.getLast().getSubjectX500Principal().getName()));
-        if (!PublishedCa.root(patient.open()).equals(chain.getLast())) {
-            findings.add(Finding.fail(
+        if (!PublishedCa.root(context.open()).equals(chain.getLast())) {
+            findings.add(DoctorFinding.fail(
                     "ca root",
                     "/ca.crt is another certificate than the chain's end",
                     "Do all processes have the same CA?"));
         }
         for (X509Certificate certificate : chain) {
             Duration left = Duration.between(
-                    patient.clock().instant(), certificate.getNotAfter().toInstant());
+                    context.clock().instant(), certificate.getNotAfter().toInstant());
             String subject = certificate.equals(chain.getLast()) ? "ca root" : "ca issuing";
             String what = "expires in " + TimeSpan.text(left);
             findings.add(
                     left.compareTo(EARLY) < 0
-                            ? Finding.warn(subject, what, "Plan its successor: no certificate outlives its issuer")
-                            : Finding.ok(subject, what));
+                            ? DoctorFinding.warn(
+                                    subject, what, "Plan its successor: no certificate outlives its issuer")
+                            : DoctorFinding.ok(subject, what));
         }
         return findings;
     }

@@ -3,22 +3,22 @@ package org.deviceonboarding.cli.doctor;
 import java.io.IOException;
 import java.util.List;
 import org.deviceonboarding.cli.connect.CredentialsFolder;
-import org.deviceonboarding.cli.connect.Probe;
+import org.deviceonboarding.cli.connect.TlsProbe;
 
-/** Whether the broker lets in whoever holds these credentials. It is a handshake only: no session is ended by it. */
-record DeviceCheck(CredentialsFolder device) implements Check {
+/** Checks whether the broker accepts these credentials. The check makes a handshake only, so it ends no session. */
+record DeviceCheck(CredentialsFolder device) implements DoctorCheck {
     @Override
     public String subject() {
         return "device";
     }
 
     @Override
-    public List<Finding> findings(Patient patient) throws IOException {
+    public List<DoctorFinding> findings(DoctorContext context) throws IOException {
         try {
-            Probe.handshake(device.tls(), device.host(), device.port(), true);
-            return List.of(Finding.ok("device", "the broker accepts the certificate of " + device.clientId()));
+            TlsProbe.handshake(device.tls(), device.host(), device.port(), true);
+            return List.of(DoctorFinding.ok("device", "the broker accepts the certificate of " + device.clientId()));
         } catch (IOException e) {
-            return List.of(Finding.fail("device", Probe.words(e), "onboard show " + device.clientId()));
+            return List.of(DoctorFinding.fail("device", TlsProbe.words(e), "onboard show " + device.clientId()));
         }
     }
 }

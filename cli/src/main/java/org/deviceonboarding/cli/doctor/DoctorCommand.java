@@ -10,22 +10,22 @@ import org.deviceonboarding.cli.connect.CredentialsFolder;
 import org.deviceonboarding.cli.http.PortalClient;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.Format;
+import org.deviceonboarding.cli.runtime.CliRuntime;
 import org.deviceonboarding.cli.server.PortalCommand;
-import org.deviceonboarding.cli.world.CompositionRoot;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Checks the whole set-up. */
+/** Checks the whole installation. */
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = {
-            "Checks the whole set-up: server, clock, key, CA, CRL, brokers, names, ledger. It changes nothing.",
-            "Each line is OK, WARN or FAIL, with a remedy; NOTE is what nobody can see from here."
+            "Checks the whole installation: server, clock, key, CA, CRL, brokers, names and ledger. Changes nothing.",
+            "Each line is OK, WARN or FAIL, with a remedy. NOTE marks what this command cannot check."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:nothing failed", "1:something did, or with --strict: something is worth a warning"},
+        exitCodeList = {"0:no check failed", "1:a check failed, or with --strict: a check gave a warning"},
         footerHeading = "%nExamples:%n",
         footer = {
             "  onboard doctor",
@@ -36,16 +36,16 @@ public final class DoctorCommand extends PortalCommand {
     @Option(
             names = "--broker",
             paramLabel = "HOST:PORT",
-            description = "Where devices reach the broker (default: the portal's host, port 8883).")
+            description = "The address at which devices reach the broker (default: the portal's host, port 8883).")
     private @Nullable String broker;
 
     @Option(
             names = "--credentials",
             paramLabel = "DIR",
-            description = "Unpacked credentials: see whether the broker takes them, too.")
+            description = "A folder with unpacked credentials. Check whether the broker accepts them.")
     private @Nullable Path credentials;
 
-    @Option(names = "--strict", description = "A warning is a failure.")
+    @Option(names = "--strict", description = "Treat warnings as failures.")
     private boolean strict;
 
     @Override
@@ -57,33 +57,35 @@ public final class DoctorCommand extends PortalCommand {
 
     @Override
     protected int run(PortalClient portal) throws IOException {
-        InstantSource clock = CompositionRoot.clock();
+        InstantSource clock = CliRuntime.clock();
         CredentialsFolder device = credentials == null ? null : CredentialsFolder.read(credentials, null);
-        Chart chart = new Chart(out(), format(), spec().commandLine().getColorScheme());
+        FindingsPrinter printer =
+                new FindingsPrinter(out(), format(), spec().commandLine().getColorScheme());
         try (PortalClient open = server().anonymous()) {
             ServerCheck server = ServerCheck.of(open, clock);
-            server.findings().forEach(chart::add);
+            server.findings().forEach(printer::add);
             if (server.reached()) {
-                Patient patient = new Patient(portal, open, server.health(), address(portal, device), clock);
-                for (Check check : checks(device)) {
-                    findings(check, patient).forEach(chart::add);
+                DoctorContext context =
+                        new DoctorContext(portal, open, server.health(), address(portal, device), clock);
+                for (DoctorCheck check : checks(device)) {
+                    findings(check, context).forEach(printer::add);
                 }
             }
         }
-        chart.close();
+        printer.close();
         if (format() == Format.TABLE) {
-            out().println(chart.summary());
+            out().println(printer.summary());
             out().flush();
         }
-        return chart.worse(strict) ? ExitCode.FOUND : ExitCode.OK;
+        return printer.worse(strict) ? ExitCode.FOUND : ExitCode.OK;
     }
 
-    private static List<Check> checks(@Nullable CredentialsFolder device) {
-        List<Check> checks = new ArrayList<>(List.of(
-                new KeyCheck(),
+    private static List<DoctorCheck> checks(@Nullable CredentialsFolder device) {
+        List<DoctorCheck> checks = new ArrayList<>(List.of(
+                new ApiKeyCheck(),
                 new HealthCheck(),
                 new CaCheck(),
-                new CrlCheck(),
+                new PublishedCrlCheck(),
                 new SharedKeysCheck(),
                 new BrokersCheck(),
                 new MosquittoCheck(),
@@ -97,11 +99,11 @@ public final class DoctorCommand extends PortalCommand {
         return checks;
     }
 
-    private static List<Finding> findings(Check check, Patient patient) {
+    private static List<DoctorFinding> findings(DoctorCheck check, DoctorContext context) {
         try {
-            return check.findings(patient);
+            return check.findings(context);
         } catch (IOException | RuntimeException e) {
-            return List.of(Finding.fail(
+            return List.of(DoctorFinding.fail(
                     check.subject(),
                     "cannot be checked: " + e.getMessage(),
                     "Is the key allowed to? And the server's log"));

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** What the portal says of itself. */
-final class HealthCheck implements Check {
+/** Reports what {@code GET /health} says. */
+final class HealthCheck implements DoctorCheck {
     private static final Map<String, String> REMEDIES = Map.of(
             "database", "Is PostgreSQL running, and DATABASE_URL right?",
             "certificate_authority", "The issuing CA needs a successor: see docs/settings.md, CA_ROOT_PATH",
@@ -21,12 +21,12 @@ final class HealthCheck implements Check {
     }
 
     @Override
-    public List<Finding> findings(Patient patient) {
-        List<Finding> findings = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> check : patient.health().path("checks").properties()) {
+    public List<DoctorFinding> findings(DoctorContext context) {
+        List<DoctorFinding> findings = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> check : context.health().path("checks").properties()) {
             String state = check.getValue().asString("");
             String subject = "health: " + check.getKey().replace('_', ' ');
-            String error = patient.health()
+            String error = context.health()
                     .path("details")
                     .path(check.getKey())
                     .path("error")
@@ -35,9 +35,9 @@ final class HealthCheck implements Check {
             String remedy = REMEDIES.getOrDefault(check.getKey(), "Look at the server's log");
             findings.add(
                     switch (state) {
-                        case "healthy" -> Finding.ok(subject, what);
-                        case "degraded" -> Finding.warn(subject, what, remedy);
-                        default -> Finding.fail(subject, what, remedy);
+                        case "healthy" -> DoctorFinding.ok(subject, what);
+                        case "degraded" -> DoctorFinding.warn(subject, what, remedy);
+                        default -> DoctorFinding.fail(subject, what, remedy);
                     });
         }
         return findings;

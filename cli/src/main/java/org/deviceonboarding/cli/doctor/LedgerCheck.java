@@ -9,8 +9,8 @@ import org.deviceonboarding.cli.http.RefusedByServer;
 import org.deviceonboarding.cli.output.TimeSpan;
 import tools.jackson.databind.JsonNode;
 
-/** Whether the ledger keeps up with the log: a checkpoint is signed once a minute if there is something new. */
-final class LedgerCheck implements Check {
+/** Checks whether the ledger keeps up with the log. The portal signs a checkpoint once a minute if the log has grown. */
+final class LedgerCheck implements DoctorCheck {
     private static final Duration LATE = Duration.ofMinutes(5);
     private static final Duration STUCK = Duration.ofHours(1);
     private static final String REMEDY =
@@ -22,28 +22,30 @@ final class LedgerCheck implements Check {
     }
 
     @Override
-    public List<Finding> findings(Patient patient) throws IOException {
+    public List<DoctorFinding> findings(DoctorContext context) throws IOException {
         JsonNode checkpoint;
         try {
-            checkpoint = patient.open().json("/audit/checkpoint", Map.of());
+            checkpoint = context.open().json("/audit/checkpoint", Map.of());
         } catch (RefusedByServer e) {
-            return List.of(Finding.warn("ledger", String.valueOf(e.getMessage()), REMEDY));
+            return List.of(DoctorFinding.warn("ledger", String.valueOf(e.getMessage()), REMEDY));
         }
         long covered = checkpoint.path("position").asLong();
-        long head = patient.health()
+        long head = context.health()
                 .path("details")
                 .path("projections")
                 .path("log_position")
                 .asLong(covered);
         Duration age = Duration.between(
                 Instant.parse(checkpoint.path("signed_at").asString("")),
-                patient.clock().instant());
+                context.clock().instant());
         String what = "checkpoint over " + checkpoint.path("size").asLong() + " entries, " + TimeSpan.text(age)
                 + " old, " + (covered >= head ? "covers all there is" : head - covered + " positions behind");
         if (covered >= head || age.compareTo(LATE) < 0) {
-            return List.of(Finding.ok("ledger", what));
+            return List.of(DoctorFinding.ok("ledger", what));
         }
         return List.of(
-                age.compareTo(STUCK) < 0 ? Finding.warn("ledger", what, REMEDY) : Finding.fail("ledger", what, REMEDY));
+                age.compareTo(STUCK) < 0
+                        ? DoctorFinding.warn("ledger", what, REMEDY)
+                        : DoctorFinding.fail("ledger", what, REMEDY));
     }
 }

@@ -1,9 +1,9 @@
 package org.deviceonboarding.cli.doctor;
 
-/** How good something is. */
+/** The severity of a finding. */
 enum Level {
     OK("green"),
-    /** Nobody can tell from here. */
+    /** This command cannot check the subject. */
     NOTE("cyan"),
     WARN("yellow"),
     FAIL("red");

@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Which Mosquitto is installed here, and whether the fleet is too large for it: up to 2.0 a reload takes the square of the number
- * of ACL blocks.
+ * Checks which Mosquitto is installed on this machine, and whether the fleet is too large for this version. Up to 2.0 the time of
+ * a reload grows with the square of the number of ACL blocks.
  */
-final class MosquittoCheck implements Check {
+final class MosquittoCheck implements DoctorCheck {
     private static final Pattern VERSION = Pattern.compile("mosquitto version (\\d+)\\.(\\d+)\\.(\\d+)");
     private static final Pattern ACTIVE = Pattern.compile("(?m)^active_devices_total(?:\\{[^}]*})? ([0-9.eE+]+)$");
     private static final long MOST_BLOCKS = 5_000;
@@ -28,9 +28,9 @@ final class MosquittoCheck implements Check {
     }
 
     @Override
-    public List<Finding> findings(Patient patient) throws IOException {
-        if (!patient.broker().host().matches("localhost|127\\..*|\\[?::1]?")) {
-            return List.of(Finding.note(
+    public List<DoctorFinding> findings(DoctorContext context) throws IOException {
+        if (!context.broker().host().matches("localhost|127\\..*|\\[?::1]?")) {
+            return List.of(DoctorFinding.note(
                     "mosquitto",
                     "the version of a broker on another machine cannot be seen from here",
                     "2.1.2 or newer; 2.0 is good for " + MOST_BLOCKS
@@ -38,7 +38,7 @@ final class MosquittoCheck implements Check {
         }
         Optional<Matcher> version = installed();
         if (version.isEmpty()) {
-            return List.of(Finding.note(
+            return List.of(DoctorFinding.note(
                     "mosquitto",
                     "there is none on this machine's PATH or in /usr/sbin",
                     "Fine if the broker is elsewhere"));
@@ -46,38 +46,38 @@ final class MosquittoCheck implements Check {
         String text = version.get().group(1) + "." + version.get().group(2) + "."
                 + version.get().group(3);
         if (!text.startsWith("2.0.")) {
-            return List.of(Finding.ok("mosquitto", text + " is installed here"));
+            return List.of(DoctorFinding.ok("mosquitto", text + " is installed here"));
         }
-        return List.of(limits(patient, text), crashes(text));
+        return List.of(limits(context, text), crashes(text));
     }
 
-    private static Finding limits(Patient patient, String version) {
-        long active = active(patient);
-        boolean explicit = explicit(patient);
+    private static DoctorFinding limits(DoctorContext context, String version) {
+        long active = active(context);
+        boolean explicit = explicit(context);
         String what = version + " is installed here: good for " + MOST_BLOCKS + " devices in its ACL, "
                 + (active < 0 ? "unknown how many there are" : active + " are active");
         if (explicit && active > MOST_BLOCKS) {
-            return Finding.fail(
+            return DoctorFinding.fail(
                     "mosquitto", what, "Update to 2.1.2 or newer, or set BROKER_ACL_STRATEGY=pattern (decision 0013)");
         }
         return explicit && active > MOST_BLOCKS / 2
-                ? Finding.warn("mosquitto", what, "Update to 2.1.2 or newer before the fleet grows further")
-                : Finding.ok("mosquitto", what);
+                ? DoctorFinding.warn("mosquitto", what, "Update to 2.1.2 or newer before the fleet grows further")
+                : DoctorFinding.ok("mosquitto", what);
     }
 
-    private static Finding crashes(String version) {
-        return Finding.note(
+    private static DoctorFinding crashes(String version) {
+        return DoctorFinding.note(
                 "mosquitto",
                 version + " may crash after a reload while devices whose MQTT 5 sessions expire are away, and loses"
                         + " messages for all who are",
                 "Update to 2.1.2 or newer, or use clean sessions, or MQTT 3.1.1: docs/mosquitto-versions.md");
     }
 
-    /** As it is unless somebody says otherwise. */
-    private static boolean explicit(Patient patient) {
+    /** Whether a broker uses the strategy explicit, which is the default. */
+    private static boolean explicit(DoctorContext context) {
         try {
-            return !patient.portal().hasKey()
-                    || patient.portal()
+            return !context.portal().hasKey()
+                    || context.portal()
                             .json("/brokers", Map.of())
                             .path("items")
                             .valueStream()
@@ -89,9 +89,9 @@ final class MosquittoCheck implements Check {
         }
     }
 
-    private static long active(Patient patient) {
+    private static long active(DoctorContext context) {
         try {
-            Matcher active = ACTIVE.matcher(patient.open().text("/metrics", Map.of(), "text/plain"));
+            Matcher active = ACTIVE.matcher(context.open().text("/metrics", Map.of(), "text/plain"));
             return active.find() ? (long) Double.parseDouble(active.group(1)) : -1;
         } catch (IOException | NumberFormatException e) {
             return -1;

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.deviceonboarding.cli.output.SafeText;
 import tools.jackson.databind.JsonNode;
 
-/** Whether each name means one device: earlier versions told apart what people cannot. */
-final class NamesCheck implements Check {
+/** Checks whether each name belongs to one device. Earlier versions accepted names that look the same to people. */
+final class NamesCheck implements DoctorCheck {
     private static final int SHOWN = 20;
 
     @Override
@@ -17,17 +17,17 @@ final class NamesCheck implements Check {
     }
 
     @Override
-    public List<Finding> findings(Patient patient) throws IOException {
-        if (!patient.portal().hasKey()) {
+    public List<DoctorFinding> findings(DoctorContext context) throws IOException {
+        if (!context.portal().hasKey()) {
             return List.of();
         }
-        JsonNode page = patient.portal().json("/devices/colliding-names", Map.of("limit", SHOWN));
-        List<Finding> findings = new ArrayList<>();
+        JsonNode page = context.portal().json("/devices/colliding-names", Map.of("limit", SHOWN));
+        List<DoctorFinding> findings = new ArrayList<>();
         for (JsonNode held : page.path("items")) {
             String device = held.path("device_id").asString("");
             String owner = held.path("owned_by").asString("");
             if (!device.equals(owner)) {
-                findings.add(Finding.warn(
+                findings.add(DoctorFinding.warn(
                         "names",
                         "'%s' is a name of device %s and, spelled otherwise, of device %s"
                                 .formatted(SafeText.line(held.path("form").asString("")), device, owner),
@@ -35,8 +35,9 @@ final class NamesCheck implements Check {
             }
         }
         if (page.path("next_cursor").isString()) {
-            findings.add(Finding.warn("names", "there are more of these", "GET /devices/colliding-names has them all"));
+            findings.add(DoctorFinding.warn(
+                    "names", "there are more of these", "GET /devices/colliding-names has them all"));
         }
-        return findings.isEmpty() ? List.of(Finding.ok("names", "each means one device")) : findings;
+        return findings.isEmpty() ? List.of(DoctorFinding.ok("names", "each means one device")) : findings;
     }
 }

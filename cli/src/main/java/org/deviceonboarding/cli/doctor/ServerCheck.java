@@ -14,13 +14,13 @@ import org.deviceonboarding.cli.output.TimeSpan;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/** Whether the server is there, and whether its clock and ours agree. */
+/** Checks whether the server answers, and whether its clock agrees with ours. */
 final class ServerCheck {
     private static final Duration NOTICEABLE = Duration.ofSeconds(5);
     private static final Duration HARMFUL = Duration.ofSeconds(60); // so far from the database, a process signs no CRL
 
     private JsonNode health = MissingNode.getInstance();
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<DoctorFinding> findings = new ArrayList<>();
 
     static ServerCheck of(PortalClient portal, InstantSource clock) {
         ServerCheck check = new ServerCheck();
@@ -30,7 +30,7 @@ final class ServerCheck {
         } catch (RefusedByServer e) {
             check.health = e.problem(); // unhealthy is a 503
         } catch (IOException e) {
-            check.findings.add(Finding.fail(
+            check.findings.add(DoctorFinding.fail(
                     "server",
                     String.valueOf(e.getMessage()),
                     "Is it running, and is --url right? Is a proxy in between?"));
@@ -39,11 +39,11 @@ final class ServerCheck {
         Instant after = clock.instant();
         if (!check.health.has("status") || !check.health.has("checks")) {
             check.findings.add(
-                    Finding.fail("server", portal.url() + " answers, but not as a portal", "Is --url right?"));
+                    DoctorFinding.fail("server", portal.url() + " answers, but not as a portal", "Is --url right?"));
             check.health = MissingNode.getInstance();
             return check;
         }
-        check.findings.add(Finding.ok(
+        check.findings.add(DoctorFinding.ok(
                 "server",
                 portal.url() + ", version " + check.health.path("version").asString("unknown")));
         check.clock(before, after);
@@ -64,11 +64,11 @@ final class ServerCheck {
         String what = "the server's clock is " + apart.abs().toMillis() + " ms "
                 + (apart.isNegative() ? "behind" : "ahead of") + " this one's";
         if (least.compareTo(NOTICEABLE) < 0) {
-            findings.add(Finding.ok("clock", what));
+            findings.add(DoctorFinding.ok("clock", what));
         } else if (least.compareTo(HARMFUL) < 0) {
-            findings.add(Finding.warn("clock", what, "Have both keep time by NTP"));
+            findings.add(DoctorFinding.warn("clock", what, "Have both keep time by NTP"));
         } else {
-            findings.add(Finding.fail(
+            findings.add(DoctorFinding.fail(
                     "clock",
                     "the server's clock is " + TimeSpan.text(apart) + (apart.isNegative() ? " behind" : " ahead of")
                             + " this one's",
@@ -84,7 +84,7 @@ final class ServerCheck {
         return health;
     }
 
-    List<Finding> findings() {
+    List<DoctorFinding> findings() {
         return findings;
     }
 }

@@ -9,8 +9,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Keys by which devices can pass for each other. New ones are refused; those from before are still good. */
-final class SharedKeysCheck implements Check {
+/**
+ * Checks for private keys that several devices share, so that they can impersonate each other. The portal refuses new ones; old
+ * ones are still valid.
+ */
+final class SharedKeysCheck implements DoctorCheck {
     private static final int SHOWN = 20;
     private static final int NAMED = 5;
     private static final int MOST_PAGES = 20;
@@ -25,11 +28,11 @@ final class SharedKeysCheck implements Check {
     }
 
     @Override
-    public List<Finding> findings(Patient patient) throws IOException {
-        if (!patient.portal().hasKey()) {
+    public List<DoctorFinding> findings(DoctorContext context) throws IOException {
+        if (!context.portal().hasKey()) {
             return List.of();
         }
-        List<Finding> findings = new ArrayList<>();
+        List<DoctorFinding> findings = new ArrayList<>();
         int found = 0;
         @Nullable String cursor = "";
         for (int page = 0; page < MOST_PAGES && cursor != null; page++) {
@@ -37,7 +40,7 @@ final class SharedKeysCheck implements Check {
             if (!cursor.isEmpty()) {
                 parameters.put("cursor", cursor);
             }
-            JsonNode answer = patient.portal().json("/devices/shared-keys", parameters);
+            JsonNode answer = context.portal().json("/devices/shared-keys", parameters);
             for (JsonNode shared : answer.path("items")) {
                 if (found++ < SHOWN) {
                     findings.add(finding(shared));
@@ -48,13 +51,13 @@ final class SharedKeysCheck implements Check {
                     : null;
         }
         if (found > SHOWN) {
-            findings.add(Finding.warn(
+            findings.add(DoctorFinding.warn(
                     subject(), "and " + (found - SHOWN) + " more", "GET /devices/shared-keys has them all"));
         }
-        return found == 0 ? List.of(Finding.ok(subject(), "each key is in the certificates of one")) : findings;
+        return found == 0 ? List.of(DoctorFinding.ok(subject(), "each key is in the certificates of one")) : findings;
     }
 
-    private Finding finding(JsonNode shared) {
+    private DoctorFinding finding(JsonNode shared) {
         long count = shared.path("holder_count").asLong();
         String holders = shared.path("holders")
                 .valueStream()
@@ -64,7 +67,7 @@ final class SharedKeysCheck implements Check {
                 .collect(Collectors.joining(", "));
         String all = count > NAMED ? holders + " and " + (count - NAMED) + " more" : holders;
         return shared.path("compromised").asBoolean()
-                ? Finding.fail(subject(), "a compromised key is still good for " + all, COMPROMISED)
-                : Finding.warn(subject(), "one key is in the certificates of " + all, REMEDY);
+                ? DoctorFinding.fail(subject(), "a compromised key is still good for " + all, COMPROMISED)
+                : DoctorFinding.warn(subject(), "one key is in the certificates of " + all, REMEDY);
     }
 }

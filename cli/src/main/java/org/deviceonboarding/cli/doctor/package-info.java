@@ -1,4 +1,4 @@
-/** {@code onboard doctor}: checks the whole set-up, and names remedies. */
+/** {@code onboard doctor}: checks the whole installation and names remedies. */
 @NullMarked
 package org.deviceonboarding.cli.doctor;
 

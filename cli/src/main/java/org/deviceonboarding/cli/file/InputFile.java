@@ -17,8 +17,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A small file that somebody gives, as editors and shells write them: UTF-8, with or without a byte-order mark, or UTF-16 with one.
- * If it cannot be read, one sentence says so and names it.
+ * Reads a small file from the user: UTF-8 with or without a byte-order mark, or UTF-16 with one. If the file cannot be read, the
+ * exception says why in one sentence that names the file.
  */
 public final class InputFile {
     private static final byte[] UTF_8_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
@@ -27,7 +27,7 @@ public final class InputFile {
 
     private InputFile() {}
 
-    /** What is in it; text in UTF-8 and without a byte-order mark. */
+    /** The file's content. Text comes as UTF-8 without a byte-order mark. */
     public static byte[] bytes(Path file, long most) throws IOException {
         byte[] content = content(file, most);
         if (startsWith(content, UTF_8_MARK)) {
@@ -40,19 +40,23 @@ public final class InputFile {
                         .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @throws IOException also if it is no text, or in another encoding */
+    /**
+     * @throws IOException also if the file is no text, or has another encoding
+     */
     public static String text(Path file, long most) throws IOException {
         return decoded(file, bytes(file, most), StandardCharsets.UTF_8);
     }
 
-    /** @throws IOException if a file that is sent as it is cannot be read, or is in UTF-16 */
+    /**
+     * @throws IOException if the file cannot be read, or is UTF-16 and cannot be sent unchanged
+     */
     public static void requireUtf8(Path file) throws IOException {
         if (wide(start(file)).isPresent()) {
             throw new IOException(file + " is in UTF-16; save it as UTF-8");
         }
     }
 
-    /** The first bytes of a file of any size, to know what it is. */
+    /** The first bytes of a file of any size. */
     public static byte[] start(Path file) throws IOException {
         if (Files.isDirectory(file)) {
             throw new IOException(file + " is a folder");
@@ -64,13 +68,13 @@ public final class InputFile {
         }
     }
 
-    /** What a file system's exception says, in words: by itself it often says no more than a name. */
+    /** Describes a file system's exception in a sentence. The exception itself often says only the file's name. */
     public static String sentence(FileSystemException e) {
         String file = String.valueOf(e.getFile());
         return switch (e) {
             case NoSuchFileException _ -> file + " is not there";
             case AccessDeniedException _ -> file + " is not ours to use: permission denied";
-            case FileAlreadyExistsException _ -> file + " is there already";
+            case FileAlreadyExistsException _ -> file + " exists already";
             case NotDirectoryException _ -> file + " is no folder";
             default -> file + " cannot be used: " + (e.getReason() == null ? "the system says no" : e.getReason());
         };

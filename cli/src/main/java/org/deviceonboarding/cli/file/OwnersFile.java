@@ -8,7 +8,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
-/** Files and folders that nobody but their owner reads, from the first byte on. */
+/** Creates files and folders that only their owner can read, from the first byte on. */
 public final class OwnersFile {
     private OwnersFile() {}
 
@@ -16,7 +16,7 @@ public final class OwnersFile {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     }
 
-    /** A draft beside the place where the file is to be. */
+    /** Creates a draft in the folder of the final file. */
     public static Path create(Path target) throws IOException {
         Path folder = target.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
@@ -25,12 +25,12 @@ public final class OwnersFile {
         return Files.createTempFile(folder, target.getFileName() + ".", ".part", only("rw-------"));
     }
 
-    /** A file that is not there yet. */
+    /** Creates a file; fails if the file exists. */
     public static Path createNew(Path target) throws IOException {
         return Files.createFile(target, only("rw-------"));
     }
 
-    /** A folder and those above it, unless they are there. */
+    /** Creates a folder and its parents if they are missing. */
     public static void folder(@Nullable Path folder) throws IOException {
         if (folder != null && !Files.isDirectory(folder)) {
             Files.createDirectories(folder, only("rwx------"));

@@ -1,4 +1,4 @@
-/** Files that nobody but their owner reads. */
+/** Input files, and files that only their owner can read. */
 @NullMarked
 package org.deviceonboarding.cli.file;
 

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Something to ask of the portal. */
+/** A request to the portal. */
 public final class Call {
     private static final Duration ANSWER = Duration.ofMinutes(2);
     private static final Duration UPLOAD = Duration.ofMinutes(30);
@@ -30,7 +30,7 @@ public final class Call {
     private final Map<String, Object> parameters = new LinkedHashMap<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
     private BodyPublisher body = BodyPublishers.noBody();
-    private Duration patience = ANSWER;
+    private Duration timeout = ANSWER;
     private boolean repeatable;
 
     private Call(String method, String path, boolean repeatable) {
@@ -60,7 +60,7 @@ public final class Call {
         return new Call("DELETE", path, true);
     }
 
-    /** A parameter; null is left out. */
+    /** Adds a parameter, unless the value is null. */
     public Call with(String name, @Nullable Object value) {
         if (value != null) {
             requireWhole(value.toString());
@@ -74,7 +74,7 @@ public final class Call {
         return this;
     }
 
-    /** A header; null is left out. */
+    /** Adds a header, unless the value is null. */
     public Call header(String name, @Nullable String value) {
         if (value != null) {
             headers.put(name, value);
@@ -96,7 +96,10 @@ public final class Call {
         return header("Content-Type", type);
     }
 
-    /** What comes from files and pipes may have lost characters, too; they would be in the log for good. */
+    /**
+     * Refuses text with replacement characters. Files and pipes may have lost characters, and the log would keep the damage for
+     * good.
+     */
     private static void requireWhole(String text) {
         if (text.indexOf('\uFFFD') >= 0) {
             throw new IllegalArgumentException(
@@ -104,32 +107,32 @@ public final class Call {
         }
     }
 
-    /** A file, sent as it is read; its digest goes ahead, by which the portal tells it from another. */
+    /** Sends a file while reading it. The digest goes ahead in a header, so that the portal recognises a repeated request. */
     public Call file(Path file, String type, LongConsumer sent) throws IOException {
         header("Content-Digest", digest(file));
         body = new CountedBody(BodyPublishers.ofFile(file), sent);
-        patience = UPLOAD;
+        timeout = UPLOAD;
         return header("Content-Type", type);
     }
 
-    /** The server grants it once, however often it hears it. */
-    public Call wish(String idempotencyKey) {
-        return header("Idempotency-Key", idempotencyKey).repeatable();
+    /** Adds an idempotency key, so that the portal carries the request out once even if it arrives twice. */
+    public Call idempotencyKey(String key) {
+        return header("Idempotency-Key", key).repeatable();
     }
 
-    /** Asking twice is as good as asking once. */
+    /** The request may be sent again: a second one has no further effect. */
     public Call repeatable() {
         repeatable = true;
         return this;
     }
 
-    /** Asking twice would not help: the first time uses it up. */
+    /** The request must not be sent again: the first one uses up the link. */
     public Call once() {
         repeatable = false;
         return this;
     }
 
-    /** As in RFC 9530. */
+    /** The value of Content-Digest (RFC 9530). */
     private static String digest(Path file) throws IOException {
         try (DigestInputStream content =
                 new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
@@ -153,7 +156,7 @@ public final class Call {
         return path;
     }
 
-    /** For messages: a link's token is a secret. */
+    /** The path for messages, without a link's token, which is a secret. */
     String shownPath() {
         return path.replaceAll("(/credentials/(batch/)?).*", "$1...");
     }
@@ -174,7 +177,7 @@ public final class Call {
         return body;
     }
 
-    Duration patience() {
-        return patience;
+    Duration timeout() {
+        return timeout;
     }
 }

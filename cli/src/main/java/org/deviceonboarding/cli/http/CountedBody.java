@@ -7,7 +7,7 @@ import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
-/** A body that tells how much of it was taken. */
+/** A request body that reports how many bytes were sent. */
 record CountedBody(BodyPublisher body, LongConsumer sent) implements BodyPublisher {
     @Override
     public long contentLength() {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Asks the portal. Every wait has a deadline: for a connection, for an answer, and for more of one. What may be asked twice is
- * asked again, a few times, while the server is not there or says that it will be.
+ * Sends requests to the portal. Every wait has a deadline: for the connection, for the answer, and for more of the answer. A
+ * request that may be repeated is sent again a few times while the server is not reachable or asks to retry.
  */
 public final class PortalClient implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -30,10 +30,12 @@ public final class PortalClient implements AutoCloseable {
 
     private final HttpClient http;
     private final String url;
-    private final @Nullable ApiKey key;
+    private final @Nullable BearerKey key;
 
-    /** @param trust null for what Java trusts */
-    public PortalClient(URI url, @Nullable ApiKey key, @Nullable SSLContext trust) {
+    /**
+     * @param trust null to trust the CAs that Java trusts
+     */
+    public PortalClient(URI url, @Nullable BearerKey key, @Nullable SSLContext trust) {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
@@ -51,13 +53,13 @@ public final class PortalClient implements AutoCloseable {
         return url;
     }
 
-    /** The answer, to be read as it comes. */
+    /** The answer as a stream. */
     public InputStream stream(String path, Map<String, ?> parameters, String accept) throws IOException {
         return open(Call.get(path).with(parameters).accept(accept)).body();
     }
 
     public byte[] bytes(String path, Map<String, ?> parameters, String accept) throws IOException {
-        try (Answer answer = open(Call.get(path).with(parameters).accept(accept))) {
+        try (PortalAnswer answer = open(Call.get(path).with(parameters).accept(accept))) {
             return answer.bytes();
         }
     }
@@ -70,23 +72,25 @@ public final class PortalClient implements AutoCloseable {
         return json(Call.get(path).with(parameters));
     }
 
-    /** Without a body. */
+    /** Posts without a body. */
     public JsonNode post(String path) throws IOException {
         return json(Call.post(path));
     }
 
     public JsonNode json(Call call) throws IOException {
-        try (Answer answer = open(call)) {
+        try (PortalAnswer answer = open(call)) {
             return answer.json();
         }
     }
 
-    /** @throws RefusedByServer if the answer is no */
-    public Answer open(Call call) throws IOException {
+    /**
+     * @throws RefusedByServer if the portal refuses the request
+     */
+    public PortalAnswer open(Call call) throws IOException {
         HttpRequest request = request(call);
         try {
             for (int attempt = 1; ; attempt++) {
-                Optional<Answer> answer = attempt(call, request, attempt);
+                Optional<PortalAnswer> answer = attempt(call, request, attempt);
                 if (answer.isPresent()) {
                     return answer.get();
                 }
@@ -97,8 +101,10 @@ public final class PortalClient implements AutoCloseable {
         }
     }
 
-    /** @return empty if it is worth another one */
-    private Optional<Answer> attempt(Call call, HttpRequest request, int attempt)
+    /**
+     * @return empty if the request is worth another attempt
+     */
+    private Optional<PortalAnswer> attempt(Call call, HttpRequest request, int attempt)
             throws IOException, InterruptedException {
         HttpResponse<InputStream> answer;
         try {
@@ -108,26 +114,27 @@ public final class PortalClient implements AutoCloseable {
                     url + " does not answer as one we trust (--ca-file names the CAs to trust): " + reason(e), e);
         } catch (IOException e) {
             boolean neverSent = e instanceof ConnectException || e instanceof HttpConnectTimeoutException;
-            if (!Retries.left(attempt) || (!neverSent && !call.mayBeRepeated())) {
+            if (!RetryPolicy.left(attempt) || (!neverSent && !call.mayBeRepeated())) {
                 throw new ServerUnreachable(url + " does not answer: " + reason(e), e);
             }
-            Retries.pause(attempt);
+            RetryPolicy.pause(attempt);
             return Optional.empty();
         }
         if (answer.statusCode() >= SUCCESS && answer.statusCode() < NO_SUCCESS) {
-            return Optional.of(new Answer(answer.statusCode(), answer.headers(), new PatientStream(answer.body())));
+            return Optional.of(
+                    new PortalAnswer(answer.statusCode(), answer.headers(), new IdleTimeoutStream(answer.body())));
         }
         RefusedByServer refusal = refusal(call, answer);
-        if (!Retries.worthwhile(call, answer, attempt)) {
+        if (!RetryPolicy.worthwhile(call, answer, attempt)) {
             throw refusal;
         }
-        Retries.pause(answer.headers().firstValue("Retry-After"), attempt);
+        RetryPolicy.pause(answer.headers().firstValue("Retry-After"), attempt);
         return Optional.empty();
     }
 
     private HttpRequest request(Call call) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + call.path() + call.query()))
-                .timeout(call.patience())
+                .timeout(call.timeout())
                 .method(call.method(), call.body())
                 .header("User-Agent", "onboard");
         call.headers().forEach(request::header);
@@ -139,7 +146,7 @@ public final class PortalClient implements AutoCloseable {
     }
 
     private static RefusedByServer refusal(Call call, HttpResponse<InputStream> answer) throws IOException {
-        try (InputStream problem = new PatientStream(answer.body())) {
+        try (InputStream problem = new IdleTimeoutStream(answer.body())) {
             return RefusedByServer.of(
                     call.method() + " " + call.shownPath(), answer.statusCode(), problem.readNBytes(LONGEST_PROBLEM));
         }

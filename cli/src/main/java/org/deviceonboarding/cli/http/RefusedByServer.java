@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** The server answered, and the answer is no. */
+/** The server refused the request. */
 public final class RefusedByServer extends IOException {
     private static final long serialVersionUID = 1L;
     private static final int MOST_DETAILS = 20;
@@ -54,7 +54,7 @@ public final class RefusedByServer extends IOException {
         return status;
     }
 
-    /** What the server said, as far as it is JSON. */
+    /** The problem document of the server, if the answer was JSON. */
     public JsonNode problem() {
         return problem;
     }

@@ -2,7 +2,7 @@ package org.deviceonboarding.cli.http;
 
 import java.io.IOException;
 
-/** The server did not answer in time, or broke off. */
+/** The server did not answer in time, or its answer broke off. */
 public final class ServerUnreachable extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package org.deviceonboarding.cli.http;
 
 import java.io.IOException;
 
-/** The server knows nothing of that name. */
+/** The server has no device of this name. */
 public final class UnknownName extends IOException {
     private static final long serialVersionUID = 1L;
 

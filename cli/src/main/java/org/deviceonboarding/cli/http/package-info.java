@@ -1,4 +1,4 @@
-/** The portal as seen from here: its address, our key, and what it answers. */
+/** Requests to the portal and its answers. */
 @NullMarked
 package org.deviceonboarding.cli.http;
 

@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import org.deviceonboarding.cli.file.OwnersFile;
 import org.deviceonboarding.cli.http.Call;
 import org.deviceonboarding.cli.http.PortalClient;
-import org.deviceonboarding.cli.output.Column;
 import org.deviceonboarding.cli.output.ExitCode;
+import org.deviceonboarding.cli.output.OutputColumn;
 import org.deviceonboarding.cli.output.TimeSpan;
+import org.deviceonboarding.cli.runtime.CliRuntime;
 import org.deviceonboarding.cli.server.PortalCommand;
-import org.deviceonboarding.cli.world.CompositionRoot;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -25,11 +25,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes a key. */
+/** Creates an API key. */
 @Command(
         name = "create",
         mixinStandardHelpOptions = true,
-        description = {"Makes a key. It is shown once; --key-out writes it into a file that only you can read instead."
+        description = {
+            "Creates an API key and prints it once. With --key-out: writes the key into a file that only you can read."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -37,49 +38,56 @@ import tools.jackson.databind.node.ObjectNode;
             "  onboard keys create --name review --role auditor --expires-at 2030-01-31T00:00:00Z"
         })
 final class CreateKeyCommand extends PortalCommand {
-    @Option(names = "--name", required = true, paramLabel = "NAME", description = "What the log calls whoever uses it.")
+    @Option(
+            names = "--name",
+            required = true,
+            paramLabel = "NAME",
+            description = "The key's name. The log shows this name for what the key does.")
     private String name;
 
     @Option(
             names = "--owner",
             paramLabel = "OWNER",
             description =
-                    "The person or program that holds it (default: the name). Keys of one owner count as one person.")
+                    "The person or program that holds the key (default: the key's name). Keys of one owner count as one person.")
     private @Nullable String owner;
 
     @Option(
             names = "--role",
             required = true,
             paramLabel = "ROLE",
-            description = "operator, auditor or admin. May be repeated.")
+            description = "A role of the key: operator, auditor or admin. May be repeated.")
     private List<String> roles = new ArrayList<>();
 
     @ArgGroup
     private @Nullable Expiry expiry;
 
-    /** Until when. */
+    /** When the key expires. */
     static final class Expiry {
-        @Option(names = "--expires-at", paramLabel = "TIME", description = "Until this moment (2030-01-31T00:00:00Z).")
+        @Option(
+                names = "--expires-at",
+                paramLabel = "TIME",
+                description = "The key expires at this time, such as 2030-01-31T00:00:00Z.")
         private @Nullable Instant at;
 
         @Option(
                 names = "--expires-in",
                 paramLabel = "TIME",
                 converter = TimeSpan.class,
-                description = "For so long (90d, 12h).")
+                description = "The key expires after this time, such as 90d or 12h.")
         private @Nullable Duration in;
     }
 
     @Option(
             names = "--key-out",
             paramLabel = "FILE",
-            description = "Write the key there, mode 0600, and do not show it.")
+            description = "Write the key into this new file, mode 0600, and do not print the key.")
     private @Nullable Path keyOut;
 
     @Override
     protected void check() {
         if (keyOut != null && Files.exists(keyOut)) {
-            throw misuse(keyOut + " is there already");
+            throw misuse(keyOut + " exists already");
         }
     }
 
@@ -104,7 +112,7 @@ final class CreateKeyCommand extends PortalCommand {
             }
             print(
                     made,
-                    Stream.concat(KeysCommand.COLUMNS.stream(), Stream.of(new Column("key", "/key")))
+                    Stream.concat(KeysGroup.COLUMNS.stream(), Stream.of(new OutputColumn("key", "/key")))
                             .toList());
         } finally {
             if (draft != null) {
@@ -120,6 +128,6 @@ final class CreateKeyCommand extends PortalCommand {
         }
         return expiry.in == null
                 ? expiry.at
-                : CompositionRoot.clock().instant().plus(expiry.in).truncatedTo(ChronoUnit.SECONDS);
+                : CliRuntime.clock().instant().plus(expiry.in).truncatedTo(ChronoUnit.SECONDS);
     }
 }

@@ -1,4 +1,4 @@
-/** {@code onboard keys}: the portal's API keys. */
+/** {@code onboard keys}: manages the portal's API keys. */
 @NullMarked
 package org.deviceonboarding.cli.key;
 

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.deviceonboarding.cli.http.ApiKey;
+import org.deviceonboarding.cli.http.BearerKey;
 import org.deviceonboarding.cli.http.PortalClient;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.SafeText;
@@ -25,11 +25,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/** Remembers a portal and our key for it. */
+/** Stores a portal's address and a key as a profile. */
 @Command(
         name = "login",
         mixinStandardHelpOptions = true,
-        description = "Checks an API key at a portal and remembers both, in a file that only you can read.",
+        description = "Checks an API key at a portal and stores both as a profile, in a file that only you can read.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  onboard login https://portal.example",
@@ -46,16 +46,16 @@ public final class LoginCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "URL",
-            description = "Where the portal is (default: as for every command).")
+            description = "The portal's address (default: as for every command).")
     private @Nullable URI url;
 
     @Option(
             names = "--as",
             paramLabel = "NAME",
-            description = "What to call it (default: what --profile says, or default).")
+            description = "The profile's name (default: the name in --profile, or default).")
     private @Nullable String as;
 
-    @Option(names = "--key-stdin", description = "Read the key from the standard input instead of asking for it.")
+    @Option(names = "--key-stdin", description = "Read the key from standard input instead of asking for it.")
     private boolean keyFromInput;
 
     @Override
@@ -94,12 +94,12 @@ public final class LoginCommand implements Callable<Integer> {
         return target;
     }
 
-    private ApiKey key(@Nullable ApiKey given) throws IOException {
+    private BearerKey key(@Nullable BearerKey given) throws IOException {
         if (keyFromInput) {
-            return ApiKey.of(Terminal.standardInput(), "The standard input");
+            return BearerKey.of(Terminal.standardInput(), "The standard input");
         }
         return given != null
                 ? given
-                : ApiKey.of(Terminal.secret("API key: ", "use --key-stdin or --key-file"), "What you entered");
+                : BearerKey.of(Terminal.secret("API key: ", "use --key-stdin or --key-file"), "What you entered");
     }
 }

@@ -13,18 +13,21 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Forgets a portal. */
+/** Deletes a profile. */
 @Command(
         name = "logout",
         mixinStandardHelpOptions = true,
-        description = "Forgets a profile and its key. The key stays valid: onboard keys revoke ends it.",
+        description = "Deletes a profile and its key from this machine. The key stays valid until onboard keys revoke.",
         footerHeading = "%nExample:%n",
         footer = "  onboard logout production")
 public final class LogoutCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Which profile (default: the one in use).")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "The profile to delete (default: the profile in use).")
     private @Nullable String name;
 
     @Override
@@ -36,7 +39,7 @@ public final class LogoutCommand implements Callable<Integer> {
                 .filter(asked -> profiles.find(asked).isPresent())
                 .orElseThrow(() -> new ParameterException(spec.commandLine(), "There is no such profile"));
         file.write(profiles.without(which));
-        spec.commandLine().getOut().println("Forgot profile " + which);
+        spec.commandLine().getOut().println("Deleted profile " + which);
         spec.commandLine().getOut().flush();
         return ExitCode.OK;
     }

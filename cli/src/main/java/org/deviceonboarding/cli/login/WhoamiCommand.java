@@ -7,11 +7,11 @@ import org.deviceonboarding.cli.server.Identity;
 import org.deviceonboarding.cli.server.PortalCommand;
 import picocli.CommandLine.Command;
 
-/** Who we are there. */
+/** Shows the portal and the caller's identity. */
 @Command(
         name = "whoami",
         mixinStandardHelpOptions = true,
-        description = "Says which portal this is, and who it takes you for.",
+        description = "Shows which portal you use, and your name and roles at this portal.",
         footerHeading = "%nExample:%n",
         footer = "  onboard whoami --profile production")
 public final class WhoamiCommand extends PortalCommand {

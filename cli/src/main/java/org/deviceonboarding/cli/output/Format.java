@@ -1,6 +1,6 @@
 package org.deviceonboarding.cli.output;
 
-/** How results are written. */
+/** The formats of the output. */
 public enum Format {
     TABLE,
     JSON,

@@ -5,30 +5,30 @@ import java.util.List;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/** How the result is to be written: the same for every command. */
+/** The option that chooses the output format, the same for every command. */
 public final class OutputOptions {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
-            description = "table (default), json (one object a line) or csv.")
+            description = "The output format: table (default), json (one object a line) or csv.")
     private Format format = Format.TABLE;
 
     public Format format() {
         return format;
     }
 
-    public Listing listing(PrintWriter out, List<Column> columns) {
-        return new Listing(out, format, columns);
+    public ListPrinter listing(PrintWriter out, List<OutputColumn> columns) {
+        return new ListPrinter(out, format, columns);
     }
 
-    /** One thing: in a table a line for each value it has. */
-    public void print(PrintWriter out, JsonNode thing, List<Column> columns) {
+    /** Prints a single item. As a table, each value gets a line. */
+    public void print(PrintWriter out, JsonNode thing, List<OutputColumn> columns) {
         if (format == Format.TABLE) {
             int width = columns.stream()
                     .mapToInt(column -> column.name().length())
                     .max()
                     .orElse(0);
-            for (Column column : columns) {
+            for (OutputColumn column : columns) {
                 String value = SafeText.line(column.value(thing));
                 if (!value.isEmpty()) {
                     out.println(column.name() + " ".repeat(width - column.name().length() + 2) + value);
@@ -37,7 +37,7 @@ public final class OutputOptions {
             out.flush();
             return;
         }
-        try (Listing listing = listing(out, columns)) {
+        try (ListPrinter listing = listing(out, columns)) {
             listing.add(thing);
         }
     }

@@ -2,9 +2,9 @@ package org.deviceonboarding.cli.output;
 
 import java.util.regex.Pattern;
 
-/** The words of others, fit for a terminal: nothing in them moves the cursor, hides, or turns round what stands there. */
+/** Makes text from outside safe for a terminal. The result moves no cursor, hides nothing and reverses no direction. */
 public final class SafeText {
-    /** Between letters, and within emoji; they are no more than how these look. */
+    /** Joiners between letters and within emoji, which only change how these look. */
     private static final String JOINERS = "\\u200c\\u200d";
 
     private static final Pattern UNFIT = Pattern.compile("[\\p{C}\\u2028\\u2029&&[^" + JOINERS + "]]");
@@ -13,22 +13,22 @@ public final class SafeText {
 
     private SafeText() {}
 
-    /** For a place within a line. */
+    /** Makes text safe within a line. */
     public static String line(String text) {
         return UNFIT.matcher(text).replaceAll("?");
     }
 
-    /** For several lines. */
+    /** Makes text of several lines safe. */
     public static String lines(String text) {
         return UNFIT_IN_LINES.matcher(text.replace("\r\n", "\n")).replaceAll("?");
     }
 
-    /** For data that programs read too: only what a terminal would act upon is taken out. */
+    /** Makes data safe that programs read too. Only control characters are replaced. */
     public static String data(String text) {
         return CONTROL.matcher(text).replaceAll("?");
     }
 
-    /** JSON that means the same and has no character in it that a terminal would act upon. */
+    /** Escapes control characters in JSON. The meaning of the JSON stays. */
     public static String json(String json) {
         return UNFIT.matcher(json).replaceAll(found -> {
             StringBuilder escaped = new StringBuilder();

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A time span as people write it, {@code 30s}, {@code 5m}, {@code 12h}, {@code 90d}, and back. */
+/** Reads and writes time spans such as {@code 30s}, {@code 5m}, {@code 12h} and {@code 90d}. */
 public final class TimeSpan implements ITypeConverter<Duration> {
     private static final Pattern SPAN = Pattern.compile("(\\d{1,6})([smhd])");
 
@@ -25,7 +25,7 @@ public final class TimeSpan implements ITypeConverter<Duration> {
         };
     }
 
-    /** Roughly, in the largest unit that fits. */
+    /** The span in the largest unit that fits, rounded. */
     public static String text(Duration span) {
         long seconds = Math.abs(span.toSeconds());
         if (seconds < 120) {

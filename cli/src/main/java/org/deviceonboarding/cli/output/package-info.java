@@ -1,4 +1,4 @@
-/** What people and programs get to see. */
+/** The output of commands, for people and for programs. */
 @NullMarked
 package org.deviceonboarding.cli.output;
 

@@ -2,13 +2,13 @@ package org.deviceonboarding.cli.profile;
 
 import java.net.URI;
 import java.nio.file.Path;
-import org.deviceonboarding.cli.http.ApiKey;
+import org.deviceonboarding.cli.http.BearerKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A portal, and who we are there.
+ * A portal's address and the key for it.
  *
- * @param caFile the CAs that its certificate may come from, null for those that Java trusts
- * @param insecureHttp whether the key may travel in the clear
+ * @param caFile the CAs to trust, null for the CAs that Java trusts
+ * @param insecureHttp whether the key may be sent without TLS
  */
-public record Profile(URI url, ApiKey key, @Nullable Path caFile, boolean insecureHttp) {}
+public record Profile(URI url, BearerKey key, @Nullable Path caFile, boolean insecureHttp) {}

@@ -14,14 +14,17 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.deviceonboarding.cli.file.InputFile;
 import org.deviceonboarding.cli.file.OwnersFile;
-import org.deviceonboarding.cli.http.ApiKey;
+import org.deviceonboarding.cli.http.BearerKey;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code onboard/config.json} in the user's folder of settings. It holds keys: nobody but its owner may read it. */
+/**
+ * The profile file, {@code onboard/config.json} in the user's settings folder. The file holds keys, so only its owner may read
+ * it.
+ */
 public record ProfileFile(Path path) {
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
             PosixFilePermission.GROUP_READ,
@@ -30,7 +33,7 @@ public record ProfileFile(Path path) {
             PosixFilePermission.OTHERS_WRITE);
     private static final long LONGEST = 1 << 20;
 
-    /** Where the XDG base directory specification puts it. */
+    /** The user's profile file, at the place that the XDG base directory specification names. */
     public static ProfileFile ofUser() {
         String home = System.getenv("XDG_CONFIG_HOME");
         Path folder = home == null || !Path.of(home).isAbsolute()
@@ -70,7 +73,7 @@ public record ProfileFile(Path path) {
         String ca = node.path("ca_file").asString("");
         return new Profile(
                 URI.create(node.path("url").asString("")),
-                ApiKey.of(node.path("key").asString(""), "Profile " + name),
+                BearerKey.of(node.path("key").asString(""), "Profile " + name),
                 ca.isEmpty() ? null : Path.of(ca),
                 node.path("insecure_http").asBoolean(false));
     }

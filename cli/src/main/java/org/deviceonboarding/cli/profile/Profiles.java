@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that are remembered.
+ * All stored profiles.
  *
- * @param current the name of the one in use, null if there is none
+ * @param current the name of the profile in use, null if there is none
  */
 public record Profiles(@Nullable String current, NavigableMap<String, Profile> byName) {
     public static final String DEFAULT = "default";
@@ -34,7 +34,7 @@ public record Profiles(@Nullable String current, NavigableMap<String, Profile> b
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** That one is added or replaced, and in use from now on. */
+    /** Adds or replaces a profile, which is in use from now on. */
     public Profiles with(String name, Profile profile) {
         NavigableMap<String, Profile> more = new TreeMap<>(byName);
         more.put(name, profile);
@@ -51,7 +51,7 @@ public record Profiles(@Nullable String current, NavigableMap<String, Profile> b
         return new Profiles(name, byName);
     }
 
-    /** Name and profile, by name. */
+    /** All profiles with their names, sorted by name. */
     public Iterable<Map.Entry<String, Profile>> all() {
         return byName.entrySet();
     }

@@ -1,4 +1,4 @@
-/** What is remembered of portals: the file with their addresses and our keys. */
+/** Stored profiles: portals' addresses and the keys for them. */
 @NullMarked
 package org.deviceonboarding.cli.profile;
 

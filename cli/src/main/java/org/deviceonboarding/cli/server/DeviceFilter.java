@@ -5,39 +5,42 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which devices: the filters that the server knows. */
+/** Options that filter devices. */
 public final class DeviceFilter {
-    @Option(names = "--status", paramLabel = "STATUS", description = "active, suspended, revoked or decommissioned.")
+    @Option(
+            names = "--status",
+            paramLabel = "STATUS",
+            description = "Only devices of this status: active, suspended, revoked or decommissioned.")
     private @Nullable String status;
 
-    @Option(names = "--type", paramLabel = "TYPE", description = "Of this type.")
+    @Option(names = "--type", paramLabel = "TYPE", description = "Only devices of this type.")
     private @Nullable String type;
 
-    @Option(names = "--location", paramLabel = "TEXT", description = "At this place.")
+    @Option(names = "--location", paramLabel = "TEXT", description = "Only devices at this location.")
     private @Nullable String location;
 
-    @Option(names = "--label", paramLabel = "KEY=VALUE", description = "With this label.")
+    @Option(names = "--label", paramLabel = "KEY=VALUE", description = "Only devices with this label.")
     private @Nullable String label;
 
     @Option(
             names = {"-q", "--search"},
             paramLabel = "TEXT",
-            description = "With this in its name.")
+            description = "Only devices whose name contains this text.")
     private @Nullable String search;
 
     @Option(
             names = "--expires-before",
             paramLabel = "TIME",
-            description = "Whose certificate ends before (2030-01-31T00:00:00Z).")
+            description = "Only devices whose certificate expires before this time, such as 2030-01-31T00:00:00Z.")
     private @Nullable String expiresBefore;
 
     @Option(
             names = "--certificate-state",
             paramLabel = "STATE",
-            description = "Whose certificate is valid, expiring, expired or revoked.")
+            description = "Only devices whose certificate is valid, expiring, expired or revoked.")
     private @Nullable String certificateState;
 
-    /** By the names that the server has for them; what was not asked for is absent. */
+    /** The given filters, by the names of the server's parameters. */
     public Map<String, String> where() {
         Map<String, String> where = new LinkedHashMap<>();
         put(where, "status", status);

@@ -10,14 +10,16 @@ import org.deviceonboarding.cli.http.UnknownName;
 import org.deviceonboarding.domain.device.FoldedText;
 import tools.jackson.databind.JsonNode;
 
-/** A device as people name it: by its id, or by its name, which is unique. */
+/** Finds a device by its id or its name. Names are unique. */
 public final class DeviceRef {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final int FEW = 500;
 
     private DeviceRef() {}
 
-    /** @throws UnknownName if no device is called that */
+    /**
+     * @throws UnknownName if no device has this name
+     */
     public static String id(PortalClient portal, String given) throws IOException {
         if (ID.matcher(given).matches()) {
             return given;

@@ -5,25 +5,27 @@ import java.util.List;
 import java.util.Map;
 import org.deviceonboarding.cli.http.PortalClient;
 import org.deviceonboarding.cli.http.RefusedByServer;
-import org.deviceonboarding.cli.output.Column;
+import org.deviceonboarding.cli.output.OutputColumn;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Who the server takes us for. */
+/** The caller's identity, as the server sees it. */
 public final class Identity {
-    public static final List<Column> COLUMNS = List.of(
-            new Column("url", "/url"),
-            new Column("name", "/name"),
-            new Column("roles", "/roles"),
-            new Column("auth", "/auth"),
-            new Column("expires at", "/expires_at"));
+    public static final List<OutputColumn> COLUMNS = List.of(
+            new OutputColumn("url", "/url"),
+            new OutputColumn("name", "/name"),
+            new OutputColumn("roles", "/roles"),
+            new OutputColumn("auth", "/auth"),
+            new OutputColumn("expires at", "/expires_at"));
 
     private static final int NOT_FOUND = 404;
 
     private Identity() {}
 
-    /** @throws RefusedByServer if it does not know us */
+    /**
+     * @throws RefusedByServer if the server does not accept the key
+     */
     public static JsonNode ask(PortalClient portal) throws IOException {
         ObjectNode identity = JsonMapper.shared().createObjectNode().put("url", portal.url());
         try {

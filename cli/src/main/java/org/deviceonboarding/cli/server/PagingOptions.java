@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.deviceonboarding.cli.http.PortalClient;
-import org.deviceonboarding.cli.output.Listing;
+import org.deviceonboarding.cli.output.ListPrinter;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/** How much of a list. The server hands it out by the page; pages are followed as far as that. */
+/** Options that limit a list. The server sends pages; the command reads pages until the limit. */
 public final class PagingOptions {
     private static final int DEFAULT = 100;
     private static final int PAGE = 500;
@@ -18,22 +18,22 @@ public final class PagingOptions {
     @ArgGroup
     private Size size = new Size();
 
-    /** Either a number or all. */
+    /** Either a number or all items. */
     private static final class Size {
-        @Option(names = "--limit", paramLabel = "N", description = "At most so many (default: 100).")
+        @Option(names = "--limit", paramLabel = "N", description = "Print at most this many items (default: 100).")
         private int limit = DEFAULT;
 
-        @Option(names = "--all", description = "All there are.")
+        @Option(names = "--all", description = "Print all items.")
         private boolean all;
     }
 
     /**
      * @param cursor the parameter that asks for the next page
-     * @param next the member of a page that says how
-     * @return whether there are more than were asked for
+     * @param next the member of a page that holds the cursor of the next page
+     * @return whether the list has more items
      */
     public boolean list(
-            PortalClient portal, String path, Map<String, ?> where, String cursor, String next, Listing listing)
+            PortalClient portal, String path, Map<String, ?> where, String cursor, String next, ListPrinter listing)
             throws IOException {
         long left = size.all ? Long.MAX_VALUE : size.limit;
         String from = "";
@@ -53,7 +53,7 @@ public final class PagingOptions {
                 return false;
             }
             if (Objects.equals(reached, from)) {
-                throw new IOException("The server's list goes in circles");
+                throw new IOException("The server's list repeats itself");
             }
             from = reached;
         }

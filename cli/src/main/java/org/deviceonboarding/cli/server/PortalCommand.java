@@ -4,10 +4,10 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.deviceonboarding.cli.http.PortalClient;
-import org.deviceonboarding.cli.output.Column;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.Format;
-import org.deviceonboarding.cli.output.Listing;
+import org.deviceonboarding.cli.output.ListPrinter;
+import org.deviceonboarding.cli.output.OutputColumn;
 import org.deviceonboarding.cli.output.OutputOptions;
 import org.deviceonboarding.cli.output.SafeText;
 import picocli.CommandLine.Mixin;
@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/** A command that asks the portal something and prints the answer. */
+/** A command that sends requests to the portal and prints the answer. */
 public abstract class PortalCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -35,12 +35,12 @@ public abstract class PortalCommand implements Callable<Integer> {
         }
     }
 
-    /** A key that is no good any more is refused even where none is needed. */
+    /** Whether to send the key. The portal refuses a bad key even where no key is needed. */
     protected boolean takesKey() {
         return true;
     }
 
-    /** Before anything is asked: whether the options go together. */
+    /** Checks whether the options fit together, before the first request. */
     protected void check() {}
 
     /** @return the exit code */
@@ -54,18 +54,18 @@ public abstract class PortalCommand implements Callable<Integer> {
         return spec.commandLine().getErr();
     }
 
-    /** For people only: programs that read the output are not bothered. */
+    /** Prints a line for people, to standard error. Programs read standard output only. */
     protected final void say(String line) {
         err().println(line);
         err().flush();
     }
 
-    /** Whether that was done, or waits for somebody else to approve it. */
+    /** The exit code for an answer: the change is made, or waits for the approval of a second person. */
     protected final int exitCode(JsonNode answer) {
         if (!answer.path("status").asString("").equals("awaiting_approval")) {
             return ExitCode.OK;
         }
-        say("onboard: nothing happened yet: somebody else has to approve it: onboard approvals approve "
+        say("onboard: nothing has changed yet: a second person has to approve the request: onboard approvals approve "
                 + SafeText.line(answer.path("approval_id").asString("")));
         return ExitCode.AWAITING_APPROVAL;
     }
@@ -78,11 +78,11 @@ public abstract class PortalCommand implements Callable<Integer> {
         return output.format();
     }
 
-    protected final Listing listing(List<Column> columns) {
+    protected final ListPrinter listing(List<OutputColumn> columns) {
         return output.listing(out(), columns);
     }
 
-    /** Prints what people should know and programs need not. */
+    /** Prints the warnings of an answer, for people only. */
     protected final void warn(JsonNode answer) {
         for (JsonNode warning : answer.path("warnings")) {
             err().println("onboard: " + SafeText.line(warning.path("detail").asString("")));
@@ -90,7 +90,7 @@ public abstract class PortalCommand implements Callable<Integer> {
         }
     }
 
-    protected final void print(JsonNode thing, List<Column> columns) {
+    protected final void print(JsonNode thing, List<OutputColumn> columns) {
         output.print(out(), thing, columns);
     }
 

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.deviceonboarding.cli.http.ApiKey;
+import org.deviceonboarding.cli.http.BearerKey;
 import org.deviceonboarding.cli.http.PortalClient;
-import org.deviceonboarding.cli.http.Trust;
+import org.deviceonboarding.cli.http.TrustedCas;
 import org.deviceonboarding.cli.profile.Profile;
 import org.deviceonboarding.cli.profile.ProfileFile;
 import org.deviceonboarding.cli.profile.Profiles;
@@ -17,8 +17,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * Which server, and with which key: the same for every command that asks one. What is on the command line wins over the
- * environment, and that over the profile in use. A profile's key goes to that profile's server and to no other.
+ * Options for the portal's address and the key, the same for every command. The command line wins over the environment, and the
+ * environment over the profile in use. A profile's key goes to that profile's server only.
  */
 public final class ServerOptions {
     private static final URI NEXT_DOOR = URI.create("http://localhost:5000");
@@ -29,14 +29,15 @@ public final class ServerOptions {
     @Option(
             names = "--profile",
             paramLabel = "NAME",
-            description = "The profile to use (environment: ONBOARD_PROFILE; default: the one that profile use chose).")
+            description =
+                    "The profile to use (environment: ONBOARD_PROFILE; default: the profile that onboard profile use selected).")
     private @Nullable String profileName;
 
     @Option(
             names = "--url",
             paramLabel = "URL",
             description =
-                    "Where the portal is (environment: ONBOARD_URL; default: the profile's, or http://localhost:5000).")
+                    "The portal's address (environment: ONBOARD_URL; default: the profile's, or http://localhost:5000).")
     private @Nullable URI url;
 
     @Option(
@@ -50,26 +51,29 @@ public final class ServerOptions {
     @Option(
             names = "--ca-file",
             paramLabel = "FILE",
-            description = "PEM; the CAs that the portal's certificate may come from (environment: ONBOARD_CA_FILE).")
+            description =
+                    "A PEM file with the CAs to trust for the portal's certificate (environment: ONBOARD_CA_FILE).")
     private @Nullable Path caFile;
 
-    @Option(names = "--insecure-http", description = "Send the key without TLS, to another machine even.")
+    @Option(names = "--insecure-http", description = "Allow sending the key without TLS to another machine.")
     private boolean insecureHttp;
 
-    /** Where to, as whom, and whom to believe. */
+    /** The portal's address, the key for it, and the CAs to trust. */
     public record Target(
-            URI url, @Nullable ApiKey key, @Nullable Path caFile, boolean insecureHttp) {
+            URI url, @Nullable BearerKey key, @Nullable Path caFile, boolean insecureHttp) {
         public PortalClient client() throws IOException {
-            return new PortalClient(url, key, caFile == null ? null : Trust.in(caFile));
+            return new PortalClient(url, key, caFile == null ? null : TrustedCas.in(caFile));
         }
     }
 
-    /** @throws IOException if there is no usable key where one is said to be */
+    /**
+     * @throws IOException if a named key file holds no usable key
+     */
     public PortalClient client() throws IOException {
         return target().client();
     }
 
-    /** Nobody's: for what is open to everyone. */
+    /** A client without a key, for requests that are open to everyone. */
     public PortalClient anonymous() throws IOException {
         Target target = target();
         return new Target(target.url(), null, target.caFile(), target.insecureHttp()).client();
@@ -97,23 +101,25 @@ public final class ServerOptions {
     }
 
     /**
-     * For logging in: what the command line and the environment say; a key that was remembered does not count.
+     * The target for a login, from the command line and the environment. A stored key does not count.
      *
-     * @param given the address, if it was given on its own
+     * @param given the address, if it was given as a parameter
      */
     public Target newTarget(@Nullable URI given) throws IOException {
         URI said = given == null ? url : given;
         URI to = said == null ? target().url() : checked(said);
         return new Target(
                 to,
-                keyFile == null ? environmentKey() : ApiKey.in(keyFile),
+                keyFile == null ? environmentKey() : BearerKey.in(keyFile),
                 Optional.ofNullable(caFile)
                         .or(() -> environment("ONBOARD_CA_FILE").map(Path::of))
                         .orElse(null),
                 insecureHttp);
     }
 
-    /** @throws ParameterException if a key would travel in the clear */
+    /**
+     * @throws ParameterException if a key would be sent without TLS to another machine
+     */
     public void requireSafe(Target target) {
         if (target.key() != null
                 && target.url().getScheme().equals("http")
@@ -121,17 +127,19 @@ public final class ServerOptions {
                 && !target.insecureHttp()) {
             throw new ParameterException(
                     command.commandLine(),
-                    "The key would travel in the clear to " + target.url().getHost()
-                            + ": use https, or say --insecure-http if you know the network");
+                    "The key would be sent without TLS to " + target.url().getHost()
+                            + ": use https, or --insecure-http if you trust the network");
         }
     }
 
-    /** What {@code --profile} says. */
+    /** The value of {@code --profile}. */
     public Optional<String> profileName() {
         return Optional.ofNullable(profileName);
     }
 
-    /** @throws ParameterException if that is no address of a server */
+    /**
+     * @throws ParameterException if the URI is no address of a server
+     */
     public URI checked(URI given) {
         String scheme = given.getScheme();
         if (given.getHost() == null
@@ -139,7 +147,7 @@ public final class ServerOptions {
                 || !scheme.matches("https?")
                 || given.getUserInfo() != null
                 || given.getQuery() != null) {
-            throw new ParameterException(command.commandLine(), "An address is like https://portal.example");
+            throw new ParameterException(command.commandLine(), "An address looks like https://portal.example");
         }
         return given;
     }
@@ -158,26 +166,26 @@ public final class ServerOptions {
             return Optional.of(profiles.find(asked.get())
                     .orElseThrow(() -> new ParameterException(
                             command.commandLine(),
-                            "There is no profile " + asked.get() + "; onboard profile list shows those there are")));
+                            "There is no profile " + asked.get() + "; onboard profile list shows all profiles")));
         }
         return Optional.ofNullable(profiles.current()).flatMap(profiles::find);
     }
 
-    private @Nullable ApiKey key(Optional<Profile> profile) throws IOException {
+    private @Nullable BearerKey key(Optional<Profile> profile) throws IOException {
         if (keyFile != null) {
-            return ApiKey.in(keyFile);
+            return BearerKey.in(keyFile);
         }
-        ApiKey given = profileName == null ? environmentKey() : null;
+        BearerKey given = profileName == null ? environmentKey() : null;
         return given == null ? profile.map(Profile::key).orElse(null) : given;
     }
 
-    private static @Nullable ApiKey environmentKey() throws IOException {
+    private static @Nullable BearerKey environmentKey() throws IOException {
         Optional<String> file = environment("ONBOARD_KEY_FILE");
         if (file.isPresent()) {
-            return ApiKey.in(Path.of(file.get()));
+            return BearerKey.in(Path.of(file.get()));
         }
         Optional<String> given = environment("ONBOARD_KEY");
-        return given.isPresent() ? ApiKey.of(given.get(), "ONBOARD_KEY") : null;
+        return given.isPresent() ? BearerKey.of(given.get(), "ONBOARD_KEY") : null;
     }
 
     private URI uri(String text) {

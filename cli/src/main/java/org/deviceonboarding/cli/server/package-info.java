@@ -1,4 +1,4 @@
-/** Which portal a command asks, and how: the same options everywhere. */
+/** What all commands share that use the portal: options, filters, pages. */
 @NullMarked
 package org.deviceonboarding.cli.server;
 

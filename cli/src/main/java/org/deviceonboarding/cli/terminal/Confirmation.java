@@ -5,21 +5,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Asks before what cannot be undone. */
+/** Asks for confirmation before a change that cannot be undone. */
 public final class Confirmation {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Do not ask. Needed where there is no terminal to ask on.")
+            description = "Do not ask for confirmation. Required where there is no terminal.")
     private boolean yes;
 
-    /** Without a terminal nobody can be asked: known before anything else is done. */
+    /** Fails early if there is no terminal to ask on and --yes is missing. */
     public void possible() {
         if (!yes && !Terminal.present()) {
-            throw new ParameterException(
-                    command.commandLine(), "There is no terminal to ask on: say --yes if you mean it");
+            throw new ParameterException(command.commandLine(), "There is no terminal to ask on: use --yes to confirm");
         }
     }
 

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The terminal, if there is one. */
+/** Reads from the terminal, if there is one. */
 public final class Terminal {
     private static final int LONGEST = 8192;
 
@@ -21,9 +21,9 @@ public final class Terminal {
     }
 
     /**
-     * Asks for a secret, which is not shown.
+     * Asks for a secret without showing what is typed.
      *
-     * @param instead how to hand it over without a terminal
+     * @param instead how to give the secret without a terminal
      */
     public static String secret(String prompt, String instead) throws IOException {
         Console console = console().orElseThrow(() -> new IOException("There is no terminal to ask on; " + instead));
@@ -36,11 +36,11 @@ public final class Terminal {
         return secret;
     }
 
-    /** The first line of the standard input. */
+    /** Reads the first line of standard input. */
     public static String standardInput() throws IOException {
         byte[] given = System.in.readNBytes(LONGEST + 1);
         if (given.length > LONGEST) {
-            throw new IOException("What came on the standard input is too long");
+            throw new IOException("The text on standard input is too long");
         }
         return new String(given, StandardCharsets.UTF_8)
                 .lines()

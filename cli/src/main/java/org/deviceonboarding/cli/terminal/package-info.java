@@ -1,4 +1,4 @@
-/** Somebody at a terminal: what they are asked, and whether they are there at all. */
+/** Questions to a user at a terminal. */
 @NullMarked
 package org.deviceonboarding.cli.terminal;
 

@@ -80,7 +80,7 @@ class CredentialsFolderTest {
     @ParameterizedTest
     @ValueSource(strings = {"certificate_revoked", "certificate_expired", "unknown_ca", "bad_certificate"})
     void hasAWordForEveryWayToBeTurnedAway(String alert) {
-        assertThat(Reasons.ofTls(new IOException(new SSLException("Received fatal alert: " + alert))))
+        assertThat(ReasonText.ofTls(new IOException(new SSLException("Received fatal alert: " + alert))))
                 .hasValueSatisfying(words -> assertThat(words).contains("refused"));
     }
 }

@@ -10,13 +10,13 @@ import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.deviceonboarding.access.key.KeyMakers;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.approval.ApprovalId;
 import org.deviceonboarding.domain.event.ApprovalGranted;
 import org.deviceonboarding.domain.event.ApprovalRejected;
 import org.deviceonboarding.domain.event.ApprovalRequested;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.log.actor.Origin;
 
 /** A request that needs a second person. Of two who decide at once, the log takes one. */
 @Aggregate
@@ -26,12 +26,12 @@ class Approval {
     private String id;
 
     private boolean decided;
-    private Origin requester = Origin.PORTAL;
+    private Actor requester = Actor.PORTAL;
     private Instant expiresAt = Instant.EPOCH;
 
     @CommandHandler
-    Approval(ApprovalCommand.Ask command, Approvals approvals, MetaData origin) {
-        approvals.asked(command, Origin.of(origin));
+    Approval(ApprovalCommand.Ask command, Approvals approvals, MetaData metaData) {
+        approvals.asked(command, Actor.of(metaData));
         apply(new ApprovalRequested(
                 command.approvalId(),
                 command.action(),
@@ -48,16 +48,16 @@ class Approval {
             KeyMakers makers,
             InstantSource clock,
             MetaData metaData) {
-        Origin approver = Origin.of(metaData);
+        Actor approver = Actor.of(metaData);
         refuseIfDecided();
         if (!clock.instant().isBefore(expiresAt)) {
             throw new Refused(RefusalCode.CONFLICT, "Its time is over; it must be asked for again");
         }
-        if (approver.actor().equalsIgnoreCase(requester.actor())
+        if (approver.name().equalsIgnoreCase(requester.name())
                 || approver.owner().equalsIgnoreCase(requester.owner())) {
             throw new Refused(RefusalCode.CONFLICT, "Another person than the requester must allow it");
         }
-        if (makers.ownersAbove(approver.actor()).stream().anyMatch(requester.owner()::equalsIgnoreCase)) {
+        if (makers.ownersAbove(approver.name()).stream().anyMatch(requester.owner()::equalsIgnoreCase)) {
             throw new Refused(RefusalCode.CONFLICT, "The requester made this key; it cannot allow what they asked for");
         }
         apply(new ApprovalGranted(command.approvalId(), command.comment()));
@@ -68,7 +68,7 @@ class Approval {
     void handle(ApprovalCommand.Reject command, Approvals approvals, MetaData metaData) {
         refuseIfDecided();
         apply(new ApprovalRejected(command.approvalId(), command.comment()));
-        approvals.rejected(command.approvalId(), Origin.of(metaData), command.byAdmin(), command.comment());
+        approvals.rejected(command.approvalId(), Actor.of(metaData), command.byAdmin(), command.comment());
     }
 
     private void refuseIfDecided() {
@@ -80,7 +80,7 @@ class Approval {
     @EventSourcingHandler
     void on(ApprovalRequested event, MetaData metaData) {
         id = aggregate(event.approvalId());
-        requester = Origin.of(metaData);
+        requester = Actor.of(metaData);
         expiresAt = event.expiresAt();
     }
 

@@ -1,18 +1,17 @@
 package org.deviceonboarding.command.approval;
 
 import java.time.Instant;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.deviceonboarding.domain.approval.ApprovalId;
 import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.log.command.Command;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that can be asked about an approval. */
-sealed interface ApprovalCommand {
+sealed interface ApprovalCommand extends Command {
     ApprovalId approvalId();
 
-    /** Names the aggregate; Axon reads it. */
-    @TargetAggregateIdentifier
+    @Override
     default String aggregate() {
         return "approval/" + approvalId();
     }

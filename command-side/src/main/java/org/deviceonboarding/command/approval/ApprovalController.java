@@ -15,10 +15,10 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.UUID;
-import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.deviceonboarding.domain.approval.ApprovalId;
-import org.deviceonboarding.log.LogPosition;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
@@ -36,14 +36,12 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/approvals")
 class ApprovalController {
     private final ApprovalTable approvals;
-    private final CommandGateway commands;
-    private final LogPosition positions;
+    private final CommandDispatcher commands;
     private final JsonMapper json;
 
-    ApprovalController(ApprovalTable approvals, CommandGateway commands, LogPosition positions, JsonMapper json) {
+    ApprovalController(ApprovalTable approvals, CommandDispatcher commands, JsonMapper json) {
         this.approvals = approvals;
         this.commands = commands;
-        this.positions = positions;
         this.json = json;
     }
 
@@ -90,10 +88,11 @@ class ApprovalController {
     Decided approve(
             @PathVariable UUID id,
             @Valid @RequestBody(required = false) @Nullable Decision body,
-            HttpServletRequest request) {
+            HttpServletRequest request,
+            Actor actor) {
         ApprovalId approval = requireRole(id, request);
         Decision decision = body == null ? Decision.WITHOUT_WORDS : body;
-        return decide(new ApprovalCommand.Grant(approval, decision.comment()), "approved");
+        return decide(new ApprovalCommand.Grant(approval, decision.comment()), actor, "approved");
     }
 
     @Operation(operationId = "reject", summary = "Ends a request; nothing is done", tags = "Bulk")
@@ -101,16 +100,18 @@ class ApprovalController {
     Decided reject(
             @PathVariable UUID id,
             @Valid @RequestBody(required = false) @Nullable Decision body,
-            HttpServletRequest request) {
+            HttpServletRequest request,
+            Actor actor) {
         ApprovalId approval = requireRole(id, request);
         Decision decision = body == null ? Decision.WITHOUT_WORDS : body;
         return decide(
-                new ApprovalCommand.Reject(approval, request.isUserInRole("ADMIN"), decision.comment()), "rejected");
+                new ApprovalCommand.Reject(approval, request.isUserInRole("ADMIN"), decision.comment()),
+                actor,
+                "rejected");
     }
 
-    private Decided decide(ApprovalCommand command, String status) {
-        commands.sendAndWait(command);
-        return new Decided(command.approvalId(), status, positions.of(command.aggregate()));
+    private Decided decide(ApprovalCommand command, Actor actor, String status) {
+        return commands.send(command, actor, position -> new Decided(command.approvalId(), status, position));
     }
 
     /** Who may decide is who could have asked. */

@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.deviceonboarding.domain.approval.ApprovalId;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.log.actor.Origin;
+import org.deviceonboarding.logformat.ActorJson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -43,7 +44,7 @@ class ApprovalTable {
             String status,
             String subject,
             String request,
-            Origin origin,
+            Actor actor,
             String requestedBy,
             Instant requestedAt,
             Instant expiresAt,
@@ -53,7 +54,7 @@ class ApprovalTable {
             @Nullable Instant decidedAt,
             @Nullable String decisionComment) {}
 
-    void add(ApprovalCommand.Ask command, Origin requester) {
+    void add(ApprovalCommand.Ask command, Actor requester) {
         jdbc.sql("""
                         insert into approval (id, action, status, subject, request, origin, requested_by, requested_at, expires_at,
                                               comment)
@@ -63,21 +64,21 @@ class ApprovalTable {
                 .param("action", command.action().wireName())
                 .param("subject", command.subject())
                 .param("request", command.request())
-                .param("origin", requester.json())
-                .param("by", requester.actor())
+                .param("origin", ActorJson.write(requester))
+                .param("by", requester.name())
                 .param("now", now())
                 .param("expires", Timestamp.from(command.expiresAt()))
                 .param("comment", command.comment())
                 .update();
     }
 
-    void decide(ApprovalId id, String status, Origin by, @Nullable String comment) {
+    void decide(ApprovalId id, String status, Actor by, @Nullable String comment) {
         jdbc.sql("""
                         update approval set status = :status, decided_by = :by, decider_owner = :owner, decided_at = :now, decision_comment = :comment
                         where id = :id
                         """)
                 .param("status", status)
-                .param("by", by.actor())
+                .param("by", by.name())
                 .param("owner", by.owner())
                 .param("now", now())
                 .param("comment", comment)
@@ -137,7 +138,7 @@ class ApprovalTable {
                 row.getString("status"),
                 row.getString("subject"),
                 row.getString("request"),
-                Origin.read(row.getString("origin")),
+                ActorJson.read(row.getString("origin")),
                 row.getString("requested_by"),
                 row.getTimestamp("requested_at").toInstant(),
                 row.getTimestamp("expires_at").toInstant(),

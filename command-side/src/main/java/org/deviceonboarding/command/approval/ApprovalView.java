@@ -39,7 +39,7 @@ record ApprovalView(
                 request,
                 entry.comment(),
                 entry.requestedBy(),
-                entry.origin().owner(),
+                entry.actor().owner(),
                 entry.requestedAt(),
                 entry.expiresAt(),
                 entry.decidedBy(),

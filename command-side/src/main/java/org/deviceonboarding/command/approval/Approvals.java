@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.deviceonboarding.access.revokedkey.RevokedKeys;
+import org.deviceonboarding.domain.actor.Actor;
+import org.deviceonboarding.domain.actor.Actor.Fact;
 import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.deviceonboarding.domain.approval.ApprovalId;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.log.actor.Origin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -27,29 +28,29 @@ public class Approvals {
         this.keys = keys;
     }
 
-    void asked(ApprovalCommand.Ask command, Origin requester) {
+    void asked(ApprovalCommand.Ask command, Actor requester) {
         table.add(command, requester);
         action(command.action()).hold(command.request(), requester);
     }
 
-    void granted(ApprovalId id, Origin approver, @Nullable String comment) {
+    void granted(ApprovalId id, Actor approver, @Nullable String comment) {
         ApprovalTable.Entry entry = table.require(id);
-        if (givesAccess(entry) && keys.made(entry.origin())) {
+        if (givesAccess(entry) && keys.made(entry.actor())) {
             throw new Refused(RefusalCode.CONFLICT, "The key that asked for it is revoked; it must be asked for again");
         }
         table.decide(id, "approved", approver, comment);
         action(entry.action())
                 .carryOut(
                         entry.request(),
-                        entry.origin()
-                                .with("approval_id", id.toString())
-                                .with("approved_by", approver.actor())
-                                .with("approved_by_owner", approver.owner()));
+                        entry.actor()
+                                .with(Fact.APPROVAL_ID, id.toString())
+                                .with(Fact.APPROVED_BY, approver.name())
+                                .with(Fact.APPROVED_BY_OWNER, approver.owner()));
     }
 
-    void rejected(ApprovalId id, Origin by, boolean byAdmin, @Nullable String comment) {
+    void rejected(ApprovalId id, Actor by, boolean byAdmin, @Nullable String comment) {
         ApprovalTable.Entry entry = table.require(id);
-        if (!byAdmin && !givesAccess(entry) && keys.made(entry.origin())) {
+        if (!byAdmin && !givesAccess(entry) && keys.made(entry.actor())) {
             throw new Refused(
                     RefusalCode.FORBIDDEN, "The key that asked for it is revoked; only an administrator rejects it");
         }

@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.deviceonboarding.access.revokedkey.RequestsUnderWay;
 import org.deviceonboarding.access.revokedkey.RevokedKeys;
-import org.deviceonboarding.log.actor.OnBehalf;
-import org.deviceonboarding.log.actor.Origin;
+import org.deviceonboarding.domain.actor.Actor;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.springframework.stereotype.Component;
 
 /** Rejects what waits for a second person and would give access, if the key is revoked that asked for it. */
@@ -16,9 +16,9 @@ class ApprovalsOfRevokedKeys implements RequestsUnderWay {
     private final ApprovalTable table;
     private final Approvals approvals;
     private final RevokedKeys keys;
-    private final OnBehalf commands;
+    private final CommandDispatcher commands;
 
-    ApprovalsOfRevokedKeys(ApprovalTable table, Approvals approvals, RevokedKeys keys, OnBehalf commands) {
+    ApprovalsOfRevokedKeys(ApprovalTable table, Approvals approvals, RevokedKeys keys, CommandDispatcher commands) {
         this.table = table;
         this.approvals = approvals;
         this.keys = keys;
@@ -29,9 +29,9 @@ class ApprovalsOfRevokedKeys implements RequestsUnderWay {
     public Set<String> stopThoseOfRevokedKeys() {
         Set<String> goOn = new TreeSet<>();
         for (ApprovalTable.Entry entry : table.pending()) {
-            if (keys.made(entry.origin())) {
+            if (keys.made(entry.actor())) {
                 if (approvals.givesAccess(entry)) {
-                    commands.send(new ApprovalCommand.Reject(entry.id(), false, WHY), Origin.PORTAL);
+                    commands.send(new ApprovalCommand.Reject(entry.id(), false, WHY), Actor.PORTAL);
                 } else {
                     goOn.add("Approval " + entry.id() + " (" + entry.action().wireName() + ")");
                 }

@@ -1,7 +1,7 @@
 package org.deviceonboarding.command.approval;
 
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.approval.ApprovalAction;
-import org.deviceonboarding.log.actor.Origin;
 
 /**
  * Does what was asked for, once it is allowed. Each method runs in the transaction of the decision it belongs to, and what it throws
@@ -14,10 +14,10 @@ public interface ApprovedAction {
     boolean givesAccess(String request);
 
     /** It was asked for, and waits. */
-    default void hold(String request, Origin requester) {}
+    default void hold(String request, Actor requester) {}
 
     /** It was allowed. */
-    void carryOut(String request, Origin requester);
+    void carryOut(String request, Actor requester);
 
     /** It was refused, or its time is over. */
     default void drop(String request) {}

@@ -2,9 +2,10 @@ package org.deviceonboarding.command.authority;
 
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.event.AuthorityEstablished;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.pki.Pem;
 import org.slf4j.Logger;
@@ -21,10 +22,10 @@ public class AuthorityRecord {
     private static final String RETRY = "5s";
 
     private final CertificateAuthority authority;
-    private final CommandGateway commands;
+    private final CommandDispatcher commands;
     private volatile boolean kept;
 
-    AuthorityRecord(CertificateAuthority authority, CommandGateway commands) {
+    AuthorityRecord(CertificateAuthority authority, CommandDispatcher commands) {
         this.authority = authority;
         this.commands = commands;
     }
@@ -45,7 +46,7 @@ public class AuthorityRecord {
 
     /** Makes sure that the log has it: in the caller's transaction, if there is one. */
     public void require() {
-        commands.sendAndWait(new EstablishAuthority(established(authority.issuer())));
+        commands.send(new EstablishAuthority(established(authority.issuer())), Actor.PORTAL);
     }
 
     private AuthorityEstablished established(X509Certificate issuer) {

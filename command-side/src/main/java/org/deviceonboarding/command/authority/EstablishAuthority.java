@@ -1,14 +1,12 @@
 package org.deviceonboarding.command.authority;
 
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
-import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.event.AuthorityEstablished;
+import org.deviceonboarding.log.command.Command;
 
 /** Puts an issuing CA on record, once. */
-record EstablishAuthority(AuthorityEstablished established) {
-    /** Names the aggregate; Axon reads it. */
-    @TargetAggregateIdentifier
-    Sha256 fingerprint() {
-        return established.fingerprint();
+record EstablishAuthority(AuthorityEstablished established) implements Command {
+    @Override
+    public String aggregate() {
+        return established.fingerprint().hex();
     }
 }

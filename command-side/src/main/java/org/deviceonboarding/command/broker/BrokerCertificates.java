@@ -20,6 +20,7 @@ import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.BrokerCertificateIssued;
 import org.deviceonboarding.domain.event.BrokerKeysPresented;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.command.Command;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.pki.DeviceProfile;
 import org.deviceonboarding.pki.InvalidCertificateRequest;
@@ -51,7 +52,7 @@ class BrokerCertificates {
      * @throws IllegalArgumentException if a host is neither a DNS name nor an address
      * @throws Refused if a device holds a key, or it was compromised
      */
-    List<Object> answer(BrokerKeysPresented event) throws InvalidCertificateRequest {
+    List<Command> answer(BrokerKeysPresented event) throws InvalidCertificateRequest {
         RequestedKey server = key(event.brokerId(), event.serverKey());
         RequestedKey canary = key(event.brokerId(), event.canaryKey());
         Canary devices = Canary.of(event.brokerId());

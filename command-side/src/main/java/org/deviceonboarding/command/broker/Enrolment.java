@@ -1,12 +1,14 @@
 package org.deviceonboarding.command.broker;
 
 import java.util.List;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.deviceonboarding.command.authority.AuthorityRecord;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.event.BrokerKeysPresented;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.command.Command;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.deviceonboarding.pki.InvalidCertificateRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +25,9 @@ class Enrolment {
 
     private final BrokerCertificates certificates;
     private final AuthorityRecord authority;
-    private final CommandGateway commands;
+    private final CommandDispatcher commands;
 
-    Enrolment(BrokerCertificates certificates, AuthorityRecord authority, CommandGateway commands) {
+    Enrolment(BrokerCertificates certificates, AuthorityRecord authority, CommandDispatcher commands) {
         this.certificates = certificates;
         this.authority = authority;
         this.commands = commands;
@@ -33,7 +35,7 @@ class Enrolment {
 
     @EventHandler
     void on(BrokerKeysPresented event) {
-        List<Object> answers;
+        List<Command> answers;
         try {
             answers = certificates.answer(event);
         } catch (InvalidCertificateRequest | IllegalArgumentException | Refused e) {
@@ -43,7 +45,7 @@ class Enrolment {
             return;
         }
         authority.require(); // before anything that only makes sense to those who know it
-        answers.forEach(commands::sendAndWait);
+        answers.forEach(answer -> commands.send(answer, Actor.PORTAL));
         log.info("The broker {} has certificates for the keys it presented", event.brokerId());
     }
 }

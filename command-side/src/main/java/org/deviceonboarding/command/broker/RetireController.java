@@ -3,11 +3,11 @@ package org.deviceonboarding.command.broker;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
-import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.log.LogPosition;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -17,12 +17,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** Takes a broker out of the list of those that have to prove what they enforce. */
 @RestController
 class RetireController {
-    private final CommandGateway commands;
-    private final LogPosition positions;
+    private final CommandDispatcher commands;
 
-    RetireController(CommandGateway commands, LogPosition positions) {
+    RetireController(CommandDispatcher commands) {
         this.commands = commands;
-        this.positions = positions;
     }
 
     @Operation(
@@ -33,10 +31,14 @@ class RetireController {
             tags = "Brokers")
     @PostMapping("/brokers/{broker_id}/retire")
     RetiredAnswer retire(
-            @PathVariable("broker_id") String id, @Valid @RequestBody(required = false) @Nullable RetireRequest body) {
+            @PathVariable("broker_id") String id,
+            @Valid @RequestBody(required = false) @Nullable RetireRequest body,
+            Actor actor) {
         BrokerId broker = broker(id);
-        commands.sendAndWait(new RetireBroker(broker, body == null ? null : body.comment()));
-        return new RetiredAnswer("retired", broker, positions.of(broker.value()));
+        return commands.send(
+                new RetireBroker(broker, body == null ? null : body.comment()),
+                actor,
+                position -> new RetiredAnswer("retired", broker, position));
     }
 
     private static BrokerId broker(String id) {

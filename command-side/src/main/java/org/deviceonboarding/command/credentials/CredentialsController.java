@@ -4,14 +4,15 @@ import io.swagger.v3.oas.annotations.Operation;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.bundle.BundleStore;
 import org.deviceonboarding.command.bundle.WaitingBundle;
 import org.deviceonboarding.command.device.CommandEnvelope;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
@@ -36,9 +37,9 @@ class CredentialsController {
     private final BundleStore bundles;
     private final Custody custody;
     private final LinkPages pages;
-    private final CommandGateway commands;
+    private final CommandDispatcher commands;
 
-    CredentialsController(BundleStore bundles, Custody custody, LinkPages pages, CommandGateway commands) {
+    CredentialsController(BundleStore bundles, Custody custody, LinkPages pages, CommandDispatcher commands) {
         this.bundles = bundles;
         this.custody = custody;
         this.pages = pages;
@@ -67,9 +68,10 @@ class CredentialsController {
     @PostMapping
     ResponseEntity<?> fetch(
             @PathVariable String token,
-            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
+            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept,
+            Actor actor) {
         try {
-            return deliver(find(token));
+            return deliver(find(token), actor);
         } catch (Refused e) {
             if (LinkPages.isBrowser(accept)) {
                 return pages.page(false, state(token));
@@ -78,9 +80,10 @@ class CredentialsController {
         }
     }
 
-    private ResponseEntity<byte[]> deliver(WaitingBundle bundle) {
-        byte[] zip = commands.sendAndWait(
-                CommandEnvelope.of(new DeviceCommand.DeliverCredentials(bundle.deviceId(), bundle.id())));
+    private ResponseEntity<byte[]> deliver(WaitingBundle bundle, Actor actor) {
+        DeviceCommand command = new DeviceCommand.DeliverCredentials(bundle.deviceId(), bundle.id());
+        byte[] zip =
+                commands.ask(CommandEnvelope.of(command), actor, byte[].class).orElseThrow();
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .contentType(ZIP)

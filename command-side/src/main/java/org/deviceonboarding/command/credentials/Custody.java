@@ -4,6 +4,7 @@ import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.deviceonboarding.command.bundle.WaitingBundle;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.device.BundleId;
 import org.deviceonboarding.domain.event.CertificateExpired;
 import org.deviceonboarding.domain.event.CertificateExpiring;
@@ -18,7 +19,6 @@ import org.deviceonboarding.domain.event.DeviceEvent;
 import org.deviceonboarding.domain.event.DeviceRegistered;
 import org.deviceonboarding.domain.event.DeviceResumed;
 import org.deviceonboarding.domain.event.DeviceSuspended;
-import org.deviceonboarding.log.actor.Origin;
 import org.springframework.stereotype.Component;
 
 /** Tells what became of a bundle, as its device's history has it. */
@@ -46,7 +46,7 @@ class Custody {
             case CredentialsDownloaded fetched ->
                 Stream.of(fetched)
                         .filter(one -> one.bundleId().equals(id))
-                        .map(_ -> new LinkState.Fetched(event.getTimestamp(), Origin.of(event.getMetaData())));
+                        .map(_ -> new LinkState.Fetched(event.getTimestamp(), Actor.of(event.getMetaData())));
             case CredentialsExpired ended ->
                 Stream.of(ended)
                         .filter(one -> one.bundleId().equals(id))

@@ -1,10 +1,11 @@
 package org.deviceonboarding.command.credentials;
 
 import java.time.InstantSource;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.bundle.BundleStore;
 import org.deviceonboarding.command.device.CommandEnvelope;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.command.DeviceCommand;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -17,10 +18,10 @@ class ExpirySweep {
     private static final int BATCH = 500;
 
     private final BundleStore bundles;
-    private final CommandGateway commands;
+    private final CommandDispatcher commands;
     private final InstantSource clock;
 
-    ExpirySweep(BundleStore bundles, CommandGateway commands, InstantSource clock) {
+    ExpirySweep(BundleStore bundles, CommandDispatcher commands, InstantSource clock) {
         this.bundles = bundles;
         this.commands = commands;
         this.clock = clock;
@@ -30,7 +31,7 @@ class ExpirySweep {
     void sweep() {
         bundles.expiredAt(clock.instant(), BATCH).forEach((deviceId, expired) -> {
             try {
-                commands.sendAndWait(CommandEnvelope.of(new DeviceCommand.ExpireCredentials(deviceId, expired)));
+                commands.send(CommandEnvelope.of(new DeviceCommand.ExpireCredentials(deviceId, expired)), Actor.PORTAL);
             } catch (RuntimeException e) {
                 // One device's trouble must not keep the others' keys on the server; the next sweep tries again.
                 log.warn("Expired credentials of device {} could not be deleted: {}", deviceId, e.toString());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.deviceonboarding.domain.actor.Actor.Fact;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -42,8 +43,8 @@ public class LinkPages {
         model.put("batch", batch);
         model.put("state", link.getClass().getSimpleName());
         link.moment().ifPresent(at -> put(model, at));
-        for (String fact : List.of("actor", "address", "user_agent")) {
-            model.put(fact, link.told(fact).orElse(null));
+        for (Fact fact : List.of(Fact.ACTOR, Fact.ADDRESS, Fact.USER_AGENT)) {
+            model.put(fact.wireName(), link.told(fact).orElse(null));
         }
         return ResponseEntity.status(link.status())
                 .cacheControl(CacheControl.noStore())

@@ -2,7 +2,8 @@ package org.deviceonboarding.command.credentials;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.deviceonboarding.log.actor.Origin;
+import org.deviceonboarding.domain.actor.Actor;
+import org.deviceonboarding.domain.actor.Actor.Fact;
 
 /** What became of the credentials behind a link. */
 public sealed interface LinkState {
@@ -10,7 +11,7 @@ public sealed interface LinkState {
 
     record Waiting(Instant until) implements LinkState {}
 
-    record Fetched(Instant at, Origin by) implements LinkState {}
+    record Fetched(Instant at, Actor by) implements LinkState {}
 
     /** Nobody fetched them in time, or they were withdrawn before. */
     record Ended(Instant at) implements LinkState {}
@@ -27,10 +28,10 @@ public sealed interface LinkState {
         };
     }
 
-    /** What is told of somebody's act by this name. */
-    default Optional<String> told(String fact) {
+    /** What is known of who fetched them. */
+    default Optional<String> told(Fact fact) {
         return this instanceof Fetched fetched
-                ? Optional.ofNullable(fetched.by().facts().get(fact))
+                ? Optional.ofNullable(fetched.by().fact(fact))
                 : Optional.empty();
     }
 

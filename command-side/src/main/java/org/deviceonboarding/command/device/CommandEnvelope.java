@@ -2,6 +2,7 @@ package org.deviceonboarding.command.device;
 
 import org.deviceonboarding.command.bundle.SealedBundle;
 import org.deviceonboarding.domain.command.DeviceCommand;
+import org.deviceonboarding.log.command.Command;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 public record CommandEnvelope(
         DeviceCommand command,
         @Nullable SealedBundle bundle,
-        @Nullable IfMatch condition) {
+        @Nullable IfMatch condition) implements Command {
+    @Override
+    public String aggregate() {
+        return command.deviceId().value();
+    }
+
     public static CommandEnvelope of(DeviceCommand command) {
         return new CommandEnvelope(command, null, null);
     }

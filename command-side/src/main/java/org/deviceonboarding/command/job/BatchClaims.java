@@ -5,11 +5,12 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.deviceonboarding.access.idempotency.Answers;
+import org.deviceonboarding.access.idempotency.ChangeRequest;
 import org.deviceonboarding.command.issuing.IssuingProperties;
 import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -21,14 +22,19 @@ class BatchClaims {
     private final Jobs jobs;
     private final BatchSecrets secrets;
     private final IssuingProperties issuing;
-    private final Answers answers;
+    private final CommandDispatcher commands;
     private final InstantSource clock;
 
-    BatchClaims(Jobs jobs, BatchSecrets secrets, IssuingProperties issuing, Answers answers, InstantSource clock) {
+    BatchClaims(
+            Jobs jobs,
+            BatchSecrets secrets,
+            IssuingProperties issuing,
+            CommandDispatcher commands,
+            InstantSource clock) {
         this.jobs = jobs;
         this.secrets = secrets;
         this.issuing = issuing;
-        this.answers = answers;
+        this.commands = commands;
         this.clock = clock;
     }
 
@@ -51,7 +57,7 @@ class BatchClaims {
     }
 
     /** @throws Refused if nothing waits there for anybody */
-    ResponseEntity<Claimed> claim(Job job) {
+    ResponseEntity<Claimed> claim(Job job, ChangeRequest request) {
         requireClaimable(Optional.of(job), clock.instant());
         byte[] sealed = jobs.sealedPassword(job.id());
         if (sealed == null) {
@@ -59,13 +65,12 @@ class BatchClaims {
         }
         String password = secrets.open(job.id(), sealed);
         URI link = issuing.batchLink(secrets.token(job.id()));
-        BulkCommand.Claim command = new BulkCommand.Claim(job.id());
-        return answers.to(
-                command,
-                command.aggregate(),
-                position -> ResponseEntity.ok()
+        return commands.send(
+                new BulkCommand.Claim(job.id()),
+                request.actor(),
+                request.answer(position -> ResponseEntity.ok()
                         .cacheControl(CacheControl.noStore())
-                        .body(new Claimed(job.id(), password, link, job.credentialsExpireAt(), position)));
+                        .body(new Claimed(job.id(), password, link, job.credentialsExpireAt(), position))));
     }
 
     static void requireClaimable(Optional<Job> job, Instant now) {

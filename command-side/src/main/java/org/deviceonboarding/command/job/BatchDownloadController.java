@@ -5,13 +5,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.credentials.FetchedByPost;
 import org.deviceonboarding.command.credentials.LinkPages;
 import org.deviceonboarding.command.credentials.LinkState;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
@@ -39,9 +40,9 @@ class BatchDownloadController {
     private final Downloads downloads;
     private final BatchArchive archive;
     private final LinkPages pages;
-    private final CommandGateway commands;
+    private final CommandDispatcher commands;
 
-    BatchDownloadController(Downloads downloads, BatchArchive archive, LinkPages pages, CommandGateway commands) {
+    BatchDownloadController(Downloads downloads, BatchArchive archive, LinkPages pages, CommandDispatcher commands) {
         this.downloads = downloads;
         this.archive = archive;
         this.pages = pages;
@@ -83,24 +84,26 @@ class BatchDownloadController {
     ResponseEntity<?> fetch(
             @PathVariable String token,
             @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept,
-            HttpServletResponse response)
+            HttpServletResponse response,
+            Actor actor)
             throws IOException {
         BulkId id;
         long attempt;
         try {
             id = find(token);
-            attempt = commands.<Long>sendAndWait(new BulkCommand.OpenDownload(id));
+            attempt = commands.ask(new BulkCommand.OpenDownload(id), actor, Long.class)
+                    .orElseThrow();
         } catch (Refused e) {
             if (LinkPages.isBrowser(accept)) {
                 return pages.page(true, state(token));
             }
             throw e;
         }
-        deliver(id, attempt, response);
+        deliver(id, attempt, response, actor);
         return null;
     }
 
-    private void deliver(BulkId id, long attempt, HttpServletResponse response) throws IOException {
+    private void deliver(BulkId id, long attempt, HttpServletResponse response, Actor actor) throws IOException {
         boolean complete = false;
         try {
             response.setContentType(ZIP.toString());
@@ -113,7 +116,7 @@ class BatchDownloadController {
                             .build()
                             .toString());
             long bundles = archive.write(id, attempt, response.getOutputStream());
-            commands.sendAndWait(new BulkCommand.CloseDownload(id, attempt, bundles));
+            commands.send(new BulkCommand.CloseDownload(id, attempt, bundles), actor);
             complete = true;
         } finally {
             if (!complete) {

@@ -7,15 +7,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.axonframework.modelling.command.ConcurrencyException;
 import org.deviceonboarding.access.revokedkey.RevokedKeys;
 import org.deviceonboarding.command.issuing.Batch;
 import org.deviceonboarding.command.issuing.CredentialSecrets;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.log.actor.OnBehalf;
-import org.deviceonboarding.log.actor.Origin;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +40,7 @@ class BatchLoop {
     private final Map<BulkAction, RowWork> works;
     private final BatchSecrets secrets;
     private final CredentialSecrets random;
-    private final OnBehalf commands;
+    private final CommandDispatcher commands;
     private final RevokedKeys keys;
     private final BulkProperties properties;
 
@@ -51,7 +50,7 @@ class BatchLoop {
             List<RowWork> works,
             BatchSecrets secrets,
             CredentialSecrets random,
-            OnBehalf commands,
+            CommandDispatcher commands,
             RevokedKeys keys,
             BulkProperties properties) {
         this.jobs = jobs;
@@ -79,7 +78,7 @@ class BatchLoop {
                 return true;
             }
             if (!rows.anyWaiting(job.id())) {
-                commands.send(new BulkCommand.Finish(job.id()), origin(job));
+                commands.send(new BulkCommand.Finish(job.id()), actor(job));
             }
         }
         return false;
@@ -110,7 +109,7 @@ class BatchLoop {
     }
 
     private boolean isToBeStopped(Job job) {
-        return job.givesAccess() && keys.made(job.origin());
+        return job.givesAccess() && keys.made(job.actor());
     }
 
     private static CarryOut.Prepared prepare(Job job, RowWork work, JobRow row, @Nullable Batch batch) {
@@ -142,29 +141,18 @@ class BatchLoop {
         }
     }
 
-    /** Somebody may take a name or a key, or change a device, at the same moment; then all of it is decided again. */
+    /** Somebody may take a name or a key at the same moment; then all of it is decided again. */
     private void send(Job job, CarryOut batch) {
         for (int left = TRIES; ; left--) {
             try {
-                commands.send(batch, origin(job));
+                commands.send(batch, actor(job));
                 return;
-            } catch (RuntimeException e) {
-                if (left == 0 || !isLostRace(e)) {
+            } catch (Refused e) {
+                if (left == 0 || !LOST_CLAIMS.contains(e.refusal().code())) {
                     throw e;
                 }
             }
         }
-    }
-
-    private static boolean isLostRace(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConcurrencyException
-                    || (cause instanceof Refused refused
-                            && LOST_CLAIMS.contains(refused.refusal().code()))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void giveBack(Job job, UUID claim, RuntimeException e) {
@@ -179,7 +167,7 @@ class BatchLoop {
         return new Batch(job.id().value(), secrets.open(job.id(), password), properties.bundlesKeptFor(job));
     }
 
-    private static Origin origin(Job job) {
-        return job.named(job.origin());
+    private static Actor actor(Job job) {
+        return job.named(job.actor());
     }
 }

@@ -3,8 +3,8 @@ package org.deviceonboarding.command.job;
 import java.time.Duration;
 import java.util.List;
 import org.deviceonboarding.command.device.CommandEnvelope;
-import org.deviceonboarding.log.actor.OnBehalf;
-import org.deviceonboarding.log.actor.Origin;
+import org.deviceonboarding.domain.actor.Actor;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,9 +18,9 @@ class BatchSweep {
 
     private final Jobs jobs;
     private final UnsettledBatches unsettled;
-    private final OnBehalf commands;
+    private final CommandDispatcher commands;
 
-    BatchSweep(Jobs jobs, UnsettledBatches unsettled, OnBehalf commands) {
+    BatchSweep(Jobs jobs, UnsettledBatches unsettled, CommandDispatcher commands) {
         this.jobs = jobs;
         this.unsettled = unsettled;
         this.commands = commands;
@@ -48,9 +48,9 @@ class BatchSweep {
         send(job, stayed, job.portal(), bundles.size() < BATCH);
     }
 
-    private void send(UnsettledBatches.OfJob job, List<UnsettledBatches.Bundle> bundles, Origin origin, boolean last) {
+    private void send(UnsettledBatches.OfJob job, List<UnsettledBatches.Bundle> bundles, Actor actor, boolean last) {
         List<CommandEnvelope> ends =
                 bundles.stream().map(one -> one.end(job.streamedRow())).toList();
-        commands.send(new SettleBatch(job.id(), job.streamedRow(), ends, last), origin);
+        commands.send(new SettleBatch(job.id(), job.streamedRow(), ends, last), actor);
     }
 }

@@ -1,18 +1,17 @@
 package org.deviceonboarding.command.job;
 
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.device.RevocationReason;
 import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.log.command.Command;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that can be asked of an import or a change of many devices. */
-public sealed interface BulkCommand {
+public sealed interface BulkCommand extends Command {
     BulkId bulkId();
 
-    /** Names the aggregate; Axon reads it. */
-    @TargetAggregateIdentifier
+    @Override
     default String aggregate() {
         return idOf(bulkId());
     }

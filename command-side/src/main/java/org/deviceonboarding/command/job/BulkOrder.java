@@ -10,6 +10,7 @@ import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.deviceonboarding.access.revokedkey.RevokedKeys;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.bulk.StopReason;
@@ -24,7 +25,6 @@ import org.deviceonboarding.domain.event.ImportCancelled;
 import org.deviceonboarding.domain.event.ImportFinished;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.log.actor.Origin;
 import org.jspecify.annotations.Nullable;
 
 /** An import or a change of many devices, as the log has it. Its tables change in the transaction of its events. */
@@ -38,8 +38,8 @@ class BulkOrder {
     private JobStatus status = JobStatus.RUNNING;
 
     @CommandHandler
-    BulkOrder(BulkCommand.Start command, Jobs jobs, MetaData origin) {
-        jobs.start(command.bulkId(), Origin.of(origin), command.rows());
+    BulkOrder(BulkCommand.Start command, Jobs jobs, MetaData metaData) {
+        jobs.start(command.bulkId(), Actor.of(metaData), command.rows());
         apply(
                 command.action() == BulkAction.IMPORT
                         ? new ImportAccepted(command.bulkId(), command.rows(), command.digest())
@@ -71,7 +71,7 @@ class BulkOrder {
         if (status == JobStatus.COMPLETED || (job != null && job.status() == JobStatus.COMPLETED)) {
             throw new Refused(RefusalCode.CONFLICT, "All of it is done already");
         }
-        if (job != null && !job.givesAccess() && !command.byAdmin() && keys.made(job.origin())) {
+        if (job != null && !job.givesAccess() && !command.byAdmin() && keys.made(job.actor())) {
             throw new Refused(
                     RefusalCode.FORBIDDEN, "The key that asked for it is revoked; only an administrator cancels it");
         }
@@ -110,8 +110,8 @@ class BulkOrder {
     }
 
     @CommandHandler
-    long handle(BulkCommand.OpenDownload command, Downloads downloads, MetaData origin) {
-        long attempt = downloads.open(command.bulkId(), Origin.of(origin));
+    long handle(BulkCommand.OpenDownload command, Downloads downloads, MetaData metaData) {
+        long attempt = downloads.open(command.bulkId(), Actor.of(metaData));
         apply(new BatchDownloadStarted(command.bulkId(), attempt));
         return attempt;
     }

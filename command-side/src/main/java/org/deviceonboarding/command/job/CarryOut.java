@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import org.deviceonboarding.command.device.CommandEnvelope;
 import org.deviceonboarding.domain.bulk.BulkId;
+import org.deviceonboarding.log.command.Command;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param claim under which the rows were taken
  */
-record CarryOut(BulkId job, UUID claim, List<Prepared> rows) {
+record CarryOut(BulkId job, UUID claim, List<Prepared> rows) implements Command {
+    @Override
+    public String aggregate() {
+        return BulkCommand.idOf(job);
+    }
+
     /**
      * @param command null if the row is refused
      * @param error why, or null

@@ -11,12 +11,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.deviceonboarding.command.credentials.LinkState;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.log.actor.Origin;
 import org.deviceonboarding.log.lease.Lease;
+import org.deviceonboarding.logformat.ActorJson;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -67,8 +68,8 @@ public class Downloads {
         return new LinkState.Ended(requireNonNullElseGet(job.get().credentialsExpireAt(), clock::instant));
     }
 
-    private Origin deliveredBy(BulkId id) {
-        return Origin.read(jdbc.sql("select coalesce(delivered_by, '{}') from bulk_job where id = :id")
+    private Actor deliveredBy(BulkId id) {
+        return ActorJson.read(jdbc.sql("select coalesce(delivered_by, '{}') from bulk_job where id = :id")
                 .param("id", id.value())
                 .query(String.class)
                 .single());
@@ -91,7 +92,7 @@ public class Downloads {
     }
 
     /** Counts an attempt, in the transaction that records it. */
-    long open(BulkId id, Origin origin) {
+    long open(BulkId id, Actor actor) {
         Instant now = clock.instant();
         requireDeliverable(jobs.lock(id));
         if (isBusy(id, now)) {
@@ -102,7 +103,7 @@ public class Downloads {
                         where id = :id returning download_attempts
                         """)
                 .param("until", LEASE.end(now))
-                .param("by", origin.json())
+                .param("by", ActorJson.write(actor))
                 .param("id", id.value())
                 .query(Long.class)
                 .single();

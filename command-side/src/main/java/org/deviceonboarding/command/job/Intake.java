@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongFunction;
-import org.deviceonboarding.access.idempotency.Answers;
+import org.deviceonboarding.access.idempotency.ChangeRequest;
 import org.deviceonboarding.command.issuing.CredentialSecrets;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.bulk.BulkId;
@@ -13,6 +13,7 @@ import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -30,14 +31,14 @@ public class Intake {
     private final Rows rows;
     private final CredentialSecrets random;
     private final BatchSecrets secrets;
-    private final Answers answers;
+    private final CommandDispatcher commands;
 
-    Intake(Jobs jobs, Rows rows, CredentialSecrets random, BatchSecrets secrets, Answers answers) {
+    Intake(Jobs jobs, Rows rows, CredentialSecrets random, BatchSecrets secrets, CommandDispatcher commands) {
         this.jobs = jobs;
         this.rows = rows;
         this.random = random;
         this.secrets = secrets;
-        this.answers = answers;
+        this.commands = commands;
     }
 
     /** @throws Refused if there are too many jobs already */
@@ -123,10 +124,10 @@ public class Intake {
         }
 
         /** @param answer from the position of the start in the log */
-        public <T> ResponseEntity<T> start(Sha256 digest, LongFunction<ResponseEntity<T>> answer) {
+        public <T> ResponseEntity<T> start(
+                Sha256 digest, ChangeRequest request, LongFunction<ResponseEntity<T>> answer) {
             flush();
-            BulkCommand.Start start = command(digest);
-            ResponseEntity<T> given = answers.to(start, start.aggregate(), answer);
+            ResponseEntity<T> given = commands.send(command(digest), request.actor(), request.answer(answer));
             kept = true;
             return given;
         }

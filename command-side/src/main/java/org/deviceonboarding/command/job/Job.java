@@ -1,10 +1,11 @@
 package org.deviceonboarding.command.job;
 
 import java.time.Instant;
+import org.deviceonboarding.domain.actor.Actor;
+import org.deviceonboarding.domain.actor.Actor.Fact;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.bulk.StopReason;
-import org.deviceonboarding.log.actor.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ public record Job(
         BulkAction action,
         JobStatus status,
         Instructions instructions,
-        Origin origin,
+        Actor actor,
         String createdBy,
         Instant createdAt,
         @Nullable Instant startedAt,
@@ -51,8 +52,8 @@ public record Job(
     }
 
     /** Whoever does something about it, with its name. */
-    Origin named(Origin origin) {
-        return origin.with(kind() == JobKind.IMPORT ? "import_id" : "bulk_id", id.toString());
+    Actor named(Actor actor) {
+        return actor.with(kind() == JobKind.IMPORT ? Fact.IMPORT_ID : Fact.BULK_ID, id.toString());
     }
 
     boolean isDeliverable(Instant now) {

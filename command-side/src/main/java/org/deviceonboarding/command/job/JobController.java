@@ -5,13 +5,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
-import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.deviceonboarding.access.idempotency.CallerIdentity;
+import org.deviceonboarding.access.caller.RequestActor;
+import org.deviceonboarding.access.idempotency.ChangeRequest;
 import org.deviceonboarding.access.idempotency.Idempotent;
 import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.log.LogPosition;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,25 +25,15 @@ class JobController {
     private final Progress progress;
     private final ResultsCsv results;
     private final BatchClaims claims;
-    private final CallerIdentity callers;
-    private final CommandGateway commands;
-    private final LogPosition positions;
+    private final CommandDispatcher commands;
 
     JobController(
-            JobViews views,
-            Progress progress,
-            ResultsCsv results,
-            BatchClaims claims,
-            CallerIdentity callers,
-            CommandGateway commands,
-            LogPosition positions) {
+            JobViews views, Progress progress, ResultsCsv results, BatchClaims claims, CommandDispatcher commands) {
         this.views = views;
         this.progress = progress;
         this.results = results;
         this.claims = claims;
-        this.callers = callers;
         this.commands = commands;
-        this.positions = positions;
     }
 
     record Cancelled(BulkId id, JobStatus status, long position) {}
@@ -68,7 +58,7 @@ class JobController {
     void events(@PathVariable UUID id, HttpServletRequest request, HttpServletResponse response) throws IOException {
         JobKind kind = kind(request);
         // Links are for whoever is known now, not for whoever was when the listening began.
-        progress.tell(callers.of(request), () -> views.of(views.find(id, kind), false), response);
+        progress.tell(RequestActor.of(request).identity(), () -> views.of(views.find(id, kind), false), response);
     }
 
     @Operation(operationId = "getJobResults", summary = "Tells the result of each row", tags = "Bulk")
@@ -88,8 +78,8 @@ class JobController {
             throw new Refused(RefusalCode.CONFLICT, "It waits for approval; reject that");
         }
         BulkCommand.Cancel command = new BulkCommand.Cancel(job.id(), request.isUserInRole("ADMIN"));
-        commands.sendAndWait(command);
-        return new Cancelled(job.id(), JobStatus.CANCELLED, positions.of(command.aggregate()));
+        return commands.send(
+                command, RequestActor.of(request), position -> new Cancelled(job.id(), JobStatus.CANCELLED, position));
     }
 
     @Operation(
@@ -98,8 +88,8 @@ class JobController {
             tags = "Bulk")
     @PostMapping("/bulk/{id}/claim")
     @Idempotent
-    ResponseEntity<BatchClaims.Claimed> claim(@PathVariable UUID id, HttpServletRequest request) {
-        return claims.claim(find(id, request));
+    ResponseEntity<BatchClaims.Claimed> claim(@PathVariable UUID id, HttpServletRequest request, ChangeRequest change) {
+        return claims.claim(find(id, request), change);
     }
 
     private Job find(UUID id, HttpServletRequest request) {

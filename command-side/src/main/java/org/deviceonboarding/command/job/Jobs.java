@@ -12,13 +12,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.bulk.StopReason;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.log.actor.Origin;
+import org.deviceonboarding.logformat.ActorJson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -80,20 +81,20 @@ public class Jobs {
     }
 
     /** Nothing happens to it before somebody allows it. */
-    public void hold(BulkId id, Origin origin, long rows) {
-        put(id, "awaiting_approval", "receiving", origin, rows);
+    public void hold(BulkId id, Actor actor, long rows) {
+        put(id, "awaiting_approval", "receiving", actor, rows);
     }
 
     /** From here on it is worked on. */
-    void start(BulkId id, Origin origin, long rows) {
-        put(id, "running", "receiving,awaiting_approval", origin, rows);
+    void start(BulkId id, Actor actor, long rows) {
+        put(id, "running", "receiving,awaiting_approval", actor, rows);
         jdbc.sql("update bulk_job set started_at = :now where id = :id")
                 .param("now", now())
                 .param("id", id.value())
                 .update();
     }
 
-    private void put(BulkId id, String status, String from, Origin origin, long rows) {
+    private void put(BulkId id, String status, String from, Actor actor, long rows) {
         int changed = jdbc.sql("""
                         update bulk_job set status = :status, origin = :origin, created_by = :actor, rows = :rows
                         where id = :id and status = any (string_to_array(:from, ','))
@@ -101,8 +102,8 @@ public class Jobs {
                 .param("id", id.value())
                 .param("status", status)
                 .param("from", from)
-                .param("origin", origin.json())
-                .param("actor", origin.actor())
+                .param("origin", ActorJson.write(actor))
+                .param("actor", actor.name())
                 .param("rows", rows)
                 .update();
         if (changed == 0) {
@@ -268,7 +269,7 @@ public class Jobs {
                 BulkAction.valueOf(row.getString("action").toUpperCase(Locale.ROOT)),
                 JobStatus.named(row.getString("status")),
                 Instructions.read(row.getString("instructions")),
-                Origin.read(row.getString("origin")),
+                ActorJson.read(row.getString("origin")),
                 row.getString("created_by"),
                 row.getTimestamp("created_at").toInstant(),
                 instant(row, "started_at"),

@@ -5,9 +5,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.deviceonboarding.access.revokedkey.RequestsUnderWay;
 import org.deviceonboarding.access.revokedkey.RevokedKeys;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.bulk.BulkAction;
-import org.deviceonboarding.log.actor.OnBehalf;
-import org.deviceonboarding.log.actor.Origin;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.springframework.stereotype.Component;
 
 /** Imports and renewals end with the key that asked for them; revocations go on. */
@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
 class JobsOfRevokedKeys implements RequestsUnderWay {
     private final Jobs jobs;
     private final RevokedKeys keys;
-    private final OnBehalf commands;
+    private final CommandDispatcher commands;
 
-    JobsOfRevokedKeys(Jobs jobs, RevokedKeys keys, OnBehalf commands) {
+    JobsOfRevokedKeys(Jobs jobs, RevokedKeys keys, CommandDispatcher commands) {
         this.jobs = jobs;
         this.keys = keys;
         this.commands = commands;
@@ -27,9 +27,9 @@ class JobsOfRevokedKeys implements RequestsUnderWay {
     public Set<String> stopThoseOfRevokedKeys() {
         Set<String> goOn = new TreeSet<>();
         for (Job job : jobs.running(EnumSet.allOf(BulkAction.class))) {
-            if (keys.made(job.origin())) {
+            if (keys.made(job.actor())) {
                 if (job.givesAccess()) {
-                    commands.send(new BulkCommand.Stop(job.id()), job.named(Origin.PORTAL));
+                    commands.send(new BulkCommand.Stop(job.id()), job.named(Actor.PORTAL));
                 } else {
                     goOn.add("Revocation of many " + job.id());
                 }

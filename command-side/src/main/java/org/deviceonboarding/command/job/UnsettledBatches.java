@@ -1,16 +1,20 @@
 package org.deviceonboarding.command.job;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.deviceonboarding.command.device.CommandEnvelope;
+import org.deviceonboarding.domain.actor.Actor;
+import org.deviceonboarding.domain.actor.Actor.Fact;
 import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.device.BundleId;
 import org.deviceonboarding.domain.device.DeviceId;
-import org.deviceonboarding.log.actor.Origin;
+import org.deviceonboarding.logformat.ActorJson;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +30,7 @@ class UnsettledBatches {
     }
 
     /** @param streamedRow up to which bundles have left */
-    record OfJob(BulkId id, int streamedRow, Origin fetchedBy, Origin portal) {}
+    record OfJob(BulkId id, int streamedRow, Actor fetchedBy, Actor portal) {}
 
     /** One that waits. */
     record Bundle(int row, DeviceId deviceId, BundleId bundleId) {
@@ -40,7 +44,7 @@ class UnsettledBatches {
 
     List<OfJob> jobs() {
         return jdbc.sql("""
-                        select id, streamed_row, case action when 'import' then 'import_id' else 'bulk_id' end as named, coalesce(delivered_by, '{}') as fetched_by from bulk_job
+                        select id, streamed_row, action = 'import' as imports, coalesce(delivered_by, '{}') as fetched_by from bulk_job
                         where settled_at is null and finished_at is not null
                           and (delivered_at is not null or credentials_expires_at <= :now)
                           and (download_until is null or download_until <= :now)
@@ -50,9 +54,13 @@ class UnsettledBatches {
                 .query((row, _) -> new OfJob(
                         new BulkId(row.getObject("id", UUID.class)),
                         row.getInt("streamed_row"),
-                        Origin.read(row.getString("fetched_by")).with(row.getString("named"), row.getString("id")),
-                        Origin.PORTAL.with(row.getString("named"), row.getString("id"))))
+                        ActorJson.read(row.getString("fetched_by")).with(job(row), row.getString("id")),
+                        Actor.PORTAL.with(job(row), row.getString("id"))))
                 .list();
+    }
+
+    private static Fact job(ResultSet row) throws SQLException {
+        return row.getBoolean("imports") ? Fact.IMPORT_ID : Fact.BULK_ID;
     }
 
     /** In the order of devices, as bulk changes take them, so that neither waits for what the other holds. */

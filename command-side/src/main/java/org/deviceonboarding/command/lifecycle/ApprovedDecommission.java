@@ -2,20 +2,20 @@ package org.deviceonboarding.command.lifecycle;
 
 import org.deviceonboarding.command.approval.ApprovedAction;
 import org.deviceonboarding.command.device.CommandEnvelope;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.deviceonboarding.domain.command.DeviceCommand;
-import org.deviceonboarding.log.actor.OnBehalf;
-import org.deviceonboarding.log.actor.Origin;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Decommissions a device once it is allowed. */
 @Component
 class ApprovedDecommission implements ApprovedAction {
-    private final OnBehalf commands;
+    private final CommandDispatcher commands;
     private final JsonMapper json;
 
-    ApprovedDecommission(OnBehalf commands, JsonMapper json) {
+    ApprovedDecommission(CommandDispatcher commands, JsonMapper json) {
         this.commands = commands;
         this.json = json;
     }
@@ -31,7 +31,7 @@ class ApprovedDecommission implements ApprovedAction {
     }
 
     @Override
-    public void carryOut(String request, Origin requester) {
+    public void carryOut(String request, Actor requester) {
         commands.send(CommandEnvelope.of(json.readValue(request, DeviceCommand.Decommission.class)), requester);
     }
 }

@@ -7,8 +7,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import java.util.List;
-import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.deviceonboarding.access.idempotency.Answers;
+import org.deviceonboarding.access.idempotency.ChangeRequest;
 import org.deviceonboarding.access.idempotency.Idempotent;
 import org.deviceonboarding.command.approval.FourEyes;
 import org.deviceonboarding.command.approval.Pending;
@@ -24,6 +23,7 @@ import org.deviceonboarding.domain.event.DeviceDecommissioned;
 import org.deviceonboarding.domain.event.DeviceEvent;
 import org.deviceonboarding.domain.event.DeviceResumed;
 import org.deviceonboarding.domain.event.DeviceSuspended;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -36,14 +36,12 @@ import org.springframework.web.bind.annotation.RestController;
 /** Takes a device out of service for a while, brings it back, or ends its life. Everything else follows from the events. */
 @RestController
 class LifecycleController {
-    private final CommandGateway commands;
-    private final Answers answers;
+    private final CommandDispatcher commands;
     private final EnforcementReports reports;
     private final FourEyes fourEyes;
 
-    LifecycleController(CommandGateway commands, Answers answers, EnforcementReports reports, FourEyes fourEyes) {
+    LifecycleController(CommandDispatcher commands, EnforcementReports reports, FourEyes fourEyes) {
         this.commands = commands;
-        this.answers = answers;
         this.reports = reports;
         this.fourEyes = fourEyes;
     }
@@ -55,8 +53,10 @@ class LifecycleController {
             @PathVariable DeviceId id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable IfMatch condition,
             @RequestHeader(name = EnforcementReports.PREFER, required = false) String @Nullable [] prefer,
-            @Valid @RequestBody(required = false) @Nullable LifecycleRequest body) {
+            @Valid @RequestBody(required = false) @Nullable LifecycleRequest body,
+            ChangeRequest request) {
         return answer(
+                request,
                 condition,
                 prefer,
                 new DeviceCommand.Suspend(id, comment(body)),
@@ -71,8 +71,10 @@ class LifecycleController {
             @PathVariable DeviceId id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable IfMatch condition,
             @RequestHeader(name = EnforcementReports.PREFER, required = false) String @Nullable [] prefer,
-            @Valid @RequestBody(required = false) @Nullable LifecycleRequest body) {
+            @Valid @RequestBody(required = false) @Nullable LifecycleRequest body,
+            ChangeRequest request) {
         return answer(
+                request,
                 condition,
                 prefer,
                 new DeviceCommand.Resume(id, comment(body)),
@@ -98,32 +100,35 @@ class LifecycleController {
             @PathVariable DeviceId id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable IfMatch condition,
             @RequestHeader(name = EnforcementReports.PREFER, required = false) String @Nullable [] prefer,
-            @Valid @RequestBody(required = false) @Nullable LifecycleRequest body) {
+            @Valid @RequestBody(required = false) @Nullable LifecycleRequest body,
+            ChangeRequest request) {
         DeviceCommand.Decommission command = new DeviceCommand.Decommission(id, comment(body));
         if (fourEyes.guards(ApprovalAction.DECOMMISSION)) {
-            commands.sendAndWait(
-                    CommandEnvelope.of(new DeviceCommand.CheckDecommission(id)).on(condition));
+            commands.send(
+                    CommandEnvelope.of(new DeviceCommand.CheckDecommission(id)).on(condition), request.actor());
             return fourEyes.request(
                     ApprovalAction.DECOMMISSION,
                     id.value(),
                     command,
                     command.comment(),
+                    request,
                     pending -> ResponseEntity.accepted().body(pending));
         }
-        return answer(condition, prefer, command, DeviceStatus.DECOMMISSIONED, DeviceDecommissioned.class);
+        return answer(request, condition, prefer, command, DeviceStatus.DECOMMISSIONED, DeviceDecommissioned.class);
     }
 
     private ResponseEntity<LifecycleAnswer> answer(
+            ChangeRequest request,
             @Nullable IfMatch condition,
             String @Nullable [] prefer,
             DeviceCommand command,
             DeviceStatus granted,
             Class<? extends DeviceEvent> event) {
         DeviceId id = command.deviceId();
-        ResponseEntity<LifecycleAnswer> answer = answers.to(
+        ResponseEntity<LifecycleAnswer> answer = commands.send(
                 CommandEnvelope.of(command).on(condition),
-                id.value(),
-                position -> ResponseEntity.ok(new LifecycleAnswer(granted, id, position, null)));
+                request.actor(),
+                request.answer(position -> ResponseEntity.ok(new LifecycleAnswer(granted, id, position, null))));
         return reports.after(answer, prefer, id, event, LifecycleAnswer::with);
     }
 

@@ -8,10 +8,10 @@ import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.annotation.MessageIdentifier;
 import org.axonframework.messaging.annotation.MetaDataValue;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.event.BulkFinished;
 import org.deviceonboarding.domain.event.CertificateExpired;
 import org.deviceonboarding.domain.event.CertificateExpiring;
-import org.deviceonboarding.log.actor.Origin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -83,7 +83,7 @@ class Notifications {
             @Timestamp Instant at,
             @MessageIdentifier String identifier,
             TrackingToken token) {
-        if (Origin.PORTAL.actor().equals(actor) && event.done() > 0) {
+        if (Actor.PORTAL.name().equals(actor) && event.done() > 0) {
             tell(
                     identifier,
                     new Notice(

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
-import org.deviceonboarding.access.idempotency.Answers;
+import org.deviceonboarding.access.idempotency.ChangeRequest;
 import org.deviceonboarding.access.idempotency.Idempotent;
 import org.deviceonboarding.command.device.CommandEnvelope;
 import org.deviceonboarding.command.device.DeviceNames;
@@ -17,6 +17,7 @@ import org.deviceonboarding.command.issuing.KeySource;
 import org.deviceonboarding.command.template.AclTemplates;
 import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -29,7 +30,7 @@ class RegisterController {
     private final AclTemplates templates;
     private final Issuing issuing;
     private final CredentialSecrets secrets;
-    private final Answers answers;
+    private final CommandDispatcher commands;
     private final Counter registrations;
 
     RegisterController(
@@ -37,13 +38,13 @@ class RegisterController {
             AclTemplates templates,
             Issuing issuing,
             CredentialSecrets secrets,
-            Answers answers,
+            CommandDispatcher commands,
             MeterRegistry metrics) {
         this.names = names;
         this.templates = templates;
         this.issuing = issuing;
         this.secrets = secrets;
-        this.answers = answers;
+        this.commands = commands;
         this.registrations = Counter.builder("device.registrations")
                 .description("Devices registered by this process")
                 .register(metrics);
@@ -56,18 +57,18 @@ class RegisterController {
     @ApiResponse(responseCode = "201", description = "It is done", useReturnTypeSchema = true)
     @PostMapping("/register")
     @Idempotent
-    ResponseEntity<IssuedAnswer> register(@Valid @RequestBody RegisterRequest request) {
-        KeySource key = request.keyChoice().source();
-        names.requireFree(request.name());
+    ResponseEntity<IssuedAnswer> register(@Valid @RequestBody RegisterRequest body, ChangeRequest request) {
+        KeySource key = body.keyChoice().source();
+        names.requireFree(body.name());
         DeviceId id = secrets.deviceId();
-        Issued issued = issuing.issue(id, templates.of(request.type()), key, request.validity());
-        ResponseEntity<IssuedAnswer> answer = answers.to(
+        Issued issued = issuing.issue(id, templates.of(body.type()), key, body.validity());
+        ResponseEntity<IssuedAnswer> answer = commands.send(
                 CommandEnvelope.of(
-                        new DeviceCommand.Register(
-                                id, request.details(), issued.certificate(), issued.bundleReference()),
+                        new DeviceCommand.Register(id, body.details(), issued.certificate(), issued.bundleReference()),
                         issued.bundle()),
-                id.value(),
-                position -> IssuedAnswer.created(id, issued, position, names.lookalikes(request.name(), id)));
+                request.actor(),
+                request.answer(
+                        position -> IssuedAnswer.created(id, issued, position, names.lookalikes(body.name(), id))));
         registrations.increment();
         return answer;
     }

@@ -3,9 +3,8 @@ package org.deviceonboarding.command.renewal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.access.deviceport.DevicePort;
-import org.deviceonboarding.access.idempotency.Answers;
+import org.deviceonboarding.access.idempotency.ChangeRequest;
 import org.deviceonboarding.access.idempotency.Idempotent;
 import org.deviceonboarding.command.device.CommandEnvelope;
 import org.deviceonboarding.command.device.IfMatch;
@@ -17,6 +16,7 @@ import org.deviceonboarding.command.template.AclTemplates;
 import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.log.LogPosition;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -31,16 +31,13 @@ import org.springframework.web.bind.annotation.RestController;
 class RenewController {
     private final AclTemplates templates;
     private final Issuing issuing;
-    private final CommandGateway commands;
-    private final Answers answers;
+    private final CommandDispatcher commands;
     private final LogPosition positions;
 
-    RenewController(
-            AclTemplates templates, Issuing issuing, CommandGateway commands, Answers answers, LogPosition positions) {
+    RenewController(AclTemplates templates, Issuing issuing, CommandDispatcher commands, LogPosition positions) {
         this.templates = templates;
         this.issuing = issuing;
         this.commands = commands;
-        this.answers = answers;
         this.positions = positions;
     }
 
@@ -52,14 +49,16 @@ class RenewController {
     ResponseEntity<IssuedAnswer> renew(
             @PathVariable DeviceId id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable IfMatch condition,
-            @Valid @RequestBody(required = false) @Nullable RenewRequest body) {
+            @Valid @RequestBody(required = false) @Nullable RenewRequest body,
+            ChangeRequest request) {
         return issue(
                 id,
                 condition,
                 body,
+                request,
                 new DeviceCommand.CheckRenewal(id),
-                (seen, issued, request) -> new DeviceCommand.Renew(
-                        id, seen, issued.certificate(), issued.bundleReference(), request.revokesPrevious()));
+                (seen, issued, wish) -> new DeviceCommand.Renew(
+                        id, seen, issued.certificate(), issued.bundleReference(), wish.revokesPrevious()));
     }
 
     @DevicePort(false)
@@ -73,11 +72,13 @@ class RenewController {
     ResponseEntity<IssuedAnswer> reissue(
             @PathVariable DeviceId id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable IfMatch condition,
-            @Valid @RequestBody(required = false) @Nullable RenewRequest body) {
+            @Valid @RequestBody(required = false) @Nullable RenewRequest body,
+            ChangeRequest request) {
         return issue(
                 id,
                 condition,
                 body,
+                request,
                 new DeviceCommand.CheckReissue(id),
                 (seen, issued, _) ->
                         new DeviceCommand.Reissue(id, seen, issued.certificate(), issued.bundleReference()));
@@ -86,20 +87,26 @@ class RenewController {
     /** What is asked of the device once the slow work is done. */
     @FunctionalInterface
     private interface Change {
-        DeviceCommand command(long seen, Issued issued, RenewRequest request);
+        DeviceCommand command(long seen, Issued issued, RenewRequest wish);
     }
 
     private ResponseEntity<IssuedAnswer> issue(
-            DeviceId id, @Nullable IfMatch condition, @Nullable RenewRequest body, DeviceCommand check, Change change) {
-        RenewRequest request = body == null ? RenewRequest.DEFAULT : body;
-        KeySource key = request.keyChoice().source();
+            DeviceId id,
+            @Nullable IfMatch condition,
+            @Nullable RenewRequest body,
+            ChangeRequest request,
+            DeviceCommand check,
+            Change change) {
+        RenewRequest wish = body == null ? RenewRequest.DEFAULT : body;
+        KeySource key = wish.keyChoice().source();
         long seen = positions.head(); // before the device is looked at
-        String type = commands.sendAndWait(CommandEnvelope.of(check).on(condition));
-        Issued issued = issuing.issue(id, templates.of(type), key, request.validity());
-        return answers.to(
-                CommandEnvelope.of(change.command(seen, issued, request), issued.bundle())
+        String type = commands.ask(CommandEnvelope.of(check).on(condition), request.actor(), String.class)
+                .orElseThrow();
+        Issued issued = issuing.issue(id, templates.of(type), key, wish.validity());
+        return commands.send(
+                CommandEnvelope.of(change.command(seen, issued, wish), issued.bundle())
                         .on(condition),
-                id.value(),
-                position -> IssuedAnswer.created(id, issued, position));
+                request.actor(),
+                request.answer(position -> IssuedAnswer.created(id, issued, position)));
     }
 }

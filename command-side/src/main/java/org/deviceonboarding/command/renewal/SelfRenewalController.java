@@ -4,12 +4,12 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.InstantSource;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.access.deviceport.DevicePort;
 import org.deviceonboarding.access.deviceport.PresentedCertificate;
 import org.deviceonboarding.command.device.CertifiedKey;
 import org.deviceonboarding.command.device.CommandEnvelope;
 import org.deviceonboarding.command.issuing.Issuing;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.command.SelfRenewal;
 import org.deviceonboarding.domain.command.SignedCertificate;
@@ -17,6 +17,7 @@ import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.log.LogPosition;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.pki.CertificateRequest;
 import org.deviceonboarding.pki.Pem;
@@ -33,14 +34,14 @@ import org.springframework.web.bind.annotation.RestController;
 class SelfRenewalController {
     private final CertificateAuthority authority;
     private final Issuing issuing;
-    private final CommandGateway commands;
+    private final CommandDispatcher commands;
     private final LogPosition positions;
     private final InstantSource clock;
 
     SelfRenewalController(
             CertificateAuthority authority,
             Issuing issuing,
-            CommandGateway commands,
+            CommandDispatcher commands,
             LogPosition positions,
             InstantSource clock) {
         this.authority = authority;
@@ -56,18 +57,21 @@ class SelfRenewalController {
     ResponseEntity<SelfRenewalAnswer> renewItself(
             @PathVariable DeviceId id,
             @RequestAttribute(PresentedCertificate.ATTRIBUTE) PresentedCertificate presented,
-            @Valid @RequestBody SelfRenewalRequest body) {
+            @Valid @RequestBody SelfRenewalRequest body,
+            Actor actor) {
         if (!presented.deviceId().equals(id)) {
             throw new Refused(RefusalCode.FORBIDDEN, "The certificate is another device's");
         }
         CertificateRequest request = body.request();
-        SelfRenewal allowed = commands.sendAndWait(CommandEnvelope.of(new DeviceCommand.CheckSelfRenewal(
-                id, presented.serial(), CertifiedKey.of(request.publicKey()).digest(), clock.instant())));
+        DeviceCommand check = new DeviceCommand.CheckSelfRenewal(
+                id, presented.serial(), CertifiedKey.of(request.publicKey()).digest(), clock.instant());
+        SelfRenewal allowed = commands.ask(CommandEnvelope.of(check), actor, SelfRenewal.class)
+                .orElseThrow();
         String pem = allowed.issued();
         if (pem == null) {
             SignedCertificate signed = issuing.certify(id, request, allowed.lifetime());
-            pem = commands.sendAndWait(
-                    CommandEnvelope.of(new DeviceCommand.RenewItself(id, presented.serial(), signed, clock.instant())));
+            DeviceCommand renew = new DeviceCommand.RenewItself(id, presented.serial(), signed, clock.instant());
+            pem = commands.ask(CommandEnvelope.of(renew), actor, String.class).orElseThrow();
         }
         return ResponseEntity.created(URI.create("/device/" + id))
                 .cacheControl(CacheControl.noStore())

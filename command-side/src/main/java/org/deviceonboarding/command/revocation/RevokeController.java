@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.util.List;
-import org.deviceonboarding.access.idempotency.Answers;
+import org.deviceonboarding.access.idempotency.ChangeRequest;
 import org.deviceonboarding.access.idempotency.Idempotent;
 import org.deviceonboarding.command.device.CommandEnvelope;
 import org.deviceonboarding.command.device.IfMatch;
@@ -14,6 +14,7 @@ import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.DeviceStatus;
 import org.deviceonboarding.domain.event.CertificateRevoked;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -26,11 +27,11 @@ import org.springframework.web.bind.annotation.RestController;
 /** Makes all certificates of a device void. Everything else follows from the events. */
 @RestController
 class RevokeController {
-    private final Answers answers;
+    private final CommandDispatcher commands;
     private final EnforcementReports reports;
 
-    RevokeController(Answers answers, EnforcementReports reports) {
-        this.answers = answers;
+    RevokeController(CommandDispatcher commands, EnforcementReports reports) {
+        this.commands = commands;
         this.reports = reports;
     }
 
@@ -41,13 +42,15 @@ class RevokeController {
             @PathVariable DeviceId id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable IfMatch condition,
             @RequestHeader(name = EnforcementReports.PREFER, required = false) String @Nullable [] prefer,
-            @Valid @RequestBody(required = false) @Nullable RevokeRequest body) {
-        RevokeRequest request = body == null ? RevokeRequest.DEFAULT : body;
-        ResponseEntity<RevokedAnswer> answer = answers.to(
-                CommandEnvelope.of(new DeviceCommand.Revoke(id, request.reasonOrUnspecified(), request.comment()))
+            @Valid @RequestBody(required = false) @Nullable RevokeRequest body,
+            ChangeRequest request) {
+        RevokeRequest wish = body == null ? RevokeRequest.DEFAULT : body;
+        ResponseEntity<RevokedAnswer> answer = commands.send(
+                CommandEnvelope.of(new DeviceCommand.Revoke(id, wish.reasonOrUnspecified(), wish.comment()))
                         .on(condition),
-                id.value(),
-                position -> ResponseEntity.ok(new RevokedAnswer(DeviceStatus.REVOKED, id, position, null)));
+                request.actor(),
+                request.answer(
+                        position -> ResponseEntity.ok(new RevokedAnswer(DeviceStatus.REVOKED, id, position, null))));
         return reports.after(answer, prefer, id, CertificateRevoked.class, RevokedAnswer::with);
     }
 

@@ -4,13 +4,14 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.authority.AuthorityRecord;
 import org.deviceonboarding.command.device.CertifiedKey;
 import org.deviceonboarding.command.device.SignedCertificates;
 import org.deviceonboarding.command.issuing.IssuingProperties;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.command.SignedCertificate;
 import org.deviceonboarding.domain.event.ServerCertificateIssued;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.pki.KeyAlgorithm;
 import org.springframework.stereotype.Component;
@@ -24,13 +25,13 @@ public class ServerCertificates {
     private final CertificateAuthority authority;
     private final AuthorityRecord record;
     private final IssuingProperties issuing;
-    private final CommandGateway commands;
+    private final CommandDispatcher commands;
 
     ServerCertificates(
             CertificateAuthority authority,
             AuthorityRecord record,
             IssuingProperties issuing,
-            CommandGateway commands) {
+            CommandDispatcher commands) {
         this.authority = authority;
         this.record = record;
         this.issuing = issuing;
@@ -47,14 +48,15 @@ public class ServerCertificates {
         X509Certificate certificate = authority.issueServer(name, hosts, key.getPublic(), VALIDITY, issuing.crl());
         SignedCertificate signed = SignedCertificates.of(certificate, algorithm);
         record.require();
-        commands.sendAndWait(new RecordServerCertificate(new ServerCertificateIssued(
+        RecordServerCertificate command = new RecordServerCertificate(new ServerCertificateIssued(
                 CertifiedKey.of(key.getPublic()).digest(),
                 signed.serial(),
                 signed.fingerprint(),
                 signed.subject(),
                 signed.notBefore(),
                 signed.notAfter(),
-                signed.pem())));
+                signed.pem()));
+        commands.send(command, Actor.PORTAL);
         return certificate;
     }
 }

@@ -2,12 +2,12 @@ package org.deviceonboarding.command.template;
 
 import java.util.List;
 import org.deviceonboarding.command.approval.ApprovedAction;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.deviceonboarding.domain.fleet.DeviceType;
 import org.deviceonboarding.domain.topics.MessagesAfterLoss;
 import org.deviceonboarding.domain.topics.TemplateRule;
-import org.deviceonboarding.log.actor.OnBehalf;
-import org.deviceonboarding.log.actor.Origin;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,10 +15,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Defines a type's template once it is allowed. */
 @Component
 class ApprovedTemplate implements ApprovedAction {
-    private final OnBehalf commands;
+    private final CommandDispatcher commands;
     private final JsonMapper json;
 
-    ApprovedTemplate(OnBehalf commands, JsonMapper json) {
+    ApprovedTemplate(CommandDispatcher commands, JsonMapper json) {
         this.commands = commands;
         this.json = json;
     }
@@ -56,7 +56,7 @@ class ApprovedTemplate implements ApprovedAction {
     }
 
     @Override
-    public void carryOut(String request, Origin requester) {
+    public void carryOut(String request, Actor requester) {
         commands.send(json.readValue(request, Proposed.class).command(), requester);
     }
 }

@@ -1,10 +1,10 @@
 package org.deviceonboarding.command.template;
 
 import java.util.List;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.deviceonboarding.domain.fleet.DeviceType;
 import org.deviceonboarding.domain.topics.MessagesAfterLoss;
 import org.deviceonboarding.domain.topics.TemplateRule;
+import org.deviceonboarding.log.command.Command;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +18,10 @@ record DefineTemplate(
         List<TemplateRule> rules,
         @Nullable String comment,
         @Nullable MessagesAfterLoss messages,
-        @Nullable Long replaces) {
-    /** Names the aggregate; Axon reads it. */
-    @TargetAggregateIdentifier
-    String aggregate() {
+        @Nullable Long replaces)
+        implements Command {
+    @Override
+    public String aggregate() {
         return AclTemplateDefinition.idOf(type.value());
     }
 }

@@ -6,7 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import java.util.Map;
-import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.deviceonboarding.access.idempotency.ChangeRequest;
 import org.deviceonboarding.command.approval.FourEyes;
 import org.deviceonboarding.command.approval.Pending;
 import org.deviceonboarding.command.text.PlainText;
@@ -18,6 +18,7 @@ import org.deviceonboarding.domain.topics.MessagesAfterLoss;
 import org.deviceonboarding.domain.topics.TemplateProposal;
 import org.deviceonboarding.domain.topics.TemplateRule;
 import org.deviceonboarding.log.LogPosition;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,14 +29,14 @@ import org.springframework.web.bind.annotation.RestController;
 /** Defines what the devices of a type may reach, from now on and for all of them. */
 @RestController
 class DefineTemplateController {
-    private final CommandGateway commands;
+    private final CommandDispatcher commands;
     private final LogPosition positions;
 
     private final FourEyes fourEyes;
     private final AclTemplates templates;
 
     DefineTemplateController(
-            CommandGateway commands, LogPosition positions, FourEyes fourEyes, AclTemplates templates) {
+            CommandDispatcher commands, LogPosition positions, FourEyes fourEyes, AclTemplates templates) {
         this.commands = commands;
         this.positions = positions;
         this.fourEyes = fourEyes;
@@ -55,7 +56,8 @@ class DefineTemplateController {
             description = "It waits for a second person",
             content = @Content(schema = @Schema(implementation = Pending.class)))
     @PutMapping("/acl-templates/{type}")
-    ResponseEntity<?> define(@PathVariable DeviceType type, @RequestBody TemplateProposal proposal) {
+    ResponseEntity<?> define(
+            @PathVariable DeviceType type, @RequestBody TemplateProposal proposal, ChangeRequest request) {
         if (proposal.comment() != null) {
             PlainText.fault(proposal.comment()).ifPresent(fault -> {
                 throw new Refused(RefusalCode.VALIDATION_ERROR, "The request breaks a rule", Map.of("comment", fault));
@@ -64,14 +66,15 @@ class DefineTemplateController {
         DefineTemplate command =
                 new DefineTemplate(type, proposal.template().rules(), proposal.comment(), proposal.messages(), null);
         if (fourEyes.guards(ApprovalAction.ACL_TEMPLATE)) {
-            return ResponseEntity.accepted()
-                    .body(fourEyes.request(
-                            ApprovalAction.ACL_TEMPLATE,
-                            type.value(),
-                            ApprovedTemplate.Proposed.of(command, templates.version(type.value())),
-                            command.comment()));
+            return fourEyes.request(
+                    ApprovalAction.ACL_TEMPLATE,
+                    type.value(),
+                    ApprovedTemplate.Proposed.of(command, templates.version(type.value())),
+                    command.comment(),
+                    request,
+                    pending -> ResponseEntity.accepted().body(pending));
         }
-        long version = commands.<Long>sendAndWait(command);
+        long version = commands.ask(command, request.actor(), Long.class).orElseThrow();
         return ResponseEntity.ok(new TemplateAnswer(
                 type.value(), version, command.rules(), command.messages(), positions.of(command.aggregate())));
     }

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.device.CommandEnvelope;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.command.RenewalWindow;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.deviceonboarding.log.lease.Repeated;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -26,7 +26,7 @@ class ValiditySweep extends Repeated {
     private static final Duration LEASE = Duration.ofMinutes(5);
 
     private final Reviews reviews;
-    private final CommandGateway commands;
+    private final CommandDispatcher commands;
     private final InstantSource clock;
     private final ClockSkew skew;
     private final RenewalWindow window;
@@ -34,7 +34,7 @@ class ValiditySweep extends Repeated {
 
     ValiditySweep(
             Reviews reviews,
-            CommandGateway commands,
+            CommandDispatcher commands,
             InstantSource clock,
             ClockSkew skew,
             RenewalProperties properties) {
@@ -72,10 +72,9 @@ class ValiditySweep extends Repeated {
 
     private void review(Reviews.Due due, Instant now) {
         try {
-            @Nullable
-            Instant next = commands.sendAndWait(
-                    CommandEnvelope.of(new DeviceCommand.ReviewValidity(due.deviceId(), now, window)));
-            reviews.settle(due, next);
+            CommandEnvelope review = CommandEnvelope.of(new DeviceCommand.ReviewValidity(due.deviceId(), now, window));
+            reviews.settle(
+                    due, commands.ask(review, Actor.PORTAL, Instant.class).orElse(null));
         } catch (RuntimeException e) {
             // One device's trouble is not the others'; its turn comes again with the end of the lease.
             log.warn("The validity of device {} could not be reviewed: {}", due.deviceId(), e.toString());

@@ -14,6 +14,7 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.TestExecutor;
 import org.deviceonboarding.access.key.KeyMakers;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.deviceonboarding.domain.approval.ApprovalId;
 import org.deviceonboarding.domain.device.Sha256;
@@ -21,7 +22,6 @@ import org.deviceonboarding.domain.event.ApprovalGranted;
 import org.deviceonboarding.domain.event.ApprovalRejected;
 import org.deviceonboarding.domain.event.ApprovalRequested;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.log.actor.Origin;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -52,7 +52,7 @@ class ApprovalTest {
     void isGrantedByAnother() {
         asked().when(new ApprovalCommand.Grant(ID, "seen"), BOB).expectEvents(new ApprovalGranted(ID, "seen"));
 
-        verify(approvals).granted(ID, new Origin(BOB), "seen");
+        verify(approvals).granted(ID, Actor.of(BOB), "seen");
     }
 
     @Test

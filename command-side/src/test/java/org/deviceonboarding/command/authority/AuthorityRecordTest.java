@@ -1,18 +1,19 @@
 package org.deviceonboarding.command.authority;
 
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.when;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.CertificateEncodingException;
 import java.time.Instant;
-import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.event.AuthorityEstablished;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.deviceonboarding.pki.CaStore;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.pki.Pem;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The record of the CA")
 class AuthorityRecordTest {
-    private final CommandGateway commands = mock(CommandGateway.class);
+    private final CommandDispatcher commands = mock(CommandDispatcher.class);
     private CertificateAuthority authority;
 
     @BeforeEach
@@ -35,19 +36,22 @@ class AuthorityRecordTest {
     @Test
     void isKeptOnceItCouldBeWritten() throws CertificateEncodingException {
         AuthorityRecord kept = new AuthorityRecord(authority, commands);
-        when(commands.sendAndWait(any()))
-                .thenThrow(new IllegalStateException("The database does not answer"))
-                .thenReturn(null);
+        doThrow(new IllegalStateException("The database does not answer"))
+                .doNothing()
+                .when(commands)
+                .send(any(), any());
 
         kept.keep();
         kept.keep();
         kept.keep();
 
         verify(commands, times(2))
-                .sendAndWait(new EstablishAuthority(new AuthorityEstablished(
-                        Sha256.of(authority.issuer().getEncoded()),
-                        authority.issuer().getSubjectX500Principal().getName(),
-                        authority.issuer().getNotAfter().toInstant(),
-                        Pem.chain(authority.chain()))));
+                .send(
+                        new EstablishAuthority(new AuthorityEstablished(
+                                Sha256.of(authority.issuer().getEncoded()),
+                                authority.issuer().getSubjectX500Principal().getName(),
+                                authority.issuer().getNotAfter().toInstant(),
+                                Pem.chain(authority.chain()))),
+                        Actor.PORTAL);
     }
 }

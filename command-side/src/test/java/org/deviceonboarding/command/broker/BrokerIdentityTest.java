@@ -23,6 +23,7 @@ import org.deviceonboarding.domain.broker.Canary;
 import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.event.BrokerCertificateIssued;
 import org.deviceonboarding.domain.event.BrokerKeysPresented;
+import org.deviceonboarding.log.command.Command;
 import org.deviceonboarding.pki.CaStore;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.pki.InvalidCertificateRequest;
@@ -80,7 +81,7 @@ class BrokerIdentityTest {
         PublicKey server = key(algorithm);
         PublicKey canary = key(algorithm);
 
-        List<Object> answers = certificates()
+        List<Command> answers = certificates()
                 .answer(presented(List.of("broker.example", "localhost", "10.1.2.3", "fd00::7"), server, canary));
 
         X509Certificate certificate = Pem.decodeCertificate(
@@ -107,7 +108,7 @@ class BrokerIdentityTest {
         assertThat(answers).hasSize(3);
     }
 
-    private static void assertCanary(Object answer, String id, String name, boolean outcast, PublicKey key)
+    private static void assertCanary(Command answer, String id, String name, boolean outcast, PublicKey key)
             throws Exception {
         DeviceCommand.IssueCanary command = (DeviceCommand.IssueCanary) ((CommandEnvelope) answer).command();
         X509Certificate certificate =

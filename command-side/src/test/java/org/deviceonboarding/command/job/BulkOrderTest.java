@@ -14,6 +14,7 @@ import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.TestExecutor;
 import org.deviceonboarding.access.revokedkey.RevokedKeys;
 import org.deviceonboarding.command.refusal.RefusedMatcher;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.bulk.StopReason;
@@ -22,7 +23,6 @@ import org.deviceonboarding.domain.event.BulkCancelled;
 import org.deviceonboarding.domain.event.BulkFinished;
 import org.deviceonboarding.domain.event.BulkStarted;
 import org.deviceonboarding.domain.refusal.RefusalCode;
-import org.deviceonboarding.log.actor.Origin;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A job")
 class BulkOrderTest {
     private static final BulkId JOB = new BulkId(UUID.fromString("7d444840-9dc0-41d1-b245-5ffdce74fad2"));
-    private static final Origin ASKER = new Origin(Map.of("actor", "line-7", "auth", "api_key"));
+    private static final Actor ASKER = Actor.of(Map.of("actor", "line-7", "auth", "api_key"));
 
     private final Jobs jobs = mock(Jobs.class);
     private final Rows rows = mock(Rows.class);

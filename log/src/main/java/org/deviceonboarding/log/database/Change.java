@@ -46,12 +46,6 @@ public final class Change {
         }
     }
 
-    /** The same work, as part of the change that this thread makes, on whatever thread it is done. */
-    public static Runnable carried(Runnable work) {
-        Change change = CURRENT.get();
-        return change == null ? work : () -> change.make(work::run);
-    }
-
     int patienceMillis() {
         return Math.toIntExact(patience.toMillis());
     }

@@ -1,15 +1,11 @@
 package org.deviceonboarding.log.store;
 
-import java.util.List;
-import org.axonframework.commandhandling.CommandBus;
-import org.axonframework.commandhandling.CommandMessage;
-import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import java.util.Arrays;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.messaging.MessageDispatchInterceptor;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
+import org.deviceonboarding.domain.actor.Actor.Fact;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,41 +14,11 @@ import org.springframework.context.annotation.Configuration;
 class MessagingConfiguration {
     private static final int BATCH = 500;
 
+    /** An event has the actor of its command. */
     @Bean
-    LostRaces lostRaces() {
-        return new LostRaces();
-    }
-
-    @Bean
-    CommandGateway commandGateway(
-            CommandBus bus,
-            LostRaces retries,
-            List<MessageDispatchInterceptor<? super CommandMessage<?>>> interceptors) {
-        return DefaultCommandGateway.builder()
-                .commandBus(bus)
-                .dispatchInterceptors(interceptors)
-                .retryScheduler(retries)
-                .build();
-    }
-
-    /** Who did it, and how we know: an event says so in its metadata, as its command did. */
-    @Bean
-    CorrelationDataProvider actorAndOrigin() {
+    CorrelationDataProvider actor() {
         return new SimpleCorrelationDataProvider(
-                "actor",
-                "owner",
-                "auth",
-                "issuer",
-                "session",
-                "certificate_serial",
-                "address",
-                "user_agent",
-                "correlation_id",
-                "import_id",
-                "bulk_id",
-                "approval_id",
-                "approved_by",
-                "approved_by_owner");
+                Arrays.stream(Fact.values()).map(Fact::wireName).toArray(String[]::new));
     }
 
     /**

@@ -8,20 +8,19 @@ import java.security.SecureRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.deviceonboarding.command.device.CommandEnvelope;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.deviceonboarding.portal.web.PortalTest;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.ResponseEntity;
-import org.springframework.mock.web.MockHttpServletRequest;
-import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.context.request.ServletRequestAttributes;
+import tools.jackson.databind.json.JsonMapper;
 
 /** As two processes would have it: they meet in the table only. */
 @DisplayName("A request that was given up for lost")
@@ -33,18 +32,16 @@ class TakeOverTest extends PortalTest {
     private Claims claims;
 
     @Autowired
-    private Answers answers;
+    private CommandDispatcher commands;
+
+    @Autowired
+    private JsonMapper json;
 
     private DeviceId device;
 
     @BeforeEach
     void register() {
         device = new DeviceId(operator().register(newName()).field("device_id"));
-    }
-
-    @AfterEach
-    void leave() {
-        RequestContextHolder.resetRequestAttributes();
     }
 
     @Test
@@ -89,10 +86,11 @@ class TakeOverTest extends PortalTest {
     }
 
     private void suspend(Claim claim) {
-        MockHttpServletRequest request = new MockHttpServletRequest();
-        request.setAttribute(Claim.ATTRIBUTE, claim);
-        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
-        answers.to(CommandEnvelope.of(new DeviceCommand.Suspend(device, null)), device.value(), ResponseEntity::ok);
+        ChangeRequest request = new ChangeRequest(Actor.PORTAL, claim, claims, json);
+        commands.send(
+                CommandEnvelope.of(new DeviceCommand.Suspend(device, null)),
+                request.actor(),
+                request.answer(ResponseEntity::ok));
     }
 
     private String status() {

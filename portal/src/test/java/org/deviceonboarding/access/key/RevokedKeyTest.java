@@ -15,17 +15,17 @@ import java.util.stream.IntStream;
 import org.deviceonboarding.access.caller.AccessLog;
 import org.deviceonboarding.command.approval.FourEyesProperties;
 import org.deviceonboarding.command.device.CommandEnvelope;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.ApiKeyCreated;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.log.actor.OnBehalf;
-import org.deviceonboarding.log.actor.Origin;
-import org.deviceonboarding.portal.web.Answer;
-import org.deviceonboarding.portal.web.Caller;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.deviceonboarding.portal.web.PortalTest;
+import org.deviceonboarding.testkit.http.Answer;
+import org.deviceonboarding.testkit.http.Caller;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,7 @@ class RevokedKeyTest extends PortalTest {
     private FourEyesProperties fourEyes;
 
     @Autowired
-    private OnBehalf commands;
+    private CommandDispatcher commands;
 
     @Autowired
     private AccessLog accessLog;
@@ -52,8 +52,8 @@ class RevokedKeyTest extends PortalTest {
 
     /** Somebody with a key of their own. */
     private record Holder(Caller caller, String keyId, String name) {
-        Origin origin() {
-            return new Origin(Map.of("actor", name, "auth", "api_key"));
+        Actor actor() {
+            return Actor.of(Map.of("actor", name, "auth", "api_key"));
         }
     }
 
@@ -137,23 +137,23 @@ class RevokedKeyTest extends PortalTest {
         holder.caller().post("/suspend/" + id).is(200);
         revoke(holder);
         DeviceId device = new DeviceId(id);
-        Origin session = new Origin(Map.of("actor", holder.name(), "auth", "session", "session", "s"));
+        Actor session = Actor.of(Map.of("actor", holder.name(), "auth", "session", "session", "s"));
 
-        for (Origin origin : List.of(holder.origin(), session)) {
-            assertThatThrownBy(() -> commands.send(CommandEnvelope.of(new DeviceCommand.Resume(device, null)), origin))
+        for (Actor actor : List.of(holder.actor(), session)) {
+            assertThatThrownBy(() -> commands.send(CommandEnvelope.of(new DeviceCommand.Resume(device, null)), actor))
                     .isInstanceOfSatisfying(
                             Refused.class, e -> assertThat(e.refusal().code()).isEqualTo(RefusalCode.FORBIDDEN));
             assertThat(admin().get("/device/" + id).field("status")).isEqualTo("suspended");
         }
         assertThatThrownBy(() -> accessLog.append(
-                        holder.origin().facts(),
+                        holder.actor(),
                         () -> Optional.of(new ApiKeyCreated(UUID.randomUUID(), "another", List.of("admin"), null))))
                 .isInstanceOf(Refused.class);
 
         commands.send(
                 CommandEnvelope.of(new DeviceCommand.Revoke(
                         device, org.deviceonboarding.domain.device.RevocationReason.KEY_COMPROMISE, null)),
-                holder.origin());
+                holder.actor());
         assertThat(admin().get("/device/" + id).field("status")).isEqualTo("revoked");
     }
 
@@ -167,7 +167,7 @@ class RevokedKeyTest extends PortalTest {
 
         assertThatThrownBy(() -> commands.send(
                         CommandEnvelope.of(new DeviceCommand.Resume(new DeviceId(id), null)),
-                        holder.origin().with("approved_by", "bob")))
+                        holder.actor().with(Actor.Fact.APPROVED_BY, "bob")))
                 .isInstanceOfSatisfying(
                         Refused.class, e -> assertThat(e.refusal().code()).isEqualTo(RefusalCode.CONFLICT));
         assertThat(admin().get("/device/" + id).field("status")).isEqualTo("suspended");
@@ -183,14 +183,14 @@ class RevokedKeyTest extends PortalTest {
                 .update();
         DeviceId device = new DeviceId(id);
 
-        commands.send(CommandEnvelope.of(new DeviceCommand.Resume(device, null)), holder.origin());
+        commands.send(CommandEnvelope.of(new DeviceCommand.Resume(device, null)), holder.actor());
         assertThat(admin().get("/device/" + id).field("status")).isEqualTo("active");
 
         revoke(holder);
-        commands.send(CommandEnvelope.of(new DeviceCommand.Suspend(device, null)), holder.origin());
+        commands.send(CommandEnvelope.of(new DeviceCommand.Suspend(device, null)), holder.actor());
         commands.send(
                 CommandEnvelope.of(new DeviceCommand.Resume(device, null)),
-                new Origin(Map.of(
+                Actor.of(Map.of(
                         "actor",
                         holder.name(),
                         "auth",

@@ -17,8 +17,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import javax.net.ssl.SSLContext;
-import org.deviceonboarding.access.caller.KnownCaller;
-import org.deviceonboarding.access.trust.PrivateCa;
+import org.deviceonboarding.access.caller.CallerPrincipal;
+import org.deviceonboarding.testkit.pki.PrivateCa;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -55,7 +55,7 @@ class PrivateIssuerTest {
                             .build());
             token.sign(new RSASSASigner(TestIssuer.KEY));
 
-            KnownCaller caller = reader(url, ca.trusted()).read(token.serialize());
+            CallerPrincipal caller = reader(url, ca.trusted()).read(token.serialize());
 
             assertThat(caller.name()).isEqualTo("oidc/ada");
             assertThatThrownBy(() -> reader(url, SSLContext.getDefault()).read(token.serialize()))

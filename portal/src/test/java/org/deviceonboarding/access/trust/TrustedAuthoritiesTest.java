@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import org.deviceonboarding.access.start.StartRefused;
+import org.deviceonboarding.testkit.pki.PrivateCa;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,8 @@ class TrustedAuthoritiesTest {
         server.start();
         try {
             URI url = URI.create("https://localhost:" + server.getAddress().getPort() + "/");
-            assertThat(status(url, ca.trusted())).isEqualTo(204);
+            assertThat(status(url, TrustedAuthorities.with(ca.file().toString())))
+                    .isEqualTo(204);
             assertThatThrownBy(() -> status(url, TrustedAuthorities.with("")))
                     .isInstanceOf(SSLHandshakeException.class);
             Path both = Files.writeString(

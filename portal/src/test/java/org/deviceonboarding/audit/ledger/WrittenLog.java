@@ -9,8 +9,8 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.deviceonboarding.ledger.Hash;
 import org.deviceonboarding.ledger.LogEntry;
-import org.deviceonboarding.postgres.TestPostgres;
-import org.flywaydb.core.Flyway;
+import org.deviceonboarding.testkit.postgres.TestDatabase;
+import org.deviceonboarding.testkit.postgres.TestPostgres;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,13 +25,12 @@ final class WrittenLog implements AutoCloseable {
 
     WrittenLog(long seed) {
         this.random = new Random(seed);
-        var details = TestPostgres.fresh().details();
-        database.setJdbcUrl(details.getJdbcUrl());
-        database.setUsername(details.getUsername());
-        database.setPassword(details.getPassword());
+        TestDatabase fresh = TestPostgres.migrated();
+        database.setJdbcUrl(fresh.jdbcUrl());
+        database.setUsername(fresh.user());
+        database.setPassword(fresh.password());
         database.addDataSourceProperty("reWriteBatchedInserts", true);
         database.setMaximumPoolSize(4);
-        Flyway.configure().dataSource(database).load().migrate();
     }
 
     DataSource database() {

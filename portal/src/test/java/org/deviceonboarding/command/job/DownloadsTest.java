@@ -18,11 +18,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.portal.web.Caller;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.deviceonboarding.portal.web.PortalTest;
+import org.deviceonboarding.testkit.http.Caller;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,7 +34,7 @@ class DownloadsTest extends PortalTest {
     private Downloads downloads;
 
     @Autowired
-    private CommandGateway commands;
+    private CommandDispatcher commands;
 
     @Autowired
     private BatchArchive archive;
@@ -41,17 +42,20 @@ class DownloadsTest extends PortalTest {
     @Test
     void isNobodysOnceSomebodyElseFetches() {
         BulkId id = imported();
-        long first = commands.<Long>sendAndWait(new BulkCommand.OpenDownload(id));
+        long first = commands.ask(new BulkCommand.OpenDownload(id), Actor.PORTAL, Long.class)
+                .orElseThrow();
         downloads.leaving(id, first, 1);
         fallSilent(id);
 
-        long second = commands.<Long>sendAndWait(new BulkCommand.OpenDownload(id));
+        long second = commands.ask(new BulkCommand.OpenDownload(id), Actor.PORTAL, Long.class)
+                .orElseThrow();
 
         assertThatThrownBy(() -> downloads.leaving(id, first, 2)).isInstanceOf(Refused.class);
-        assertThatThrownBy(() -> commands.sendAndWait(new BulkCommand.CloseDownload(id, first, 2)))
+        assertThatThrownBy(() -> commands.send(new BulkCommand.CloseDownload(id, first, 2), Actor.PORTAL))
                 .isInstanceOf(Refused.class);
         downloads.broken(id, first);
-        assertThatThrownBy(() -> commands.sendAndWait(new BulkCommand.OpenDownload(id)))
+        assertThatThrownBy(() -> commands.ask(new BulkCommand.OpenDownload(id), Actor.PORTAL, Long.class)
+                        .orElseThrow())
                 .as("the second goes on")
                 .isInstanceOf(Refused.class);
         downloads.leaving(id, second, 2);
@@ -61,7 +65,8 @@ class DownloadsTest extends PortalTest {
     @Test
     void takesNoMoreWithItOnceItWasClearedUp() {
         BulkId id = imported();
-        long attempt = commands.<Long>sendAndWait(new BulkCommand.OpenDownload(id));
+        long attempt = commands.ask(new BulkCommand.OpenDownload(id), Actor.PORTAL, Long.class)
+                .orElseThrow();
         downloads.leaving(id, attempt, 1);
         fallSilent(id);
 
@@ -74,12 +79,14 @@ class DownloadsTest extends PortalTest {
     @Test
     void isNotKeptByAClockThatWasAhead() {
         BulkId id = imported();
-        commands.<Long>sendAndWait(new BulkCommand.OpenDownload(id));
+        commands.send(new BulkCommand.OpenDownload(id), Actor.PORTAL);
         jdbc.sql("update bulk_job set download_until = now() + interval '3 days' where id = :id")
                 .param("id", id.value())
                 .update();
 
-        assertThat(commands.<Long>sendAndWait(new BulkCommand.OpenDownload(id))).isEqualTo(2);
+        assertThat(commands.ask(new BulkCommand.OpenDownload(id), Actor.PORTAL, Long.class)
+                        .orElseThrow())
+                .isEqualTo(2);
     }
 
     @Test
@@ -89,7 +96,8 @@ class DownloadsTest extends PortalTest {
                 .param("id", id.value())
                 .query((row, _) -> String.valueOf(row.getString(1)))
                 .list();
-        long attempt = commands.<Long>sendAndWait(new BulkCommand.OpenDownload(id));
+        long attempt = commands.ask(new BulkCommand.OpenDownload(id), Actor.PORTAL, Long.class)
+                .orElseThrow();
         ByteArrayOutputStream received = new ByteArrayOutputStream();
         OutputStream slow = new FilterOutputStream(received) {
             @Override

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.domain.device.SerialNumber;
-import org.deviceonboarding.portal.web.Answer;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.deviceonboarding.portal.web.PortalTest;
+import org.deviceonboarding.testkit.http.Answer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,7 +24,7 @@ class ValiditySweepTest extends PortalTest {
     private Reviews reviews;
 
     @Autowired
-    private CommandGateway commands;
+    private CommandDispatcher commands;
 
     @Test
     void saysOnceThatTheEndIsNearAndOnceThatItHasCome() throws Exception {

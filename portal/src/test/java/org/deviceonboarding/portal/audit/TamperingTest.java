@@ -12,8 +12,8 @@ import org.deviceonboarding.log.read.StoredLog;
 import org.deviceonboarding.portal.Portal;
 import org.deviceonboarding.portal.audit.Auditor.Output;
 import org.deviceonboarding.portal.audit.Vandal.Thoroughness;
-import org.deviceonboarding.portal.web.Caller;
-import org.deviceonboarding.postgres.TestPostgres;
+import org.deviceonboarding.testkit.http.Caller;
+import org.deviceonboarding.testkit.postgres.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -69,7 +69,7 @@ class TamperingTest {
 
     @DynamicPropertySource
     static void placeForItsData(DynamicPropertyRegistry settings) {
-        settings.add("DATABASE_URL", () -> TestPostgres.fresh().url());
+        settings.add("DATABASE_URL", () -> TestPostgres.migrated().url());
         settings.add("DATA_DIR", () -> FOLDER.resolve("data").toString());
     }
 

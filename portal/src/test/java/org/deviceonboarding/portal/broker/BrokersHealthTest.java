@@ -30,7 +30,7 @@ import org.deviceonboarding.domain.event.CertificateIssued;
 import org.deviceonboarding.domain.event.CertificateRevoked;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.portal.Portal;
-import org.deviceonboarding.postgres.TestPostgres;
+import org.deviceonboarding.testkit.postgres.TestPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,7 +73,7 @@ class BrokersHealthTest {
                         "--PORTAL_ROLES=command",
                         "--PORT=0",
                         "--DEVICE_PORT=off",
-                        "--DATABASE_URL=" + TestPostgres.fresh().url(),
+                        "--DATABASE_URL=" + TestPostgres.migrated().url(),
                         "--DATA_DIR=" + data);
     }
 

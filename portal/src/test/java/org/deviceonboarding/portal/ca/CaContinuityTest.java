@@ -14,7 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.deviceonboarding.access.start.StartRefused;
 import org.deviceonboarding.pki.CertificateAuthority;
-import org.deviceonboarding.postgres.TestPostgres;
+import org.deviceonboarding.testkit.postgres.TestDatabase;
+import org.deviceonboarding.testkit.postgres.TestPostgres;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -44,11 +45,11 @@ class CaContinuityTest {
     @TempDir
     private Path directory;
 
-    private TestPostgres.Database database;
+    private TestDatabase database;
 
     @BeforeEach
     void newDatabase() {
-        database = TestPostgres.fresh();
+        database = TestPostgres.migrated();
     }
 
     @Test
@@ -76,7 +77,7 @@ class CaContinuityTest {
     @Test
     void doNotStartWhenTheDatabaseBelongsToAnother(CapturedOutput output) {
         issuer(database, "here");
-        issuer(TestPostgres.fresh(), "elsewhere");
+        issuer(TestPostgres.migrated(), "elsewhere");
 
         assertThatThrownBy(() -> issuer(database, "elsewhere")).hasRootCauseInstanceOf(StartRefused.class);
 
@@ -113,13 +114,13 @@ class CaContinuityTest {
                 .isEmpty();
     }
 
-    private String issuer(TestPostgres.Database on, String folder) {
+    private String issuer(TestDatabase on, String folder) {
         try (ConfigurableApplicationContext portal = start(on, folder)) {
             return portal.getBean(CertificateAuthority.class).issuer().toString();
         }
     }
 
-    private ConfigurableApplicationContext start(TestPostgres.Database on, String folder) {
+    private ConfigurableApplicationContext start(TestDatabase on, String folder) {
         return new SpringApplicationBuilder(Wiring.class)
                 .web(WebApplicationType.NONE)
                 .run("--DATABASE_URL=" + on.url(), "--DATA_DIR=" + directory.resolve(folder), "--PORTAL_ROLES=crl");

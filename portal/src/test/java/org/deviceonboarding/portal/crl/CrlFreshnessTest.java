@@ -20,7 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.deviceonboarding.crl.DatabaseClock;
 import org.deviceonboarding.portal.Portal;
-import org.deviceonboarding.postgres.TestPostgres;
+import org.deviceonboarding.testkit.postgres.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -70,7 +70,7 @@ class CrlFreshnessTest {
                 .run(
                         "--PORTAL_ROLES=command,crl",
                         "--PORT=0",
-                        "--DATABASE_URL=" + TestPostgres.fresh().url(),
+                        "--DATABASE_URL=" + TestPostgres.migrated().url(),
                         "--DATA_DIR=" + data,
                         "--portal.crl.check-interval=100ms",
                         "--BROKER_CRL_MAX_BYTES=1MB",

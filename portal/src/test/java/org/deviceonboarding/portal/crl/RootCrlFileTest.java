@@ -26,7 +26,7 @@ import org.deviceonboarding.pki.CaStore;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.pki.Pem;
 import org.deviceonboarding.portal.Portal;
-import org.deviceonboarding.postgres.TestPostgres;
+import org.deviceonboarding.testkit.postgres.TestPostgres;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,7 +117,7 @@ class RootCrlFileTest {
                 .run(
                         "--PORTAL_ROLES=command,crl",
                         "--PORT=0",
-                        "--DATABASE_URL=" + TestPostgres.fresh().url(),
+                        "--DATABASE_URL=" + TestPostgres.migrated().url(),
                         "--DATA_DIR=" + data,
                         "--CA_ROOT_CRL_FILE=" + file,
                         "--portal.crl.check-interval=100ms",

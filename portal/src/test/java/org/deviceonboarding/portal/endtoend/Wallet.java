@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.deviceonboarding.domain.device.SerialNumber;
 import org.deviceonboarding.domain.device.Sha256;
-import org.deviceonboarding.portal.web.Answer;
 import org.deviceonboarding.portal.web.Bundle;
+import org.deviceonboarding.testkit.http.Answer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**

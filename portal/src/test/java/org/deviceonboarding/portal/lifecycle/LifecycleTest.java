@@ -9,7 +9,8 @@ import java.security.cert.X509CRLEntry;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.deviceonboarding.postgres.TestPostgres;
+import org.deviceonboarding.testkit.postgres.TestDatabase;
+import org.deviceonboarding.testkit.postgres.TestPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -24,12 +25,12 @@ class LifecycleTest {
     @TempDir
     private static Path data;
 
-    private static TestPostgres.Database database;
+    private static TestDatabase database;
     private static Running portal;
 
     @BeforeAll
     static void start() throws Exception {
-        database = TestPostgres.fresh();
+        database = TestPostgres.empty();
         portal = Running.on(database, data);
     }
 

@@ -17,7 +17,7 @@ import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.deviceonboarding.portal.Portal;
-import org.deviceonboarding.postgres.TestPostgres;
+import org.deviceonboarding.testkit.postgres.TestDatabase;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -36,7 +36,7 @@ record Running(ConfigurableApplicationContext context, String key) implements Au
         }
     }
 
-    static Running on(TestPostgres.Database database, Path data) throws IOException {
+    static Running on(TestDatabase database, Path data) throws IOException {
         ConfigurableApplicationContext context = new SpringApplicationBuilder(Portal.class)
                 .run(
                         "--PORTAL_ROLES=command,query,crl",

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import org.deviceonboarding.portal.web.Caller;
+import org.deviceonboarding.testkit.http.Caller;
 import tools.jackson.databind.JsonNode;
 
 /** Asks for proofs and rebuilds, and waits for their end. */

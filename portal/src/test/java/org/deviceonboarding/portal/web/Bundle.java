@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import net.lingala.zip4j.io.inputstream.ZipInputStream;
 import net.lingala.zip4j.model.LocalFileHeader;
+import org.deviceonboarding.testkit.http.Answer;
+import org.deviceonboarding.testkit.http.Caller;
 
 /** A device's credentials, unpacked: names and texts. */
 public record Bundle(Map<String, String> files) {

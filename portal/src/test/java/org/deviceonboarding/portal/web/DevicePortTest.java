@@ -21,6 +21,7 @@ import org.deviceonboarding.pki.CaStore;
 import org.deviceonboarding.pki.DeviceProfile;
 import org.deviceonboarding.pki.KeyAlgorithm;
 import org.deviceonboarding.pki.Pem;
+import org.deviceonboarding.testkit.http.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -28,6 +28,8 @@ import org.deviceonboarding.domain.event.BrokerPolicyRejected;
 import org.deviceonboarding.domain.event.BrokerProofDisabled;
 import org.deviceonboarding.domain.event.BrokerRetired;
 import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.testkit.http.Answer;
+import org.deviceonboarding.testkit.http.Caller;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;

@@ -26,6 +26,8 @@ import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.GenericMessage;
 import org.deviceonboarding.domain.event.CommandRefused;
+import org.deviceonboarding.testkit.http.Answer;
+import org.deviceonboarding.testkit.http.Caller;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

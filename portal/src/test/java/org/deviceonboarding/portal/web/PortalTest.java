@@ -9,7 +9,9 @@ import org.deviceonboarding.access.oidc.TestIssuer;
 import org.deviceonboarding.command.job.change.Preparation;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.portal.Portal;
-import org.deviceonboarding.postgres.TestPostgres;
+import org.deviceonboarding.testkit.http.Caller;
+import org.deviceonboarding.testkit.http.RawConnection;
+import org.deviceonboarding.testkit.postgres.TestPostgres;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -58,7 +60,7 @@ public abstract class PortalTest {
 
     @DynamicPropertySource
     static void placeForItsData(DynamicPropertyRegistry settings) {
-        settings.add("DATABASE_URL", () -> TestPostgres.fresh().url());
+        settings.add("DATABASE_URL", () -> TestPostgres.empty().url());
         settings.add("DATA_DIR", DATA::toString);
         settings.add("OIDC_ISSUER", () -> TestIssuer.URL); // nobody answers there, unless a test starts it
     }

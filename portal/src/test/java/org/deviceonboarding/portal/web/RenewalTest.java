@@ -6,6 +6,8 @@ import java.math.BigInteger;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import org.deviceonboarding.testkit.http.Answer;
+import org.deviceonboarding.testkit.pki.OpenSsl;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

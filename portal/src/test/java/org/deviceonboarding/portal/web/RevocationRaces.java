@@ -24,6 +24,8 @@ import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.deviceonboarding.domain.device.DeviceStatus;
+import org.deviceonboarding.testkit.http.Answer;
+import org.deviceonboarding.testkit.http.Caller;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 

@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.security.cert.X509CRL;
 import java.security.cert.X509CRLEntry;
+import org.deviceonboarding.testkit.http.Answer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.deviceonboarding.domain.actor.Actor;
+import org.deviceonboarding.domain.actor.Actor.Fact;
 import org.deviceonboarding.domain.device.BundleId;
 import org.deviceonboarding.domain.device.SerialNumber;
 import org.deviceonboarding.domain.event.CertificateExpired;
@@ -60,7 +62,7 @@ public record Involvement(
     record Issue(
             CertificateIssued event, Instant at, @Nullable SerialNumber presented) {
         static Issue of(CertificateIssued event, Traced<?> traced) {
-            return new Issue(event, traced.at(), serial(traced.origin().certificateSerial()));
+            return new Issue(event, traced.at(), serial(traced.actor().fact(Fact.CERTIFICATE_SERIAL)));
         }
 
         private static @Nullable SerialNumber serial(@Nullable String text) {
@@ -143,7 +145,7 @@ public record Involvement(
         if (bundle == null || (suspect == null && bundle.by().isEmpty())) {
             return this;
         }
-        Origin by = traced.origin();
+        Actor by = traced.actor();
         Involvement more = new Involvement(
                 model,
                 first,
@@ -157,9 +159,9 @@ public record Involvement(
                         bundle.serial(),
                         traced.position(),
                         traced.at(),
-                        by.actor(),
-                        by.address(),
-                        by.userAgent(),
+                        by.fact(Fact.ACTOR),
+                        by.fact(Fact.ADDRESS),
+                        by.fact(Fact.USER_AGENT),
                         suspect != null,
                         suspect == null ? bundle.by() : new TreeSet<>(Set.of(suspect)))));
         return suspect == null ? more : more.exposed(bundle.serial(), Touch.CREDENTIALS_DOWNLOADED, suspect);

@@ -1,5 +1,6 @@
 package org.deviceonboarding.audit.inquiry.fold;
 
+import org.deviceonboarding.domain.actor.Actor.Fact;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.event.EventFilter;
 
@@ -15,7 +16,7 @@ public sealed interface Suspect {
     record Actor(String name) implements Suspect {
         @Override
         public boolean did(Traced<?> traced) {
-            return name.equals(traced.origin().actor());
+            return name.equals(traced.actor().fact(Fact.ACTOR));
         }
 
         @Override
@@ -28,7 +29,7 @@ public sealed interface Suspect {
     record Address(String address) implements Suspect {
         @Override
         public boolean did(Traced<?> traced) {
-            return address.equals(traced.origin().address());
+            return address.equals(traced.actor().fact(Fact.ADDRESS));
         }
 
         @Override

@@ -2,6 +2,7 @@ package org.deviceonboarding.audit.inquiry.fold;
 
 import java.util.Comparator;
 import java.util.List;
+import org.deviceonboarding.domain.actor.Actor.Fact;
 import org.deviceonboarding.domain.event.AclTemplateDefined;
 import org.deviceonboarding.domain.event.ApiKeyCreated;
 import org.deviceonboarding.domain.event.ApiKeyRevoked;
@@ -62,7 +63,7 @@ public record Suspicion(Suspect suspect, Window window, PMap<String, SuspectKey>
         if (window.holds(traced.at()) && suspect.did(traced)) {
             return suspect.named();
         }
-        String actor = traced.origin().actor();
+        String actor = traced.actor().fact(Fact.ACTOR);
         SuspectKey key = actor == null ? null : keys.get(actor);
         return key != null && key.position() < traced.position() ? actor : null;
     }

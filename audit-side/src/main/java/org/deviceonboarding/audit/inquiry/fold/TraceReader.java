@@ -2,15 +2,16 @@ package org.deviceonboarding.audit.inquiry.fold;
 
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.ledger.LogEntry;
+import org.deviceonboarding.logformat.ActorJson;
 import org.deviceonboarding.logformat.EntryReader;
 import org.deviceonboarding.logformat.UnreadableEntry;
 
-/** Makes events again of what the log stores of them, with their origin. For any number of threads. */
+/** Makes events again of what the log stores of them, with their actor. For any number of threads. */
 public final class TraceReader {
     private final EntryReader entries = new EntryReader();
 
     /** @throws UnreadableEntry if this version cannot make an event of the entry */
     public Traced<OnboardingEvent> read(LogEntry entry) throws UnreadableEntry {
-        return new Traced<>(entries.read(entry), Origin.of(entry.metadata()));
+        return new Traced<>(entries.read(entry), ActorJson.read(entry.metadata()));
     }
 }

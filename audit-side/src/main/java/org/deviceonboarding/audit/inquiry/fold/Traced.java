@@ -1,11 +1,12 @@
 package org.deviceonboarding.audit.inquiry.fold;
 
 import java.time.Instant;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 
-/** An event of the log, and where it came from. */
-public record Traced<E extends OnboardingEvent>(Recorded<E> recorded, Origin origin) {
+/** An event of the log, and its actor. */
+public record Traced<E extends OnboardingEvent>(Recorded<E> recorded, Actor actor) {
     public long position() {
         return recorded.position();
     }

@@ -11,13 +11,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.deviceonboarding.domain.actor.Actor;
+import org.deviceonboarding.domain.actor.Actor.Fact;
 import org.deviceonboarding.domain.device.SerialNumber;
 import org.deviceonboarding.domain.event.ApiKeyCreated;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
+import org.deviceonboarding.logformat.ActorJson;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -261,7 +265,7 @@ class InvolvementTest {
                         position,
                         Told.START,
                         new ApiKeyCreated(new UUID(0, position), name, null, List.of("admin"), null)),
-                new Origin(actor, "api_key", "10.0.0.1", null, "curl"));
+                Told.byKey(actor, "10.0.0.1"));
     }
 
     private static String certificate(String name) throws IOException {
@@ -285,11 +289,11 @@ class InvolvementTest {
 
     @Test
     void isReadFromWhatTheLogSays() {
-        assertThat(Origin.of("{\"actor\":\"ada\",\"auth\":\"api_key\",\"address\":\"::1\",\"other\":1}"))
-                .isEqualTo(new Origin("ada", "api_key", "::1", null, null));
-        assertThat(Origin.of("{\"certificate_serial\":\"a1\"}").certificateSerial())
+        assertThat(ActorJson.read("{\"actor\":\"ada\",\"auth\":\"api_key\",\"address\":\"::1\",\"other\":1}"))
+                .isEqualTo(Actor.named("ada", "api_key").with(Fact.ADDRESS, "::1"));
+        assertThat(ActorJson.read("{\"certificate_serial\":\"a1\"}").fact(Fact.CERTIFICATE_SERIAL))
                 .isEqualTo("a1");
-        assertThat(Origin.of("{}")).isEqualTo(new Origin(null, null, null, null, null));
+        assertThat(ActorJson.read("{}")).isEqualTo(new Actor(Map.of()));
         assertThat(Set.of(Touch.values())).extracting(Touch::word).contains("credentials_downloaded");
     }
 }

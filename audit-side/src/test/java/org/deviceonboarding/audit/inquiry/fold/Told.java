@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.deviceonboarding.domain.actor.Actor;
+import org.deviceonboarding.domain.actor.Actor.Fact;
 import org.deviceonboarding.domain.device.BundleId;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.HeldCertificate;
@@ -62,12 +64,14 @@ final class Told {
     /** The device renews itself. */
     Told renewed(String presented, String serial) {
         return tell(
-                new Origin("device/" + DEVICE, "certificate", "10.0.0.9", null, null, null, null, null, presented),
+                Actor.named("device/" + DEVICE, "certificate")
+                        .with(Fact.ADDRESS, "10.0.0.9")
+                        .with(Fact.CERTIFICATE_SERIAL, presented),
                 certificate(serial, "no certificate"));
     }
 
     Told issuedFor(String actor, String serial, String pem) {
-        return tell(new Origin(actor, "api_key", "10.0.0.1", null, "curl"), certificate(serial, pem));
+        return tell(byKey(actor, "10.0.0.1"), certificate(serial, pem));
     }
 
     private CertificateIssued certificate(String serial, String pem) {
@@ -117,11 +121,15 @@ final class Told {
     }
 
     private Told tell(String actor, String address, DeviceEvent event) {
-        return tell(new Origin(actor, "api_key", address, null, "curl"), event);
+        return tell(byKey(actor, address), event);
     }
 
-    private Told tell(Origin origin, DeviceEvent event) {
-        events.add(new Traced<>(new Recorded<>(events.size() + 1L, now, event), origin));
+    static Actor byKey(String name, String address) {
+        return Actor.named(name, "api_key").with(Fact.ADDRESS, address).with(Fact.USER_AGENT, "curl");
+    }
+
+    private Told tell(Actor actor, DeviceEvent event) {
+        events.add(new Traced<>(new Recorded<>(events.size() + 1L, now, event), actor));
         return later(Duration.ofHours(1));
     }
 

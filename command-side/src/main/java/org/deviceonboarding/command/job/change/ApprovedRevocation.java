@@ -3,10 +3,10 @@ package org.deviceonboarding.command.job.change;
 import org.deviceonboarding.command.approval.ApprovedAction;
 import org.deviceonboarding.command.job.BulkCommand;
 import org.deviceonboarding.command.job.Jobs;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.deviceonboarding.domain.bulk.BulkAction;
-import org.deviceonboarding.log.actor.OnBehalf;
-import org.deviceonboarding.log.actor.Origin;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,10 +14,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class ApprovedRevocation implements ApprovedAction {
     private final Jobs jobs;
-    private final OnBehalf commands;
+    private final CommandDispatcher commands;
     private final JsonMapper json;
 
-    ApprovedRevocation(Jobs jobs, OnBehalf commands, JsonMapper json) {
+    ApprovedRevocation(Jobs jobs, CommandDispatcher commands, JsonMapper json) {
         this.jobs = jobs;
         this.commands = commands;
         this.json = json;
@@ -35,13 +35,13 @@ class ApprovedRevocation implements ApprovedAction {
     }
 
     @Override
-    public void hold(String request, Origin requester) {
+    public void hold(String request, Actor requester) {
         BulkCommand.Start start = start(request);
         jobs.hold(start.bulkId(), requester, start.rows());
     }
 
     @Override
-    public void carryOut(String request, Origin requester) {
+    public void carryOut(String request, Actor requester) {
         commands.send(start(request), requester);
     }
 

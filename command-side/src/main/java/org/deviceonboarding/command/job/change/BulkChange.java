@@ -1,6 +1,7 @@
 package org.deviceonboarding.command.job.change;
 
 import java.util.List;
+import org.deviceonboarding.access.idempotency.ChangeRequest;
 import org.deviceonboarding.command.approval.FourEyes;
 import org.deviceonboarding.command.job.BulkProperties;
 import org.deviceonboarding.command.job.Instructions;
@@ -47,18 +48,23 @@ class BulkChange {
      * @throws Refused if others were chosen meanwhile
      */
     ResponseEntity<BulkAnswer> run(
-            BulkAction action, Choice choice, Shown shown, Instructions instructions, boolean voids) {
+            BulkAction action,
+            Choice choice,
+            Shown shown,
+            Instructions instructions,
+            boolean voids,
+            ChangeRequest request) {
         Instructions now = instructions.seen(positions.head()); // before they are chosen
         List<Fleet.Chosen> chosen = choice.in(fleet, properties.maxRows());
         shown.require(chosen);
         try (Intake.Incoming job = intake.open(action, now)) {
             chosen.forEach(one -> job.add(JobRow.of((int) job.count() + 1, one.id(), one.name(), null)));
-            return accept(job, now, Selection.digest(chosen), voids);
+            return accept(job, now, Selection.digest(chosen), voids, request);
         }
     }
 
     private ResponseEntity<BulkAnswer> accept(
-            Intake.Incoming job, Instructions instructions, Sha256 digest, boolean voids) {
+            Intake.Incoming job, Instructions instructions, Sha256 digest, boolean voids, ChangeRequest request) {
         if (voids && fourEyes.guards(ApprovalAction.MASS_REVOCATION)) {
             job.flush();
             ResponseEntity<BulkAnswer> answer = fourEyes.request(
@@ -66,10 +72,11 @@ class BulkChange {
                     job.id().toString(),
                     job.command(digest),
                     instructions.comment(),
+                    request,
                     pending -> job.accepted(BulkAnswer.Accepted.waiting(job, pending)));
             job.handOver();
             return answer;
         }
-        return job.start(digest, position -> job.accepted(BulkAnswer.Accepted.running(job, position)));
+        return job.start(digest, request, position -> job.accepted(BulkAnswer.Accepted.running(job, position)));
     }
 }

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
+import org.deviceonboarding.access.idempotency.ChangeRequest;
 import org.deviceonboarding.access.idempotency.Idempotent;
 import org.deviceonboarding.command.job.Instructions;
 import org.deviceonboarding.domain.bulk.BulkAction;
@@ -44,17 +45,18 @@ class BulkController {
             content = @Content(schema = @Schema(implementation = BulkAnswer.Accepted.class)))
     @PostMapping("/revoke")
     @Idempotent
-    ResponseEntity<BulkAnswer> revoke(@Valid @RequestBody BulkRevokeRequest request) {
-        if (Boolean.TRUE.equals(request.preview())) {
-            return ResponseEntity.ok(change.preview(request.choice()));
+    ResponseEntity<BulkAnswer> revoke(@Valid @RequestBody BulkRevokeRequest body, ChangeRequest request) {
+        if (Boolean.TRUE.equals(body.preview())) {
+            return ResponseEntity.ok(change.preview(body.choice()));
         }
-        RevocationReason reason = request.reason() == null ? RevocationReason.UNSPECIFIED : request.reason();
+        RevocationReason reason = body.reason() == null ? RevocationReason.UNSPECIFIED : body.reason();
         return change.run(
                 BulkAction.REVOKE,
-                request.choice(),
-                request.shown(),
-                Instructions.forRevocation(reason, request.comment()),
-                true);
+                body.choice(),
+                body.shown(),
+                Instructions.forRevocation(reason, body.comment()),
+                true,
+                request);
     }
 
     @Operation(
@@ -72,15 +74,16 @@ class BulkController {
             content = @Content(schema = @Schema(implementation = BulkAnswer.Accepted.class)))
     @PostMapping("/renew")
     @Idempotent
-    ResponseEntity<BulkAnswer> renew(@Valid @RequestBody BulkRenewRequest request) {
-        if (Boolean.TRUE.equals(request.preview())) {
-            return ResponseEntity.ok(change.preview(request.choice()));
+    ResponseEntity<BulkAnswer> renew(@Valid @RequestBody BulkRenewRequest body, ChangeRequest request) {
+        if (Boolean.TRUE.equals(body.preview())) {
+            return ResponseEntity.ok(change.preview(body.choice()));
         }
         return change.run(
                 BulkAction.RENEW,
-                request.choice(),
-                request.shown(),
-                Instructions.forKeys(request.keyAlgorithm(), request.validityDays(), request.revokesPrevious()),
-                request.revokesPrevious());
+                body.choice(),
+                body.shown(),
+                Instructions.forKeys(body.keyAlgorithm(), body.validityDays(), body.revokesPrevious()),
+                body.revokesPrevious(),
+                request);
     }
 }

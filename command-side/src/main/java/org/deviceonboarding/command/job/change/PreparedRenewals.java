@@ -15,10 +15,10 @@ import org.deviceonboarding.command.job.Instructions;
 import org.deviceonboarding.command.job.Intake;
 import org.deviceonboarding.command.job.JobRow;
 import org.deviceonboarding.command.validity.RenewalProperties;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.log.LogPosition;
-import org.deviceonboarding.log.actor.OnBehalf;
-import org.deviceonboarding.log.actor.Origin;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.deviceonboarding.log.lease.Repeated;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -34,7 +34,7 @@ class PreparedRenewals extends Repeated {
     private final BulkProperties bulk;
     private final Fleet fleet;
     private final Intake intake;
-    private final OnBehalf commands;
+    private final CommandDispatcher commands;
     private final LogPosition positions;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -45,7 +45,7 @@ class PreparedRenewals extends Repeated {
             BulkProperties bulk,
             Fleet fleet,
             Intake intake,
-            OnBehalf commands,
+            CommandDispatcher commands,
             LogPosition positions,
             JdbcClient jdbc,
             TransactionTemplate transaction,
@@ -101,7 +101,7 @@ class PreparedRenewals extends Repeated {
         if (take(today)) {
             List<BulkCommand.Start> starts = new ArrayList<>();
             due.forEach((algorithm, devices) -> starts.add(prepared(algorithm, devices, seen)));
-            starts.forEach(start -> commands.send(start, Origin.PORTAL)); // last, for now others wait for the log
+            starts.forEach(start -> commands.send(start, Actor.PORTAL)); // last, for now others wait for the log
         }
     }
 

@@ -1,6 +1,5 @@
 package org.deviceonboarding.command.job.change;
 
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.device.CommandEnvelope;
 import org.deviceonboarding.command.issuing.Batch;
 import org.deviceonboarding.command.issuing.Issued;
@@ -12,8 +11,10 @@ import org.deviceonboarding.command.job.JobRow;
 import org.deviceonboarding.command.job.KeyBatches;
 import org.deviceonboarding.command.job.RowWork;
 import org.deviceonboarding.command.template.AclTemplates;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.command.DeviceCommand;
+import org.deviceonboarding.log.command.CommandDispatcher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -22,9 +23,9 @@ import org.springframework.stereotype.Component;
 class RenewWork implements RowWork {
     private final AclTemplates templates;
     private final Issuing issuing;
-    private final CommandGateway commands;
+    private final CommandDispatcher commands;
 
-    RenewWork(AclTemplates templates, Issuing issuing, CommandGateway commands) {
+    RenewWork(AclTemplates templates, Issuing issuing, CommandDispatcher commands) {
         this.templates = templates;
         this.issuing = issuing;
         this.commands = commands;
@@ -44,7 +45,9 @@ class RenewWork implements RowWork {
     public CommandEnvelope prepare(Job job, JobRow row, @Nullable Batch batch) {
         Instructions asked = job.instructions();
         long seen = asked.seenOrNothing();
-        String type = commands.sendAndWait(CommandEnvelope.of(new DeviceCommand.CheckRenewal(row.deviceId())));
+        String type = commands.ask(
+                        CommandEnvelope.of(new DeviceCommand.CheckRenewal(row.deviceId())), Actor.PORTAL, String.class)
+                .orElseThrow();
         Issued issued = issuing.issue(
                 row.deviceId(),
                 templates.of(type),

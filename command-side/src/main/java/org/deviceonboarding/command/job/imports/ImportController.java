@@ -12,7 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
-import org.deviceonboarding.access.idempotency.CallerIdentity;
+import org.deviceonboarding.access.idempotency.ChangeRequest;
 import org.deviceonboarding.access.idempotency.ContentDigest;
 import org.deviceonboarding.access.idempotency.Idempotent;
 import org.deviceonboarding.command.issuing.CredentialSecrets;
@@ -50,7 +50,6 @@ class ImportController {
     private final CredentialSecrets random;
     private final BulkProperties properties;
     private final Uploads uploads;
-    private final CallerIdentity callers;
 
     ImportController(
             Intake intake,
@@ -61,8 +60,7 @@ class ImportController {
             JsonMapper json,
             CredentialSecrets random,
             BulkProperties properties,
-            Uploads uploads,
-            CallerIdentity callers) {
+            Uploads uploads) {
         this.intake = intake;
         this.names = names;
         this.keys = keys;
@@ -72,7 +70,6 @@ class ImportController {
         this.random = random;
         this.properties = properties;
         this.uploads = uploads;
-        this.callers = callers;
     }
 
     /** @param credentialsPassword opens the batch's bundles; it is in no other place */
@@ -99,10 +96,10 @@ class ImportController {
             path = "/imports",
             consumes = {"text/csv", MediaType.APPLICATION_NDJSON_VALUE})
     @Idempotent(streamed = true)
-    ResponseEntity<ImportAnswer> accept(ImportParameters parameters, HttpServletRequest request) {
+    ResponseEntity<ImportAnswer> accept(ImportParameters parameters, HttpServletRequest request, ChangeRequest change) {
         boolean csv = requireReadable(request);
         Instructions instructions = parameters.instructions();
-        try (Uploads.Place _ = uploads.take(callers.of(request))
+        try (Uploads.Place _ = uploads.take(change.actor().identity())
                         .orElseThrow(() -> new ResponseStatusException(
                                 HttpStatus.TOO_MANY_REQUESTS, "Other lists are coming in; try again"));
                 Intake.Incoming job = intake.open(BulkAction.IMPORT, instructions)) {
@@ -110,6 +107,7 @@ class ImportController {
             ContentDigest.require(request, digest);
             return job.start(
                     digest,
+                    change,
                     position -> job.accepted(
                             new ImportAnswer(job.id(), job.count(), JobStatus.RUNNING, job.password(), position)));
         }

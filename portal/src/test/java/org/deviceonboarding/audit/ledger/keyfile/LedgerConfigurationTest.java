@@ -10,8 +10,8 @@ import java.time.Duration;
 import org.deviceonboarding.access.start.StartRefused;
 import org.deviceonboarding.audit.ledger.LedgerProperties;
 import org.deviceonboarding.audit.ledger.SigningKeys;
-import org.deviceonboarding.postgres.TestPostgres;
-import org.flywaydb.core.Flyway;
+import org.deviceonboarding.testkit.postgres.TestDatabase;
+import org.deviceonboarding.testkit.postgres.TestPostgres;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,11 +26,8 @@ class LedgerConfigurationTest {
     private final JdbcClient jdbc = JdbcClient.create(database());
 
     private static DriverManagerDataSource database() {
-        var details = TestPostgres.fresh().details();
-        var database = new DriverManagerDataSource(
-                details.getJdbcUrl(), String.valueOf(details.getUsername()), String.valueOf(details.getPassword()));
-        Flyway.configure().dataSource(database).load().migrate();
-        return database;
+        TestDatabase fresh = TestPostgres.migrated();
+        return new DriverManagerDataSource(fresh.jdbcUrl(), fresh.user(), fresh.password());
     }
 
     @Test

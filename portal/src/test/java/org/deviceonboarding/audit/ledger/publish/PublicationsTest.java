@@ -25,7 +25,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
-import org.deviceonboarding.access.trust.PrivateCa;
+import org.deviceonboarding.testkit.mosquitto.TestMosquitto;
+import org.deviceonboarding.testkit.pki.PrivateCa;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -119,9 +120,9 @@ class PublicationsTest {
 
     @Test
     void stayAtATopicOfABroker() throws Exception {
-        try (Broker broker = Broker.withPassword(directory)) {
+        try (TestMosquitto broker = TestMosquitto.withPassword(directory)) {
             publish(new PublishingProperties(
-                    "", "", broker.url("tcp"), "ledger/checkpoint", "ledger", Broker.PASSWORD, ""));
+                    "", "", broker.uri("tcp"), "ledger/checkpoint", "ledger", TestMosquitto.PASSWORD, ""));
             publications.offer("old\n");
             await().atMost(GENEROUS)
                     .until(() -> broker.retained("ledger/checkpoint").equals("old\n"));
@@ -134,11 +135,11 @@ class PublicationsTest {
 
     @Test
     void stayAtATopicOfABrokerWithACertificate() throws Exception {
-        try (Broker broker = Broker.withCertificate(directory)) {
+        try (TestMosquitto broker = TestMosquitto.withCertificate(directory)) {
             publish(new PublishingProperties(
                     "",
                     "",
-                    broker.url("ssl"),
+                    broker.uri("ssl"),
                     "a/b",
                     "",
                     "",
@@ -204,8 +205,9 @@ class PublicationsTest {
 
     @Test
     void areNotBelievedToBeAtABrokerThatRefusesThem() throws Exception {
-        try (Broker broker = Broker.withPassword(directory)) {
-            publish(new PublishingProperties("", "", broker.url("tcp"), "forbidden", "ledger", Broker.PASSWORD, ""));
+        try (TestMosquitto broker = TestMosquitto.withPassword(directory)) {
+            publish(new PublishingProperties(
+                    "", "", broker.uri("tcp"), "forbidden", "ledger", TestMosquitto.PASSWORD, ""));
             publications.offer(NOTE);
             await().atMost(GENEROUS).until(() -> failures("mqtt") >= 1);
         }

@@ -6,17 +6,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.deviceonboarding.command.device.CommandEnvelope;
 import org.deviceonboarding.command.job.BulkProperties;
 import org.deviceonboarding.command.job.Intake;
 import org.deviceonboarding.command.validity.RenewalProperties;
+import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.command.RenewalWindow;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.log.LogPosition;
-import org.deviceonboarding.log.actor.OnBehalf;
-import org.deviceonboarding.portal.web.Caller;
+import org.deviceonboarding.log.command.CommandDispatcher;
+import org.deviceonboarding.testkit.http.Caller;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -25,21 +25,19 @@ public class Preparation {
     private static final Duration GENEROUS = Duration.ofSeconds(60);
     private static final AtomicInteger DAYS = new AtomicInteger(1_000);
 
-    private final CommandGateway commands;
+    private final CommandDispatcher commands;
     private final BulkProperties bulk;
     private final Fleet fleet;
     private final Intake intake;
-    private final OnBehalf onBehalf;
     private final LogPosition positions;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
     Preparation(
-            CommandGateway commands,
+            CommandDispatcher commands,
             BulkProperties bulk,
             Fleet fleet,
             Intake intake,
-            OnBehalf onBehalf,
             LogPosition positions,
             JdbcClient jdbc,
             TransactionTemplate transaction) {
@@ -47,7 +45,6 @@ public class Preparation {
         this.bulk = bulk;
         this.fleet = fleet;
         this.intake = intake;
-        this.onBehalf = onBehalf;
         this.positions = positions;
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -62,8 +59,12 @@ public class Preparation {
         String id =
                 operator.postJson("/register", """
                         {"name": "%s", "type": "pump", "validity_days": 9, %s}""".formatted(name, key)).is(201).field("device_id");
-        commands.sendAndWait(CommandEnvelope.of(new DeviceCommand.ReviewValidity(
-                new DeviceId(id), Instant.now().plus(Duration.ofDays(7)), new RenewalWindow(Duration.ofDays(30)))));
+        commands.send(
+                CommandEnvelope.of(new DeviceCommand.ReviewValidity(
+                        new DeviceId(id),
+                        Instant.now().plus(Duration.ofDays(7)),
+                        new RenewalWindow(Duration.ofDays(30)))),
+                Actor.PORTAL);
         return id;
     }
 
@@ -84,7 +85,7 @@ public class Preparation {
     void on(Instant day, Fleet seen) {
         await().atMost(GENEROUS).until(() -> !intake.preparing());
         RenewalProperties properties = new RenewalProperties(30, true, Duration.ofHours(1));
-        new PreparedRenewals(properties, bulk, seen, intake, onBehalf, positions, jdbc, transaction, () -> day).turn();
+        new PreparedRenewals(properties, bulk, seen, intake, commands, positions, jdbc, transaction, () -> day).turn();
     }
 
     String awaitRenewal(String device) {

@@ -1,0 +1,57 @@
+package org.deviceonboarding.bench;
+
+import java.util.List;
+
+/** What an installation occupies with some devices in it and nothing to do. */
+final class MemorySection implements Section {
+    private static final double KB_PER_MB = 1024;
+
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public List<ExternalProgram> needs() {
+        return List.of();
+    }
+
+    @Override
+    public String measure(Workspace workspace, Scale extent) throws Exception {
+        Table table = new Table(
+                "Memory, MB: RSS after " + extent.devices() + " registrations and "
+                        + extent.idle().toSeconds() + " s of idleness",
+                "how it is started",
+                "portal JVM, before",
+                "portal JVM, after",
+                "PostgreSQL, sum of RSS",
+                "PostgreSQL, sum of PSS",
+                "Mosquitto");
+        List<Launch> launches = List.of(
+                workspace.plain(),
+                Launch.of(
+                        "`java -Xmx256m -XX:+UseSerialGC -jar portal.jar`",
+                        workspace.jar(),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC"));
+        for (Launch launch : launches) {
+            try (PortalInstallation portal = workspace.started(launch)) {
+                long before = portal.serverUsage().residentKb();
+                Api api = portal.api();
+                new Load(8, Workload.LONG_ENOUGH, extent.devices())
+                        .run(number -> api.register("memory-" + number, Workload.EC_P256));
+                api.settle();
+                Thread.sleep(extent.idle());
+                Usage postgres = portal.postgresUsage();
+                table.row(
+                        launch.label(),
+                        before / KB_PER_MB,
+                        portal.serverUsage().residentKb() / KB_PER_MB,
+                        postgres.residentKb() / KB_PER_MB,
+                        postgres.proportionalKb() / KB_PER_MB,
+                        portal.mosquittoUsage().residentKb() / KB_PER_MB);
+            }
+        }
+        return table.toString();
+    }
+}

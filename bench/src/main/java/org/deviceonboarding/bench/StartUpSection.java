@@ -1,0 +1,100 @@
+package org.deviceonboarding.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** From the start of the process to the first healthy {@code GET /health}. */
+final class StartUpSection implements Section {
+    @Override
+    public String name() {
+        return "startup";
+    }
+
+    @Override
+    public List<ExternalProgram> needs() {
+        return List.of();
+    }
+
+    @Override
+    public String measure(Workspace workspace, Scale extent) throws Exception {
+        Table table = new Table(
+                "Start-up: process start to first healthy answer",
+                "how it is started",
+                "first start, s (median of " + extent.starts() + ", range)",
+                "JVM CPU, s",
+                "second start, s (median, range)",
+                "JVM CPU, s");
+        for (Launch launch : launches(workspace)) {
+            List<Long> first = new ArrayList<>();
+            List<Long> firstCpu = new ArrayList<>();
+            List<Long> second = new ArrayList<>();
+            List<Long> secondCpu = new ArrayList<>();
+            for (int i = 0; i < extent.starts(); i++) {
+                try (PortalInstallation portal = workspace.portal(launch)) {
+                    start(portal, first, firstCpu);
+                    portal.stop();
+                    start(portal, second, secondCpu);
+                }
+            }
+            table.row(launch.label(), range(first), median(firstCpu), range(second), median(secondCpu));
+        }
+        return table.toString();
+    }
+
+    private static void start(PortalInstallation portal, List<Long> nanos, List<Long> cpu)
+            throws IOException, InterruptedException {
+        nanos.add(portal.start().toNanos());
+        cpu.add((long) (portal.serverUsage().cpuSeconds() * 1e9));
+    }
+
+    private static double median(List<Long> nanos) {
+        return new Latencies(nanos).median() / 1000;
+    }
+
+    private static String range(List<Long> nanos) {
+        Latencies sorted = new Latencies(nanos);
+        return "%.1f (%.1f–%.1f)".formatted(sorted.median() / 1000, sorted.percentile(0) / 1000, sorted.max() / 1000);
+    }
+
+    private static List<Launch> launches(Workspace workspace) throws IOException, InterruptedException {
+        return List.of(
+                workspace.plain(),
+                Launch.of(
+                        "`java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar portal.jar`",
+                        workspace.jar(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC"),
+                trained(workspace));
+    }
+
+    /** The JDK's AOT cache (JEP 483, JEP 514) wants the jar unpacked and one start to learn from. */
+    private static Launch trained(Workspace workspace) throws IOException, InterruptedException {
+        Path unpacked = workspace.newDirectory();
+        ExternalProgram.run(
+                List.of(
+                        Launch.java().toString(),
+                        "-Djarmode=tools",
+                        "-jar",
+                        workspace.jar().toString(),
+                        "extract",
+                        "--force",
+                        "--destination",
+                        unpacked.toString()),
+                Map.of());
+        Path jar = unpacked.resolve("portal.jar");
+        Path cache = unpacked.resolve("portal.aot");
+        try (PortalInstallation training =
+                workspace.started(Launch.of("training", jar, "-XX:AOTCacheOutput=" + cache))) {
+            training.stop();
+        }
+        long megabytes = Files.size(cache) / 1_000_000;
+        return Launch.of(
+                "unpacked, `java -XX:AOTCache=portal.aot -jar portal.jar` (cache of " + megabytes + " MB)",
+                jar,
+                "-XX:AOTCache=" + cache);
+    }
+}

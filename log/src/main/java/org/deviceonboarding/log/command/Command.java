@@ -1,0 +1,9 @@
+package org.deviceonboarding.log.command;
+
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/** A command asks for a change, and names the aggregate that decides it. */
+public interface Command {
+    @TargetAggregateIdentifier
+    String aggregate();
+}

@@ -1,0 +1,79 @@
+package org.deviceonboarding.testkit.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Runs a program of the machine that a test cannot do without. A program that is missing fails the test and says how to get it. */
+public final class TestTool {
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    /** The Debian packages of the programs that are not called like their package. */
+    private static final Map<String, String> PACKAGES = Map.of(
+            "mosquitto_pub", "mosquitto-clients",
+            "mosquitto_sub", "mosquitto-clients",
+            "mosquitto_passwd", "mosquitto");
+
+    private static final List<String> FOLDERS_OF_SERVERS =
+            List.of("/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin");
+
+    public record Result(int exit, String output) {}
+
+    private TestTool() {}
+
+    /** A folder that stays to be looked at until the next clean build. */
+    public static Path workDirectory(String name) throws IOException {
+        Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+        return Files.createTempDirectory(target, name);
+    }
+
+    /** The path of a server's program, which need not be on the PATH; without one, its name. */
+    public static String find(String program) {
+        return FOLDERS_OF_SERVERS.stream()
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .findFirst()
+                .orElse(program);
+    }
+
+    public static Process start(Path directory, Path output, List<String> command) throws IOException {
+        try {
+            return new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+        } catch (IOException e) {
+            String program = command.getFirst();
+            return fail("needs " + program + ": apt-get install " + PACKAGES.getOrDefault(program, program), e);
+        }
+    }
+
+    public static Result run(Path directory, List<String> command) throws IOException, InterruptedException {
+        Path output = Files.createTempFile(directory, "tool", ".out");
+        try {
+            Process process = start(directory, output, command);
+            if (!process.waitFor(DEADLINE)) {
+                process.destroyForcibly();
+                fail(command + " took too long: " + Files.readString(output));
+            }
+            return new Result(process.exitValue(), new String(Files.readAllBytes(output), StandardCharsets.UTF_8));
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    /** Runs a program that must exit with 0. */
+    public static void succeed(Path directory, List<String> command) throws IOException, InterruptedException {
+        Result result = run(directory, command);
+        assertThat(result.exit()).as(command + " " + result.output()).isZero();
+    }
+}

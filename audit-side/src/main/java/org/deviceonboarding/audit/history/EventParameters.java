@@ -6,7 +6,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
-import java.util.Set;
 import org.deviceonboarding.access.parameter.IpAddress;
 import org.deviceonboarding.access.parameter.Parameters;
 import org.deviceonboarding.domain.device.DeviceId;
@@ -59,12 +58,12 @@ public record EventParameters(
     }
 
     private LogFilter filter() {
-        return new LogFilter(
-                deviceId,
-                type == null ? Set.of() : type.names(),
-                actor,
-                address == null ? null : address.text(),
-                from,
-                to);
+        LogFilter filter = LogFilter.ALL;
+        filter = deviceId == null ? filter : filter.device(deviceId);
+        filter = type == null ? filter : filter.types(type.names());
+        filter = actor == null ? filter : filter.actor(actor);
+        filter = address == null ? filter : filter.address(address.text());
+        filter = from == null ? filter : filter.from(from);
+        return to == null ? filter : filter.to(to);
     }
 }

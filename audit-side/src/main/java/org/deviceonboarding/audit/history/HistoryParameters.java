@@ -23,6 +23,6 @@ record HistoryParameters(
     static final int MAX_LIMIT = 1_000;
 
     AuditQuery of(DeviceId device) {
-        return new AuditQuery(LogFilter.of(device), after == null ? 0 : after, limit);
+        return new AuditQuery(LogFilter.ALL.device(device), after == null ? 0 : after, limit);
     }
 }

@@ -69,7 +69,7 @@ class Receipts {
     }
 
     /** The device's newest event of this kind. */
-    Optional<Change> newest(DeviceId device, Class<? extends DeviceEvent> kind) {
+    Optional<AwaitedEvent> newest(DeviceId device, Class<? extends DeviceEvent> kind) {
         return jdbc.sql("""
                         select global_index, time_stamp from domain_event_entry
                         where aggregate_identifier = :device and payload_type = :kind
@@ -77,7 +77,8 @@ class Receipts {
                         """)
                 .param("device", device.value())
                 .param("kind", kind.getSimpleName())
-                .query((row, _) -> new Change(row.getLong("global_index"), Instant.parse(row.getString("time_stamp"))))
+                .query((row, _) ->
+                        new AwaitedEvent(row.getLong("global_index"), Instant.parse(row.getString("time_stamp"))))
                 .optional();
     }
 
@@ -89,21 +90,21 @@ class Receipts {
     }
 
     /** For each change, what each broker that is in use has to show for it. */
-    Map<Change, List<BrokerEnforcement>> of(Collection<Change> changes) {
-        Map<Long, Change> byPosition =
-                changes.stream().collect(Collectors.toMap(Change::position, Function.identity(), (one, _) -> one));
-        Map<Change, List<BrokerEnforcement>> found = new HashMap<>();
+    Map<AwaitedEvent, List<BrokerEnforcement>> of(Collection<AwaitedEvent> changes) {
+        Map<Long, AwaitedEvent> byPosition = changes.stream()
+                .collect(Collectors.toMap(AwaitedEvent::position, Function.identity(), (one, _) -> one));
+        Map<AwaitedEvent, List<BrokerEnforcement>> found = new HashMap<>();
         byPosition.values().forEach(change -> found.put(change, new ArrayList<>()));
         if (!byPosition.isEmpty()) {
             jdbc.sql(FIRST_RECEIPTS).param("positions", byPosition.keySet()).query(row -> {
-                Change change = requireNonNull(byPosition.get(row.getLong("position")));
+                AwaitedEvent change = requireNonNull(byPosition.get(row.getLong("position")));
                 found.computeIfAbsent(change, _ -> new ArrayList<>()).add(enforcement(change, row));
             });
         }
         return found;
     }
 
-    private static BrokerEnforcement enforcement(Change change, ResultSet row) throws SQLException {
+    private static BrokerEnforcement enforcement(AwaitedEvent change, ResultSet row) throws SQLException {
         BrokerId broker = new BrokerId(row.getString("id"));
         String time = row.getString("time_stamp");
         if (time == null) {

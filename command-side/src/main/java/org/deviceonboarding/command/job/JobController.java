@@ -31,13 +31,17 @@ class JobController {
     private static final int MOST = 500;
 
     private final JobViews views;
-    private final Progress progress;
+    private final ProgressStream progress;
     private final ResultsCsv results;
     private final BatchClaims claims;
     private final CommandDispatcher commands;
 
     JobController(
-            JobViews views, Progress progress, ResultsCsv results, BatchClaims claims, CommandDispatcher commands) {
+            JobViews views,
+            ProgressStream progress,
+            ResultsCsv results,
+            BatchClaims claims,
+            CommandDispatcher commands) {
         this.views = views;
         this.progress = progress;
         this.results = results;

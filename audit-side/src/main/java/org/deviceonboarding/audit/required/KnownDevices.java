@@ -5,7 +5,7 @@ import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.log.projection.Projection;
 import org.jspecify.annotations.Nullable;
 
-/** Lists the devices that there are now, canaries aside. */
+/** Lists the devices that there are now; canaries are in a list of their own. */
 public interface KnownDevices {
     /** The read model that a caller of the other methods waits for. */
     Projection projection();
@@ -20,6 +20,9 @@ public interface KnownDevices {
 
     /** The device of each type that was registered first. */
     List<DeviceId> firstOfEachType();
+
+    /** The devices with which brokers are probed. */
+    List<DeviceId> canaries();
 
     /** How many active devices there are of a type. */
     long active(String type);

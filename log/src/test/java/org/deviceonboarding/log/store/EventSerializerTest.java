@@ -14,7 +14,7 @@ import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.deviceonboarding.domain.event.DeviceRegistered;
-import org.deviceonboarding.domain.event.EventExamples;
+import org.deviceonboarding.domain.fixture.EventExamples;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.logformat.EventCatalogue;
 import org.junit.jupiter.api.DisplayName;

@@ -19,7 +19,7 @@ import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.DeviceRegistered;
-import org.deviceonboarding.domain.event.EventExamples;
+import org.deviceonboarding.domain.fixture.EventExamples;
 import org.deviceonboarding.log.command.ChangeAnswer;
 import org.deviceonboarding.log.command.Command;
 import org.deviceonboarding.testkit.postgres.TestDatabase;

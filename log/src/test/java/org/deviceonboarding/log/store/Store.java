@@ -13,7 +13,7 @@ import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
 import org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration;
 import org.axonframework.springboot.autoconfig.XStreamAutoConfiguration;
 import org.deviceonboarding.domain.device.DeviceId;
-import org.deviceonboarding.domain.event.EventExamples;
+import org.deviceonboarding.domain.fixture.EventExamples;
 import org.deviceonboarding.log.LogPosition;
 import org.deviceonboarding.log.command.CommandDispatcher;
 import org.deviceonboarding.testkit.Checkout;

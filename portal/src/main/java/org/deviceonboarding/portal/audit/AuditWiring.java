@@ -43,6 +43,11 @@ class AuditWiring {
             }
 
             @Override
+            public List<DeviceId> canaries() {
+                return devices.canaries();
+            }
+
+            @Override
             public long active(String type) {
                 return devices.active(type);
             }

@@ -118,6 +118,13 @@ public class DeviceModels implements Projection {
                 .list();
     }
 
+    /** The devices with which brokers are probed. */
+    public List<DeviceId> canaries() {
+        return jdbc.sql("select device_id from device_model where type = '" + Canary.TYPE + "' order by device_id")
+                .query((row, _) -> new DeviceId(row.getString("device_id")))
+                .list();
+    }
+
     long active() {
         return jdbc.sql("select count(*) from device_model where status = 'active' and " + NO_CANARY)
                 .query(Long.class)

@@ -3,8 +3,8 @@ package org.deviceonboarding.access.chain;
 import static org.deviceonboarding.access.caller.AccessRole.ADMIN;
 import static org.deviceonboarding.access.caller.AccessRole.AUDITOR;
 import static org.deviceonboarding.access.caller.AccessRole.OPERATOR;
-import static org.deviceonboarding.access.chain.Rule.only;
-import static org.deviceonboarding.access.chain.Rule.open;
+import static org.deviceonboarding.access.chain.AccessRule.only;
+import static org.deviceonboarding.access.chain.AccessRule.open;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
@@ -21,7 +21,7 @@ final class AccessRules {
     private static final Set<AccessRole> AUDITORS = Set.of(AUDITOR, ADMIN);
     private static final Set<AccessRole> ADMINS = Set.of(ADMIN);
 
-    static final List<Rule> ALL = List.of(
+    static final List<AccessRule> ALL = List.of(
             // For everybody: what probes, scrapers, brokers and devices fetch, and the way in.
             open("/health", "/metrics", "/ca.crt", "/ca/chain.pem", "/crl", "/crl.pem"),
             open(GET, "/crl/root", "/crl/root.pem", "/crl/chain.pem"),

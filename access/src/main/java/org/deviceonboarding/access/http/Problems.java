@@ -25,7 +25,7 @@ public final class Problems {
     private Problems() {}
 
     /** One fault of a request: which field, and what it must be. */
-    record Fault(String field, String message) {}
+    record FieldFault(String field, String message) {}
 
     static ProblemDetail of(HttpStatusCode status, String error, String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
@@ -63,7 +63,7 @@ public final class Problems {
         };
     }
 
-    static ProblemDetail invalid(String detail, List<Fault> faults) {
+    static ProblemDetail invalid(String detail, List<FieldFault> faults) {
         ProblemDetail problem = of(RefusalCode.VALIDATION_ERROR, detail);
         problem.setProperty("details", faults);
         return problem;

@@ -95,9 +95,9 @@ class RefusalAdvice {
         Refusal refusal = refused.refusal();
         String detail = String.valueOf(refused.getMessage());
         if (refusal.code() == RefusalCode.VALIDATION_ERROR) {
-            List<Problems.Fault> faults = refusal.members().entrySet().stream()
-                    .map(fault -> new Problems.Fault(fault.getKey(), fault.getValue()))
-                    .sorted(Comparator.comparing(Problems.Fault::field))
+            List<Problems.FieldFault> faults = refusal.members().entrySet().stream()
+                    .map(fault -> new Problems.FieldFault(fault.getKey(), fault.getValue()))
+                    .sorted(Comparator.comparing(Problems.FieldFault::field))
                     .toList();
             return Problems.invalid(detail, faults);
         }

@@ -45,7 +45,7 @@ class ClaimReader {
      *
      * @throws Refused if it is not a key
      */
-    Optional<Claim> of(HttpServletRequest request, boolean streamed) {
+    Optional<IdempotencyClaim> of(HttpServletRequest request, boolean streamed) {
         List<String> keys = Collections.list(request.getHeaders(Idempotent.HEADER));
         if (keys.isEmpty()) {
             return Optional.empty();
@@ -59,7 +59,7 @@ class ClaimReader {
         }
         String caller = RequestActor.of(request).identity();
         String id = HexFormat.of().formatHex(secret.derive("id", caller, key));
-        return Optional.of(new Claim(
+        return Optional.of(new IdempotencyClaim(
                 id,
                 digest(request, streamed),
                 attempt(),

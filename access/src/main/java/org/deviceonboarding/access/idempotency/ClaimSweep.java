@@ -8,9 +8,9 @@ import org.springframework.stereotype.Component;
 @Profile("command")
 @Component
 class ClaimSweep {
-    private final Claims claims;
+    private final IdempotencyTable claims;
 
-    ClaimSweep(Claims claims) {
+    ClaimSweep(IdempotencyTable claims) {
         this.claims = claims;
     }
 

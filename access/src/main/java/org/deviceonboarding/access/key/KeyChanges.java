@@ -52,7 +52,7 @@ class KeyChanges {
         }
     }
 
-    Made create(KeyRequest.Wish wish, Actor actor) {
+    Made create(KeyRequest.NewKey wish, Actor actor) {
         String secret = making.freshKey();
         AtomicReference<ApiKey> made = new AtomicReference<>();
         long position = events.append(actor, () -> {

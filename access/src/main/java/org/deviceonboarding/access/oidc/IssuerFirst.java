@@ -11,9 +11,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Sends nobody on a dance with an issuer that does not answer. */
 final class IssuerFirst extends OncePerRequestFilter {
-    private final Issuer issuer;
+    private final OidcIssuer issuer;
 
-    IssuerFirst(Issuer issuer) {
+    IssuerFirst(OidcIssuer issuer) {
         this.issuer = issuer;
     }
 

@@ -14,8 +14,8 @@ import org.springframework.core.annotation.Order;
 @EnableConfigurationProperties(OidcProperties.class)
 class OidcPart {
     @Bean
-    Issuer oidcIssuer(OidcProperties properties, SSLContext tls, InstantSource clock) {
-        return new Issuer(properties.issuer(), tls, clock);
+    OidcIssuer oidcIssuer(OidcProperties properties, SSLContext tls, InstantSource clock) {
+        return new OidcIssuer(properties.issuer(), tls, clock);
     }
 
     @Bean
@@ -25,7 +25,7 @@ class OidcPart {
 
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    BearerReader tokenReader(OidcProperties properties, Issuer issuer, Claims claims) {
+    BearerReader tokenReader(OidcProperties properties, OidcIssuer issuer, Claims claims) {
         return TokenReader.of(properties, issuer, claims);
     }
 }

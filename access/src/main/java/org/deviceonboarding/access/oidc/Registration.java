@@ -16,9 +16,9 @@ final class Registration implements ClientRegistrationRepository {
     static final Set<String> SCOPES = Set.of("openid", "profile", "email");
 
     private final OidcProperties properties;
-    private final Issuer issuer;
+    private final OidcIssuer issuer;
 
-    Registration(OidcProperties properties, Issuer issuer) {
+    Registration(OidcProperties properties, OidcIssuer issuer) {
         this.properties = properties;
         this.issuer = issuer;
     }

@@ -31,7 +31,7 @@ final class TokenReader implements BearerReader {
         this.claims = claims;
     }
 
-    static TokenReader of(OidcProperties properties, Issuer issuer, Claims claims) {
+    static TokenReader of(OidcProperties properties, OidcIssuer issuer, Claims claims) {
         JwtTimestampValidator times = new JwtTimestampValidator();
         times.setAllowEmptyExpiryClaim(false);
         return new TokenReader(
@@ -70,7 +70,7 @@ final class TokenReader implements BearerReader {
             }
             return caller.get();
         } catch (BadJwtException e) {
-            throw refused(Reason.of(token, e), e);
+            throw refused(TokenRefusal.of(token, e), e);
         }
     }
 

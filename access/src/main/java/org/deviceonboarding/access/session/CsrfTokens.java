@@ -43,7 +43,7 @@ final class CsrfTokens implements CsrfTokenRepository {
     @Override
     public @Nullable CsrfToken loadToken(HttpServletRequest request) {
         Optional<String> secret = SessionCookieFilter.session(request)
-                .map(SessionCookieFilter.Session::token)
+                .map(SessionCookieFilter.PresentedSession::token)
                 .or(() -> cookies.read(request, BEFORE_SIGN_IN));
         return secret.map(CsrfTokens::token).orElse(null);
     }

@@ -32,7 +32,7 @@ final class SessionCookieFilter extends OncePerRequestFilter {
     }
 
     /** What the request's cookie stands for. */
-    record Session(String token, WebSession session) {
+    record PresentedSession(String token, WebSession session) {
         @Override
         public String toString() {
             return "Session " + session.id();
@@ -40,8 +40,8 @@ final class SessionCookieFilter extends OncePerRequestFilter {
     }
 
     /** The session that the request belongs to. */
-    static Optional<Session> session(HttpServletRequest request) {
-        return Optional.ofNullable((Session) request.getAttribute(SESSION));
+    static Optional<PresentedSession> session(HttpServletRequest request) {
+        return Optional.ofNullable((PresentedSession) request.getAttribute(SESSION));
     }
 
     @Override
@@ -56,10 +56,10 @@ final class SessionCookieFilter extends OncePerRequestFilter {
             problems.twoCallers(response);
             return;
         }
-        Optional<Session> known;
+        Optional<PresentedSession> known;
         try {
             known = cookies.read(request, SignIns.COOKIE)
-                    .flatMap(token -> sessions.find(token).map(session -> new Session(token, session)));
+                    .flatMap(token -> sessions.find(token).map(session -> new PresentedSession(token, session)));
         } catch (DataAccessException e) {
             problems.unavailable(response);
             return;

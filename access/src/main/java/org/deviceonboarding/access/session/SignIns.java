@@ -65,7 +65,7 @@ public class SignIns {
 
     private void end(HttpServletRequest request) {
         SessionCookieFilter.session(request)
-                .map(SessionCookieFilter.Session::session)
+                .map(SessionCookieFilter.PresentedSession::session)
                 .ifPresent(session -> {
                     events.append(
                             RequestActor.of(request, session.caller()),

@@ -10,6 +10,6 @@ import org.springframework.context.annotation.Configuration;
 class TrustConfiguration {
     @Bean
     SSLContext callsToOthers(@Value("${portal.trusted-ca-file}") String file) {
-        return TrustedAuthorities.with(file);
+        return TrustedCaFile.with(file);
     }
 }

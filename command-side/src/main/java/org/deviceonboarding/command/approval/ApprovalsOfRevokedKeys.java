@@ -28,7 +28,7 @@ class ApprovalsOfRevokedKeys implements RequestsUnderWay {
     @Override
     public Set<String> stopThoseOfRevokedKeys() {
         Set<String> goOn = new TreeSet<>();
-        for (ApprovalTable.Entry entry : table.pending()) {
+        for (ApprovalTable.ApprovalRow entry : table.pending()) {
             if (keys.made(entry.actor())) {
                 if (approvals.givesAccess(entry)) {
                     commands.send(new ApprovalCommand.Reject(entry.id(), false, WHY), Actor.PORTAL);

@@ -62,7 +62,7 @@ public class EnforcementReports {
         }
     }
 
-    private List<BrokerEnforcement> report(Change change, WaitPreference wait) {
+    private List<BrokerEnforcement> report(AwaitedEvent change, WaitPreference wait) {
         List<BrokerEnforcement> seen = receipts.of(List.of(change)).getOrDefault(change, List.of());
         return waiters.await(change, seen, wait.duration());
     }

@@ -27,7 +27,7 @@ public record IssuedAnswer(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable
         List<NameWarning> warnings) {
 
-    private static IssuedAnswer of(DeviceId id, Issued issued, long position, List<NameWarning> warnings) {
+    private static IssuedAnswer of(DeviceId id, IssuedCredentials issued, long position, List<NameWarning> warnings) {
         return new IssuedAnswer(
                 id,
                 issued.certificate().serial(),
@@ -42,13 +42,13 @@ public record IssuedAnswer(
     }
 
     /** The answer to what made the certificate. */
-    public static ResponseEntity<IssuedAnswer> created(DeviceId id, Issued issued, long position) {
+    public static ResponseEntity<IssuedAnswer> created(DeviceId id, IssuedCredentials issued, long position) {
         return created(id, issued, position, List.of());
     }
 
     /** @param warnings no reason to refuse it */
     public static ResponseEntity<IssuedAnswer> created(
-            DeviceId id, Issued issued, long position, List<NameWarning> warnings) {
+            DeviceId id, IssuedCredentials issued, long position, List<NameWarning> warnings) {
         return ResponseEntity.created(URI.create("/device/" + id))
                 .cacheControl(CacheControl.noStore())
                 .body(of(id, issued, position, warnings));

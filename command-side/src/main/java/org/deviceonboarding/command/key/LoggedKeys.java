@@ -1,7 +1,7 @@
 package org.deviceonboarding.command.key;
 
 import org.axonframework.eventhandling.EventHandler;
-import org.deviceonboarding.command.key.CertifiedKeys.Certificate;
+import org.deviceonboarding.command.key.CertifiedKeys.KeyUse;
 import org.deviceonboarding.domain.event.BrokerCertificateIssued;
 import org.deviceonboarding.domain.event.CertificateIssued;
 import org.deviceonboarding.domain.event.CertificateRevoked;
@@ -17,9 +17,7 @@ class LoggedKeys {
 
     @EventHandler
     void on(CertificateIssued event) {
-        keys.record(
-                Certificate.of(event.serial(), event.certificatePem(), event.notAfter()),
-                keys.holder(event.deviceId()));
+        keys.record(KeyUse.of(event.serial(), event.certificatePem(), event.notAfter()), keys.holder(event.deviceId()));
     }
 
     @EventHandler
@@ -31,12 +29,14 @@ class LoggedKeys {
     void on(BrokerCertificateIssued event) {
         keys.knowCanaries(event.brokerId());
         keys.record(
-                Certificate.of(event.serial(), event.certificatePem(), event.notAfter()), Holder.of(event.brokerId()));
+                KeyUse.of(event.serial(), event.certificatePem(), event.notAfter()),
+                CertificateHolder.of(event.brokerId()));
     }
 
     @EventHandler
     void on(ServerCertificateIssued event) {
         keys.record(
-                Certificate.of(event.serial(), event.certificatePem(), event.notAfter()), Holder.ofServer(event.key()));
+                KeyUse.of(event.serial(), event.certificatePem(), event.notAfter()),
+                CertificateHolder.ofServer(event.key()));
     }
 }

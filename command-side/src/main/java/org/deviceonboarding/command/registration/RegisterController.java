@@ -10,8 +10,8 @@ import org.deviceonboarding.access.idempotency.Idempotent;
 import org.deviceonboarding.command.device.CommandEnvelope;
 import org.deviceonboarding.command.device.DeviceNames;
 import org.deviceonboarding.command.issuing.CredentialSecrets;
-import org.deviceonboarding.command.issuing.Issued;
 import org.deviceonboarding.command.issuing.IssuedAnswer;
+import org.deviceonboarding.command.issuing.IssuedCredentials;
 import org.deviceonboarding.command.issuing.Issuing;
 import org.deviceonboarding.command.issuing.KeySource;
 import org.deviceonboarding.command.template.AclTemplates;
@@ -61,7 +61,7 @@ class RegisterController {
         KeySource key = body.keyChoice().source();
         names.requireFree(body.name());
         DeviceId id = secrets.deviceId();
-        Issued issued = issuing.issue(id, templates.of(body.type()), key, body.validity());
+        IssuedCredentials issued = issuing.issue(id, templates.of(body.type()), key, body.validity());
         ResponseEntity<IssuedAnswer> answer = commands.send(
                 CommandEnvelope.of(
                         new DeviceCommand.Register(id, body.details(), issued.certificate(), issued.bundleReference()),

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The text, which matches the pattern, holds nothing that {@link PlainText} refuses; another constraint speaks of the pattern. */
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)
-@Constraint(validatedBy = Plain.Check.class)
+@Constraint(validatedBy = Plain.PlainTextValidator.class)
 public @interface Plain {
     String value();
 
@@ -26,7 +26,7 @@ public @interface Plain {
     Class<? extends Payload>[] payload() default {};
 
     /** Asks {@link PlainText}. */
-    final class Check implements ConstraintValidator<Plain, @Nullable String> {
+    final class PlainTextValidator implements ConstraintValidator<Plain, @Nullable String> {
         private Pattern pattern = Pattern.compile("");
 
         @Override

@@ -3,7 +3,7 @@ package org.deviceonboarding.portal.bulk;
 import java.security.SecureRandom;
 import org.deviceonboarding.access.secret.SecretKey;
 import org.deviceonboarding.command.job.BatchSecrets;
-import org.deviceonboarding.command.job.change.Fleet;
+import org.deviceonboarding.command.job.change.FleetSearch;
 import org.deviceonboarding.query.fleet.FleetSelection;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,7 +22,7 @@ class BulkConfiguration {
     }
 
     @Bean
-    Fleet fleet(JdbcClient jdbc, ReaderProgress progress, ReadBarrier barrier) {
+    FleetSearch fleet(JdbcClient jdbc, ReaderProgress progress, ReadBarrier barrier) {
         return new FleetOfTheModel(FleetSelection.in(jdbc, progress, barrier));
     }
 }

@@ -18,7 +18,7 @@ sealed interface BulkAnswer {
      *
      * @param digest over the ids of all of them
      */
-    record Preview(int count, Sha256 digest, List<Fleet.Chosen> sample) implements BulkAnswer {}
+    record Preview(int count, Sha256 digest, List<FleetSearch.Chosen> sample) implements BulkAnswer {}
 
     /**
      * It is under way, or waits for a second person.

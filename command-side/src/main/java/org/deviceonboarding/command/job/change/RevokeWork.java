@@ -1,7 +1,7 @@
 package org.deviceonboarding.command.job.change;
 
 import org.deviceonboarding.command.device.CommandEnvelope;
-import org.deviceonboarding.command.issuing.Batch;
+import org.deviceonboarding.command.issuing.BundleBatch;
 import org.deviceonboarding.command.job.Instructions;
 import org.deviceonboarding.command.job.Job;
 import org.deviceonboarding.command.job.JobRow;
@@ -29,7 +29,7 @@ class RevokeWork implements RowWork {
     }
 
     @Override
-    public CommandEnvelope prepare(Job job, JobRow row, @Nullable Batch batch) {
+    public CommandEnvelope prepare(Job job, JobRow row, @Nullable BundleBatch batch) {
         Instructions asked = job.instructions();
         RevocationReason reason = asked.reason() == null ? RevocationReason.UNSPECIFIED : asked.reason();
         return CommandEnvelope.of(new DeviceCommand.Revoke(row.deviceId(), reason, asked.comment()));

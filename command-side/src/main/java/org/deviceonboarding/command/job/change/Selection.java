@@ -10,7 +10,7 @@ final class Selection {
     private Selection() {}
 
     /** Over the ids, each followed by a line feed, in ascending order. */
-    static Sha256 digest(List<Fleet.Chosen> chosen) {
+    static Sha256 digest(List<FleetSearch.Chosen> chosen) {
         return Sha256.of(chosen.stream()
                 .map(one -> one.id().value() + "\n")
                 .sorted()

@@ -99,7 +99,7 @@ class ImportController {
     ResponseEntity<ImportAnswer> accept(ImportParameters parameters, HttpServletRequest request, ChangeRequest change) {
         boolean csv = requireReadable(request);
         Instructions instructions = parameters.instructions();
-        try (Uploads.Place _ = uploads.take(change.actor().identity())
+        try (Uploads.UploadSlot _ = uploads.take(change.actor().identity())
                         .orElseThrow(() -> new ResponseStatusException(
                                 HttpStatus.TOO_MANY_REQUESTS, "Other lists are coming in; try again"));
                 Intake.Incoming job = intake.open(BulkAction.IMPORT, instructions)) {

@@ -14,13 +14,13 @@ class Uploads {
     private final Map<String, Integer> open = new HashMap<>();
 
     /** A place, until it is closed. */
-    interface Place extends AutoCloseable {
+    interface UploadSlot extends AutoCloseable {
         @Override
         void close();
     }
 
     /** Nothing if there is none for this caller. */
-    synchronized Optional<Place> take(String caller) {
+    synchronized Optional<UploadSlot> take(String caller) {
         int all = open.values().stream().mapToInt(Integer::intValue).sum();
         if (all >= AT_ONCE || open.getOrDefault(caller, 0) >= OF_ONE_CALLER) {
             return Optional.empty();

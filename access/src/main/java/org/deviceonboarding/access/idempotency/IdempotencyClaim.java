@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param seal opens the answer
  * @param kept whether the answer was stored, in a transaction that may still have failed
  */
-record Claim(String id, String request, UUID attempt, AnswerSeal seal, AtomicBoolean kept) {
-    static final String ATTRIBUTE = Claim.class.getName();
+record IdempotencyClaim(String id, String request, UUID attempt, AnswerSeal seal, AtomicBoolean kept) {
+    static final String ATTRIBUTE = IdempotencyClaim.class.getName();
 
     @Override
     public String toString() {
-        return "Claim[" + attempt + "]";
+        return "IdempotencyClaim[" + attempt + "]";
     }
 }

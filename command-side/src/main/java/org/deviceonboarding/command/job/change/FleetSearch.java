@@ -6,7 +6,7 @@ import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.refusal.Refused;
 
 /** The fleet as whoever chooses devices sees it: all that was acknowledged before is in it. */
-public interface Fleet {
+public interface FleetSearch {
     /** A device that was chosen. */
     record Chosen(DeviceId id, String name) {}
 

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * whoever wants to hear more asks again, as browsers do by themselves.
  */
 @Component
-class Progress {
+class ProgressStream {
     private static final int MOST_LISTENERS = 100;
     private static final int MOST_OF_ONE_CALLER = 10;
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -36,7 +36,7 @@ class Progress {
     private final JsonMapper json;
     private volatile boolean closing;
 
-    Progress(JsonMapper json) {
+    ProgressStream(JsonMapper json) {
         this.json = json;
     }
 

@@ -21,8 +21,8 @@ import org.deviceonboarding.access.start.StartRefused;
 import org.jspecify.annotations.Nullable;
 
 /** The Java platform's CAs and, beside them, those of a PEM file: a private CA's. */
-final class TrustedAuthorities {
-    private TrustedAuthorities() {}
+final class TrustedCaFile {
+    private TrustedCaFile() {}
 
     /**
      * @param file empty: there is none

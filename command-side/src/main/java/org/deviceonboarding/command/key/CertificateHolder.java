@@ -6,8 +6,8 @@ import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.Sha256;
 
 /** Whose certificates a key is in. */
-record Holder(Kind kind, String id) {
-    enum Kind {
+record CertificateHolder(HolderKind kind, String id) {
+    enum HolderKind {
         DEVICE,
         /** A broker and its canaries. */
         BROKER,
@@ -19,15 +19,15 @@ record Holder(Kind kind, String id) {
         }
     }
 
-    static Holder of(DeviceId device) {
-        return new Holder(Kind.DEVICE, device.value());
+    static CertificateHolder of(DeviceId device) {
+        return new CertificateHolder(HolderKind.DEVICE, device.value());
     }
 
-    static Holder of(BrokerId broker) {
-        return new Holder(Kind.BROKER, broker.value());
+    static CertificateHolder of(BrokerId broker) {
+        return new CertificateHolder(HolderKind.BROKER, broker.value());
     }
 
-    static Holder ofServer(Sha256 key) {
-        return new Holder(Kind.PORTAL, key.hex());
+    static CertificateHolder ofServer(Sha256 key) {
+        return new CertificateHolder(HolderKind.PORTAL, key.hex());
     }
 }

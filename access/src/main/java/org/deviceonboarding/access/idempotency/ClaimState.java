@@ -1,17 +1,17 @@
 package org.deviceonboarding.access.idempotency;
 
 /** How a request stands that comes with a key. */
-sealed interface Standing {
+sealed interface ClaimState {
     /** Nobody was granted anything for this key; it is our turn. */
-    record Ours() implements Standing {}
+    record Ours() implements ClaimState {}
 
     /** It was granted. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Answered(byte[] sealed) implements Standing {}
+    record Answered(byte[] sealed) implements ClaimState {}
 
     /** Somebody's turn is not over. */
-    record InFlight() implements Standing {}
+    record InFlight() implements ClaimState {}
 
     /** The key came with another request before. */
-    record Reused() implements Standing {}
+    record Reused() implements ClaimState {}
 }

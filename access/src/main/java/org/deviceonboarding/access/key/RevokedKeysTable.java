@@ -7,10 +7,10 @@ import org.springframework.stereotype.Component;
 
 /** Keys as the table has them at this moment. A key's name is the actor in the log, and no other key ever has it. */
 @Component
-class KeyStanding implements RevokedKeys {
+class RevokedKeysTable implements RevokedKeys {
     private final JdbcClient jdbc;
 
-    KeyStanding(JdbcClient jdbc) {
+    RevokedKeysTable(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -10,7 +10,7 @@ import org.deviceonboarding.log.reader.LoggedEvent;
 import org.springframework.stereotype.Component;
 
 /**
- * Notes of each new certificate when its device is to be asked about its end. The reader's name changed when devices began to
+ * Schedules a review for each new certificate: a reader of the log. The reader's name changed when devices began to
  * be asked about all their certificates, so that those from before are noted once more.
  */
 @Component

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A fact in the log. Events are a contract: a shape, once stored, stays readable for good. */
+/** An event: a fact in the log. Events are a contract: a shape, once stored, stays readable for good. */
 public sealed interface OnboardingEvent
         permits DeviceEvent,
                 BrokerEvent,

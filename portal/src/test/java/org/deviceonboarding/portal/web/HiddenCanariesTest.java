@@ -56,29 +56,6 @@ class HiddenCanariesTest extends PortalTest {
     }
 
     @Test
-    void isInNoList() {
-        Caller auditor = auditor();
-        for (String query : new String[] {"q=" + id, "type=" + Canary.TYPE, "type=" + Canary.TYPE + "&status=active"}) {
-            assertThat(auditor.get("/devices?" + query)
-                            .is(200)
-                            .json()
-                            .path("items")
-                            .isEmpty())
-                    .as(query)
-                    .isTrue();
-        }
-    }
-
-    @Test
-    void isShownToWhoKnowsIt() {
-        Answer shown = auditor().get("/device/" + id).is(200);
-
-        assertThat(shown.field("name")).isEqualTo(name);
-        assertThat(shown.field("type")).isEqualTo(Canary.TYPE);
-        assertThat(shown.field("status")).isEqualTo("active");
-    }
-
-    @Test
     void isNotCounted() {
         auditor().get("/device/" + id).is(200); // it is in the model
         assertThat(count("true")).isGreaterThan(count("type <> 'portal-canary'"));

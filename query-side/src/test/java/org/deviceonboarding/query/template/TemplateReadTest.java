@@ -1,0 +1,160 @@
+package org.deviceonboarding.query.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.event.AclTemplateDefined;
+import org.deviceonboarding.domain.event.DeviceSuspended;
+import org.deviceonboarding.domain.fixture.GivenDevice;
+import org.deviceonboarding.domain.topics.MessagesAfterLoss;
+import org.deviceonboarding.domain.topics.TemplateRule;
+import org.deviceonboarding.query.QueryTest;
+import tools.jackson.databind.json.JsonMapper;
+import org.deviceonboarding.testkit.http.Answer;
+import org.deviceonboarding.testkit.http.Caller;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+@DisplayName("A template that is looked at")
+class TemplateReadTest extends QueryTest {
+    private static final String ALL = "{\"access\":\"readwrite\",\"topic\":\"devices/{device_id}/#\"}";
+    private static final String DATA = "{\"access\":\"write\",\"topic\":\"devices/{device_id}/data\"}";
+    private static final String COMMANDS = "{\"access\":\"read\",\"topic\":\"devices/{device_id}/cmd/#\"}";
+    private static final String SECRET = "{\"access\":\"deny\",\"topic\":\"devices/+/secret\"}";
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final String type = "type-" + UUID.randomUUID();
+    private Caller operator;
+    private long version;
+
+    @BeforeEach
+    void logIn() {
+        operator = operator();
+    }
+
+    @Test
+    void isTheDefaultWhereNobodyDefinedOne() {
+        assertThat(operator.get("/acl-templates/" + type).is(200).text())
+                .isEqualTo(
+                        ("{\"type\":\"%s\",\"version\":0,\"rules\":[%s],\"messages_after_loss\":null,\"comment\":null,\"defined_at\":null,"
+                                        + "\"position\":null}")
+                                .formatted(type, ALL));
+    }
+
+    private void define(String... rules) {
+        given().happened(
+                        NOON,
+                        new AclTemplateDefined(
+                                type,
+                                ++version,
+                                Stream.of(rules).map(TemplateReadTest::rule).toList(),
+                                null));
+    }
+
+    private static TemplateRule rule(String json) {
+        return JsonMapper.shared().readValue(json, TemplateRule.class);
+    }
+
+    private static DeviceSuspended suspension(String id) {
+        return new DeviceSuspended(new DeviceId(id), List.of(), null);
+    }
+
+    private String register() {
+        GivenDevice device = GivenDevice.until(NOON);
+        given().happened(NOON, device.registered("pump " + device.id(), type), device.issued());
+        return device.id().value();
+    }
+
+    @Test
+    void isPreviewedByThePage() {
+        List<String> devices = Stream.generate(this::register).limit(3).sorted().toList();
+
+        JsonNode first = preview("?limit=2", DATA).is(200).json();
+        JsonNode second = preview("?limit=2&cursor=" + first.path("next_cursor").asString(), DATA)
+                .is(200)
+                .json();
+
+        assertThat(ids(first)).isEqualTo(devices.subList(0, 2));
+        assertThat(ids(second)).isEqualTo(devices.subList(2, 3));
+        assertThat(second.path("next_cursor").isNull()).isTrue();
+        assertThat(second.path("devices_affected").asLong()).isEqualTo(3);
+        assertThat(second.path("diff").asString()).contains(devices.getLast()).doesNotContain(devices.getFirst());
+    }
+
+    @Test
+    void isNotDefinedByAPreview() {
+        String id = register();
+        long before = given().head();
+        String template = operator.get("/acl-templates/" + type).text();
+
+        preview("", DATA).is(200);
+
+        assertThat(operator.get("/acl-templates/" + type).text()).isEqualTo(template);
+        assertThat(topics(id)).containsExactly("devices/" + id + "/#");
+        assertThat(given().head()).isEqualTo(before);
+    }
+
+    @Test
+    void changesNothingIfItIsTheSame() {
+        register();
+
+        JsonNode preview = preview("", ALL).is(200).json();
+
+        assertThat(preview.path("rules_added").isEmpty()).isTrue();
+        assertThat(preview.path("rules_removed").isEmpty()).isTrue();
+        assertThat(preview.path("diff").asString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"portal-canary", "%20pump", "-a", "a%2Bb", "a%23", "=1", "a%22b", "a%27b"})
+    void isOfNoTypeThatDevicesCannotHave(String odd) {
+        operator.get("/acl-templates/" + odd).isInvalid("type");
+        operator.postJson("/acl-templates/" + odd + "/preview", rules(DATA)).isInvalid("type");
+    }
+
+    private void define(String... rules) {
+        admin().putJson("/acl-templates/" + type, rules(rules)).is(200);
+    }
+
+    private Answer preview(String query, String... rules) {
+        return operator.postJson("/acl-templates/" + type + "/preview" + query, rules(rules));
+    }
+
+    private String register() {
+        return operator.postJson("/register", """
+                        {"name": "%s", "type": "%s", "key_algorithm": "ec-p256"}""".formatted(newName(), type))
+                .is(201)
+                .field("device_id");
+    }
+
+    private List<String> topics(String id) {
+        return operator.get("/device/" + id)
+                .is(200)
+                .json()
+                .path("topics")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
+    }
+
+    private static List<String> ids(JsonNode preview) {
+        return preview.path("devices")
+                .valueStream()
+                .map(device -> device.path("device_id").asString())
+                .toList();
+    }
+
+    private static String rules(String... rules) {
+        return "{\"rules\": [" + String.join(", ", rules) + "]}";
+    }
+}

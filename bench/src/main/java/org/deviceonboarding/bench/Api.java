@@ -14,7 +14,7 @@ import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The portal's HTTP interface as an operator's program uses it. */
+/** A client of the portal's HTTP interface, as an operator's program would be. */
 record Api(String url, String key) {
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(Version.HTTP_1_1)
@@ -38,9 +38,9 @@ record Api(String url, String key) {
     }
 
     /**
-     * Registers a device of that name.
+     * Registers a device.
      *
-     * @param members further members of the request's JSON, each with a comma before it
+     * @param members more members of the request's JSON, each with a comma before it
      */
     JsonNode register(String name, String members) throws IOException, InterruptedException {
         return send(
@@ -50,7 +50,7 @@ record Api(String url, String key) {
                         "{\"name\": \"" + name + "\", \"type\": \"pump\", \"location\": \"hall 7\"" + members + "}"));
     }
 
-    /** Sends a file, and answers what the portal says to it. */
+    /** Sends a file and returns the portal's answer. */
     JsonNode upload(String path, String type, Path file) throws IOException, InterruptedException {
         HttpRequest.Builder request = request(path)
                 .timeout(Duration.ofMinutes(10))
@@ -67,7 +67,7 @@ record Api(String url, String key) {
         return send(201, post("/renew/" + deviceId, "{}"));
     }
 
-    /** Waits until the ledger has hashed the whole log, and has it signed. */
+    /** Waits until the ledger has hashed the whole log, and requests a checkpoint. */
     JsonNode checkpoint(Duration deadline) throws IOException, InterruptedException {
         long end = System.nanoTime() + deadline.toNanos();
         while (true) {
@@ -83,7 +83,7 @@ record Api(String url, String key) {
         }
     }
 
-    /** Reads an answer to its end, and says how many lines it had. */
+    /** Reads an answer to its end and returns the number of lines. */
     long lines(String path, String accept) throws IOException, InterruptedException {
         HttpResponse<InputStream> answer =
                 CLIENT.send(request(path).header("Accept", accept).build(), BodyHandlers.ofInputStream());
@@ -104,9 +104,9 @@ record Api(String url, String key) {
     }
 
     /**
-     * Waits until the broker's newest receipt covers all that the log had for it at that position, and more if it has.
+     * Waits until the broker's newest receipt covers the log up to a position.
      *
-     * @return from the event to the end of its device's sessions, in milliseconds, as the receipt says
+     * @return the milliseconds from the event to the end of the device's sessions, from the receipt
      */
     long enforced(long position) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + SETTLED_WITHIN.toNanos();
@@ -126,7 +126,7 @@ record Api(String url, String key) {
         return body(200, request(path));
     }
 
-    /** Waits until the device model has seen the whole log. */
+    /** Waits until the device model has read the whole log. */
     void settle() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + SETTLED_WITHIN.toNanos();
         while (System.nanoTime() - deadline < 0) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** What it costs to take a long log away and to verify it, beside a plain {@code COPY} of the same table. */
+/** Measures the export and the verification of a long log, compared with a {@code COPY} of the same table. */
 final class AuditSection implements Section {
     private static final Path ONBOARD = Path.of("cli/target/onboard.jar");
     private static final Duration HASHED_WITHIN = Duration.ofMinutes(30);

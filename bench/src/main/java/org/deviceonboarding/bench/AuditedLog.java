@@ -29,8 +29,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A log to audit: copies of one device that was registered, fetched its credentials, and was renewed. Each copy has two
- * certificates of its own that the installation's CA signed, so that a verification has as much to do as with a real one.
+ * A log to audit: copies of one device that was registered and renewed and whose credentials were fetched. Each copy has two
+ * certificates that the installation's CA signed, so that a verification does as much work as with a real log.
  */
 final class AuditedLog {
     static final int EVENTS_PER_DEVICE = 5;
@@ -111,7 +111,7 @@ final class AuditedLog {
         row.executeBatch();
     }
 
-    /** The installation's CA, at the moment at which it signed the original. */
+    /** The installation's CA as of the moment at which it signed the original. */
     private CertificateAuthority authority(JsonNode issued) throws GeneralSecurityException {
         Instant moment =
                 Instant.parse(issued.path("not_before").asString()).plus(CertificateAuthority.DEFAULT_BACKDATE);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Runs the sections asked for, all if none is named, and prints their tables. */
+/** Runs the named sections, or all sections, and prints their tables. */
 final class Bench {
     private static final Path PORTAL = Path.of("portal/target/portal.jar");
     private static final Path RESULT = Path.of("bench/target/performance.md");

@@ -6,7 +6,7 @@ import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 
-/** A device at the broker's door. */
+/** Tries to connect to the broker as a device. */
 record BrokerProbe(int port, DeviceIdentity device) {
     // Not TLS 1.3, where a client's handshake ends before the server has judged its certificate.
     private static final String PROTOCOL = "TLSv1.2";

@@ -1,6 +1,6 @@
 package org.deviceonboarding.bench;
 
-/** CPU seconds used so far by an installation's processes and by this one. */
+/** The CPU seconds that an installation's processes and this process have used so far. */
 record CpuTimes(double portal, double postgres, double mosquitto, double driver) {
     static CpuTimes of(PortalInstallation portal) {
         return new CpuTimes(

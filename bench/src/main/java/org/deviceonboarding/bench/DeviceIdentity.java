@@ -18,7 +18,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A device's key and certificate, as it shows them to a broker. */
+/** A device's key and certificate for TLS. */
 final class DeviceIdentity {
     private static final char[] NO_PASSWORD = {};
     private static final int PATIENCE_MILLIS = 60_000; // Mosquitto 2.0 reads a large ACL for seconds
@@ -40,7 +40,7 @@ final class DeviceIdentity {
         trust.init(store);
     }
 
-    /** A connection whose handshake, still to come, remembers nothing of earlier ones. */
+    /** A connection before its handshake, without session resumption. */
     SSLSocket connect(int port, String protocol) throws GeneralSecurityException, IOException {
         SSLContext context = SSLContext.getInstance(protocol);
         context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);

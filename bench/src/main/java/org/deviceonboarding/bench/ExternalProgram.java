@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A program that is not ours. */
+/** A program that is not part of this project. */
 record ExternalProgram(String name, String remedy) {
     static final ExternalProgram OPENSSL = new ExternalProgram("openssl", "apt-get install openssl");
     static final ExternalProgram PGBENCH =
@@ -31,9 +31,9 @@ record ExternalProgram(String name, String remedy) {
     }
 
     /**
-     * What it prints, errors included.
+     * Runs the program and returns its output, including errors.
      *
-     * @throws IOException if it is missing, fails or does not end in two minutes
+     * @throws IOException if the program is missing, fails, or does not end within two minutes
      */
     String run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
         Path program = find().orElseThrow(() -> new IOException("This needs " + name + ": " + remedy));

@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Devices that are in the log and nowhere else: copies of one that was registered, each with a name, an id and a serial
- * number of its own. They fill files; nobody has their keys.
+ * Devices that exist only in the log: copies of a registered device, each with a different name, id and serial number. They make
+ * files larger; their keys do not exist.
  */
 final class FabricatedDevices {
     // The lock that whoever appends holds, and the channel that wakes readers (docs/adr/0002).

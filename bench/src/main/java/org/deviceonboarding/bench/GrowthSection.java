@@ -2,7 +2,7 @@ package org.deviceonboarding.bench;
 
 import java.util.List;
 
-/** Whether a registration costs more the more devices there are. */
+/** Measures whether the cost of a registration grows with the number of devices. */
 final class GrowthSection implements Section {
     private static final int BLOCKS = 5;
     private static final double MS = 1000;

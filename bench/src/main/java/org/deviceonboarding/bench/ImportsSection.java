@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** A long list of devices, registered in the background; then another, in the middle of which the portal is killed. */
+/** Measures the import of a long list, and of another list during which the portal is killed. */
 final class ImportsSection implements Section {
     private static final double KB_PER_MB = 1024;
     private static final double NANOS = 1e9;
@@ -90,7 +90,7 @@ final class ImportsSection implements Section {
         }
     }
 
-    /** Registers a device now and then, as somebody at a screen would, until the import is over. */
+    /** Registers a device now and then, as a user would, until the import is over. */
     private static Latencies interactive(PortalInstallation portal, String id)
             throws IOException, InterruptedException {
         List<Long> nanos = new ArrayList<>();

@@ -3,7 +3,7 @@ package org.deviceonboarding.bench;
 import java.util.Arrays;
 import java.util.Collection;
 
-/** Durations in nanoseconds, read as percentiles in milliseconds (nearest rank). */
+/** Percentiles, in milliseconds, of durations in nanoseconds (nearest rank). */
 final class Latencies {
     private final long[] sorted;
 

@@ -6,14 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How a portal is started: a name for tables, the command line, and settings. */
+/** A way to start the portal: a name for tables, the command line and settings. */
 record Launch(String label, List<String> command, Map<String, String> settings) {
     Launch {
         command = List.copyOf(command);
         settings = Map.copyOf(settings);
     }
 
-    /** {@code java <options> -jar <jar>}, on the JDK that runs this. */
+    /** {@code java <options> -jar <jar>}, with the JDK of this process. */
     static Launch of(String label, Path jar, String... options) {
         List<String> command = new ArrayList<>();
         command.add(java().toString());

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
-/** A device's MQTT 5 session, with someone who waits for its end. */
+/** A device's MQTT 5 session, with a thread that waits for its end. */
 final class LiveSession implements Closeable {
     private final MqttConnection line;
     private final FutureTask<Long> end;
@@ -40,9 +40,9 @@ final class LiveSession implements Closeable {
     }
 
     /**
-     * The moment at which the device learned of its end, by {@link System#nanoTime}.
+     * The moment at which the device noticed the end of the session, by {@link System#nanoTime}.
      *
-     * @throws IOException if that does not come in time
+     * @throws IOException if the session does not end in time
      */
     long end(Duration within) throws IOException, InterruptedException {
         try {

@@ -9,22 +9,28 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Clients that each send their next request when the last one is answered. */
+/** A load of several clients. Each client sends a request as soon as the previous one is answered. */
 record Load(int clients, Duration time, int requests) {
-    /** One request, to its answer. */
+    /** Sends one request and waits for the answer. */
     interface Request {
-        /** @param number from 0, never the same twice */
+        /**
+         * @param number of the request, counted from 0
+         */
         void send(int number) throws IOException, InterruptedException;
     }
 
-    /** @param elapsed to the last answer */
+    /**
+     * @param elapsed the time until the last answer
+     */
     record Measurement(Latencies latencies, Duration elapsed) {
         double perSecond() {
             return latencies.count() / (elapsed.toNanos() / 1e9);
         }
     }
 
-    /** @throws IOException the first refusal or failure: a rate with errors in it is not a rate */
+    /**
+     * @throws IOException the first refusal or failure, because a rate with errors has no meaning
+     */
     Measurement run(Request request) throws IOException, InterruptedException {
         AtomicInteger next = new AtomicInteger();
         Queue<Long> nanos = new ConcurrentLinkedQueue<>();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Where figures come from. */
+/** Describes the machine of the measurements. */
 final class Machine {
     private Machine() {}
 
@@ -31,7 +31,7 @@ final class Machine {
                 .toString();
     }
 
-    /** The load averages of one, five and fifteen minutes. */
+    /** The load averages over one, five and fifteen minutes. */
     static String load() throws IOException {
         return String.join(
                 " ",

@@ -2,7 +2,7 @@ package org.deviceonboarding.bench;
 
 import java.util.List;
 
-/** What an installation occupies with some devices in it and nothing to do. */
+/** Measures the memory of an idle installation with some devices. */
 final class MemorySection implements Section {
     private static final double KB_PER_MB = 1024;
 

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
-/** The few packets of MQTT 5 that are needed here, over one connection. For one thread. */
+/** A connection that sends and reads the few MQTT 5 packets that the measurements need. Not thread-safe. */
 final class MqttConnection implements Closeable {
     static final int DISCONNECT = 0xe0;
 
@@ -34,7 +34,9 @@ final class MqttConnection implements Closeable {
         this.in = new DataInputStream(socket.getInputStream());
     }
 
-    /** @param userName null for one whose certificate says it */
+    /**
+     * @param userName null if the certificate contains the name
+     */
     void connect(String clientId, @Nullable String userName) throws IOException {
         send(CONNECT, packet -> {
             text(packet, "MQTT");
@@ -53,7 +55,7 @@ final class MqttConnection implements Closeable {
         }
     }
 
-    /** Sends an empty message, with an answer wanted, and waits for that. */
+    /** Publishes an empty message with QoS 1 and waits for the acknowledgement. */
     boolean mayPublish(String topic) throws IOException {
         send(PUBLISH_ONCE_AT_LEAST, packet -> {
             text(packet, topic);
@@ -68,7 +70,7 @@ final class MqttConnection implements Closeable {
         return answer.length <= HEADER + 2 || (answer[HEADER + 2] & 0xff) != NOT_AUTHORIZED;
     }
 
-    /** The next packet, of a length in one byte. */
+    /** Reads the next packet, whose length fits into one byte. */
     byte[] receive() throws IOException {
         byte type = in.readByte();
         int length = in.readUnsignedByte();

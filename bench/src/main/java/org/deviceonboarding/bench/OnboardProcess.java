@@ -11,17 +11,17 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One run of {@code onboard} in a process of its own.
+ * Runs {@code onboard} in a separate process.
  *
- * @param heap the most that the JVM's heap may have, such as {@code 64m}
+ * @param heap the largest heap of the JVM, such as {@code 64m}
  */
 record OnboardProcess(Path jar, String heap) {
     private static final Duration GLANCE = Duration.ofMillis(20);
 
     /**
-     * How it went.
+     * The result of a run.
      *
-     * @param peakKb the most memory that was resident (VmHWM, proc(5))
+     * @param peakKb the peak of resident memory (VmHWM, proc(5))
      */
     record Run(double seconds, long peakKb, double cpuSeconds) {}
 

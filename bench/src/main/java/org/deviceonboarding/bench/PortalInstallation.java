@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One installation of the packaged portal, with its own embedded PostgreSQL, Mosquitto and ports. For one thread. */
+/** An installation of the packaged portal with its own embedded PostgreSQL, Mosquitto and ports. Not thread-safe. */
 final class PortalInstallation implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration STOP = Duration.ofMinutes(2); // one that trains writes its cache at the end
@@ -32,14 +32,16 @@ final class PortalInstallation implements AutoCloseable {
         this.launch = launch;
     }
 
-    /** @return from the start of the process to the first healthy answer */
+    /**
+     * @return the time from the start of the process to the first healthy answer
+     */
     Duration start() throws IOException, InterruptedException {
         long begin = launch();
         awaitHealthy();
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    /** Starts it and does not wait. */
+    /** Starts the portal without waiting. */
     long launch() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(launch.command())
                 .directory(directory.toFile())
@@ -87,7 +89,7 @@ final class PortalInstallation implements AutoCloseable {
         return brokerPort;
     }
 
-    /** The folder of its Mosquitto. */
+    /** The folder of the installation's Mosquitto. */
     Path brokerFolder() {
         return data().resolve("broker");
     }
@@ -139,12 +141,12 @@ final class PortalInstallation implements AutoCloseable {
                 environment.get("PGPASSWORD"));
     }
 
-    /** Ends the JVM at once. PostgreSQL and Mosquitto live on, and the next start adopts them. */
+    /** Kills the JVM. PostgreSQL and Mosquitto continue, and the next start takes them over. */
     void kill() throws InterruptedException {
         server().destroyForcibly().waitFor();
     }
 
-    /** As an operator stops it. */
+    /** Stops the portal as an operator would. */
     void stop() throws IOException, InterruptedException {
         server().destroy();
         if (!server().waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
@@ -152,7 +154,7 @@ final class PortalInstallation implements AutoCloseable {
         }
     }
 
-    /** Ends whatever of it still runs. */
+    /** Ends all processes of the installation. */
     @Override
     public void close() {
         if (process == null) {

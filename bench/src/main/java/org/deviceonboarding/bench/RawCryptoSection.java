@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.deviceonboarding.pki.KeyAlgorithm;
 import org.deviceonboarding.pki.NativeCrypto;
 
-/** What this machine's cryptography can do without a portal around it, per CPU second and one thread. */
+/** Measures the machine's cryptography without the portal, per CPU second on one thread. */
 final class RawCryptoSection implements Section {
     private static final Duration KEYS = Duration.ofSeconds(10);
     private static final Pattern RSA = Pattern.compile("(?m)^rsa 2048 bits +\\S+ +\\S+ +([0-9.]+)");

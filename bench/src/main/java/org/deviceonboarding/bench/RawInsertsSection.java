@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The rows of one registration, written by pgbench into copies of the portal's tables on the portal's own server. */
+/**
+ * Measures pgbench while it inserts the rows of one registration into copies of the portal's tables, on the portal's own server.
+ */
 final class RawInsertsSection implements Section {
     private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+)");
     private static final Pattern TRANSACTIONS = Pattern.compile("number of transactions actually processed: ([0-9]+)");
@@ -87,7 +89,7 @@ final class RawInsertsSection implements Section {
         return Double.parseDouble(found.group(1));
     }
 
-    /** What a real registration left in the tables, with fresh identifiers at each turn. */
+    /** The rows of a real registration, with new identifiers each time. */
     private static String inserts(Statement statement, String device) throws SQLException {
         StringBuilder sql = new StringBuilder(
                 "insert into bench.name values (gen_random_uuid()::text, gen_random_uuid()::text);\n");

@@ -8,7 +8,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 
-/** How fast a lost device model comes back: the process is killed, its tables are dropped, and it starts again. */
+/**
+ * Measures how fast the portal rebuilds a lost device model: the process is killed, the tables are dropped, and the process
+ * starts again.
+ */
 final class ReplaySection implements Section {
     private static final Duration DEADLINE = Duration.ofMinutes(5);
     private static final int TIMES = 3;

@@ -8,10 +8,10 @@ import org.bouncycastle.operator.OperatorCreationException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What happened to one device with a live session, in nanoseconds from the answer to {@code POST /revoke}.
+ * The times of one revocation of a device with a live session, in nanoseconds from the answer to {@code POST /revoke}.
  *
- * @param ended when its session ended
- * @param refused when a new handshake with its certificate failed for the first time
+ * @param ended when the session ended
+ * @param refused when a new handshake with the device's certificate failed for the first time
  * @param receipt from the event to the end of the session, as the broker's receipt says
  */
 record RevocationTiming(long ended, long refused, long receipt) {

@@ -3,19 +3,19 @@ package org.deviceonboarding.bench;
 import java.time.Duration;
 
 /**
- * How much is measured. Counts are bounded as well as times: Mosquitto 2.0 stalls over ACL files of more than 5,000
- * devices, so an installation gets more only where that is what is measured.
+ * How much is measured. Counts and times have limits. Mosquitto 2.0 stalls with ACL files of more than 5,000 devices, so an
+ * installation has more devices only if the section measures that.
  *
  * @param starts of each kind
  * @param warmUp before the first measurement on an installation, with eight clients
- * @param measured each measurement's length, unless it reaches the count first
- * @param requests the most in one measurement or warm-up
- * @param devices that are registered before memory is read, and in each step of a growing fleet
- * @param idle how long a portal is left alone before memory is read
+ * @param measured the length of each measurement, unless the count is reached first
+ * @param requests the largest number of requests in one measurement or warm-up
+ * @param devices to register before memory is read, and in each step of a growing fleet
+ * @param idle how long the portal is idle before memory is read
  * @param revocations of devices with a live session, for each fleet
  * @param pgbench the length of each run
  * @param imported devices in a list
- * @param audited events in the log that is taken away and verified
+ * @param audited events in the log that is exported and verified
  */
 record Scale(
         int starts,
@@ -40,7 +40,7 @@ record Scale(
             100_000,
             1_000_000);
 
-    /** Shows that everything works; the figures mean nothing. */
+    /** A quick run that shows that everything works. Its figures have no meaning. */
     static final Scale QUICK = new Scale(
             1,
             Duration.ofSeconds(1),

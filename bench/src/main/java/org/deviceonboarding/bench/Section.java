@@ -2,12 +2,12 @@ package org.deviceonboarding.bench;
 
 import java.util.List;
 
-/** One group of measurements. */
+/** A group of measurements. */
 interface Section {
-    /** What to call it on the command line. */
+    /** The section's name on the command line. */
     String name();
 
-    /** The programs it cannot do without. */
+    /** The programs that the section needs. */
     List<ExternalProgram> needs();
 
     /** Measures, and returns Markdown. */

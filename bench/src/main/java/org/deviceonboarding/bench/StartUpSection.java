@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** From the start of the process to the first healthy {@code GET /health}. */
+/** Measures the time from the start of the process to the first healthy {@code GET /health}. */
 final class StartUpSection implements Section {
     @Override
     public String name() {
@@ -71,7 +71,7 @@ final class StartUpSection implements Section {
                 trained(workspace));
     }
 
-    /** The JDK's AOT cache (JEP 483, JEP 514) wants the jar unpacked and one start to learn from. */
+    /** The JDK's AOT cache (JEP 483, JEP 514) needs an unpacked jar and one start for training. */
     private static Launch trained(Workspace workspace) throws IOException, InterruptedException {
         Path unpacked = workspace.newDirectory();
         ExternalProgram.run(

@@ -18,7 +18,7 @@ final class Table {
         rows.add(Collections.nCopies(columns.length, "---"));
     }
 
-    /** Numbers get three significant digits or so. */
+    /** Formats numbers with about three significant digits. */
     Table row(Object... cells) {
         List<String> row = Arrays.stream(cells).map(Table::text).toList();
         System.err.println("  " + String.join("  ", row));

@@ -3,7 +3,7 @@ package org.deviceonboarding.bench;
 import java.io.IOException;
 import java.util.List;
 
-/** Registrations and revocations: rate, latency, and the CPU time each costs. */
+/** Measures registrations and revocations: rate, latency and CPU time. */
 final class ThroughputSection implements Section {
     private static final double MS = 1000;
 

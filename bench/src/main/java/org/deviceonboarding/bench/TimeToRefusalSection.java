@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * From the answer of {@code POST /revoke} to the end of the device's session and to the first handshake that Mosquitto
- * refuses; beside it, how long a Mosquitto with the same files takes to read them again, which nobody can beat.
+ * Measures the time from the answer of {@code POST /revoke} to the end of the device's session and to the first handshake that
+ * Mosquitto refuses. The floor is the time that a Mosquitto with the same files needs to reload them.
  */
 final class TimeToRefusalSection implements Section {
     private static final List<String> STRATEGIES = List.of("explicit", "pattern");

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A Mosquitto that nobody minds, with a copy of a portal's ACL, CRL and server certificate. */
+/** A Mosquitto that no portal manages, with a copy of a portal's ACL, CRL and server certificate. */
 final class UnmanagedBroker implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration GLANCE = Duration.ofMillis(50);
@@ -38,7 +38,9 @@ final class UnmanagedBroker implements AutoCloseable {
         this.line = line;
     }
 
-    /** @param original the folder of the broker whose files to copy */
+    /**
+     * @param original the folder of the broker to copy
+     */
     static UnmanagedBroker start(Path original, Path folder) throws IOException, InterruptedException {
         for (String file : List.of("mosquitto.acl", "crl.pem", "ca.crt", "server.crt", "server.key")) {
             Files.copy(original.resolve(file), folder.resolve(file));

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** CPU time and memory of processes, from {@code /proc} (proc(5)). */
+/** The CPU time and memory of processes, from {@code /proc} (proc(5)). */
 record Usage(double cpuSeconds, long residentKb, long proportionalKb) {
     private static final double TICKS_PER_SECOND = 100; // USER_HZ, on every Linux that Java runs on
     private static final int USER_TIME = 11; // counted from the field after the name
@@ -17,7 +17,7 @@ record Usage(double cpuSeconds, long residentKb, long proportionalKb) {
         return of(process.pid(), USER_TIME, USER_TIME + 1);
     }
 
-    /** A process with its children, those it has buried included. */
+    /** The usage of a process and its children, including children that have ended. */
     static Usage ofFamily(ProcessHandle parent) {
         // The children first: one that ends in between is then counted by the parent, not lost.
         List<ProcessHandle> children = parent.children().toList();

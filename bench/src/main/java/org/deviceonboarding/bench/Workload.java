@@ -7,7 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Registrations and revocations on one installation, each device name used once. */
+/** Registrations and revocations on one installation. Each device name is used once. */
 final class Workload {
     static final String RSA_2048 = ", \"key_algorithm\": \"rsa-2048\"";
     static final String EC_P256 = ", \"key_algorithm\": \"ec-p256\"";
@@ -21,7 +21,9 @@ final class Workload {
         this.api = api;
     }
 
-    /** @param members each registration takes the next of these, around and around */
+    /**
+     * @param members of the registrations' JSON, used one after the other and then again from the start
+     */
     Load.Request registering(List<String> members) {
         return _ -> register(members);
     }
@@ -41,7 +43,7 @@ final class Workload {
         return names.get();
     }
 
-    /** Devices that can still be revoked. */
+    /** The devices that can still be revoked. */
     int revocable() {
         return active.size();
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** A temporary directory and the portals in it. Nothing of either is left when it is closed, or the JVM ends. */
+/** A temporary directory with its portals. Both are removed when the workspace is closed or the JVM ends. */
 final class Workspace implements AutoCloseable {
     private final Path directory;
     private final Path jar;
@@ -37,14 +37,14 @@ final class Workspace implements AutoCloseable {
         return Files.createDirectory(directory.resolve(Integer.toString(next.getAndIncrement())));
     }
 
-    /** A new installation, not yet started. */
+    /** Creates an installation without starting it. */
     PortalInstallation portal(Launch launch) throws IOException {
         PortalInstallation portal = new PortalInstallation(newDirectory(), launch);
         portals.add(portal);
         return portal;
     }
 
-    /** A new installation, healthy. */
+    /** Creates and starts an installation, and waits until it is healthy. */
     PortalInstallation started(Launch launch) throws IOException, InterruptedException {
         PortalInstallation portal = portal(launch);
         portal.start();

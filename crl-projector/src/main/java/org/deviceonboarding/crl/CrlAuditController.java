@@ -10,7 +10,9 @@ import java.util.Optional;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.domain.revocation.Revocation;
+import org.deviceonboarding.log.projection.ReadBarrier;
 import org.deviceonboarding.log.read.Moment;
+import org.deviceonboarding.log.read.StoredLog;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
@@ -24,14 +26,21 @@ import org.springframework.web.bind.annotation.RestController;
 class CrlAuditController {
     private final CrlHistory history;
     private final RevocationReplay replay;
+    private final StoredLog log;
     private final Crls crls;
-    private final CrlBarrier barrier;
+    private final ReadBarrier barrier;
     private final InstantSource clock;
 
     CrlAuditController(
-            CrlHistory history, RevocationReplay replay, Crls crls, CrlBarrier barrier, InstantSource clock) {
+            CrlHistory history,
+            RevocationReplay replay,
+            StoredLog log,
+            Crls crls,
+            ReadBarrier barrier,
+            InstantSource clock) {
         this.history = history;
         this.replay = replay;
+        this.log = log;
         this.crls = crls;
         this.barrier = barrier;
         this.clock = clock;
@@ -82,11 +91,11 @@ class CrlAuditController {
     /** Waits until each CRL that covers no more than that has been published. */
     private long position(Moment moment) {
         long position = switch (moment) {
-            case Moment.Head _ -> crls.head();
-            case Moment.At at -> replay.positionAt(at.time());
+            case Moment.Head _ -> log.head();
+            case Moment.At at -> log.positionAt(at.time());
             case Moment.Position known -> known.position();
         };
-        barrier.await(position);
+        barrier.await(position, "The CRL", crls::position);
         return position;
     }
 

@@ -1,6 +1,9 @@
 package org.deviceonboarding.crl;
 
 import io.swagger.v3.oas.annotations.Operation;
+import org.deviceonboarding.domain.refusal.RefusalCode;
+import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.projection.ReadBarrier;
 import org.deviceonboarding.pki.Pem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -18,10 +21,10 @@ class CrlController {
     static final MediaType PEM = MediaType.valueOf("application/x-pem-file");
 
     private final Crls crls;
-    private final CrlBarrier barrier;
+    private final ReadBarrier barrier;
     private final DatabaseClock reference;
 
-    CrlController(Crls crls, CrlBarrier barrier, DatabaseClock reference) {
+    CrlController(Crls crls, ReadBarrier barrier, DatabaseClock reference) {
         this.crls = crls;
         this.barrier = barrier;
         this.reference = reference;
@@ -30,15 +33,20 @@ class CrlController {
     @Operation(operationId = "getCrl", summary = "The revocation list, DER (RFC 5280)", tags = "Authority")
     @GetMapping("/crl")
     ResponseEntity<byte[]> der(@RequestParam(name = "min_position", required = false) @Nullable Long minPosition) {
-        long covered = barrier.await(minPosition);
+        long covered = covered(minPosition);
         return answer(DER, covered).body(newest().der());
     }
 
     @Operation(operationId = "getCrlPem", summary = "The revocation list, PEM", tags = "Authority")
     @GetMapping("/crl.pem")
     ResponseEntity<String> pem(@RequestParam(name = "min_position", required = false) @Nullable Long minPosition) {
-        long covered = barrier.await(minPosition);
+        long covered = covered(minPosition);
         return answer(PEM, covered).body(Pem.crl(newest().der()));
+    }
+
+    /** A CRL that is read afterwards covers at least what is returned. */
+    private long covered(@Nullable Long minPosition) {
+        return minPosition == null ? crls.position() : barrier.await(minPosition, "The CRL", crls::position);
     }
 
     private static ResponseEntity.BodyBuilder answer(MediaType type, long covered) {
@@ -51,7 +59,8 @@ class CrlController {
     SignedCrl newest() {
         return crls.newest()
                 .filter(crl -> !crl.fromTheFutureAt(reference.now()))
-                .orElseThrow(() -> CrlBarrier.notYet(
+                .orElseThrow(() -> new Refused(
+                        RefusalCode.NOT_CAUGHT_UP,
                         "There is no current CRL: none was signed yet, or a clock was ahead when it was"));
     }
 }

@@ -43,13 +43,6 @@ class Crls {
         return jdbc.sql("select position from crl_state").query(Long.class).single();
     }
 
-    /** The newest event there is. */
-    long head() {
-        return jdbc.sql("select coalesce(max(global_index), 0) from domain_event_entry")
-                .query(Long.class)
-                .single();
-    }
-
     void moveTo(long position) {
         jdbc.sql("update crl_state set position = :position")
                 .param("position", position)

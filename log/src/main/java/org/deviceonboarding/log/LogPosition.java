@@ -1,23 +1,24 @@
 package org.deviceonboarding.log;
 
 import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.log.read.StoredLog;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Where in the log an aggregate's newest event stands: what a change answers with, so that reads can wait for it. */
 @Component
 public class LogPosition {
+    private final StoredLog log;
     private final JdbcClient jdbc;
 
-    LogPosition(JdbcClient jdbc) {
+    LogPosition(StoredLog log, JdbcClient jdbc) {
+        this.log = log;
         this.jdbc = jdbc;
     }
 
     /** Of the newest event of all. What was committed before this was called is at or before it. */
     public long head() {
-        return jdbc.sql("select coalesce(max(global_index), 0) from domain_event_entry")
-                .query(Long.class)
-                .single();
+        return log.head();
     }
 
     /** The sequence number of the newest event that the device had when the log was that long; -1 if it had none. */
@@ -41,5 +42,13 @@ public class LogPosition {
                         select global_index from domain_event_entry
                         where aggregate_identifier = :id order by sequence_number desc limit 1
                         """).param("id", aggregate).query(Long.class).single();
+    }
+
+    /** Of the event with this identifier. */
+    public long ofEvent(String event) {
+        return jdbc.sql("select global_index from domain_event_entry where event_identifier = :event")
+                .param("event", event)
+                .query(Long.class)
+                .single();
     }
 }

@@ -12,7 +12,7 @@ import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.event.AccessEvent;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.deviceonboarding.log.LogPosition;
 import org.springframework.stereotype.Component;
 
 /** Puts what happens to keys and sessions into the log, in the transaction that makes it happen. */
@@ -20,12 +20,12 @@ import org.springframework.stereotype.Component;
 public class AccessLog {
     private final EventBus events;
     private final TransactionManager transactions;
-    private final JdbcClient jdbc;
+    private final LogPosition positions;
 
-    AccessLog(EventBus events, TransactionManager transactions, JdbcClient jdbc) {
+    AccessLog(EventBus events, TransactionManager transactions, LogPosition positions) {
         this.events = events;
         this.transactions = transactions;
-        this.jdbc = jdbc;
+        this.positions = positions;
     }
 
     /**
@@ -44,19 +44,12 @@ public class AccessLog {
                     ? e
                     : new IllegalStateException(result.exceptionResult());
         }
-        return result.getPayload().map(this::position);
+        return result.getPayload().map(positions::ofEvent);
     }
 
     private String publish(AccessEvent event, Actor actor) {
         EventMessage<?> message = GenericEventMessage.asEventMessage(event).withMetaData(actor.metadata());
         events.publish(message);
         return message.getIdentifier();
-    }
-
-    private long position(String event) {
-        return jdbc.sql("select global_index from domain_event_entry where event_identifier = :event")
-                .param("event", event)
-                .query(Long.class)
-                .single();
     }
 }

@@ -12,8 +12,10 @@ import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.event.ApiKeyRevoked;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.ledger.LogEntry;
+import org.deviceonboarding.log.read.FilteredLog;
+import org.deviceonboarding.log.read.LogFilter;
 import org.springframework.context.annotation.Profile;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Makes and revokes keys at somebody's wish: the row and its event, or neither. */
@@ -24,7 +26,7 @@ class KeyChanges {
     private final KeyMaking making;
     private final AccessLog events;
     private final KeyRevocations revocations;
-    private final JdbcClient jdbc;
+    private final FilteredLog log;
     private final InstantSource clock;
 
     KeyChanges(
@@ -32,13 +34,13 @@ class KeyChanges {
             KeyMaking making,
             AccessLog events,
             KeyRevocations revocations,
-            JdbcClient jdbc,
+            FilteredLog log,
             InstantSource clock) {
         this.keys = keys;
         this.making = making;
         this.events = events;
         this.revocations = revocations;
-        this.jdbc = jdbc;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -93,9 +95,8 @@ class KeyChanges {
 
     // Keys withdrawn before there were such events have none.
     private long earlier(UUID id) {
-        return jdbc.sql("""
-                        select coalesce(max(global_index), 0) from domain_event_entry
-                        where payload_type = 'ApiKeyRevoked' and payload::jsonb ->> 'key_id' = :id
-                        """).param("id", id.toString()).query(Long.class).single();
+        return log.newest(LogFilter.of(ApiKeyRevoked.class).member("key_id", id.toString()))
+                .map(LogEntry::position)
+                .orElse(0L);
     }
 }

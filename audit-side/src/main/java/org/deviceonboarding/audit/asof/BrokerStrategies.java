@@ -4,46 +4,25 @@ import java.util.Optional;
 import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
-import org.deviceonboarding.ledger.LogEntry;
-import org.deviceonboarding.log.read.StoredLog;
-import org.deviceonboarding.logformat.EntryReader;
-import org.deviceonboarding.logformat.UnreadableEntry;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.deviceonboarding.log.read.Events;
+import org.deviceonboarding.log.read.FilteredLog;
+import org.deviceonboarding.log.read.LogFilter;
 import org.springframework.stereotype.Component;
 
 /** In which of the two ways a broker's ACL was written, as its receipts say. */
 @Component
 class BrokerStrategies {
-    private static final String SQL = """
-            select %s
-            from domain_event_entry
-            where payload_type = 'BrokerPolicyEnforced' and global_index <= :until
-              and payload::jsonb ->> 'broker_id' = :broker
-            order by global_index desc limit 1
-            """.formatted(StoredLog.COLUMNS);
+    private static final LogFilter RECEIPTS = LogFilter.of(BrokerPolicyEnforced.class);
 
-    private final JdbcClient jdbc;
-    private final EntryReader events = new EntryReader();
+    private final FilteredLog log;
 
-    BrokerStrategies(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    BrokerStrategies(FilteredLog log) {
+        this.log = log;
     }
 
     /** As of that position; empty if the broker had not reported anything in force. */
     Optional<AclStrategy> of(BrokerId broker, long until) {
-        return jdbc.sql(SQL)
-                .param("broker", broker.value())
-                .param("until", until)
-                .query(StoredLog::entry)
-                .optional()
-                .map(this::strategy);
-    }
-
-    private AclStrategy strategy(LogEntry receipt) {
-        try {
-            return ((BrokerPolicyEnforced) events.read(receipt).event()).strategy();
-        } catch (UnreadableEntry e) {
-            throw new IllegalStateException(e);
-        }
+        return log.newest(RECEIPTS.member("broker_id", broker.value()).until(until))
+                .map(receipt -> Events.of(receipt, BrokerPolicyEnforced.class).strategy());
     }
 }

@@ -1,9 +1,8 @@
 package org.deviceonboarding.audit.asof;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.DeviceEvent;
 import org.deviceonboarding.domain.event.Recorded;
@@ -11,11 +10,12 @@ import org.deviceonboarding.domain.fleet.DeviceModel;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.ledger.LogEntry;
-import org.deviceonboarding.log.read.StoredLog;
+import org.deviceonboarding.log.read.AggregateLog;
+import org.deviceonboarding.log.read.AggregateLog.Place;
+import org.deviceonboarding.log.read.LogFilter;
 import org.deviceonboarding.logformat.EntryReader;
 import org.deviceonboarding.logformat.UnreadableEntry;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,15 +24,16 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class DeviceHistories {
-    private static final String KINDS = Arrays.stream(DeviceEvent.class.getPermittedSubclasses())
-            .map(kind -> "'" + kind.getSimpleName() + "'")
-            .collect(Collectors.joining(", "));
+    private static final LogFilter OF_DEVICES =
+            LogFilter.ALL.types(Stream.of(DeviceEvent.class.getPermittedSubclasses())
+                    .map(Class::getSimpleName)
+                    .toList());
 
-    private final JdbcClient jdbc;
+    private final AggregateLog log;
     private final EntryReader events = new EntryReader();
 
-    DeviceHistories(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    DeviceHistories(AggregateLog log) {
+        this.log = log;
     }
 
     /** Takes one device after the other. */
@@ -49,12 +50,12 @@ class DeviceHistories {
      * @param after those behind this one, or null for all
      */
     void read(long until, @Nullable DeviceId only, @Nullable DeviceId after, Reader reader) throws IOException {
-        String aggregate = after == null ? "" : after.value();
-        long sequence = Long.MAX_VALUE;
+        LogFilter filter = (only == null ? OF_DEVICES : OF_DEVICES.aggregate(only.value())).until(until);
+        Place reached = Place.behind(after == null ? "" : after.value());
         DeviceModel device = null;
         List<LogEntry> page;
         do {
-            page = page(until, only, aggregate, sequence);
+            page = log.page(filter, reached);
             for (LogEntry entry : page) {
                 Recorded<DeviceEvent> recorded = recorded(entry);
                 if (device != null && !device.id().equals(recorded.event().deviceId())) {
@@ -64,32 +65,12 @@ class DeviceHistories {
                     device = null;
                 }
                 device = after(device, recorded);
-                aggregate = entry.aggregateId();
-                sequence = entry.sequence();
+                reached = Place.of(entry);
             }
-        } while (page.size() == StoredLog.PAGE);
+        } while (page.size() == AggregateLog.PAGE);
         if (device != null) {
             reader.read(device);
         }
-    }
-
-    private List<LogEntry> page(long until, @Nullable DeviceId only, String aggregate, long sequence) {
-        String narrower = only == null ? "" : " and aggregate_identifier = :only";
-        // The position is no parameter: early in a long log another index leads to it than late, and a plan for any
-        // position would take the one for late ones.
-        JdbcClient.StatementSpec query = jdbc.sql("""
-                        select %s
-                        from domain_event_entry
-                        where payload_type in (%s) and global_index <= %d%s
-                          and (aggregate_identifier, sequence_number) > (:device, :sequence)
-                        order by aggregate_identifier, sequence_number limit :page
-                        """.formatted(StoredLog.COLUMNS, KINDS, until, narrower))
-                .param("device", aggregate)
-                .param("sequence", sequence)
-                .param("page", StoredLog.PAGE);
-        return (only == null ? query : query.param("only", only.value()))
-                .query(StoredLog::entry)
-                .list();
     }
 
     private Recorded<DeviceEvent> recorded(LogEntry entry) {

@@ -1,7 +1,6 @@
 package org.deviceonboarding.audit.asof;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,8 +15,9 @@ import org.deviceonboarding.domain.event.DeviceEvent;
 import org.deviceonboarding.domain.fleet.DeviceModel;
 import org.deviceonboarding.domain.fleet.DeviceView;
 import org.deviceonboarding.domain.topics.AclTemplate;
+import org.deviceonboarding.log.read.AggregateLog;
+import org.deviceonboarding.log.read.LogFilter;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,18 +29,18 @@ class FleetChanges {
     private static final int AT_ONCE = 200;
 
     /** Of a bundle's custody no view of a device says anything. */
-    private static final String KINDS = Arrays.stream(DeviceEvent.class.getPermittedSubclasses())
+    private static final LogFilter VISIBLE = LogFilter.ALL.types(Stream.of(DeviceEvent.class.getPermittedSubclasses())
             .filter(kind -> !Set.of(CredentialsPackaged.class, CredentialsDownloaded.class, CredentialsExpired.class)
                     .contains(kind))
-            .map(kind -> "'" + kind.getSimpleName() + "'")
-            .collect(Collectors.joining(", "));
+            .map(Class::getSimpleName)
+            .toList());
 
-    private final JdbcClient jdbc;
+    private final AggregateLog log;
     private final DevicesThen devices;
     private final TemplatesThen templates;
 
-    FleetChanges(JdbcClient jdbc, DevicesThen devices, TemplatesThen templates) {
-        this.jdbc = jdbc;
+    FleetChanges(AggregateLog log, DevicesThen devices, TemplatesThen templates) {
+        this.log = log;
         this.devices = devices;
         this.templates = templates;
     }
@@ -49,9 +49,10 @@ class FleetChanges {
     List<FleetChange> between(long then, long now, @Nullable DeviceId after, int limit) {
         List<FleetChange> changes = new ArrayList<>();
         String reached = after == null ? "" : after.value();
+        LogFilter touched = VISIBLE.after(then).until(now);
         List<String> page;
         do {
-            page = touched(then, now, reached);
+            page = log.ids(touched, reached, AT_ONCE);
             changes.addAll(changed(page, then, now));
             reached = page.isEmpty() ? reached : page.getLast();
         } while (page.size() == AT_ONCE && changes.size() <= limit);
@@ -83,20 +84,5 @@ class FleetChanges {
 
     private static AclTemplate template(DeviceModel device, Map<String, AclTemplate> rules) {
         return rules.getOrDefault(device.details().type(), AclTemplate.DEFAULT);
-    }
-
-    private List<String> touched(long then, long now, String after) {
-        return jdbc.sql("""
-                        select distinct aggregate_identifier from domain_event_entry
-                        where payload_type in (%s) and global_index > :then and global_index <= :now
-                          and aggregate_identifier > :after
-                        order by aggregate_identifier limit :most
-                        """.formatted(KINDS))
-                .param("then", then)
-                .param("now", now)
-                .param("after", after)
-                .param("most", AT_ONCE)
-                .query((row, _) -> row.getString("aggregate_identifier"))
-                .list();
     }
 }

@@ -3,13 +3,21 @@ package org.deviceonboarding.audit.asof;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.deviceonboarding.audit.required.KnownDevices;
 import org.deviceonboarding.domain.broker.Canary;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.DeviceStatus;
+import org.deviceonboarding.domain.event.CertificateRevoked;
+import org.deviceonboarding.domain.event.DeviceDecommissioned;
+import org.deviceonboarding.domain.event.DeviceRegistered;
+import org.deviceonboarding.domain.event.DeviceResumed;
+import org.deviceonboarding.domain.event.DeviceSuspended;
 import org.deviceonboarding.domain.fleet.DeviceModel;
 import org.deviceonboarding.log.projection.ReadBarrier;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.deviceonboarding.log.read.AggregateLog;
+import org.deviceonboarding.log.read.FilteredLog;
+import org.deviceonboarding.log.read.LogFilter;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,13 +31,19 @@ class FleetThen {
     /** An event that is not followed by the rest of its registration yet lies no further back than that. */
     private static final int LONGEST_TRANSACTION = 3_000;
 
-    private final JdbcClient jdbc;
+    private static final LogFilter REGISTERED = LogFilter.of(DeviceRegistered.class);
+    private static final LogFilter TAKEN_FROM = LogFilter.of(
+            CertificateRevoked.class, DeviceSuspended.class, DeviceResumed.class, DeviceDecommissioned.class);
+
+    private final FilteredLog log;
+    private final AggregateLog aggregates;
     private final KnownDevices known;
     private final DevicesThen devices;
     private final ReadBarrier barrier;
 
-    FleetThen(JdbcClient jdbc, KnownDevices known, DevicesThen devices, ReadBarrier barrier) {
-        this.jdbc = jdbc;
+    FleetThen(FilteredLog log, AggregateLog aggregates, KnownDevices known, DevicesThen devices, ReadBarrier barrier) {
+        this.log = log;
+        this.aggregates = aggregates;
         this.known = known;
         this.devices = devices;
         this.barrier = barrier;
@@ -59,38 +73,21 @@ class FleetThen {
     }
 
     private long registered(long position) {
-        return jdbc.sql("""
-                        select count(*) from domain_event_entry
-                        where payload_type = 'DeviceRegistered' and global_index <= :position
-                          and aggregate_identifier <> all (array[:canaries]::varchar[])
-                        """)
-                .param("position", position)
-                .param(
-                        "canaries",
-                        known.canaries().stream().map(DeviceId::value).toList())
-                .query(Long.class)
-                .single();
+        List<String> canaries = known.canaries().stream().map(DeviceId::value).toList();
+        long then = aggregates.beginnings(canaries).values().stream()
+                .filter(beginning -> beginning <= position)
+                .count();
+        return log.count(REGISTERED.until(position), Long.MAX_VALUE) - then;
     }
 
-    /** Devices that may be anything but active; the first half is as the index acting_events has it. */
+    /** Devices that may be anything but active. */
     private List<String> touched(long position, String after) {
-        return jdbc.sql("""
-                        select aggregate_identifier from domain_event_entry
-                        where payload_type in ('CertificateRevoked', 'DeviceSuspended', 'DeviceResumed',
-                                               'DeviceDecommissioned', 'AclTemplateDefined')
-                          and payload_type <> 'AclTemplateDefined'
-                          and global_index <= :position and aggregate_identifier > :after
-                        union
-                        select aggregate_identifier from domain_event_entry
-                        where payload_type = 'DeviceRegistered' and aggregate_identifier > :after
-                          and global_index > :recent and global_index <= :position
-                        order by aggregate_identifier limit :page
-                        """)
-                .param("position", position)
-                .param("recent", position - LONGEST_TRANSACTION)
-                .param("after", after)
-                .param("page", PAGE)
-                .query((row, _) -> row.getString("aggregate_identifier"))
-                .list();
+        LogFilter recent = REGISTERED.after(position - LONGEST_TRANSACTION).until(position);
+        return Stream.of(TAKEN_FROM.until(position), recent)
+                .flatMap(filter -> aggregates.ids(filter, after, PAGE).stream())
+                .sorted() // ids of devices sort alike here and in the database
+                .distinct()
+                .limit(PAGE)
+                .toList();
     }
 }

@@ -8,12 +8,10 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.deviceonboarding.domain.event.AuthorityEstablished;
 import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.log.read.FilteredLog;
 import org.deviceonboarding.log.read.LogFilter;
-import org.deviceonboarding.log.read.StoredLog;
 import org.deviceonboarding.logformat.EntryReader;
 import org.deviceonboarding.logformat.UnreadableEntry;
 import org.springframework.stereotype.Component;
@@ -24,12 +22,10 @@ public class AuthorityReads {
     private static final int MOST = 20;
 
     private final FilteredLog entries;
-    private final StoredLog log;
     private final EntryReader events = new EntryReader();
 
-    AuthorityReads(FilteredLog entries, StoredLog log) {
+    AuthorityReads(FilteredLog entries) {
         this.entries = entries;
-        this.log = log;
     }
 
     /** @param chain the issuing CA's certificate first, the root's last */
@@ -37,9 +33,7 @@ public class AuthorityReads {
 
     /** The one that signs now first, those before it after. */
     public List<Authority> all() {
-        LogFilter filter =
-                new LogFilter(null, Set.of(AuthorityEstablished.class.getSimpleName()), null, null, null, null);
-        return entries.before(filter, log.head() + 1, MOST).stream()
+        return entries.newest(LogFilter.of(AuthorityEstablished.class), MOST).stream()
                 .map(this::authority)
                 .toList();
     }

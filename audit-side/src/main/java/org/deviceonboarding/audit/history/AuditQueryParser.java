@@ -48,8 +48,8 @@ final class AuditQueryParser {
      */
     static AuditQuery history(DeviceId device, MultiValueMap<String, String> given) {
         Parameters parameters = new Parameters(given, List.of("after", "limit", "min_position"));
-        AuditQuery query =
-                new AuditQuery(LogFilter.of(device), after(parameters), parameters.limit(DEFAULT_LIMIT, MAX_LIMIT));
+        AuditQuery query = new AuditQuery(
+                LogFilter.ALL.device(device), after(parameters), parameters.limit(DEFAULT_LIMIT, MAX_LIMIT));
         parameters.check();
         return query;
     }
@@ -83,21 +83,31 @@ final class AuditQueryParser {
     }
 
     private static LogFilter filter(Parameters parameters) {
-        return new LogFilter(
-                parameters
-                        .read("device_id", "must be a UUID in lower case", AuditQueryParser::device)
-                        .orElse(null),
-                parameters
-                        .read("type", "must be names of events, with commas between them", AuditQueryParser::types)
-                        .orElse(Set.of()),
-                parameters
-                        .read("actor", "must be 1 to 128 printable characters", Parameters::printable)
-                        .orElse(null),
-                parameters
-                        .read("address", Parameters.ADDRESS, Parameters::address)
-                        .orElse(null),
-                parameters.read("from", Parameters.TIME, Parameters::time).orElse(null),
-                parameters.read("to", Parameters.TIME, Parameters::time).orElse(null));
+        LogFilter filter = LogFilter.ALL;
+        filter = parameters
+                .read("device_id", "must be a UUID in lower case", AuditQueryParser::device)
+                .map(filter::device)
+                .orElse(filter);
+        filter = parameters
+                .read("type", "must be names of events, with commas between them", AuditQueryParser::types)
+                .map(filter::types)
+                .orElse(filter);
+        filter = parameters
+                .read("actor", "must be 1 to 128 printable characters", Parameters::printable)
+                .map(filter::actor)
+                .orElse(filter);
+        filter = parameters
+                .read("address", Parameters.ADDRESS, Parameters::address)
+                .map(filter::address)
+                .orElse(filter);
+        filter = parameters
+                .read("from", Parameters.TIME, Parameters::time)
+                .map(filter::from)
+                .orElse(filter);
+        return parameters
+                .read("to", Parameters.TIME, Parameters::time)
+                .map(filter::to)
+                .orElse(filter);
     }
 
     private static long after(Parameters parameters) {

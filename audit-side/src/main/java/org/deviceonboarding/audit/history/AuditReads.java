@@ -31,11 +31,11 @@ public class AuditReads {
 
     /** The newest events of a device, and what was refused of it. */
     public NewestEvents of(DeviceId device, int limit) {
-        return newest(LogFilter.of(device), Long.MAX_VALUE, limit);
+        return newest(LogFilter.ALL.device(device), Long.MAX_VALUE, limit);
     }
 
     private NewestEvents newest(LogFilter filter, long before, int limit) {
-        List<LoggedEvent> found = entries.before(filter, Math.min(before, log.head() + 1), limit + 1).stream()
+        List<LoggedEvent> found = entries.newest(filter.until(Math.min(before - 1, log.head())), limit + 1).stream()
                 .map(LoggedEvent::of)
                 .toList();
         return found.size() <= limit

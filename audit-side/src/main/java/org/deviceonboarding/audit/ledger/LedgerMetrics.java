@@ -6,10 +6,11 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.deviceonboarding.log.read.FilteredLog;
+import org.deviceonboarding.log.read.LogFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -19,15 +20,15 @@ class LedgerMetrics implements MeterBinder {
     private static final Logger log = LoggerFactory.getLogger(LedgerMetrics.class);
     private static final int MOST = 100_000;
 
-    private final JdbcClient jdbc;
+    private final FilteredLog entries;
     private final Leaves leaves;
     private final Checkpoints checkpoints;
     private final LedgerLoop loop;
     private final InstantSource clock;
     private volatile Sample sample = Sample.UNKNOWN;
 
-    LedgerMetrics(JdbcClient jdbc, Leaves leaves, Checkpoints checkpoints, LedgerLoop loop, InstantSource clock) {
-        this.jdbc = jdbc;
+    LedgerMetrics(FilteredLog entries, Leaves leaves, Checkpoints checkpoints, LedgerLoop loop, InstantSource clock) {
+        this.entries = entries;
         this.leaves = leaves;
         this.checkpoints = checkpoints;
         this.loop = loop;
@@ -63,7 +64,7 @@ class LedgerMetrics implements MeterBinder {
             Optional<StoredCheckpoint> newest = checkpoints.newest();
             sample = new Sample(
                     last.map(leaf -> leaf.index() + 1).orElse(0L),
-                    lag(last.map(Leaf::position).orElse(0L)),
+                    entries.count(LogFilter.ALL.after(last.map(Leaf::position).orElse(0L)), MOST),
                     newest.map(StoredCheckpoint::size).orElse(0L),
                     newest.map(checkpoint -> Duration.between(checkpoint.signedAt(), clock.instant())
                                             .toMillis()
@@ -73,17 +74,6 @@ class LedgerMetrics implements MeterBinder {
             log.debug("The ledger cannot be looked up", e);
             sample = Sample.UNKNOWN;
         }
-    }
-
-    private long lag(long position) {
-        return jdbc.sql("""
-                        select count(*) from
-                        (select from domain_event_entry where global_index > :position limit :most) missing
-                        """)
-                .param("position", position)
-                .param("most", MOST)
-                .query(Long.class)
-                .single();
     }
 
     private record Sample(double size, double lag, double signed, double age) {

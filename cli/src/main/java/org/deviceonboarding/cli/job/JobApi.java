@@ -67,6 +67,8 @@ enum JobApi {
 
     private final String path;
     private final String idMember;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<OutputColumn> columns;
 
     /**

@@ -2,7 +2,8 @@ package org.deviceonboarding.command.broker;
 
 import java.util.Optional;
 import org.deviceonboarding.domain.broker.BrokerId;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.deviceonboarding.log.read.BrokerFilters;
+import org.deviceonboarding.log.read.FilteredLog;
 import org.springframework.stereotype.Component;
 
 /** What the log has of a broker beside its certificates: receipts are events of no aggregate. */
@@ -10,24 +11,15 @@ import org.springframework.stereotype.Component;
 class SignsOfLife {
     private static final String RETIRED = "BrokerRetired";
 
-    private final JdbcClient jdbc;
+    private final FilteredLog log;
 
-    SignsOfLife(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    SignsOfLife(FilteredLog log) {
+        this.log = log;
     }
 
     /** Whether nothing came after the broker was retired; empty if the log does not know the broker. */
     Optional<Boolean> retired(BrokerId broker) {
-        return jdbc.sql("""
-                        select payload_type from domain_event_entry
-                        where payload_type in ('BrokerKeysPresented', 'BrokerPolicyEnforced', 'BrokerPolicyRejected',
-                                               'BrokerProofDisabled', 'BrokerRetired')
-                          and payload::jsonb ->> 'broker_id' = :broker
-                        order by global_index desc limit 1
-                        """)
-                .param("broker", broker.value())
-                .query(String.class)
-                .optional()
-                .map(RETIRED::equals);
+        return log.newest(BrokerFilters.SIGNS.member("broker_id", broker.value()))
+                .map(sign -> sign.type().equals(RETIRED));
     }
 }

@@ -1,5 +1,6 @@
 package org.deviceonboarding.command.device;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.deviceonboarding.domain.event.DeviceDetailsChanged;
 import org.deviceonboarding.domain.event.DeviceRegistered;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.read.AggregateLog;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -34,10 +36,12 @@ public class DeviceNames {
 
     private final JdbcClient jdbc;
     private final NameForms forms;
+    private final AggregateLog log;
 
-    DeviceNames(JdbcClient jdbc, NameForms forms) {
+    DeviceNames(JdbcClient jdbc, NameForms forms, AggregateLog log) {
         this.jdbc = jdbc;
         this.forms = forms;
+        this.log = log;
     }
 
     /**
@@ -133,17 +137,18 @@ public class DeviceNames {
 
     /** Of several from before, the device that is first in the log. */
     private Optional<DeviceId> owner(String name) {
-        return jdbc.sql("""
-                        select device_id from device_name
-                        where folded = :folded or name = :name
-                        order by (select min(global_index) from domain_event_entry where aggregate_identifier = device_id)
-                        limit 1
-                        """)
+        List<String> holders = jdbc.sql(
+                        "select distinct device_id from device_name where folded = :folded or name = :name")
                 .param("folded", FoldedText.of(name))
                 .param("name", name)
-                .query(String.class)
-                .optional()
-                .map(DeviceId::new);
+                .query((row, _) -> row.getString("device_id"))
+                .list();
+        return (holders.size() < 2 ? holders.stream().findFirst() : first(holders)).map(DeviceId::new);
+    }
+
+    private Optional<String> first(List<String> holders) {
+        Map<String, Long> beginnings = log.beginnings(holders);
+        return holders.stream().min(Comparator.comparing(holder -> beginnings.getOrDefault(holder, Long.MAX_VALUE)));
     }
 
     private static Refused taken(String name, DeviceId holder) {

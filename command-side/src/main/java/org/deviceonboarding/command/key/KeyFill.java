@@ -1,18 +1,28 @@
 package org.deviceonboarding.command.key;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
 import org.axonframework.eventhandling.GenericEventMessage;
-import org.axonframework.serialization.Serializer;
-import org.axonframework.serialization.SimpleSerializedObject;
+import org.deviceonboarding.domain.event.BrokerCertificateIssued;
+import org.deviceonboarding.domain.event.CertificateIssued;
+import org.deviceonboarding.domain.event.CertificateRevoked;
+import org.deviceonboarding.domain.event.ServerCertificateIssued;
+import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.log.lease.Repeated;
+import org.deviceonboarding.log.read.Events;
+import org.deviceonboarding.log.read.FilteredLog;
+import org.deviceonboarding.log.read.FilteredLog.Member;
+import org.deviceonboarding.log.read.LogFilter;
+import org.deviceonboarding.log.read.StoredLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,21 +38,17 @@ class KeyFill extends Repeated {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int PAGE = 500;
     private static final int SPAN = 10_000;
-    private static final String UNKNOWN = """
-            select global_index, payload_type, payload_revision, payload from domain_event_entry
-            where global_index > :after and global_index <= :until
-              and payload_type in
-                  ('CertificateIssued', 'CertificateRevoked', 'BrokerCertificateIssued', 'ServerCertificateIssued')
-              and not exists (
-                  select from certified_key
-                  where serial = payload::jsonb ->> 'serial'
-                    and (payload_type <> 'CertificateRevoked' or revoked is not null))
-            order by global_index limit :page
-            """;
+    private static final String REVOKED = CertificateRevoked.class.getSimpleName();
+    private static final LogFilter OF_CERTIFICATES = LogFilter.of(
+            CertificateIssued.class,
+            CertificateRevoked.class,
+            BrokerCertificateIssued.class,
+            ServerCertificateIssued.class);
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-    private final Serializer serializer;
+    private final StoredLog stored;
+    private final FilteredLog entries;
     private final AnnotationEventHandlerAdapter recorder;
     private boolean over;
 
@@ -50,15 +56,15 @@ class KeyFill extends Repeated {
             CertifiedKeys keys,
             JdbcClient jdbc,
             TransactionTemplate transaction,
-            @Qualifier("eventSerializer") Serializer serializer) {
+            StoredLog stored,
+            FilteredLog entries) {
         super("key-fill", PAUSE);
         this.jdbc = jdbc;
         this.transaction = transaction;
-        this.serializer = serializer;
+        this.stored = stored;
+        this.entries = entries;
         this.recorder = new AnnotationEventHandlerAdapter(new LoggedKeys(keys));
     }
-
-    private record Logged(long position, Object event) {}
 
     @Override
     protected void turn() throws InterruptedException {
@@ -83,21 +89,14 @@ class KeyFill extends Repeated {
     }
 
     private boolean page(long after) {
-        long head = jdbc.sql("select coalesce(max(global_index), 0) from domain_event_entry")
-                .query(Long.class)
-                .single();
+        long head = stored.head();
         long until = Math.min(head, after + SPAN);
-        List<Logged> page = jdbc.sql(UNKNOWN)
-                .param("after", after)
-                .param("until", until)
-                .param("page", PAGE)
-                .query(this::read)
-                .list();
-        page.forEach(this::record);
+        List<Long> page = unknown(after, until);
+        stored.at(page).forEach(this::record);
         boolean full = page.size() == PAGE;
         boolean last = !full && until == head;
         jdbc.sql("update certified_key_fill set position = :position, done = done or :last")
-                .param("position", full ? page.getLast().position() : until)
+                .param("position", full ? page.getLast() : until)
                 .param("last", last)
                 .update();
         if (last) {
@@ -106,19 +105,34 @@ class KeyFill extends Repeated {
         return last;
     }
 
-    private Logged read(ResultSet row, int number) throws SQLException {
-        return new Logged(
-                row.getLong("global_index"),
-                serializer.deserialize(new SimpleSerializedObject<>(
-                        row.getString("payload"),
-                        String.class,
-                        row.getString("payload_type"),
-                        row.getString("payload_revision"))));
+    /** The first positions of certificates without a claim, and of revocations that no claim has. */
+    private List<Long> unknown(long after, long until) {
+        List<Member> serials = entries.members(OF_CERTIFICATES.after(after).until(until), "serial");
+        Map<String, Boolean> revoked = revokedBySerial(
+                serials.stream().map(Member::text).filter(Objects::nonNull).collect(Collectors.toSet()));
+        return serials.stream()
+                .filter(serial -> serial.type().equals(REVOKED)
+                        ? !revoked.getOrDefault(serial.text(), false)
+                        : !revoked.containsKey(serial.text()))
+                .limit(PAGE)
+                .map(Member::position)
+                .toList();
     }
 
-    private void record(Logged logged) {
+    private Map<String, Boolean> revokedBySerial(Set<String> serials) {
+        Map<String, Boolean> revoked = new HashMap<>();
+        jdbc.sql("select serial, revoked is not null as revoked from certified_key"
+                        + " where serial = any (string_to_array(:serials, ','))")
+                .param("serials", String.join(",", serials))
+                .query(row -> {
+                    revoked.put(row.getString("serial"), row.getBoolean("revoked"));
+                });
+        return revoked;
+    }
+
+    private void record(LogEntry entry) {
         try {
-            recorder.handle(GenericEventMessage.asEventMessage(logged.event()));
+            recorder.handle(GenericEventMessage.asEventMessage(Events.of(entry).event()));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -1,6 +1,7 @@
 package org.deviceonboarding.command.enforcement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -18,12 +19,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.deviceonboarding.command.enforcement.BrokerEnforcement.State;
 import org.deviceonboarding.domain.broker.BrokerId;
+import org.deviceonboarding.log.read.ChangeReceipts;
+import org.deviceonboarding.log.read.FilteredLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 @DisplayName("Those who wait for receipts")
 class WaitersTest {
@@ -43,17 +45,7 @@ class WaitersTest {
     @BeforeEach
     void start() {
         waiters = new Waiters(
-                new Receipts(JdbcClient.create(new org.springframework.jdbc.datasource.AbstractDataSource() {
-                    @Override
-                    public java.sql.Connection getConnection() {
-                        throw new AssertionError("nobody asks a database here");
-                    }
-
-                    @Override
-                    public java.sql.Connection getConnection(String user, String password) {
-                        return getConnection();
-                    }
-                })) {
+                new Receipts(nobodyAsks(FilteredLog.class), nobodyAsks(ChangeReceipts.class)) {
                     @Override
                     long newest() {
                         looks.incrementAndGet();
@@ -72,6 +64,12 @@ class WaitersTest {
                 },
                 append::set);
         waiters.start();
+    }
+
+    private static <T> T nobodyAsks(Class<T> log) {
+        return mock(log, _ -> {
+            throw new AssertionError("nobody asks a database here");
+        });
     }
 
     @AfterEach

@@ -1,10 +1,11 @@
 package org.deviceonboarding.log.projection;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.read.StoredLog;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,10 +18,10 @@ public class ReadBarrier {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration PAUSE = Duration.ofMillis(5);
 
-    private final JdbcClient jdbc;
+    private final StoredLog log;
 
-    public ReadBarrier(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    public ReadBarrier(StoredLog log) {
+        this.log = log;
     }
 
     /**
@@ -29,27 +30,45 @@ public class ReadBarrier {
      * @throws Refused {@code not_caught_up} if they do not get there in time
      */
     public void await(@Nullable Long minPosition, Projection... projections) {
-        long head = head();
+        long head = log.head();
         long wanted = minPosition == null ? head : minPosition;
-        if (wanted > head) {
-            throw new Refused(RefusalCode.NOT_CAUGHT_UP, "The log has not reached position " + wanted + " yet");
-        }
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        requireReached(wanted, head);
+        long deadline = deadline();
         for (Projection projection : projections) {
-            while (projection.position() < wanted) {
-                if (System.nanoTime() - deadline > 0) {
-                    throw new Refused(
-                            RefusalCode.NOT_CAUGHT_UP, "The view has not reached position " + wanted + " yet");
-                }
-                pause();
-            }
+            reach(wanted, "The view", projection::position, deadline);
         }
     }
 
-    private long head() {
-        return jdbc.sql("select coalesce(max(global_index), 0) from domain_event_entry")
-                .query(Long.class)
-                .single();
+    /**
+     * @param what the sentence to the caller begins with this, if it does not get there in time
+     * @return how far it is, or was just now
+     * @throws Refused {@code not_caught_up} likewise
+     */
+    public long await(long position, String what, LongSupplier reached) {
+        requireReached(position, log.head());
+        return reach(position, what, reached, deadline());
+    }
+
+    private static void requireReached(long wanted, long head) {
+        if (wanted > head) {
+            throw notYet("The log has not reached position " + wanted + " yet");
+        }
+    }
+
+    private static long deadline() {
+        return System.nanoTime() + PATIENCE.toNanos();
+    }
+
+    private static long reach(long wanted, String what, LongSupplier position, long deadline) {
+        long reached = position.getAsLong();
+        while (reached < wanted) {
+            if (System.nanoTime() - deadline > 0) {
+                throw notYet(what + " has not reached position " + wanted + " yet");
+            }
+            pause();
+            reached = position.getAsLong();
+        }
+        return reached;
     }
 
     private static void pause() {
@@ -57,7 +76,11 @@ public class ReadBarrier {
             Thread.sleep(PAUSE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Refused(RefusalCode.NOT_CAUGHT_UP, "The server is shutting down");
+            throw notYet("The server is shutting down");
         }
+    }
+
+    private static Refused notYet(String detail) {
+        return new Refused(RefusalCode.NOT_CAUGHT_UP, detail);
     }
 }

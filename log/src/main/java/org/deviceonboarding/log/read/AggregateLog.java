@@ -1,6 +1,9 @@
 package org.deviceonboarding.log.read;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.deviceonboarding.ledger.LogEntry;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -9,7 +12,9 @@ import org.springframework.stereotype.Component;
 /** Reads the log by whose events they are, up to a position: that part of it never changes. */
 @Component
 public class AggregateLog {
-    private static final int PAGE = 1_000;
+    /** The most that {@link #page} returns. */
+    public static final int PAGE = 1_000;
+
     private static final int AT_ONCE = 500;
 
     private final JdbcClient jdbc;
@@ -21,22 +26,76 @@ public class AggregateLog {
     /** All events of each of the aggregates, each in its order. */
     public <E extends Exception> void read(List<String> aggregates, long until, StoredLog.Reader<E> reader) throws E {
         for (int from = 0; from < aggregates.size(); from += AT_ONCE) {
-            some(aggregates.subList(from, Math.min(aggregates.size(), from + AT_ONCE)), until, reader);
+            List<String> some = aggregates.subList(from, Math.min(aggregates.size(), from + AT_ONCE));
+            read(LogFilter.ALL.aggregates(some).until(until), reader);
         }
     }
 
-    private <E extends Exception> void some(List<String> aggregates, long until, StoredLog.Reader<E> reader) throws E {
-        String aggregate = "";
-        long sequence = -1;
+    private <E extends Exception> void read(LogFilter filter, StoredLog.Reader<E> reader) throws E {
+        Place reached = Place.behind("");
         List<LogEntry> page;
         do {
-            page = page(aggregates, until, aggregate, sequence);
+            page = page(filter, reached);
             for (LogEntry entry : page) {
                 reader.read(entry);
-                aggregate = entry.aggregateId();
-                sequence = entry.sequence();
+                reached = Place.of(entry);
             }
         } while (page.size() == PAGE);
+    }
+
+    /** Where an entry is if the log is in the order of aggregates. */
+    public record Place(String aggregate, long sequence) {
+        public static Place of(LogEntry entry) {
+            return new Place(entry.aggregateId(), entry.sequence());
+        }
+
+        /** After the last event of an aggregate. */
+        public static Place behind(String aggregate) {
+            return new Place(aggregate, Long.MAX_VALUE);
+        }
+    }
+
+    /** The next entries in the order of aggregates, {@value #PAGE} at most. */
+    public List<LogEntry> page(LogFilter filter, Place after) {
+        // The filter's positions are no parameters: early in a long log another index leads to them than late, and a
+        // plan
+        // for any position would take the one for late ones.
+        return jdbc.sql("""
+                        select %s from domain_event_entry
+                        %s and (aggregate_identifier, sequence_number) > (:place, :sequence)
+                        order by aggregate_identifier, sequence_number limit :page
+                        """.formatted(StoredLog.COLUMNS, filter.whereFixed()))
+                .params(filter.parameters())
+                .param("place", after.aggregate())
+                .param("sequence", after.sequence())
+                .param("page", PAGE)
+                .query(StoredLog::entry)
+                .list();
+    }
+
+    /** Aggregates with entries that the filter lets through, behind one of them, in order. */
+    public List<String> ids(LogFilter filter, String after, int limit) {
+        return jdbc.sql("""
+                        select distinct aggregate_identifier from domain_event_entry
+                        %s and aggregate_identifier > :place order by aggregate_identifier limit :limit
+                        """.formatted(filter.where()))
+                .params(filter.parameters())
+                .param("place", after)
+                .param("limit", limit)
+                .query((row, _) -> row.getString("aggregate_identifier"))
+                .list();
+    }
+
+    /** The positions of the first events of aggregates, as far as the aggregates have any. */
+    public Map<String, Long> beginnings(Collection<String> aggregates) {
+        Map<String, Long> beginnings = new HashMap<>();
+        jdbc.sql("""
+                        select aggregate_identifier, global_index from domain_event_entry
+                        where aggregate_identifier = any (array[:aggregates]::text[]) and sequence_number = 0
+                        """).param("aggregates", aggregates).query(row -> {
+            beginnings.put(row.getString("aggregate_identifier"), row.getLong("global_index"));
+        });
+        return beginnings;
     }
 
     /** The newest event of an aggregate. */
@@ -49,21 +108,5 @@ public class AggregateLog {
                 .param("until", until)
                 .query(StoredLog::entry)
                 .optional();
-    }
-
-    private List<LogEntry> page(List<String> aggregates, long until, String aggregate, long sequence) {
-        return jdbc.sql("select " + StoredLog.COLUMNS + """
-                         from domain_event_entry
-                        where aggregate_identifier in (:aggregates) and global_index <= :until
-                          and (aggregate_identifier, sequence_number) > (:aggregate, :sequence)
-                        order by aggregate_identifier, sequence_number limit :page
-                        """)
-                .param("aggregates", aggregates)
-                .param("until", until)
-                .param("aggregate", aggregate)
-                .param("sequence", sequence)
-                .param("page", PAGE)
-                .query(StoredLog::entry)
-                .list();
     }
 }

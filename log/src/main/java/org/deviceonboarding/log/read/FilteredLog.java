@@ -1,13 +1,16 @@
 package org.deviceonboarding.log.read;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.deviceonboarding.ledger.LogEntry;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads some of the log's entries by the page, cut by position like {@link StoredLog}; where no index leads to them, the
+ * Reads the entries that a {@link LogFilter} lets through, cut by position like {@link StoredLog}. Where no index leads to the entries, the
  * log is looked at in bounded stretches, so that no query is a long one.
  */
 @Component
@@ -23,15 +26,18 @@ public class FilteredLog {
         this.jdbc = jdbc;
     }
 
-    /** What the filter lets through after one position, up to and with another, in order. */
-    public <E extends Exception> void read(
-            LogFilter filter, long after, long until, long limit, StoredLog.Reader<E> reader) throws E {
-        long reached = after;
+    /**
+     * Hands over the entries, oldest first.
+     *
+     * @param filter says until where, unless an index leads to what it lets through
+     */
+    public <E extends Exception> void read(LogFilter filter, long limit, StoredLog.Reader<E> reader) throws E {
+        long reached = bounded(filter).after();
         long left = limit;
-        while (left > 0 && reached < until) {
-            long end = filter.indexed() ? until : Math.min(until, reached + STRETCH);
+        while (left > 0 && reached < filter.until()) {
+            long end = filter.indexed() ? filter.until() : Math.min(filter.until(), reached + STRETCH);
             int page = (int) Math.min(left, PAGE);
-            List<LogEntry> found = page(filter.sql(), filter, reached, end, page);
+            List<LogEntry> found = page(filter.after(reached).until(end), "asc", page);
             for (LogEntry entry : found) {
                 reader.read(entry);
             }
@@ -40,25 +46,95 @@ public class FilteredLog {
         }
     }
 
-    /** What the filter lets through before one position, back to the log's beginning, the newest first. */
-    public List<LogEntry> before(LogFilter filter, long before, int limit) {
+    /** The first entries. */
+    public List<LogEntry> list(LogFilter filter, int limit) {
         List<LogEntry> found = new ArrayList<>();
-        long reached = before - 1;
-        while (found.size() < limit && reached > 0) {
-            long end = filter.indexed() ? 0 : Math.max(0, reached - STRETCH);
-            found.addAll(page(filter.newestFirst(), filter, end, reached, limit - found.size()));
+        read(filter, limit, (StoredLog.Reader<RuntimeException>) found::add);
+        return found;
+    }
+
+    /** The newest entries, newest first; the filter is as for {@link #read}. */
+    public List<LogEntry> newest(LogFilter filter, int limit) {
+        List<LogEntry> found = new ArrayList<>();
+        long reached = bounded(filter).until();
+        while (found.size() < limit && reached > filter.after()) {
+            long end = filter.indexed() ? filter.after() : Math.max(filter.after(), reached - STRETCH);
+            found.addAll(page(filter.after(end).until(reached), "desc", limit - found.size()));
             reached = end;
         }
         return found;
     }
 
-    private List<LogEntry> page(String sql, LogFilter filter, long after, long until, int page) {
-        return jdbc.sql(sql)
+    /** The newest entry. */
+    public Optional<LogEntry> newest(LogFilter filter) {
+        return newest(filter, 1).stream().findFirst();
+    }
+
+    /** For each of these texts in a member of the payload, the newest entry. */
+    public List<LogEntry> newestOfEach(LogFilter filter, String member, Collection<String> texts) {
+        if (texts.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("""
+                        select distinct on (payload::jsonb ->> '%1$s') %2$s from domain_event_entry
+                        %3$s and payload::jsonb ->> '%1$s' = any (array[:texts]::text[])
+                        order by payload::jsonb ->> '%1$s', global_index desc
+                        """.formatted(member, StoredLog.COLUMNS, filter.where()))
                 .params(filter.parameters())
-                .param("after", after)
-                .param("until", until)
+                .param("texts", texts)
+                .query(StoredLog::entry)
+                .list();
+    }
+
+    /** How many entries there are; no more than so many are counted. */
+    public long count(LogFilter filter, long most) {
+        return jdbc.sql("select count(*) from (select from domain_event_entry %s limit :most) entry"
+                        .formatted(filter.where()))
+                .params(filter.parameters())
+                .param("most", most)
+                .query(Long.class)
+                .single();
+    }
+
+    public boolean exists(LogFilter filter) {
+        return count(filter, 1) == 1;
+    }
+
+    /** What one member of the payload says, in each of the entries, without the rest of them. */
+    public List<Member> members(LogFilter filter, String name) {
+        return jdbc.sql("""
+                        select global_index, aggregate_identifier, payload_type, payload::jsonb ->> '%s' as text
+                        from domain_event_entry %s order by %s
+                        """.formatted(name, filter.where(), filter.order()))
+                .params(filter.parameters())
+                .query((row, _) -> new Member(
+                        row.getLong("global_index"),
+                        row.getString("aggregate_identifier"),
+                        row.getString("payload_type"),
+                        row.getString("text")))
+                .list();
+    }
+
+    /** @param text null if the payload has no such member */
+    public record Member(
+            long position,
+            String aggregateId,
+            String type,
+            @Nullable String text) {}
+
+    private List<LogEntry> page(LogFilter filter, String order, int page) {
+        return jdbc.sql("select %s from domain_event_entry %s order by %s %s limit :page"
+                        .formatted(StoredLog.COLUMNS, filter.where(), filter.order(), order))
+                .params(filter.parameters())
                 .param("page", page)
                 .query(StoredLog::entry)
                 .list();
+    }
+
+    private static LogFilter bounded(LogFilter filter) {
+        if (!filter.indexed() && filter.until() == Long.MAX_VALUE) {
+            throw new IllegalArgumentException("Nothing says where the search would end");
+        }
+        return filter;
     }
 }

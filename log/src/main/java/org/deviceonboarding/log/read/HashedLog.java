@@ -17,9 +17,11 @@ import org.springframework.stereotype.Component;
 public class HashedLog {
     private static final int PAGE = 1_000;
 
+    private final StoredLog log;
     private final JdbcClient jdbc;
 
-    HashedLog(JdbcClient jdbc) {
+    HashedLog(StoredLog log, JdbcClient jdbc) {
+        this.log = log;
         this.jdbc = jdbc;
     }
 
@@ -31,11 +33,10 @@ public class HashedLog {
 
     /** The newest position that the log or the ledger knows, 0 if there is none. */
     public long head() {
-        return jdbc.sql("""
-                        select greatest(
-                            (select coalesce(max(global_index), 0) from domain_event_entry),
-                            (select coalesce(max(position), 0) from ledger_leaf))
-                        """).query(Long.class).single();
+        long ledger = jdbc.sql("select coalesce(max(position), 0) from ledger_leaf")
+                .query(Long.class)
+                .single();
+        return Math.max(ledger, log.head());
     }
 
     /** At most so many lines after one position, up to and with another, in order. */

@@ -1,128 +1,203 @@
 package org.deviceonboarding.log.read;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.deviceonboarding.domain.device.DeviceId;
-import org.jspecify.annotations.Nullable;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.logformat.EventCatalogue;
 
-/**
- * Which entries of the log.
- *
- * @param device whose events, and what was refused of it
- * @param types names of events; none: all
- * @param actor who did it
- * @param address from where, as the log writes it
- * @param from the first moment
- * @param to the first moment that is too late
- * @param others whose events of these types are let through too, whenever and from wherever they came
- */
-public record LogFilter(
-        @Nullable DeviceId device,
-        Set<String> types,
-        @Nullable String actor,
-        @Nullable String address,
-        @Nullable Instant from,
-        @Nullable Instant to,
-        Set<String> others) {
-    public LogFilter {
-        types = Set.copyOf(types);
-        others = Set.copyOf(others);
+/** Which entries of the log a reader wants. A filter never changes: each method returns a narrower one, or with {@link #orBy} a wider one. */
+public final class LogFilter {
+    /** All entries. */
+    public static final LogFilter ALL = new LogFilter(List.of(), Set.of(), 0, Long.MAX_VALUE);
+
+    private final List<Condition> conditions;
+    private final Set<String> others;
+    private final long after;
+    private final long until;
+
+    private LogFilter(List<Condition> conditions, Set<String> others, long after, long until) {
+        this.conditions = conditions;
+        this.others = others;
+        this.after = after;
+        this.until = until;
     }
 
-    public LogFilter(
-            @Nullable DeviceId device,
-            Set<String> types,
-            @Nullable String actor,
-            @Nullable String address,
-            @Nullable Instant from,
-            @Nullable Instant to) {
-        this(device, types, actor, address, from, to, Set.of());
+    private enum Subject {
+        EVENT,
+        AGGREGATE,
+        DEVICE,
+        ORIGIN
     }
 
-    /** A device's history. */
-    public static LogFilter of(DeviceId device) {
-        return new LogFilter(device, Set.of(), null, null, null, null);
+    private record Condition(Subject subject, String sql, Map<String, Object> parameters) {}
+
+    /** The events of these kinds. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // they are only read
+    public static LogFilter of(Class<? extends OnboardingEvent>... kinds) {
+        return ALL.types(Stream.of(kinds).map(Class::getSimpleName).toList());
     }
 
-    /** Lets through what these actors did as well. */
+    /** A device's history: the device's events, and what was refused of the device. */
+    public LogFilter device(DeviceId device) {
+        // The second half is as the index refused_commands has it.
+        String sql = "(aggregate_identifier = :device or payload_type = 'CommandRefused'"
+                + " and payload::jsonb ->> 'device_id' = :device)";
+        return and(Subject.DEVICE, sql, "device", device.value());
+    }
+
+    /** The events of an aggregate. */
+    public LogFilter aggregate(String id) {
+        return and(Subject.AGGREGATE, "aggregate_identifier = :aggregate", "aggregate", id);
+    }
+
+    /** The events of some aggregates. */
+    public LogFilter aggregates(Collection<String> ids) {
+        return and(Subject.EVENT, "aggregate_identifier = any (array[:aggregates]::text[])", "aggregates", ids);
+    }
+
+    /** The events whose names are among these; of any name, if there are none. */
+    public LogFilter types(Collection<String> names) {
+        return names.isEmpty() ? this : and(new Condition(Subject.EVENT, typesSql(names), Map.of()));
+    }
+
+    /** The events with this text in a member of their payload. */
+    public LogFilter member(String name, String text) {
+        // As the indexes over members have it. The name comes from code, never from a request.
+        return and(Subject.EVENT, "payload::jsonb ->> '" + name + "' = :member_" + name, "member_" + name, text);
+    }
+
+    /** What this actor did. */
+    public LogFilter actor(String actor) {
+        return and(Subject.ORIGIN, "meta_data::jsonb ->> 'actor' = :actor", "actor", actor);
+    }
+
+    /** What was done from this address, written as the log writes addresses. */
+    public LogFilter address(String address) {
+        return and(Subject.ORIGIN, "meta_data::jsonb ->> 'address' = :address", "address", address);
+    }
+
+    /** What was recorded at this moment or later. */
+    public LogFilter from(Instant moment) {
+        return and(Subject.ORIGIN, "time_stamp::timestamptz >= cast(:from as timestamptz)", "from", moment.toString());
+    }
+
+    /** What was recorded before this moment. */
+    public LogFilter to(Instant moment) {
+        return and(Subject.ORIGIN, "time_stamp::timestamptz < cast(:to as timestamptz)", "to", moment.toString());
+    }
+
+    /** Also what these actors did, whenever and from wherever they did it. */
     public LogFilter orBy(Set<String> actors) {
-        return new LogFilter(device, types, actor, address, from, to, actors);
+        return new LogFilter(conditions, Set.copyOf(actors), after, until);
+    }
+
+    /** Entries behind this position. */
+    public LogFilter after(long position) {
+        return new LogFilter(conditions, others, Math.max(after, position), until);
+    }
+
+    /** Entries up to and with this position. */
+    public LogFilter until(long position) {
+        return new LogFilter(conditions, others, after, Math.min(until, position));
+    }
+
+    private LogFilter and(Subject subject, String sql, String name, Object value) {
+        return and(new Condition(subject, sql, Map.of(name, value)));
+    }
+
+    private LogFilter and(Condition condition) {
+        return new LogFilter(
+                Stream.concat(conditions.stream(), Stream.of(condition)).toList(), others, after, until);
+    }
+
+    long after() {
+        return after;
+    }
+
+    long until() {
+        return until;
     }
 
     /** Whether an index leads to what is wanted; if not, much of the log may have to be looked at for little. */
     boolean indexed() {
-        return device != null || (actor == null && address == null && from == null && to == null);
+        return has(Subject.DEVICE) || has(Subject.AGGREGATE) || !has(Subject.ORIGIN);
     }
 
-    /** Those of {@link #parameters} and {@code :after}, {@code :until}, {@code :page}; the oldest first. */
-    String sql() {
-        return sql("asc");
+    /** The columns that put the entries in the order of their positions, as the index that leads to them has it. */
+    String order() {
+        return has(Subject.AGGREGATE) ? "sequence_number" : "global_index";
     }
 
-    /** As {@link #sql}, the newest first. */
-    String newestFirst() {
-        return sql("desc");
+    private boolean has(Subject subject) {
+        return conditions.stream().anyMatch(condition -> condition.subject == subject);
     }
 
-    private String sql(String order) {
-        StringJoiner where = new StringJoiner(" and ").add("global_index > :after and global_index <= :until");
-        if (device != null) {
-            // The second half is as the index refused_commands has it.
-            where.add("(aggregate_identifier = :device or payload_type = 'CommandRefused'"
-                    + " and payload::jsonb ->> 'device_id' = :device)");
+    /** The {@code where} clause, with {@link #parameters}. */
+    String where() {
+        return where(":after", ":until");
+    }
+
+    /** Likewise, with the positions as literals. */
+    String whereFixed() {
+        return where(Long.toString(after), Long.toString(until));
+    }
+
+    private String where(String first, String last) {
+        StringJoiner where = new StringJoiner(" and ", "where ", "").setEmptyValue("where true");
+        conditions.stream()
+                .filter(condition -> condition.subject != Subject.ORIGIN)
+                .forEach(condition -> where.add(condition.sql));
+        if (after > 0) {
+            where.add("global_index > " + first);
         }
-        if (!types.isEmpty()) {
-            // Names of classes, not parameters: partial indexes are found by constants only.
-            where.add(types.stream()
-                    .sorted()
-                    .map(type -> "'" + type + "'")
-                    .collect(Collectors.joining(", ", "payload_type in (", ")")));
+        if (until < Long.MAX_VALUE) {
+            where.add("global_index <= " + last);
         }
-        StringJoiner origin = new StringJoiner(" and ");
-        if (actor != null) {
-            origin.add("meta_data::jsonb ->> 'actor' = :actor");
+        if (has(Subject.ORIGIN)) {
+            where.add(origin());
         }
-        if (address != null) {
-            origin.add("meta_data::jsonb ->> 'address' = :address");
-        }
-        if (from != null) {
-            origin.add("time_stamp::timestamptz >= cast(:from as timestamptz)");
-        }
-        if (to != null) {
-            origin.add("time_stamp::timestamptz < cast(:to as timestamptz)");
-        }
-        if (origin.length() > 0) {
-            where.add(
-                    others.isEmpty()
-                            ? origin.toString()
-                            : "(" + origin
-                                    + " or meta_data::jsonb ->> 'actor' = any(string_to_array(:others, chr(10))))");
-        }
-        return "select %s from domain_event_entry where %s order by global_index %s limit :page"
-                .formatted(StoredLog.COLUMNS, where, order);
+        return where.toString();
+    }
+
+    private String origin() {
+        String origin = conditions.stream()
+                .filter(condition -> condition.subject == Subject.ORIGIN)
+                .map(Condition::sql)
+                .collect(Collectors.joining(" and "));
+        return others.isEmpty()
+                ? origin
+                : "(" + origin + " or meta_data::jsonb ->> 'actor' = any(string_to_array(:others, chr(10))))";
     }
 
     Map<String, Object> parameters() {
-        Map<String, Object> parameters = new LinkedHashMap<>();
-        put(parameters, "device", device == null ? null : device.value());
-        put(parameters, "actor", actor);
-        put(parameters, "address", address);
-        put(parameters, "from", from == null ? null : from.toString());
-        put(parameters, "to", to == null ? null : to.toString());
-        put(
-                parameters,
-                "others",
-                others.isEmpty() ? null : String.join("\n", others)); // no name of a key has two lines
+        Map<String, Object> parameters = new HashMap<>();
+        conditions.forEach(condition -> parameters.putAll(condition.parameters));
+        parameters.put("after", after);
+        parameters.put("until", until);
+        parameters.put("others", String.join("\n", others)); // no name of a key has two lines
         return parameters;
     }
 
-    private static void put(Map<String, Object> parameters, String name, @Nullable Object value) {
-        if (value != null) {
-            parameters.put(name, value);
-        }
+    // Names of classes, not parameters: partial indexes are found by constants only.
+    private static String typesSql(Collection<String> names) {
+        return names.stream()
+                .map(LogFilter::known)
+                .sorted()
+                .collect(Collectors.joining("', '", "payload_type in ('", "')"));
+    }
+
+    private static String known(String name) {
+        return EventCatalogue.named(name)
+                .orElseThrow(() -> new IllegalArgumentException("There is no event " + name))
+                .getSimpleName();
     }
 }

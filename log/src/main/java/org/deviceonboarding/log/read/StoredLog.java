@@ -4,8 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import org.deviceonboarding.ledger.LogEntry;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +28,7 @@ public class StoredLog {
 
     private final JdbcClient jdbc;
 
-    StoredLog(JdbcClient jdbc) {
+    public StoredLog(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -90,6 +92,15 @@ public class StoredLog {
                 .list();
     }
 
+    /** The entries at these positions, in order. */
+    public List<LogEntry> at(Collection<Long> positions) {
+        return jdbc.sql("select %s from domain_event_entry".formatted(COLUMNS)
+                        + " where global_index = any (array[:positions]::bigint[]) order by global_index")
+                .param("positions", positions)
+                .query(StoredLog::entry)
+                .list();
+    }
+
     /** A row of {@link #COLUMNS}. */
     public static LogEntry entry(ResultSet row, int number) throws SQLException {
         return new LogEntry(
@@ -103,5 +114,10 @@ public class StoredLog {
                 row.getString("time_stamp"),
                 row.getString("payload"),
                 row.getString("meta_data"));
+    }
+
+    static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+        String time = row.getString(column);
+        return time == null ? null : Instant.parse(time);
     }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.ledger.LogEntry;
+import org.deviceonboarding.log.read.StoredLog;
 import org.deviceonboarding.logformat.EntryReader;
 import org.deviceonboarding.logformat.UnreadableEntry;
 
@@ -24,11 +25,7 @@ public final class LogPages {
     /** How many entries a page has at most; one with fewer is the last. */
     public static final int PAGE = 1_000;
 
-    private static final String ENTRIES = """
-            select global_index, event_identifier, aggregate_identifier, sequence_number, type, payload_type,
-                   payload_revision, time_stamp, payload, meta_data
-            from domain_event_entry
-            """;
+    private static final String ENTRIES = "select " + StoredLog.COLUMNS + " from domain_event_entry ";
 
     private final Connection connection;
     private final EntryReader reader = new EntryReader();
@@ -63,7 +60,7 @@ public final class LogPages {
             List<Recorded<OnboardingEvent>> page = new ArrayList<>();
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    page.add(reader.read(entry(rows)));
+                    page.add(reader.read(StoredLog.entry(rows, rows.getRow())));
                 }
             }
             return page;
@@ -98,7 +95,7 @@ public final class LogPages {
             query.setLong(2, until);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    consumer.accept(entry(rows));
+                    consumer.accept(StoredLog.entry(rows, rows.getRow()));
                 }
             }
         }
@@ -112,19 +109,5 @@ public final class LogPages {
                         .map(Class::getSimpleName)
                         .sorted()
                         .collect(Collectors.joining("', '", " and payload_type in ('", "')"));
-    }
-
-    private static LogEntry entry(ResultSet row) throws SQLException {
-        return new LogEntry(
-                row.getLong("global_index"),
-                row.getString("event_identifier"),
-                row.getString("aggregate_identifier"),
-                row.getLong("sequence_number"),
-                row.getString("type"),
-                row.getString("payload_type"),
-                row.getString("payload_revision"),
-                row.getString("time_stamp"),
-                row.getString("payload"),
-                row.getString("meta_data"));
     }
 }

@@ -14,9 +14,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.serialization.Serializer;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.event.BrokerKeysPresented;
+import org.deviceonboarding.log.read.FilteredLog;
+import org.deviceonboarding.log.read.StoredLog;
 import org.deviceonboarding.portal.web.PortalTest;
 import org.deviceonboarding.testkit.http.Answer;
 import org.deviceonboarding.testkit.http.Caller;
@@ -26,7 +27,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
@@ -45,8 +45,10 @@ class KeyFillTest extends PortalTest {
     private TransactionTemplate transaction;
 
     @Autowired
-    @Qualifier("eventSerializer")
-    private Serializer serializer;
+    private StoredLog stored;
+
+    @Autowired
+    private FilteredLog entries;
 
     @Test
     void areWhatTheyWouldBeHadTheyBeenMadeInTime() throws Exception {
@@ -174,7 +176,7 @@ class KeyFillTest extends PortalTest {
     }
 
     private KeyFill fill() {
-        return new KeyFill(keys, jdbc, transaction, serializer);
+        return new KeyFill(keys, jdbc, transaction, stored, entries);
     }
 
     private void forget() {

@@ -1,12 +1,13 @@
 package org.deviceonboarding.query.broker;
 
 import java.time.Instant;
+import org.deviceonboarding.log.read.BrokerBacklogs;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a broker has not been seen to enforce yet.
  *
- * @param positions how many events, at most {@value Lags#MOST}
+ * @param positions how many events, at most {@value BrokerBacklogs#MOST}
  * @param since time of the oldest, null if there is none
  */
 record Lag(long positions, @Nullable Instant since) {

@@ -1,8 +1,22 @@
 package org.deviceonboarding.query.fleet;
 
+import static java.util.Objects.requireNonNull;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.deviceonboarding.access.paging.PageRequest;
 import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.event.DeviceDetailsChanged;
+import org.deviceonboarding.domain.event.DeviceRegistered;
+import org.deviceonboarding.log.read.FilteredLog;
+import org.deviceonboarding.log.read.FilteredLog.Member;
+import org.deviceonboarding.log.read.LogFilter;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -12,22 +26,14 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class CollidingNames {
-    private static final String PAGE = """
-            select folded, name, device_id, (
-                select owner.device_id from device_name owner where owner.folded = held.folded order by (
-                    select min(global_index) from domain_event_entry
-                    where aggregate_identifier = owner.device_id
-                      and payload_type in ('DeviceRegistered', 'DeviceDetailsChanged')
-                      and payload::json ->> 'name' = owner.name)
-                limit 1) as owner
-            from device_name held where collides and (folded, name) > (:folded, :name)
-            order by folded, name limit :limit
-            """;
+    private static final LogFilter NAMING = LogFilter.of(DeviceRegistered.class, DeviceDetailsChanged.class);
 
     private final JdbcClient jdbc;
+    private final FilteredLog log;
 
-    CollidingNames(JdbcClient jdbc) {
+    CollidingNames(JdbcClient jdbc, FilteredLog log) {
         this.jdbc = jdbc;
+        this.log = log;
     }
 
     /**
@@ -61,17 +67,51 @@ class CollidingNames {
         }
     }
 
+    /** A row of the table of names. */
+    private record Claim(String form, String name, String device) {}
+
     List<Held> list(PageRequest page) {
         Key after = page.after() == null ? Key.FIRST : Key.parse(page.after());
-        return jdbc.sql(PAGE)
+        List<Claim> claims = jdbc.sql("""
+                        select folded, name, device_id from device_name
+                        where collides and (folded, name) > (:folded, :name) order by folded, name limit :limit
+                        """)
                 .param("folded", after.form())
                 .param("name", after.name())
                 .param("limit", page.limit() + 1)
-                .query((row, _) -> new Held(
-                        row.getString("folded"),
-                        new DeviceId(row.getString("device_id")),
-                        row.getString("name"),
-                        new DeviceId(row.getString("owner"))))
+                .query(CollidingNames::claim)
                 .list();
+        Map<String, String> owners = owners(claims.stream().map(Claim::form).collect(Collectors.toSet()));
+        return claims.stream()
+                .map(claim -> new Held(
+                        claim.form(),
+                        new DeviceId(claim.device()),
+                        claim.name(),
+                        new DeviceId(requireNonNull(owners.get(claim.form())))))
+                .toList();
+    }
+
+    /** Of each form, the device that had it first in the log. */
+    private Map<String, String> owners(Set<String> forms) {
+        List<Claim> claims = jdbc.sql(
+                        "select folded, name, device_id from device_name where folded = any (array[:forms]::text[])")
+                .param("forms", forms)
+                .query(CollidingNames::claim)
+                .list();
+        Map<Named, Long> first = log
+                .members(NAMING.aggregates(claims.stream().map(Claim::device).collect(Collectors.toSet())), "name")
+                .stream()
+                .collect(Collectors.toMap(
+                        naming -> new Named(naming.aggregateId(), naming.text()), Member::position, Math::min));
+        return claims.stream()
+                .sorted(Comparator.comparing(
+                        claim -> first.getOrDefault(new Named(claim.device(), claim.name()), Long.MAX_VALUE)))
+                .collect(Collectors.toMap(Claim::form, Claim::device, (owner, _) -> owner));
+    }
+
+    private record Named(String device, @Nullable String name) {}
+
+    private static Claim claim(ResultSet row, int number) throws SQLException {
+        return new Claim(row.getString("folded"), row.getString("name"), row.getString("device_id"));
     }
 }

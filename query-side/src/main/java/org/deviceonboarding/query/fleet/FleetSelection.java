@@ -12,6 +12,7 @@ import org.deviceonboarding.domain.fleet.DeviceName;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.log.projection.ReadBarrier;
+import org.deviceonboarding.log.read.StoredLog;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.LinkedMultiValueMap;
@@ -40,7 +41,7 @@ public final class FleetSelection {
     /** For a process that need not keep the device model itself: some other one does. */
     public static FleetSelection in(JdbcTemplate template) {
         JdbcClient jdbc = JdbcClient.create(template);
-        return new FleetSelection(new DeviceModels(jdbc, template), new ReadBarrier(jdbc), jdbc);
+        return new FleetSelection(new DeviceModels(jdbc, template), new ReadBarrier(new StoredLog(jdbc)), jdbc);
     }
 
     /**

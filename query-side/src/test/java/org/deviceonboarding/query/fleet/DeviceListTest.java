@@ -47,7 +47,8 @@ class DeviceListTest extends QueryTest {
         for (int i = 0; i < FLEET; i++) {
             GivenDevice device = GivenDevice.until(NOON.plusSeconds((1 + (i * 37L) % FLEET) * DAY));
             Instant at = NOON.plusSeconds(i);
-            String name = "list %03d".formatted(i) + (i == 7 ? " 100_a" : i == 8 ? " 100xa" : i == 9 ? " \u00c4\u00df" : "");
+            String name =
+                    "list %03d".formatted(i) + (i == 7 ? " 100_a" : i == 8 ? " 100xa" : i == 9 ? " \u00c4\u00df" : "");
             String city = i % 2 == 1 ? "Berlin" : "K\u00f6ln";
             given().happened(at, device.registered(name, TYPE, city, Map.of("line", i % 3 == 0 ? "b" : "a")));
             given().happened(at, device.issued());
@@ -168,8 +169,10 @@ class DeviceListTest extends QueryTest {
     void refusesTheCursorOfAnotherList() {
         String cursor = page("sort=name&limit=10").path("next_cursor").asString();
 
-        for (String other : List.of("sort=-name&", "status=active&", "q=list&", "expires_before=2026-01-11T12:00:00Z&")) {
-            caller.get("/devices?type=" + TYPE + "&" + other + "cursor=" + cursor).isInvalid("cursor");
+        for (String other :
+                List.of("sort=-name&", "status=active&", "q=list&", "expires_before=2026-01-11T12:00:00Z&")) {
+            caller.get("/devices?type=" + TYPE + "&" + other + "cursor=" + cursor)
+                    .isInvalid("cursor");
         }
         caller.get("/devices?cursor=" + cursor).isInvalid("cursor");
     }
@@ -181,7 +184,8 @@ class DeviceListTest extends QueryTest {
         String type = "changing-" + UUID.randomUUID();
         given().happened(NOON, changing.registered("a", type), changing.issued());
         given().happened(NOON, staying.registered("b", type), staying.issued());
-        JsonNode first = caller.get("/devices?limit=1&sort=name&type=" + type).is(200).json();
+        JsonNode first =
+                caller.get("/devices?limit=1&sort=name&type=" + type).is(200).json();
 
         given().happened(NOON, changing.suspended());
         JsonNode second = caller.get("/devices?limit=1&sort=name&type=" + type + "&cursor="
@@ -201,7 +205,8 @@ class DeviceListTest extends QueryTest {
 
         assertThat(shown.path("status").asString()).isEqualTo("suspended");
         assertThat(shown.path("location").asString()).isEqualTo("Berlin");
-        assertThat(shown.path("registered_at").asString()).isEqualTo(NOON.plusSeconds(1).toString());
+        assertThat(shown.path("registered_at").asString())
+                .isEqualTo(NOON.plusSeconds(1).toString());
         assertThat(shown.path("certificate").path("expires_at").asString())
                 .isEqualTo(device.notAfter().toString());
         given().happened(NOON.plusSeconds(90), device.resumed());

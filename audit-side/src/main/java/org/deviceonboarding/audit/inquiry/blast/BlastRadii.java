@@ -3,7 +3,6 @@ package org.deviceonboarding.audit.inquiry.blast;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.deviceonboarding.audit.inquiry.InquiryCursor;
 import org.deviceonboarding.audit.inquiry.Traces;
 import org.deviceonboarding.audit.inquiry.fold.Issuer;
@@ -13,6 +12,7 @@ import org.deviceonboarding.audit.inquiry.fold.Suspicion;
 import org.deviceonboarding.audit.required.FirstReceipts;
 import org.deviceonboarding.domain.broker.Enforcement;
 import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.domain.event.AuthorityEstablished;
 import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
@@ -66,8 +66,7 @@ class BlastRadii {
                     .filter(authority -> authority.fingerprint().equals(fingerprint))
                     .ifPresent(authority -> found.add(Issuer.of(authority)));
         };
-        LogFilter filter = new LogFilter(null, Set.of("AuthorityEstablished"), null, null, null, null);
-        log.read(filter, 0, until, Long.MAX_VALUE, reader);
+        log.read(LogFilter.of(AuthorityEstablished.class).until(until), Long.MAX_VALUE, reader);
         if (found.isEmpty()) {
             throw new Refused(RefusalCode.NOT_FOUND, "There never was an issuing CA " + fingerprint);
         }

@@ -62,7 +62,7 @@ class Deeds {
                 add(entry, traced, by, until, listed, toll);
             }
         };
-        log.read(Trail.of(suspicion, EVENTS), 0, until, Long.MAX_VALUE, reader);
+        log.read(Trail.of(suspicion, EVENTS).until(until), Long.MAX_VALUE, reader);
         return listed;
     }
 

@@ -1,8 +1,9 @@
 package org.deviceonboarding.audit.inquiry.blast;
 
-import java.util.Set;
 import org.deviceonboarding.audit.inquiry.Traces;
 import org.deviceonboarding.audit.inquiry.fold.Suspicion;
+import org.deviceonboarding.domain.event.ApiKeyCreated;
+import org.deviceonboarding.domain.event.ApiKeyRevoked;
 import org.deviceonboarding.log.read.FilteredLog;
 import org.deviceonboarding.log.read.LogFilter;
 import org.deviceonboarding.log.read.StoredLog;
@@ -11,8 +12,7 @@ import org.springframework.stereotype.Component;
 /** Finds the API keys that came of a suspect. One look at all keys there ever were, to which an index leads. */
 @Component
 class SuspectKeys {
-    private static final LogFilter KEYS =
-            new LogFilter(null, Set.of("ApiKeyCreated", "ApiKeyRevoked"), null, null, null, null);
+    private static final LogFilter KEYS = LogFilter.of(ApiKeyCreated.class, ApiKeyRevoked.class);
 
     private final FilteredLog log;
     private final Traces traces;
@@ -26,7 +26,7 @@ class SuspectKeys {
     Suspicion follow(Suspicion suspicion, long until) {
         Suspicion[] so = {suspicion}; // whoever made a key is in the log before it
         StoredLog.Reader<RuntimeException> reader = entry -> so[0] = so[0].after(traces.of(entry));
-        log.read(KEYS, 0, until, Long.MAX_VALUE, reader);
+        log.read(KEYS.until(until), Long.MAX_VALUE, reader);
         return so[0];
     }
 }

@@ -47,13 +47,13 @@ class TouchedDevices {
     }
 
     <E extends Exception> void read(Suspicion suspicion, long after, long until, Visitor<E> visitor) throws E {
-        LogFilter filter = Trail.of(suspicion, EVENTS);
+        LogFilter filter = Trail.of(suspicion, EVENTS).until(until);
         long reached = after;
         List<LogEntry> page = new ArrayList<>();
         do {
             page.clear();
             StoredLog.Reader<RuntimeException> reader = page::add;
-            log.read(filter, reached, until, PAGE, reader);
+            log.read(filter.after(reached), PAGE, reader);
             if (!visit(page, suspicion, until, visitor)) {
                 return;
             }

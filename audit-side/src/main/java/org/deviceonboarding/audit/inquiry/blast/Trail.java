@@ -1,7 +1,6 @@
 package org.deviceonboarding.audit.inquiry.blast;
 
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.deviceonboarding.audit.inquiry.fold.Suspect;
 import org.deviceonboarding.audit.inquiry.fold.Suspicion;
 import org.deviceonboarding.audit.inquiry.fold.Window;
@@ -14,22 +13,23 @@ final class Trail {
     private Trail() {}
 
     static LogFilter of(Suspicion suspicion, Set<String> types) {
-        Window window = suspicion.window();
         return switch (suspicion.suspect()) {
             case Suspect.Actor actor ->
-                new LogFilter(null, types, actor.name(), null, window.from(), window.to())
+                within(suspicion.window(), LogFilter.ALL.types(types).actor(actor.name()))
                         .orBy(suspicion.keys().keySet());
             case Suspect.Address address ->
-                new LogFilter(null, types, null, address.address(), window.from(), window.to())
+                within(suspicion.window(), LogFilter.ALL.types(types).address(address.address()))
                         .orBy(suspicion.keys().keySet());
             case Suspect.Authority _ ->
-                new LogFilter(
-                        null,
-                        types.stream().filter(SIGNED::contains).collect(Collectors.toUnmodifiableSet()),
-                        null,
-                        null,
-                        window.from(),
-                        window.to());
+                within(
+                        suspicion.window(),
+                        LogFilter.ALL.types(
+                                types.stream().filter(SIGNED::contains).toList()));
         };
+    }
+
+    private static LogFilter within(Window window, LogFilter filter) {
+        LogFilter from = window.from() == null ? filter : filter.from(window.from());
+        return window.to() == null ? from : from.to(window.to());
     }
 }

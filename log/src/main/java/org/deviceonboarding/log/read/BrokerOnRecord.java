@@ -1,4 +1,4 @@
-package org.deviceonboarding.portal.broker;
+package org.deviceonboarding.log.read;
 
 import java.time.Instant;
 import org.deviceonboarding.domain.broker.BrokerId;
@@ -11,5 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param unconfirmedSince time of the oldest event that the broker has to act upon and was not seen to; null if there is none, or if the broker
  *     never gave a receipt
  */
-record BrokerOnRecord(
+public record BrokerOnRecord(
         BrokerId id, @Nullable String rejection, @Nullable Instant unconfirmedSince) {}

@@ -1,0 +1,28 @@
+package org.deviceonboarding.log.read;
+
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.Recorded;
+import org.deviceonboarding.ledger.LogEntry;
+import org.deviceonboarding.logformat.EntryReader;
+import org.deviceonboarding.logformat.UnreadableEntry;
+
+/** Makes events of entries, for readers that have no answer without them. */
+public final class Events {
+    private static final EntryReader READER = new EntryReader();
+
+    private Events() {}
+
+    /** @throws IllegalStateException if this version cannot make an event of the entry */
+    public static Recorded<OnboardingEvent> of(LogEntry entry) {
+        try {
+            return READER.read(entry);
+        } catch (UnreadableEntry e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @throws IllegalStateException likewise */
+    public static <E extends OnboardingEvent> E of(LogEntry entry, Class<E> kind) {
+        return kind.cast(of(entry).event());
+    }
+}

@@ -14,9 +14,9 @@ import org.deviceonboarding.domain.fixture.GivenDevice;
 import org.deviceonboarding.domain.topics.MessagesAfterLoss;
 import org.deviceonboarding.domain.topics.TemplateRule;
 import org.deviceonboarding.query.QueryTest;
-import tools.jackson.databind.json.JsonMapper;
 import org.deviceonboarding.testkit.http.Answer;
 import org.deviceonboarding.testkit.http.Caller;
+import tools.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -51,28 +51,122 @@ class TemplateReadTest extends QueryTest {
                                 .formatted(type, ALL));
     }
 
-    private void define(String... rules) {
+    @Test
+    void isTheOneJustDefined() {
+        define(COMMANDS);
         given().happened(
                         NOON,
                         new AclTemplateDefined(
                                 type,
-                                ++version,
-                                Stream.of(rules).map(TemplateReadTest::rule).toList(),
-                                null));
+                                2,
+                                List.of(rule(DATA), rule(SECRET)),
+                                "finer",
+                                MessagesAfterLoss.PURGE));
+
+        JsonNode template = operator.get("/acl-templates/" + type).is(200).json();
+
+        assertThat(template.propertyNames())
+                .containsExactly(
+                        "type", "version", "rules", "messages_after_loss", "comment", "defined_at", "position");
+        assertThat(template.path("type").asString()).isEqualTo(type);
+        assertThat(template.path("version").asLong()).isEqualTo(2);
+        assertThat(template.path("rules").toString()).isEqualTo("[%s,%s]".formatted(DATA, SECRET));
+        assertThat(template.path("messages_after_loss").asString()).isEqualTo("purge");
+        assertThat(template.path("comment").asString()).isEqualTo("finer");
+        assertThat(template.path("defined_at").asString()).isEqualTo(NOON.toString());
+        assertThat(template.path("position").asLong()).isEqualTo(given().head());
     }
 
-    private static TemplateRule rule(String json) {
-        return JsonMapper.shared().readValue(json, TemplateRule.class);
+    @Test
+    void isListedByType() {
+        for (String suffix : List.of(" a", " c", " b")) {
+            given().happened(NOON, new AclTemplateDefined(type + suffix, 1, List.of(rule(DATA)), null));
+        }
+
+        List<JsonNode> walked = new ArrayList<>();
+        JsonNode page = operator.get("/acl-templates?limit=2").is(200).json();
+        page.path("items").forEach(walked::add);
+        while (!page.path("next_cursor").isNull()) {
+            page = operator.get("/acl-templates?limit=2&cursor="
+                            + page.path("next_cursor").asString())
+                    .is(200)
+                    .json();
+            page.path("items").forEach(walked::add);
+        }
+
+        assertThat(walked)
+                .extracting(template -> template.path("type").asString())
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .containsSubsequence(type + " a", type + " b", type + " c");
+        assertThat(walked)
+                .contains(operator.get("/acl-templates/" + type + "%20b").json());
     }
 
-    private static DeviceSuspended suspension(String id) {
-        return new DeviceSuspended(new DeviceId(id), List.of(), null);
+    @Test
+    void decidesWhichTopicsItsDevicesHave() {
+        String id = register();
+        assertThat(topics(id)).containsExactly("devices/" + id + "/#");
+
+        define(SECRET, COMMANDS, DATA);
+        assertThat(topics(id)).containsExactly("devices/" + id + "/cmd/#", "devices/" + id + "/data");
+        assertThat(operator.get("/devices?type=" + type).json().path("items").path(0))
+                .isEqualTo(operator.get("/device/" + id).json());
+
+        define();
+        assertThat(topics(id)).isEmpty();
+        define(DATA);
+        given().happened(NOON, suspension(id));
+        assertThat(topics(id)).isEmpty();
     }
 
-    private String register() {
-        GivenDevice device = GivenDevice.until(NOON);
-        given().happened(NOON, device.registered("pump " + device.id(), type), device.issued());
-        return device.id().value();
+    @Test
+    void isPreviewedWithWhatItWouldChange() {
+        define(COMMANDS, DATA);
+        String one = register();
+        String other = register();
+        String suspended = register();
+        given().happened(NOON, suspension(suspended));
+        List<String> devices = Stream.of(one, other).sorted().toList();
+
+        JsonNode preview = preview("", DATA, SECRET).is(200).json();
+
+        assertThat(preview.propertyNames())
+                .containsExactly(
+                        "type",
+                        "version_now",
+                        "devices_affected",
+                        "rules_added",
+                        "rules_removed",
+                        "messages_now",
+                        "messages_then",
+                        "devices",
+                        "next_cursor",
+                        "diff");
+        assertThat(preview.path("type").asString()).isEqualTo(type);
+        assertThat(preview.path("version_now").asLong()).isOne();
+        assertThat(preview.path("devices_affected").asLong()).isEqualTo(2);
+        assertThat(preview.path("rules_added").toString()).isEqualTo("[" + SECRET + "]");
+        assertThat(preview.path("rules_removed").toString()).isEqualTo("[" + COMMANDS + "]");
+        assertThat(ids(preview)).isEqualTo(devices);
+        assertThat(preview.path("devices").path(0).path("name"))
+                .isEqualTo(operator.get("/device/" + devices.getFirst()).json().path("name"));
+        assertThat(preview.path("next_cursor").isNull()).isTrue();
+        assertThat(preview.path("diff").asString()).isEqualTo("""
+                --- now
+                +++ then
+                @@ -1,8 +1,8 @@
+                 user %1$s
+                -topic read devices/%1$s/cmd/#
+                 topic write devices/%1$s/data
+                +topic deny devices/+/secret
+                \s
+                 user %2$s
+                -topic read devices/%2$s/cmd/#
+                 topic write devices/%2$s/data
+                +topic deny devices/+/secret
+                \s
+                """.formatted(devices.getFirst(), devices.getLast()));
     }
 
     @Test
@@ -123,7 +217,21 @@ class TemplateReadTest extends QueryTest {
     }
 
     private void define(String... rules) {
-        admin().putJson("/acl-templates/" + type, rules(rules)).is(200);
+        given().happened(
+                        NOON,
+                        new AclTemplateDefined(
+                                type,
+                                ++version,
+                                Stream.of(rules).map(TemplateReadTest::rule).toList(),
+                                null));
+    }
+
+    private static TemplateRule rule(String json) {
+        return JsonMapper.shared().readValue(json, TemplateRule.class);
+    }
+
+    private static DeviceSuspended suspension(String id) {
+        return new DeviceSuspended(new DeviceId(id), List.of(), null);
     }
 
     private Answer preview(String query, String... rules) {
@@ -131,10 +239,9 @@ class TemplateReadTest extends QueryTest {
     }
 
     private String register() {
-        return operator.postJson("/register", """
-                        {"name": "%s", "type": "%s", "key_algorithm": "ec-p256"}""".formatted(newName(), type))
-                .is(201)
-                .field("device_id");
+        GivenDevice device = GivenDevice.until(NOON);
+        given().happened(NOON, device.registered("pump " + device.id(), type), device.issued());
+        return device.id().value();
     }
 
     private List<String> topics(String id) {

@@ -19,8 +19,6 @@ import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.event.CertificateIssued;
 import org.deviceonboarding.domain.event.DeviceEvent;
 import org.deviceonboarding.domain.event.DeviceRegistered;
-import org.deviceonboarding.testkit.http.Answer;
-import org.deviceonboarding.testkit.http.Caller;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

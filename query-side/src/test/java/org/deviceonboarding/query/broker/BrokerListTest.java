@@ -167,7 +167,8 @@ class BrokerListTest extends QueryTest {
     void isBehindSinceTheOldestOfThem() {
         append(enforced(given().head(), AclStrategy.PATTERN));
         given().happened(
-                        now.minusSeconds(3600), new AclTemplateDefined("type-" + UUID.randomUUID(), 1, List.of(), null));
+                        now.minusSeconds(3600),
+                        new AclTemplateDefined("type-" + UUID.randomUUID(), 1, List.of(), null));
         append(registered().suspended());
 
         assertThat(lag()).isEqualTo(2);
@@ -215,7 +216,8 @@ class BrokerListTest extends QueryTest {
         append(new BrokerRetired(broker, "sold"));
 
         assertThat(caller.get("/brokers").is(200).text()).doesNotContain(broker.value());
-        JsonNode shown = mineOf(caller.get("/brokers?retired=true").is(200).json().path("items"));
+        JsonNode shown =
+                mineOf(caller.get("/brokers?retired=true").is(200).json().path("items"));
         assertThat(shown.path("status").asString()).isEqualTo("retired");
         assertThat(shown.path("retired_at").asString()).isEqualTo(now.toString());
         assertThat(mine(enforcement(device))).as("it did enforce that").contains("\"since\":\"" + now);

@@ -27,9 +27,8 @@ class CanaryTest extends QueryTest {
     @Test
     void isInNoList() {
         Caller auditor = auditor();
-        for (String query : new String[] {
-            "q=" + canary.id(), "type=" + Canary.TYPE, "type=" + Canary.TYPE + "&status=active"
-        }) {
+        for (String query :
+                new String[] {"q=" + canary.id(), "type=" + Canary.TYPE, "type=" + Canary.TYPE + "&status=active"}) {
             assertThat(auditor.get("/devices?" + query)
                             .is(200)
                             .json()
@@ -38,9 +37,9 @@ class CanaryTest extends QueryTest {
                     .as(query)
                     .isTrue();
         }
-        assertThat(auditor.all("/renewals")).noneSatisfy(item -> assertThat(
-                        item.path("device_id").asString())
-                .isEqualTo(canary.id().value()));
+        assertThat(auditor.all("/renewals"))
+                .noneSatisfy(item -> assertThat(item.path("device_id").asString())
+                        .isEqualTo(canary.id().value()));
     }
 
     @Test

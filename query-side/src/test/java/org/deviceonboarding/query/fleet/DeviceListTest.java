@@ -221,8 +221,7 @@ class DeviceListTest extends QueryTest {
         List<String> before = ids(page("limit=500"));
         try (ExecutorService appenders = Executors.newFixedThreadPool(2)) {
             List<Future<?>> newcomers = IntStream.range(0, 12)
-                    .<Future<?>>mapToObj(
-                            i -> appenders.submit(() -> register(i % 2 == 0 ? "a" : "newcomer")))
+                    .<Future<?>>mapToObj(i -> appenders.submit(() -> register(i % 2 == 0 ? "a" : "newcomer")))
                     .toList();
 
             List<String> walked = caller.all("/devices?sort=" + sort + "&limit=17").stream()

@@ -73,8 +73,7 @@ class RenewalListTest extends QueryTest {
         GivenDevice valid = GivenDevice.until(NOON);
         GivenDevice revoked = GivenDevice.until(NOON);
         GivenDevice renewed = GivenDevice.until(NOON);
-        GivenDevice next = new GivenDevice(
-                renewed.id(), GivenDevice.until(NOON).serial(), NOON.plusSeconds(1_000_000));
+        GivenDevice next = new GivenDevice(renewed.id(), GivenDevice.until(NOON).serial(), NOON.plusSeconds(1_000_000));
         for (GivenDevice device : List.of(valid, revoked, renewed)) {
             given().happened(NOON, device.registered("pump " + device.id(), "pump"), device.issued());
         }
@@ -99,7 +98,8 @@ class RenewalListTest extends QueryTest {
 
     private JsonNode one(GivenDevice device) {
         return caller.all("/renewals?limit=3").stream()
-                .filter(item -> item.path("device_id").asString().equals(device.id().value()))
+                .filter(item ->
+                        item.path("device_id").asString().equals(device.id().value()))
                 .findFirst()
                 .orElseThrow();
     }

@@ -16,13 +16,13 @@ import org.deviceonboarding.domain.topics.TemplateRule;
 import org.deviceonboarding.query.QueryTest;
 import org.deviceonboarding.testkit.http.Answer;
 import org.deviceonboarding.testkit.http.Caller;
-import tools.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @DisplayName("A template that is looked at")
 class TemplateReadTest extends QueryTest {
@@ -57,11 +57,7 @@ class TemplateReadTest extends QueryTest {
         given().happened(
                         NOON,
                         new AclTemplateDefined(
-                                type,
-                                2,
-                                List.of(rule(DATA), rule(SECRET)),
-                                "finer",
-                                MessagesAfterLoss.PURGE));
+                                type, 2, List.of(rule(DATA), rule(SECRET)), "finer", MessagesAfterLoss.PURGE));
 
         JsonNode template = operator.get("/acl-templates/" + type).is(200).json();
 

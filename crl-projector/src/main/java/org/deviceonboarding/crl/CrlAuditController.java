@@ -1,7 +1,15 @@
 package org.deviceonboarding.crl;
 
+import static org.deviceonboarding.access.paging.PageParameters.DEFAULT_LIMIT;
+import static org.deviceonboarding.access.paging.PageParameters.LIMIT;
+import static org.deviceonboarding.access.paging.PageParameters.MAX_LIMIT;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.math.BigInteger;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -14,16 +22,17 @@ import org.deviceonboarding.log.projection.ReadBarrier;
 import org.deviceonboarding.log.read.Moment;
 import org.deviceonboarding.log.read.StoredLog;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** For the auditor: which CRL was in force when, and what the log says should have been on it. */
 @RestController
 class CrlAuditController {
+    private static final String NUMBER = "[0-9]{1,48}"; // RFC 5280: at most 20 octets
+
     private final CrlHistory history;
     private final RevocationReplay replay;
     private final StoredLog log;
@@ -49,8 +58,8 @@ class CrlAuditController {
     /** The entries come from the log; the CRL is the one that was published. */
     @Operation(operationId = "getCrlAsOf", summary = "What was void at a moment, and the list in force", tags = "Audit")
     @GetMapping("/audit/state/crl")
-    ResponseEntity<State> state(@RequestParam MultiValueMap<String, String> parameters) {
-        Moment moment = Asked.moment(parameters, clock.instant());
+    ResponseEntity<State> state(CrlAsOfParameters parameters) {
+        Moment moment = parameters.moment(clock.instant());
         long position = position(moment);
         return answer(position)
                 .body(new State(
@@ -62,8 +71,8 @@ class CrlAuditController {
     /** The CRL itself, as it was published. */
     @Operation(operationId = "getCrlAsOf", summary = "What was void at a moment, and the list in force", tags = "Audit")
     @GetMapping(path = "/audit/state/crl", produces = CrlController.DER_TYPE)
-    ResponseEntity<byte[]> der(@RequestParam MultiValueMap<String, String> parameters) {
-        Moment moment = Asked.moment(parameters, clock.instant());
+    ResponseEntity<byte[]> der(CrlAsOfParameters parameters) {
+        Moment moment = parameters.moment(clock.instant());
         long position = position(moment);
         PublishedCrl crl = inForce(moment, position)
                 .orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND, "No CRL was in force at that moment"));
@@ -72,8 +81,7 @@ class CrlAuditController {
 
     @Operation(operationId = "listPublishedCrls", summary = "The revocation lists that were published", tags = "Audit")
     @GetMapping("/audit/crls")
-    Page crls(@RequestParam MultiValueMap<String, String> parameters) {
-        Asked.Page asked = Asked.page(parameters);
+    Page crls(ListParameters asked) {
         List<CrlHistory.Item> found = history.list(asked.after(), asked.limit() + 1);
         boolean more = found.size() > asked.limit();
         List<CrlHistory.Item> shown = more ? found.subList(0, asked.limit()) : found;
@@ -83,10 +91,20 @@ class CrlAuditController {
     @Operation(operationId = "getPublishedCrl", summary = "A revocation list that was published", tags = "Audit")
     @GetMapping("/audit/crls/{number}")
     ResponseEntity<byte[]> crl(@PathVariable String number) {
-        BigInteger known = Asked.number(number)
-                .orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND, "That is not the number of a CRL"));
-        return ResponseEntity.ok().contentType(CrlController.DER).body(history.der(known));
+        if (!number.matches(NUMBER)) {
+            throw new Refused(RefusalCode.NOT_FOUND, "That is not the number of a CRL");
+        }
+        return ResponseEntity.ok().contentType(CrlController.DER).body(history.der(new BigInteger(number)));
     }
+
+    /** @param after the number of a CRL */
+    @ParameterObject
+    record ListParameters(
+            @Parameter(description = "The items behind this one") @Schema(defaultValue = "0") @Min(0)
+            BigInteger after,
+
+            @Parameter(description = LIMIT) @Schema(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT)
+            int limit) {}
 
     /** Waits until each CRL that covers no more than that has been published. */
     private long position(Moment moment) {

@@ -6,11 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import org.deviceonboarding.access.caller.AccessRole;
 import org.deviceonboarding.access.caller.CallerPrincipal;
-import org.deviceonboarding.access.paging.Parameters;
+import org.deviceonboarding.access.parameter.NoParameters;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Tells callers who they are to us. */
@@ -18,8 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 class WhoAmIController {
     @Operation(operationId = "whoAmI", summary = "Who the caller is, and what it may", tags = "Access")
     @GetMapping("/whoami")
-    Caller whoAmI(@RequestParam MultiValueMap<String, String> parameters) {
-        new Parameters(parameters, List.of()).check();
+    Caller whoAmI(NoParameters none) {
         return CallerPrincipal.current().map(Caller::of).orElseThrow();
     }
 

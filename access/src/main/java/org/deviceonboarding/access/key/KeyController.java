@@ -8,21 +8,20 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.deviceonboarding.access.caller.AccessRole;
+import org.deviceonboarding.access.paging.PageParameters;
 import org.deviceonboarding.access.paging.PageRequest;
-import org.deviceonboarding.access.paging.Parameters;
+import org.deviceonboarding.access.parameter.NoParameters;
 import org.deviceonboarding.domain.actor.Actor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Lets administrators give keys to people and programs, and take them back. */
@@ -46,9 +45,7 @@ class KeyController {
             description = "It is done; the key is shown this once",
             useReturnTypeSchema = true)
     @PostMapping
-    ResponseEntity<Created> create(
-            @RequestBody KeyRequest body, @RequestParam MultiValueMap<String, String> parameters, Actor actor) {
-        new Parameters(parameters, List.of()).check();
+    ResponseEntity<Created> create(@RequestBody KeyRequest body, NoParameters none, Actor actor) {
         KeyChanges.Made made = changes.create(body.check(clock.instant()), actor);
         return ResponseEntity.created(URI.create("/admin/api-keys/" + made.key().id()))
                 .cacheControl(CacheControl.noStore())
@@ -57,8 +54,8 @@ class KeyController {
 
     @Operation(operationId = "listApiKeys", summary = "Who has a key, by name; never the key", tags = "Access")
     @GetMapping
-    Page list(@RequestParam MultiValueMap<String, String> parameters) {
-        PageRequest request = PageRequest.parse(parameters, KeyName::matches);
+    Page list(PageParameters parameters) {
+        PageRequest request = parameters.request(KeyName::matches);
         List<ApiKey> found = keys.list(request);
         boolean more = found.size() > request.limit();
         List<ApiKey> shown = more ? found.subList(0, request.limit()) : found;
@@ -70,8 +67,7 @@ class KeyController {
 
     @Operation(operationId = "revokeApiKey", summary = "Takes a key back", tags = "Access")
     @DeleteMapping("/{id}")
-    Revoked revoke(@PathVariable UUID id, @RequestParam MultiValueMap<String, String> parameters, Actor actor) {
-        new Parameters(parameters, List.of()).check();
+    Revoked revoke(@PathVariable UUID id, NoParameters none, Actor actor) {
         return new Revoked(id, "revoked", changes.revoke(id, actor));
     }
 

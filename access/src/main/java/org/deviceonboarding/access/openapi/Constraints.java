@@ -39,6 +39,18 @@ final class Constraints {
         on(component, Size.class).ifPresent(size -> size(size, schema));
     }
 
+    /** A parameter that may be left out is not null if it is given. */
+    static void ofParameter(Schema<?> schema) {
+        if (schema.getTypes() != null) {
+            schema.getTypes().remove("null");
+        }
+        String pattern = schema.getPattern();
+        if (pattern != null && !pattern.startsWith("^")) {
+            schema.setPattern(null);
+            pattern(pattern, schema);
+        }
+    }
+
     // A schema's pattern is looked for anywhere in the text, ours must be the whole of it.
     private static void pattern(String regexp, Schema<?> schema) {
         if (regexp.matches("[a-z0-9|-]+")) {

@@ -8,8 +8,10 @@ import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
 import org.deviceonboarding.access.idempotency.ChangeRequest;
 import org.deviceonboarding.domain.actor.Actor;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springdoc.core.extractor.MethodParameterPojoExtractor;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -33,6 +35,9 @@ class OpenApiConfiguration {
     // Controllers take them from the request as a whole; no caller gives them as a parameter.
     static {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Actor.class, ChangeRequest.class);
+        // A value of ours is one parameter, not one for each of its components.
+        MethodParameterPojoExtractor.addSimpleTypePredicate(
+                type -> type.isRecord() && !type.isAnnotationPresent(ParameterObject.class));
     }
 
     @Bean

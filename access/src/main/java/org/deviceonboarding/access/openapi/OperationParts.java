@@ -5,15 +5,12 @@ import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.deviceonboarding.access.idempotency.Idempotent;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
-import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.method.HandlerMethod;
 
 /** Adds to an operation what its method's signature does not say. */
@@ -22,18 +19,15 @@ final class OperationParts implements GlobalOperationCustomizer {
 
     @Override
     public Operation customize(Operation operation, HandlerMethod method) {
-        List<Parameter> parameters =
-                new ArrayList<>(operation.getParameters() == null ? List.of() : operation.getParameters());
-        Set<String> parsed = Stream.of(method.getMethodParameters())
-                .filter(parameter -> MultiValueMap.class.isAssignableFrom(parameter.getParameterType()))
-                .map(MethodParameter::getParameterName)
-                .collect(Collectors.toSet());
-        parameters.removeIf(parameter -> parsed.contains(parameter.getName()) || isCalled("Accept", parameter));
-        parameters.forEach(OperationParts::describe);
-        // Two methods that answer in two languages are one operation, and come here one after the other.
-        QueryParameters.of(JobOperations.shared(String.valueOf(operation.getOperationId()))).stream()
-                .filter(parameter -> parameters.stream().noneMatch(known -> isCalled(parameter.getName(), known)))
-                .forEach(parameters::add);
+        Map<String, Parameter> named = new LinkedHashMap<>();
+        for (Parameter parameter :
+                operation.getParameters() == null ? List.<Parameter>of() : operation.getParameters()) {
+            describe(parameter);
+            // Two methods that answer in two languages are one operation, and come here one after the other.
+            named.putIfAbsent(parameter.getName(), parameter);
+        }
+        named.remove(HttpHeaders.ACCEPT);
+        List<Parameter> parameters = new ArrayList<>(named.values());
         if (method.hasMethodAnnotation(Idempotent.class)) {
             parameters.add(idempotencyKey());
             header(operation, "2", Idempotent.REPLAYED, "`true` if this answer was given before");
@@ -50,9 +44,14 @@ final class OperationParts implements GlobalOperationCustomizer {
     }
 
     private static void describe(Parameter parameter) {
+        if ("query".equals(parameter.getIn())) {
+            parameter.setName(SchemaNames.snakeCase(parameter.getName()));
+        }
         Schema<?> schema = parameter.getSchema();
         if (schema != null && schema.get$ref() != null) {
             parameter.setSchema(SharedParts.typed("string")); // a checked value of ours
+        } else if (schema != null) {
+            Constraints.ofParameter(schema);
         }
         if (isCalled(HttpHeaders.IF_MATCH, parameter)) {
             parameter.setDescription(

@@ -39,11 +39,11 @@ final class RecordSchemas implements ModelConverter {
         if (!raw.isRecord() || !raw.getName().startsWith(OURS)) {
             return others.hasNext() ? others.next().resolve(type, context, others) : null;
         }
-        Optional<RecordComponent> value = components(raw)
-                .filter(component -> has(component, JsonValue.class))
+        Optional<Method> value = Stream.of(raw.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(JsonValue.class))
                 .findFirst();
         if (value.isPresent()) {
-            return Constraints.ofText(raw, TypeSchemas.of(value.get().getGenericType(), context));
+            return Constraints.ofText(raw, TypeSchemas.of(value.get().getGenericReturnType(), context));
         }
         String name = SchemaNames.of(raw);
         if (!context.getDefinedModels().containsKey(name)) {

@@ -6,10 +6,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.deviceonboarding.access.caller.CallerPrincipal;
 import org.deviceonboarding.access.key.ApiKeyReader;
 import org.deviceonboarding.access.limit.Guesses;
-import org.deviceonboarding.access.paging.Parameters;
+import org.deviceonboarding.access.parameter.Parameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
@@ -55,7 +56,7 @@ class LoginController {
 
     @GetMapping("/login")
     ModelAndView page(@RequestParam MultiValueMap<String, String> parameters) {
-        String next = read(parameters, List.of(NEXT, PROBLEM));
+        String next = read(parameters, Set.of(NEXT, PROBLEM));
         return CallerPrincipal.current().isPresent()
                 ? redirect(next)
                 : form(
@@ -70,7 +71,7 @@ class LoginController {
             @RequestParam MultiValueMap<String, String> parameters,
             HttpServletRequest request,
             HttpServletResponse response) {
-        String next = read(parameters, List.of(NEXT, KEY, "_csrf"));
+        String next = read(parameters, Set.of(NEXT, KEY, "_csrf"));
         String key = Optional.ofNullable(parameters.getFirst(KEY)).orElse("").strip();
         try {
             signIns.begin(keys.read(key), request, response);
@@ -109,9 +110,8 @@ class LoginController {
         return form;
     }
 
-    private static String read(MultiValueMap<String, String> given, List<String> known) {
-        Parameters parameters = new Parameters(given, known);
-        parameters.check();
+    private static String read(MultiValueMap<String, String> given, Set<String> known) {
+        Parameters.requireKnown(given, known);
         return NextPage.of(given.getFirst(NEXT));
     }
 

@@ -11,14 +11,14 @@ class CursorTextTest {
 
     @Test
     void saysToItsListWhatItWasToldTo() {
-        assertThat(CursorText.decode("devices {type=pump}", CURSOR)).contains("name|x|pump ä 7");
+        assertThat(new CursorText(CURSOR).of("devices {type=pump}")).contains("name|x|pump ä 7");
         assertThat(CURSOR).matches("[A-Za-z0-9_-]+");
     }
 
     @Test
     void saysNothingToAnotherListOrToOtherFilters() {
-        assertThat(CursorText.decode("devices {type=valve}", CURSOR)).isEmpty();
-        assertThat(CursorText.decode("templates", CURSOR)).isEmpty();
+        assertThat(new CursorText(CURSOR).of("devices {type=valve}")).isEmpty();
+        assertThat(new CursorText(CURSOR).of("templates")).isEmpty();
     }
 
     @Test
@@ -26,13 +26,13 @@ class CursorTextTest {
         for (int i = 0; i < CURSOR.length(); i++) {
             char other = CURSOR.charAt(i) == 'A' ? 'B' : 'A';
             String changed = CURSOR.substring(0, i) + other + CURSOR.substring(i + 1);
-            assertThat(CursorText.decode("devices {type=pump}", changed))
+            assertThat(new CursorText(changed).of("devices {type=pump}"))
                     .as(changed)
                     .isEmpty();
-            assertThat(CursorText.decode("devices {type=pump}", CURSOR.substring(0, i)))
+            assertThat(new CursorText(CURSOR.substring(0, i)).of("devices {type=pump}"))
                     .isEmpty();
         }
-        assertThat(CursorText.decode("devices {type=pump}", CURSOR + "=")).isEmpty();
-        assertThat(CursorText.decode("devices {type=pump}", "%%%")).isEmpty();
+        assertThat(new CursorText(CURSOR + "=").of("devices {type=pump}")).isEmpty();
+        assertThat(new CursorText("%%%").of("devices {type=pump}")).isEmpty();
     }
 }

@@ -2,11 +2,8 @@ package org.deviceonboarding.audit.asof;
 
 import io.swagger.v3.oas.annotations.Operation;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.deviceonboarding.access.paging.Parameters;
 import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.device.Sha256;
@@ -15,9 +12,7 @@ import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.log.read.Moment;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code mosquitto.acl} as it was, byte for byte. Reads the log alone, so it is never behind. */
@@ -37,17 +32,10 @@ class AclController {
 
     @Operation(operationId = "getAclAsOf", summary = "The ACL file at a moment, byte for byte", tags = "Audit")
     @GetMapping("/audit/state/acl")
-    ResponseEntity<byte[]> acl(@RequestParam MultiValueMap<String, String> given) {
-        Parameters parameters = new Parameters(given, List.of("at", "position", "strategy", "broker"));
-        Moment moment = moments.asked(given, parameters);
-        Optional<BrokerId> broker = parameters.read(
-                "broker",
-                "must be a broker's id, without a strategy",
-                text -> broker(text).filter(_ -> !given.containsKey("strategy")));
-        AclStrategy strategy = parameters
-                .read("strategy", "must be explicit or pattern", AclController::strategy)
-                .orElse(AclStrategy.EXPLICIT);
-        parameters.check();
+    ResponseEntity<byte[]> acl(AclParameters parameters) {
+        Moment moment = moments.asked(parameters);
+        Optional<BrokerId> broker = Optional.ofNullable(parameters.broker());
+        AclStrategy strategy = Objects.requireNonNullElse(parameters.strategy(), AclStrategy.EXPLICIT);
         long position = moments.position(moment);
         byte[] file = replay.file(broker.map(id -> written(id, position)).orElse(strategy), position);
         return ResponseEntity.ok()
@@ -61,19 +49,5 @@ class AclController {
         return receipts.of(broker, position)
                 .orElseThrow(() -> new Refused(
                         RefusalCode.NOT_FOUND, "Broker " + broker + " had not enforced anything at that moment"));
-    }
-
-    private static Optional<AclStrategy> strategy(String text) {
-        return Stream.of(AclStrategy.values())
-                .filter(strategy -> strategy.name().toLowerCase(Locale.ROOT).equals(text))
-                .findFirst();
-    }
-
-    private static Optional<BrokerId> broker(String text) {
-        try {
-            return Optional.of(new BrokerId(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -4,14 +4,11 @@ import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.deviceonboarding.access.paging.Parameters;
 import org.deviceonboarding.domain.device.DeviceStatus;
 import org.deviceonboarding.log.read.Moment;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The fleet as it was, counted, and what is different now. Reads the log, so it is never behind. */
@@ -30,11 +27,8 @@ class ChangeController {
             summary = "How many devices there were at a moment, by status",
             tags = "Audit")
     @GetMapping("/audit/state/devices/summary")
-    ResponseEntity<Summary> summary(@RequestParam MultiValueMap<String, String> given) {
-        Parameters parameters = new Parameters(given, List.of("at", "position"));
-        Moment moment = moments.asked(given, parameters);
-        parameters.check();
-        long position = moments.position(moment);
+    ResponseEntity<Summary> summary(AsOfParameters parameters) {
+        long position = moments.position(moments.asked(parameters));
         Map<DeviceStatus, Long> counts = state.counts(position);
         return answer(position)
                 .body(new Summary(
@@ -48,13 +42,10 @@ class ChangeController {
             summary = "Which devices are not what they were at a moment",
             tags = "Audit")
     @GetMapping("/audit/state/devices/changes")
-    ResponseEntity<Page> changes(@RequestParam MultiValueMap<String, String> given) {
-        Parameters parameters = new Parameters(given, List.of("at", "position", "limit", "cursor"));
-        Moment moment = moments.asked(given, parameters);
-        Optional<FleetCursor> cursor =
-                parameters.read("cursor", "must be a next_cursor of this list", FleetCursor::decode);
+    ResponseEntity<Page> changes(ChangeParameters parameters) {
+        Moment moment = moments.asked(parameters);
+        Optional<FleetCursor> cursor = Optional.ofNullable(parameters.cursor());
         int limit = parameters.limit();
-        parameters.check();
         long then = moments.position(moment);
         long now = cursor.map(FleetCursor::position).orElseGet(state::head);
         List<FleetChange> found =

@@ -16,9 +16,7 @@ import org.deviceonboarding.logformat.EventJson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,8 +38,8 @@ class FleetController {
     /** By the page, as operators see devices: without canaries. */
     @Operation(operationId = "getFleetAsOf", summary = "The fleet at a moment", tags = "Audit")
     @GetMapping("/audit/state/devices")
-    ResponseEntity<Page> page(@RequestParam MultiValueMap<String, String> parameters) throws IOException {
-        FleetQuery query = FleetQuery.page(parameters, moments);
+    ResponseEntity<Page> page(FleetParameters parameters) throws IOException {
+        FleetQuery query = parameters.query(moments);
         long position = moments.position(query.moment());
         List<DeviceModel> found = new ArrayList<>();
         devices.read(position, query.device(), query.after(), device -> {
@@ -63,15 +61,13 @@ class FleetController {
     /** All there were, a line for each, as the fold has them: what can be compared with a replay elsewhere. */
     @Operation(operationId = "getFleetAsOf", summary = "The fleet at a moment", tags = "Audit")
     @GetMapping(path = "/audit/state/devices", produces = MediaType.APPLICATION_NDJSON_VALUE)
-    void lines(@RequestParam MultiValueMap<String, String> parameters, HttpServletResponse response)
-            throws IOException {
-        FleetQuery query = FleetQuery.all(parameters, moments);
-        long position = moments.position(query.moment());
+    void lines(FleetParameters.Lines parameters, HttpServletResponse response) throws IOException {
+        long position = moments.position(moments.asked(parameters));
         response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
         response.setHeader("X-Log-Position", Long.toString(position));
         // Closed by the container, and only if all went well: what breaks off must not look whole.
         OutputStream out = response.getOutputStream();
-        devices.read(position, query.device(), null, device -> {
+        devices.read(position, parameters.deviceId(), null, device -> {
             out.write(LINES.writeValueAsBytes(device));
             out.write('\n');
             return true;

@@ -1,8 +1,8 @@
 package org.deviceonboarding.audit.asof;
 
-import java.util.Optional;
+import com.fasterxml.jackson.annotation.JsonValue;
 import org.deviceonboarding.access.paging.CursorText;
-import org.deviceonboarding.access.paging.Parameters;
+import org.deviceonboarding.access.parameter.ParameterText;
 import org.deviceonboarding.domain.device.DeviceId;
 
 /**
@@ -14,20 +14,20 @@ import org.deviceonboarding.domain.device.DeviceId;
 record FleetCursor(long position, DeviceId after) {
     private static final String LIST = "devices as of";
 
+    @JsonValue
     String encode() {
         String plain = position + "|" + after;
         return CursorText.encode(LIST, plain);
     }
 
-    static Optional<FleetCursor> decode(String text) {
-        try {
-            return CursorText.decode(LIST, text)
-                    .map(plain -> plain.split("\\|", -1))
-                    .filter(parts -> parts.length == 2)
-                    .flatMap(parts -> Parameters.number(parts[0])
-                            .map(position -> new FleetCursor(position, new DeviceId(parts[1]))));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+    /** @throws IllegalArgumentException unless it is a cursor of this list */
+    public static FleetCursor of(String text) {
+        return new CursorText(text)
+                .of(LIST)
+                .map(plain -> plain.split("\\|", -1))
+                .filter(parts -> parts.length == 2)
+                .flatMap(parts -> ParameterText.number(parts[0])
+                        .map(position -> new FleetCursor(position, new DeviceId(parts[1]))))
+                .orElseThrow(() -> new IllegalArgumentException(CursorText.FAULT));
     }
 }

@@ -2,13 +2,13 @@ package org.deviceonboarding.audit.asof;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import org.deviceonboarding.access.paging.Parameters;
+import org.deviceonboarding.access.parameter.AsOf;
+import org.deviceonboarding.access.parameter.Parameters;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.log.projection.ReadBarrier;
 import org.deviceonboarding.log.read.Moment;
 import org.deviceonboarding.log.read.StoredLog;
 import org.springframework.stereotype.Component;
-import org.springframework.util.MultiValueMap;
 
 /** Which moment a request asks about, and where in the log that is. */
 @Component
@@ -23,23 +23,16 @@ class Moments {
         this.clock = clock;
     }
 
-    /** Reads {@code at} or {@code position}; the caller checks the parameters. */
-    Moment asked(MultiValueMap<String, String> given, Parameters parameters) {
-        Instant now = clock.instant();
-        Moment at = parameters
-                .read(
-                        "at",
-                        "must be a UTC time such as 2030-01-31T00:00:00Z, and not to come",
-                        text -> Parameters.time(text).filter(time -> !time.isAfter(now)))
-                .<Moment>map(Moment.At::new)
-                .orElse(Moment.NOW);
-        return parameters
-                .read(
-                        "position",
-                        "must be a position of the log, and cannot be asked for together with a time",
-                        text -> Parameters.number(text).filter(_ -> !given.containsKey("at")))
-                .<Moment>map(Moment.Position::new)
-                .orElse(at);
+    /** @throws Refused {@code validation_error} for a time to come */
+    Moment asked(AsOf parameters) {
+        Instant at = parameters.at();
+        if (at != null && at.isAfter(clock.instant())) {
+            throw Parameters.refused("at", "must not be to come");
+        }
+        if (parameters.position() != null) {
+            return new Moment.Position(parameters.position());
+        }
+        return at == null ? Moment.NOW : new Moment.At(at);
     }
 
     /**

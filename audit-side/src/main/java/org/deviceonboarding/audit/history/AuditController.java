@@ -10,7 +10,6 @@ import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.log.projection.ReadBarrier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -32,15 +31,14 @@ class AuditController {
     @GetMapping("/device/{id}/history")
     EventPage history(
             @PathVariable DeviceId id,
-            @RequestParam MultiValueMap<String, String> parameters,
+            HistoryParameters parameters,
             @RequestParam(name = "min_position", required = false) @Nullable Long position)
             throws IOException {
-        AuditQuery query = AuditQueryParser.history(id, parameters);
         barrier.await(position);
         if (!log.knows(id)) {
             throw new Refused(RefusalCode.NOT_FOUND, "There is no device " + id);
         }
-        return EventPage.of(log, query);
+        return EventPage.of(log, parameters.of(id));
     }
 
     /** @return a page, or nothing if all was written already, line by line */
@@ -48,13 +46,13 @@ class AuditController {
     @GetMapping("/audit/events")
     @Nullable
     EventPage events(
-            @RequestParam MultiValueMap<String, String> parameters,
+            EventParameters parameters,
             @RequestParam(name = "min_position", required = false) @Nullable Long position,
             NativeWebRequest request,
             HttpServletResponse response)
             throws IOException {
         Optional<ExportFormat> format = ExportFormat.wanted(request);
-        AuditQuery query = format.isPresent() ? AuditQueryParser.export(parameters) : AuditQueryParser.page(parameters);
+        AuditQuery query = format.isPresent() ? parameters.export() : parameters.page();
         barrier.await(position);
         if (format.isEmpty()) {
             return EventPage.of(log, query);

@@ -10,7 +10,6 @@ import org.deviceonboarding.log.read.FilteredLog;
 import org.deviceonboarding.log.read.LogFilter;
 import org.deviceonboarding.log.read.StoredLog;
 import org.springframework.stereotype.Component;
-import org.springframework.util.MultiValueMap;
 
 /** The log as people read it: from its end. */
 @Component
@@ -23,10 +22,10 @@ public class AuditReads {
         this.log = log;
     }
 
-    /** @throws Refused {@code validation_error} with a message per parameter */
-    public NewestEvents newest(MultiValueMap<String, String> parameters) {
-        AuditQuery query = AuditQueryParser.newest(parameters);
-        return newest(query.filter(), query.after(), (int) query.limit());
+    /** @throws Refused {@code validation_error} if a page cannot have as many events as the limit says */
+    public NewestEvents newest(EventParameters parameters, long before) {
+        AuditQuery query = parameters.page();
+        return newest(query.filter(), before, (int) query.limit());
     }
 
     /** The newest events of a device, and what was refused of it. */

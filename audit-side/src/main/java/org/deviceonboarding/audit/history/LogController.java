@@ -1,48 +1,57 @@
 package org.deviceonboarding.audit.history;
 
+import static org.deviceonboarding.access.paging.PageParameters.LIMIT;
+
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import org.deviceonboarding.access.paging.Parameters;
 import org.deviceonboarding.log.read.HashedLog;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The log with every text as it is stored, so that others can compute the ledger's leaves anew. */
 @RestController
 class LogController {
-    private static final long MOST = 1_000_000_000;
-    private static final String POSITION = "must be a position of the log";
-
     private final HashedLog log;
 
     LogController(HashedLog log) {
         this.log = log;
     }
 
-    /** {@code after}, {@code until} and {@code limit}; without them, all that there is when the request comes. */
+    /** All without parameters: up to the head that the log has when the request comes. */
+    @ParameterObject
+    record LogParameters(
+            @Parameter(description = "The items behind this one") @Schema(defaultValue = "0") @Min(0)
+            long after,
+
+            @Parameter(description = "Up to and with this position") @Min(0) @Nullable
+            Long until,
+
+            @Parameter(description = LIMIT) @Min(1) @Max(MOST) @Nullable
+            Long limit) {
+        private static final int MOST = 1_000_000_000;
+    }
+
     @Operation(operationId = "readLog", summary = "The log as it is stored, for verification", tags = "Audit")
     @GetMapping("/audit/log")
-    void log(@RequestParam MultiValueMap<String, String> given, HttpServletResponse response) throws IOException {
-        Parameters parameters = new Parameters(given, List.of("after", "until", "limit"));
-        long after = parameters.read("after", POSITION, Parameters::number).orElse(0L);
-        long until = parameters.read("until", POSITION, Parameters::number).orElse(Long.MAX_VALUE);
-        long limit = parameters.limit(Long.MAX_VALUE, MOST);
-        parameters.check();
+    void log(LogParameters parameters, HttpServletResponse response) throws IOException {
         long head = log.head();
         response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
         // Closed by the container, and only if all went well: what breaks off must not look whole.
         OutputStream out = response.getOutputStream();
         log.read(
-                after,
-                Math.min(until, head),
-                limit,
+                parameters.after(),
+                parameters.until() == null ? head : Math.min(parameters.until(), head),
+                parameters.limit() == null ? Long.MAX_VALUE : parameters.limit(),
                 line -> out.write((line.json() + "\n").getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -1,11 +1,13 @@
 package org.deviceonboarding.audit.inquiry;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.deviceonboarding.access.paging.CursorText;
-import org.deviceonboarding.access.paging.Parameters;
+import org.deviceonboarding.access.parameter.ParameterText;
+import org.deviceonboarding.domain.refusal.Refused;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a page of an inquiry ended, and at what it looks, so that all pages are of one moment. Opaque to callers.
@@ -17,21 +19,35 @@ import org.deviceonboarding.access.paging.Parameters;
 public record InquiryCursor(long position, Instant asOf, String key) {
     private static final String LIST = "inquiry";
 
+    @JsonValue
     public String encode() {
         String plain = position + "|" + asOf + "|" + key;
         return CursorText.encode(LIST, plain);
     }
 
-    /** @param isKey tells whether a text can be a key of the list */
-    public static Optional<InquiryCursor> decode(String text, Predicate<String> isKey) {
+    /** @throws IllegalArgumentException unless it is a cursor of an inquiry */
+    public static InquiryCursor of(String text) {
         try {
-            return CursorText.decode(LIST, text)
+            return new CursorText(text)
+                    .of(LIST)
                     .map(plain -> plain.split("\\|", 3))
-                    .filter(parts -> parts.length == 3 && isKey.test(parts[2]))
-                    .flatMap(parts -> Parameters.number(parts[0])
-                            .map(at -> new InquiryCursor(at, Instant.parse(parts[1]), parts[2])));
-        } catch (IllegalArgumentException | DateTimeException e) {
-            return Optional.empty();
+                    .filter(parts -> parts.length == 3)
+                    .flatMap(parts -> ParameterText.number(parts[0])
+                            .map(at -> new InquiryCursor(at, Instant.parse(parts[1]), parts[2])))
+                    .orElseThrow(() -> new IllegalArgumentException(CursorText.FAULT));
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(CursorText.FAULT, e);
         }
+    }
+
+    /**
+     * @param isKey tells whether a text can be a key of the list
+     * @throws Refused {@code validation_error} if the cursor is of another inquiry, or the log has not reached its position
+     */
+    public static @Nullable InquiryCursor require(@Nullable InquiryCursor cursor, Predicate<String> isKey, long head) {
+        if (cursor != null && (cursor.position > head || !isKey.test(cursor.key))) {
+            throw CursorText.refused();
+        }
+        return cursor;
     }
 }

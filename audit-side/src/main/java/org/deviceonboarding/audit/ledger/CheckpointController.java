@@ -1,23 +1,29 @@
 package org.deviceonboarding.audit.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.deviceonboarding.access.paging.PageParameters.DEFAULT_LIMIT;
+import static org.deviceonboarding.access.paging.PageParameters.LIMIT;
+import static org.deviceonboarding.access.paging.PageParameters.MAX_LIMIT;
 
 import io.swagger.v3.oas.annotations.Operation;
-import java.util.List;
-import org.deviceonboarding.access.paging.Parameters;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.deviceonboarding.access.parameter.NoParameters;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.ledger.VerifierKey;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.NativeWebRequest;
 
@@ -38,8 +44,7 @@ class CheckpointController {
 
     @Operation(operationId = "getCheckpoint", summary = "The newest signed checkpoint", tags = "Audit")
     @GetMapping("/audit/checkpoint")
-    ResponseEntity<?> newest(@RequestParam MultiValueMap<String, String> parameters, NativeWebRequest request) {
-        new Parameters(parameters, List.of()).check();
+    ResponseEntity<?> newest(NoParameters none, NativeWebRequest request) {
         StoredCheckpoint newest = checkpoints
                 .newest()
                 .orElseThrow(() -> new Refused(RefusalCode.NOT_CAUGHT_UP, "No checkpoint has been signed yet"));
@@ -52,22 +57,25 @@ class CheckpointController {
 
     @Operation(operationId = "signCheckpoint", summary = "Signs a checkpoint over all there is", tags = "Audit")
     @PostMapping("/audit/checkpoints")
-    CheckpointView sign(@RequestParam MultiValueMap<String, String> parameters) {
-        new Parameters(parameters, List.of()).check();
+    CheckpointView sign(NoParameters none) {
         return view(requests.ofTheHead());
     }
 
     @Operation(operationId = "listCheckpoints", summary = "Signed checkpoints, the smallest first", tags = "Audit")
     @GetMapping("/audit/checkpoints")
-    CheckpointPage list(@RequestParam MultiValueMap<String, String> given) {
-        Parameters parameters = new Parameters(given, List.of("after", "limit"));
-        long after = parameters
-                .read("after", "must be the size of a tree", Parameters::number)
-                .orElse(-1L);
-        int limit = parameters.limit();
-        parameters.check();
-        return CheckpointPage.of(checkpoints.after(after, limit + 1), limit);
+    CheckpointPage list(CheckpointParameters parameters) {
+        long after = parameters.after() == null ? -1 : parameters.after();
+        return CheckpointPage.of(checkpoints.after(after, parameters.limit() + 1), parameters.limit());
     }
+
+    /** @param after the size of a tree */
+    @ParameterObject
+    record CheckpointParameters(
+            @Parameter(description = "The checkpoints behind this one") @Min(0) @Nullable
+            Long after,
+
+            @Parameter(description = LIMIT) @Schema(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT)
+            int limit) {}
 
     private CheckpointView view(StoredCheckpoint checkpoint) {
         VerifierKey log = states.read().verifier();

@@ -1,19 +1,19 @@
 package org.deviceonboarding.audit.ledger;
 
 import io.swagger.v3.oas.annotations.Operation;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.deviceonboarding.access.paging.Parameters;
+import io.swagger.v3.oas.annotations.Parameter;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import org.deviceonboarding.access.parameter.Parameters;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.ledger.ConsistencyProof;
 import org.deviceonboarding.ledger.InclusionProof;
 import org.deviceonboarding.ledger.Prover;
 import org.deviceonboarding.log.read.StoredLog;
-import org.springframework.util.MultiValueMap;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The proofs of RFC 9162, for anyone, and for every size that the tree ever had. */
@@ -36,16 +36,14 @@ class ProofController {
             summary = "Proves that an event is in the ledger (RFC 6962)",
             tags = "Audit")
     @GetMapping("/audit/proof/inclusion")
-    InclusionView inclusion(@RequestParam MultiValueMap<String, String> given) {
-        Parameters parameters = new Parameters(given, List.of("position", "size"));
-        Optional<Long> position = parameters.read("position", "must be a position of the log", Parameters::number);
-        Optional<Long> size = size(parameters, "size");
-        parameters.check();
-        Leaf leaf = leaf(position.orElseThrow(() -> invalid("position", "is missing")));
-        long of = size.isPresent() ? existing("size", size.get()) : signed();
+    InclusionView inclusion(InclusionParameters parameters) {
+        Leaf leaf = leaf(parameters.position());
+        Long size = parameters.size();
+        long of = size == null ? signed() : existing("size", size);
         if (leaf.index() >= of) {
-            throw size.isPresent()
-                    ? invalid("size", "must be " + (leaf.index() + 1) + " or more to have that position in it")
+            throw size != null
+                    ? Parameters.refused(
+                            "size", "must be " + (leaf.index() + 1) + " or more to have that position in it")
                     : notYet("No checkpoint has reached position " + leaf.position() + " yet");
         }
         InclusionProof proof = hashes.read(stored -> new Prover(stored).inclusion(leaf.index(), of));
@@ -57,19 +55,31 @@ class ProofController {
             summary = "Proves that one checkpoint goes on from another (RFC 6962)",
             tags = "Audit")
     @GetMapping("/audit/proof/consistency")
-    ConsistencyView consistency(@RequestParam MultiValueMap<String, String> given) {
-        Parameters parameters = new Parameters(given, List.of("from", "to"));
-        Optional<Long> from = size(parameters, "from");
-        Optional<Long> to = size(parameters, "to");
-        parameters.check();
-        long older = existing("from", from.orElseThrow(() -> invalid("from", "is missing")));
-        long newer = to.isPresent() ? existing("to", to.get()) : signed();
+    ConsistencyView consistency(ConsistencyParameters parameters) {
+        long older = existing("from", parameters.from());
+        long newer = parameters.to() == null ? signed() : existing("to", parameters.to());
         if (older > newer) {
-            throw invalid("from", "must be " + newer + " or less, which is the size of the other tree");
+            throw Parameters.refused("from", "must be " + newer + " or less, which is the size of the other tree");
         }
         ConsistencyProof proof = hashes.read(stored -> new Prover(stored).consistency(older, newer));
         return ConsistencyView.of(older, newer, proof);
     }
+
+    @ParameterObject
+    record InclusionParameters(
+            @Parameter(description = "A position of the log") @NotNull @Min(0)
+            Long position,
+
+            @Parameter(description = "Of the tree; the newest signed one by default") @Min(1) @Nullable
+            Long size) {}
+
+    @ParameterObject
+    record ConsistencyParameters(
+            @Parameter(description = "Size of the older tree") @NotNull @Min(1)
+            Long from,
+
+            @Parameter(description = "Size of the newer tree; the newest signed one by default") @Min(1) @Nullable
+            Long to) {}
 
     private Leaf leaf(long position) {
         return leaves.holding(position)
@@ -88,20 +98,9 @@ class ProofController {
     private long existing(String name, long size) {
         long grown = leaves.size();
         if (size > grown) {
-            throw invalid(name, "must be " + grown + " or less, which is the size of the ledger now");
+            throw Parameters.refused(name, "must be " + grown + " or less, which is the size of the ledger now");
         }
         return size;
-    }
-
-    private static Optional<Long> size(Parameters parameters, String name) {
-        return parameters.read(
-                name,
-                "must be the size of a tree, 1 or more",
-                text -> Parameters.number(text).filter(size -> size > 0));
-    }
-
-    private static Refused invalid(String name, String fault) {
-        return new Refused(RefusalCode.VALIDATION_ERROR, "There is no such proof", Map.of(name, fault));
     }
 
     private static Refused notYet(String detail) {

@@ -1,27 +1,32 @@
 package org.deviceonboarding.command.approval;
 
+import static org.deviceonboarding.access.paging.PageParameters.CURSOR;
+import static org.deviceonboarding.access.paging.PageParameters.DEFAULT_LIMIT;
+import static org.deviceonboarding.access.paging.PageParameters.LIMIT;
+import static org.deviceonboarding.access.paging.PageParameters.MAX_LIMIT;
+
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.deviceonboarding.domain.approval.ApprovalId;
-import org.deviceonboarding.domain.refusal.RefusalCode;
-import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.log.command.CommandDispatcher;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,9 +35,6 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @RequestMapping("/approvals")
 class ApprovalController {
-    private static final int USUAL = 50;
-    private static final int MOST = 500;
-
     private final ApprovalTable approvals;
     private final CommandDispatcher commands;
     private final JsonMapper json;
@@ -46,23 +48,28 @@ class ApprovalController {
     /** @param nextCursor asks for the next page; null on the last one */
     record Page(List<ApprovalView> items, @Nullable String nextCursor) {}
 
+    /** @param cursor the last request already shown */
+    @ParameterObject
+    record ListParameters(
+            @Parameter(description = "Of the request")
+            @Pattern(regexp = STATUSES, message = "must be one of " + STATUSES)
+            @Nullable
+            String status,
+
+            @Parameter(description = LIMIT) @Schema(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT)
+            int limit,
+
+            @Parameter(description = CURSOR) @Nullable UUID cursor) {
+        private static final String STATUSES = "pending|approved|rejected|expired";
+    }
+
     record Decided(ApprovalId id, String status, long position) {}
 
     @Operation(operationId = "listApprovals", summary = "What waits, or waited, for a second person", tags = "Bulk")
     @GetMapping
-    Page list(@RequestParam MultiValueMap<String, String> parameters) {
-        parameters.forEach((name, values) -> {
-            if (!Set.of("status", "limit", "cursor").contains(name) || values.size() > 1) {
-                throw invalid("parameters", "are status, limit and cursor, each at most once");
-            }
-        });
-        String status = parameters.getFirst("status");
-        if (status != null
-                && !Set.of("pending", "approved", "rejected", "expired").contains(status)) {
-            throw invalid("status", "must be pending, approved, rejected or expired");
-        }
-        int limit = limit(parameters.getFirst("limit"));
-        List<ApprovalTable.Entry> found = approvals.list(status, limit, cursor(parameters.getFirst("cursor")));
+    Page list(ListParameters parameters) {
+        int limit = parameters.limit();
+        List<ApprovalTable.Entry> found = approvals.list(parameters.status(), limit, parameters.cursor());
         boolean more = found.size() > limit;
         List<ApprovalTable.Entry> shown = more ? found.subList(0, limit) : found;
         return new Page(
@@ -118,31 +125,5 @@ class ApprovalController {
 
     private ApprovalView view(ApprovalTable.Entry entry) {
         return ApprovalView.of(entry, json.readTree(entry.request()));
-    }
-
-    private static int limit(@Nullable String text) {
-        if (text == null) {
-            return USUAL;
-        }
-        int limit = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
-        if (limit < 1 || limit > MOST) {
-            throw invalid("limit", "must be 1 to " + MOST);
-        }
-        return limit;
-    }
-
-    private static @Nullable UUID cursor(@Nullable String text) {
-        try {
-            return text == null ? null : UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw invalid("cursor", "must be a next_cursor of this list");
-        }
-    }
-
-    private static Refused invalid(String field, String message) {
-        return new Refused(
-                RefusalCode.VALIDATION_ERROR,
-                "The request has parameters this list does not take",
-                Map.of(field, message));
     }
 }

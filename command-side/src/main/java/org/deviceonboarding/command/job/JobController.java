@@ -4,9 +4,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.deviceonboarding.access.caller.RequestActor;
 import org.deviceonboarding.access.idempotency.ChangeRequest;
@@ -15,21 +12,15 @@ import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.log.command.CommandDispatcher;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Shows, follows and cancels jobs: imports and bulk changes alike. The request's path names the kind. */
 @RestController
 class JobController {
-    private static final int USUAL = 50;
-    private static final int MOST = 500;
-
     private final JobViews views;
     private final Progress progress;
     private final ResultsCsv results;
@@ -49,27 +40,8 @@ class JobController {
 
     @Operation(operationId = "listJobs", summary = "Lists the jobs, newest first", tags = "Bulk")
     @GetMapping({"/imports", "/bulk"})
-    JobViews.Page list(@RequestParam MultiValueMap<String, String> parameters, HttpServletRequest request) {
-        Map<String, String> faults = new TreeMap<>();
-        parameters.forEach((name, values) -> {
-            if (!Set.of("limit", "cursor").contains(name) || values.size() > 1) {
-                faults.put("parameters", "are limit and cursor, each at most once");
-            }
-        });
-        Integer limit = limit(parameters.getFirst("limit"));
-        if (limit == null) {
-            faults.put("limit", "must be 1 to " + MOST);
-        }
-        String cursor = parameters.getFirst("cursor");
-        UUID after = cursor == null ? null : uuid(cursor);
-        if (cursor != null && after == null) {
-            faults.put("cursor", "must be a next_cursor of this list");
-        }
-        if (limit == null || !faults.isEmpty()) {
-            throw new Refused(
-                    RefusalCode.VALIDATION_ERROR, "The request has parameters this list does not take", faults);
-        }
-        return views.list(kind(request), limit, after, mayFetch(request));
+    JobViews.Page list(JobParameters parameters, HttpServletRequest request) {
+        return views.list(kind(request), parameters.limit(), parameters.cursor(), mayFetch(request));
     }
 
     @Operation(operationId = "getJob", summary = "Shows the progress of the job", tags = "Bulk")
@@ -130,24 +102,5 @@ class JobController {
 
     private static boolean mayFetch(HttpServletRequest request) {
         return request.isUserInRole("OPERATOR") || request.isUserInRole("ADMIN");
-    }
-
-    private static @Nullable Integer limit(@Nullable String text) {
-        if (text == null) {
-            return USUAL;
-        }
-        if (!text.matches("[0-9]{1,4}")) {
-            return null;
-        }
-        int limit = Integer.parseInt(text);
-        return limit < 1 || limit > MOST ? null : Integer.valueOf(limit);
-    }
-
-    private static @Nullable UUID uuid(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
     }
 }

@@ -10,16 +10,14 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.deviceonboarding.access.paging.Parameters;
+import org.deviceonboarding.access.parameter.NoParameters;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Shows administrators how far the projections are, and has them made anew. */
@@ -40,8 +38,7 @@ class ProjectionController {
 
     @Operation(operationId = "listProjections", summary = "How far the views are", tags = "Operation")
     @GetMapping("/admin/projections")
-    Projections projections(@RequestParam MultiValueMap<String, String> parameters) {
-        new Parameters(parameters, List.of()).check();
+    Projections projections(NoParameters none) {
         Map<String, Task> rebuilds =
                 tasks.newest(Kind.REBUILD).stream().collect(Collectors.toMap(Task::projection, Function.identity()));
         Instant now = clock.instant();
@@ -59,8 +56,7 @@ class ProjectionController {
             tags = "Operation")
     @ApiResponse(responseCode = "202", description = "It has begun", useReturnTypeSchema = true)
     @PostMapping("/admin/projections/{name}/rebuild")
-    ResponseEntity<Begun> rebuild(@PathVariable String name, @RequestParam MultiValueMap<String, String> parameters) {
-        new Parameters(parameters, List.of()).check();
+    ResponseEntity<Begun> rebuild(@PathVariable String name, NoParameters none) {
         ProjectionName projection = ProjectionName.of(name)
                 .orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND, "There is no such projection"));
         UUID id = tasks.request(Kind.REBUILD, List.of(projection.wireName()));

@@ -2,17 +2,14 @@ package org.deviceonboarding.portal.upkeep;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import java.util.List;
 import java.util.UUID;
-import org.deviceonboarding.access.paging.Parameters;
+import org.deviceonboarding.access.parameter.NoParameters;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Proves, for auditors, that the live state is what a replay of the log gives. */
@@ -28,8 +25,7 @@ class StateProofController {
     @Operation(operationId = "beginStateProof", summary = "Begins to compare all views with the log", tags = "Audit")
     @ApiResponse(responseCode = "202", description = "It has begun", useReturnTypeSchema = true)
     @PostMapping("/audit/state-proof")
-    ResponseEntity<Begun> begin(@RequestParam MultiValueMap<String, String> parameters) {
-        new Parameters(parameters, List.of()).check();
+    ResponseEntity<Begun> begin(NoParameters none) {
         return ResponseEntity.accepted()
                 .header("Location", "/audit/state-proof")
                 .body(new Begun(proofs.begin()));
@@ -37,8 +33,7 @@ class StateProofController {
 
     @Operation(operationId = "getStateProof", summary = "What the newest comparison found", tags = "Audit")
     @GetMapping("/audit/state-proof")
-    StateProof newest(@RequestParam MultiValueMap<String, String> parameters) {
-        new Parameters(parameters, List.of()).check();
+    StateProof newest(NoParameters none) {
         return proofs.newest()
                 .orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND, "The state has not been proved yet"));
     }

@@ -258,7 +258,7 @@ class ImportTest extends PortalTest {
     @Test
     void isNoBusinessOfAuditors() {
         send(auditor(), "/imports", CSV, "name,type\na,b\n").isProblem(403, "forbidden");
-        send(operator(), "/imports?colour=red", CSV, "name,type\na,b\n").isInvalid("parameters");
+        send(operator(), "/imports?colour=red", CSV, "name,type\na,b\n").isInvalid("colour");
         nobody().get("/credentials/batch/" + "a".repeat(43)).isProblem(404, "not_found");
     }
 

@@ -2,11 +2,10 @@ package org.deviceonboarding.query.fleet;
 
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
+import org.deviceonboarding.access.paging.PageParameters;
 import org.deviceonboarding.access.paging.PageRequest;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Lists names from before that would be refused today, because another device has them. */
@@ -23,8 +22,8 @@ class CollidingNamesController {
             summary = "Names that several devices have, in spellings that were told apart before",
             tags = "Devices")
     @GetMapping("/devices/colliding-names")
-    Page list(@RequestParam MultiValueMap<String, String> parameters) {
-        PageRequest page = PageRequest.parse(parameters, CollidingNames.Key::isOne);
+    Page list(PageParameters parameters) {
+        PageRequest page = parameters.request(CollidingNames.Key::isOne);
         List<CollidingNames.Held> found = names.list(page);
         boolean more = found.size() > page.limit();
         List<CollidingNames.Held> shown = found.stream().limit(page.limit()).toList();

@@ -2,6 +2,7 @@ package org.deviceonboarding.query.fleet;
 
 import java.util.Optional;
 import org.deviceonboarding.access.paging.CursorText;
+import org.deviceonboarding.access.parameter.ParameterText;
 import org.deviceonboarding.domain.device.DeviceId;
 
 /**
@@ -15,15 +16,22 @@ record Cursor(DeviceSort sort, String value, DeviceId id) {
         return CursorText.encode(list, sort.wireName() + "|" + id + "|" + value);
     }
 
-    static Optional<Cursor> decode(String list, String text) {
+    static Optional<Cursor> decode(String list, CursorText text) {
         try {
-            return CursorText.decode(list, text)
+            return text.of(list)
                     .map(plain -> plain.split("\\|", 3))
                     .filter(parts -> parts.length == 3)
                     .flatMap(parts ->
-                            DeviceSort.named(parts[0]).map(sort -> new Cursor(sort, parts[2], new DeviceId(parts[1]))));
+                            DeviceSort.named(parts[0]).map(sort -> new Cursor(sort, parts[2], new DeviceId(parts[1]))))
+                    .filter(Cursor::wellFormed);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private boolean wellFormed() {
+        return sort.column().equals("name")
+                ? ParameterText.printable(value).isPresent()
+                : ParameterText.time(value).isPresent();
     }
 }

@@ -5,7 +5,6 @@ import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.fleet.DeviceView;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -31,7 +30,7 @@ class DeviceController {
     @Operation(operationId = "listDevices", summary = "The fleet, filtered and sorted", tags = "Devices")
     @GetMapping("/devices")
     DevicePage devices(
-            @RequestParam MultiValueMap<String, String> parameters,
+            DeviceParameters parameters,
             @RequestParam(name = "min_position", required = false) @Nullable Long position) {
         return fleet.page(parameters, position);
     }

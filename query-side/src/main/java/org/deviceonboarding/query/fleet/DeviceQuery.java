@@ -1,12 +1,13 @@
 package org.deviceonboarding.query.fleet;
 
-import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
-import org.deviceonboarding.access.paging.Parameters;
+import org.deviceonboarding.access.paging.CursorText;
 import org.deviceonboarding.domain.fleet.DeviceModel;
+import org.deviceonboarding.domain.fleet.DeviceView;
+import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,21 +15,28 @@ import tools.jackson.databind.json.JsonMapper;
  * Which devices, in which order, from where on. Pages are cut by key (sort value and id), so a page is neither doubled nor
  * skipped while the fleet changes.
  *
- * @param label key and value, or null
- * @param limit 1 to {@value Parameters#MAX_LIMIT}
+ * @param given the filters, and how long a page is
+ * @param cursor where the page before ended, or null
  */
 record DeviceQuery(
-        @Nullable String status,
-        @Nullable String type,
-        @Nullable String location,
-        Map.@Nullable Entry<String, String> label,
-        @Nullable String text,
-        @Nullable Instant expiresBefore,
-        @Nullable String certificateState,
-        DeviceSort sort,
-        int limit,
-        @Nullable Cursor cursor) {
+        DeviceParameters given, DeviceSort sort, @Nullable Cursor cursor) {
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** @throws Refused {@code validation_error} if the cursor is not one of this list, in this order */
+    static DeviceQuery of(DeviceParameters given) {
+        DeviceQuery first = new DeviceQuery(given, Objects.requireNonNullElse(given.sort(), DeviceSort.NAME), null);
+        if (given.cursor() == null) {
+            return first;
+        }
+        Cursor cursor = Cursor.decode(first.list(), given.cursor())
+                .filter(found -> given.sort() == null || given.sort() == found.sort())
+                .orElseThrow(CursorText::refused);
+        return new DeviceQuery(given, cursor.sort(), cursor);
+    }
+
+    int limit() {
+        return given.limit();
+    }
 
     String sql() {
         String behind = cursor == null
@@ -66,7 +74,7 @@ record DeviceQuery(
 
     Map<String, Object> parameters() {
         Map<String, Object> parameters = filters();
-        parameters.put("limit", limit + 1); // one more tells whether there is a next page
+        parameters.put("limit", limit() + 1); // one more tells whether there is a next page
         if (cursor != null) {
             parameters.put("after", cursor.value());
             parameters.put("after_id", cursor.id().value());
@@ -77,12 +85,6 @@ record DeviceQuery(
     /** What goes on behind a page's last row. */
     String cursorAfter(DeviceModel last) {
         return new Cursor(sort, sort.value(last), last.id()).encode(list());
-    }
-
-    /** The page behind the cursor, in the cursor's order. */
-    DeviceQuery behind(Cursor from) {
-        return new DeviceQuery(
-                status, type, location, label, text, expiresBefore, certificateState, from.sort(), limit, from);
     }
 
     /** Names the list that a cursor goes on with: which devices it shows. */
@@ -101,13 +103,21 @@ record DeviceQuery(
 
     Map<String, Object> filters() {
         Map<String, Object> filters = new LinkedHashMap<>();
-        put(filters, "status", status);
-        put(filters, "type", type);
-        put(filters, "location", location);
-        put(filters, "label", label == null ? null : JSON.writeValueAsString(Map.of(label.getKey(), label.getValue())));
+        Label label = given.label();
+        String text = given.q();
+        put(filters, "status", given.status() == null ? null : DeviceView.wireName(given.status()));
+        put(filters, "type", given.type());
+        put(filters, "location", given.location());
+        put(filters, "label", label == null ? null : JSON.writeValueAsString(Map.of(label.key(), label.value())));
         put(filters, "text", text == null ? null : "%" + SearchText.of(text).replaceAll("([\\\\%_])", "\\\\$1") + "%");
-        put(filters, "expires_before", expiresBefore == null ? null : expiresBefore.toString());
-        put(filters, "certificate_state", certificateState);
+        put(
+                filters,
+                "expires_before",
+                given.expiresBefore() == null ? null : given.expiresBefore().toString());
+        put(
+                filters,
+                "certificate_state",
+                given.certificateState() == null ? null : DeviceView.wireName(given.certificateState()));
         return filters;
     }
 
@@ -116,18 +126,4 @@ record DeviceQuery(
             filters.put(name, value);
         }
     }
-
-    /** The names a request may use. */
-    static final List<String> PARAMETERS = List.of(
-            "status",
-            "type",
-            "location",
-            "label",
-            "q",
-            "expires_before",
-            "certificate_state",
-            "sort",
-            "limit",
-            "cursor",
-            "min_position");
 }

@@ -1,8 +1,8 @@
 package org.deviceonboarding.query.fleet;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.deviceonboarding.domain.fleet.DeviceModel;
 
 /** The orders a list of devices can have; a leading {@code -} means descending. */
@@ -28,10 +28,7 @@ enum DeviceSort {
                 .findFirst();
     }
 
-    static String names() {
-        return Arrays.stream(values()).map(DeviceSort::wireName).collect(Collectors.joining(", "));
-    }
-
+    @JsonValue
     String wireName() {
         return wireName;
     }

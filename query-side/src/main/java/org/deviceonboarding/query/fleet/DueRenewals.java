@@ -4,7 +4,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.deviceonboarding.access.paging.Parameters;
+import org.deviceonboarding.access.parameter.ParameterText;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.fleet.DeviceModel;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ class DueRenewals {
             }
             try {
                 String device = new DeviceId(parts[1]).value();
-                return Parameters.time(parts[0]).map(expires -> new Key(expires, device));
+                return ParameterText.time(parts[0]).map(expires -> new Key(expires, device));
             } catch (IllegalArgumentException e) {
                 return Optional.empty();
             }

@@ -11,7 +11,6 @@ import org.deviceonboarding.log.projection.ReadBarrier;
 import org.deviceonboarding.query.template.Templates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.util.MultiValueMap;
 
 /** Reads of the fleet, for programs and for pages; each sees at least what was acknowledged before it was asked. */
 @Component
@@ -50,9 +49,9 @@ public class FleetReads {
         return new Tagged(shown, DeviceTag.of(found, shown));
     }
 
-    /** @throws Refused {@code validation_error} with a message per parameter */
-    public DevicePage page(MultiValueMap<String, String> parameters, @Nullable Long minPosition) {
-        DeviceQuery query = DeviceQueryParser.parse(parameters);
+    /** @throws Refused {@code validation_error} if the cursor is not one of this list */
+    public DevicePage page(DeviceParameters parameters, @Nullable Long minPosition) {
+        DeviceQuery query = DeviceQuery.of(parameters);
         barrier.await(minPosition, models, templates);
         List<DeviceModel> found = models.list(query);
         boolean more = found.size() > query.limit();
@@ -61,8 +60,8 @@ public class FleetReads {
     }
 
     /** How many devices the filters let through, as they are now. */
-    public FleetSummary summary(MultiValueMap<String, String> parameters) {
-        return counts.of(DeviceQueryParser.parse(parameters), clock.instant());
+    public FleetSummary summary(DeviceParameters parameters) {
+        return counts.of(DeviceQuery.of(parameters), clock.instant());
     }
 
     /** The device types there are, for people to choose from. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.deviceonboarding.access.parameter.Parameters;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.fleet.DeviceName;
 import org.deviceonboarding.domain.refusal.RefusalCode;
@@ -60,7 +61,7 @@ public final class FleetSelection {
         if (!faults.isEmpty()) {
             throw new Refused(RefusalCode.VALIDATION_ERROR, "The request breaks a rule", faults);
         }
-        DeviceQuery query = DeviceQueryParser.parse(parameters);
+        DeviceQuery query = DeviceQuery.of(Parameters.bind(DeviceParameters.class, parameters));
         barrier.await(null, models);
         return jdbc.sql(query.selectionSql())
                 .params(query.selectionParameters(most))

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.deviceonboarding.access.paging.PageParameters;
 import org.deviceonboarding.access.paging.PageRequest;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.DeviceStatus;
@@ -13,7 +14,6 @@ import org.deviceonboarding.domain.fleet.CertificateModel;
 import org.deviceonboarding.domain.fleet.DeviceModel;
 import org.deviceonboarding.log.projection.ReadBarrier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -37,10 +37,9 @@ class RenewalsController {
             tags = "Certificates")
     @GetMapping("/renewals")
     Page due(
-            @RequestParam MultiValueMap<String, String> parameters,
-            @RequestParam(name = "min_position", required = false) @Nullable Long position) {
-        PageRequest page = PageRequest.parse(
-                parameters, text -> DueRenewals.Key.parse(text).isPresent());
+            PageParameters parameters, @RequestParam(name = "min_position", required = false) @Nullable Long position) {
+        PageRequest page =
+                parameters.request(text -> DueRenewals.Key.parse(text).isPresent());
         barrier.await(position, models);
         DueRenewals.Key after = DueRenewals.Key.parse(page.after()).orElse(DueRenewals.Key.FIRST);
         List<DeviceModel> found = renewals.list(after, page.limit() + 1);

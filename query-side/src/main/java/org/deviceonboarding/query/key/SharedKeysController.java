@@ -2,11 +2,10 @@ package org.deviceonboarding.query.key;
 
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
+import org.deviceonboarding.access.paging.PageParameters;
 import org.deviceonboarding.access.paging.PageRequest;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Whose devices can pass for each other. */
@@ -30,8 +29,8 @@ class SharedKeysController {
                     "From before that was refused. A page may have fewer items than its `limit` and still not be the last one.",
             tags = "Certificates")
     @GetMapping("/devices/shared-keys")
-    Page list(@RequestParam MultiValueMap<String, String> parameters) {
-        PageRequest page = PageRequest.parse(parameters, text -> text.matches(KEY));
+    Page list(PageParameters parameters) {
+        PageRequest page = parameters.request(text -> text.matches(KEY));
         SharedKeys.Page found = keys.page(page.after(), page.limit());
         return new Page(found.shared(), found.last() == null ? null : PageRequest.cursor(found.last()));
     }

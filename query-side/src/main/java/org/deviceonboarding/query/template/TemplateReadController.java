@@ -2,11 +2,11 @@ package org.deviceonboarding.query.template;
 
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
+import org.deviceonboarding.access.paging.PageParameters;
 import org.deviceonboarding.access.paging.PageRequest;
 import org.deviceonboarding.domain.fleet.DeviceType;
 import org.deviceonboarding.log.projection.ReadBarrier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -29,9 +29,8 @@ class TemplateReadController {
             tags = "Brokers")
     @GetMapping("/acl-templates")
     Page templates(
-            @RequestParam MultiValueMap<String, String> parameters,
-            @RequestParam(name = "min_position", required = false) @Nullable Long position) {
-        PageRequest request = PageRequest.parse(parameters, DeviceType::matches);
+            PageParameters parameters, @RequestParam(name = "min_position", required = false) @Nullable Long position) {
+        PageRequest request = parameters.request(DeviceType::matches);
         barrier.await(position, templates);
         List<TemplateModel> found = templates.list(request);
         boolean more = found.size() > request.limit();

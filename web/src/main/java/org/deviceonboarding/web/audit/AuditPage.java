@@ -3,7 +3,10 @@ package org.deviceonboarding.web.audit;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.deviceonboarding.access.parameter.ParameterText;
+import org.deviceonboarding.access.parameter.Parameters;
 import org.deviceonboarding.audit.history.AuditReads;
+import org.deviceonboarding.audit.history.EventParameters;
 import org.deviceonboarding.audit.history.NewestEvents;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.web.event.ToldEvent;
@@ -33,7 +36,11 @@ class AuditPage {
         model.addAttribute("types", AuditReads.types());
         Form asked = form.has("limit") ? form : form.with("limit", "50");
         try {
-            NewestEvents events = log.newest(utc(utc(asked, "from"), "to").parameters());
+            NewestEvents events = log.newest(
+                    Parameters.bind(
+                            EventParameters.class,
+                            utc(utc(asked.without("before"), "from"), "to").parameters()),
+                    before(form));
             model.addAttribute(
                     "events", events.items().stream().map(ToldEvent::of).toList());
             model.addAttribute(
@@ -52,6 +59,13 @@ class AuditPage {
             model.addAttribute("faults", Form.faults(refused));
         }
         return "ui/audit";
+    }
+
+    private static long before(Form form) {
+        return form.has("before")
+                ? ParameterText.number(form.get("before"))
+                        .orElseThrow(() -> Parameters.refused("before", "must be a position of the log"))
+                : Long.MAX_VALUE;
     }
 
     /** A browser's field for a time leaves out the zone, and seconds if they are none. */

@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.deviceonboarding.access.paging.Parameters;
+import org.deviceonboarding.access.parameter.ParameterText;
 import org.deviceonboarding.audit.asof.FleetChange;
 import org.deviceonboarding.audit.asof.StateReads;
 import org.deviceonboarding.audit.history.AuditReads;
@@ -66,12 +66,12 @@ class ThenPage {
     private void fill(Form form, Model model) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant beginning = log.beginning().orElse(now).truncatedTo(ChronoUnit.SECONDS);
-        Optional<Instant> asked = Parameters.time(AuditPage.utc(form, "at").get("at"))
+        Optional<Instant> asked = ParameterText.time(AuditPage.utc(form, "at").get("at"))
                 .filter(at -> !at.isAfter(now))
                 .map(at -> at.truncatedTo(ChronoUnit.SECONDS));
         Instant at = asked.orElse(now);
         long then = asked.isPresent() ? state.positionAt(at) : state.head();
-        long head = Parameters.number(form.get("until"))
+        long head = ParameterText.number(form.get("until"))
                 .filter(until -> until <= state.head())
                 .orElseGet(state::head);
         Map<DeviceStatus, Long> before = state.counts(then);

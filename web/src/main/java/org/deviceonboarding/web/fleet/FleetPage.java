@@ -3,9 +3,11 @@ package org.deviceonboarding.web.fleet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.deviceonboarding.access.parameter.Parameters;
 import org.deviceonboarding.domain.device.DeviceStatus;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.query.fleet.DevicePage;
+import org.deviceonboarding.query.fleet.DeviceParameters;
 import org.deviceonboarding.query.fleet.FleetReads;
 import org.deviceonboarding.query.fleet.FleetSummary;
 import org.deviceonboarding.web.page.Form;
@@ -53,7 +55,8 @@ class FleetPage {
         model.addAttribute("form", form);
         model.addAttribute("columns", Column.of(form, PATH));
         try {
-            DevicePage page = fleet.page(form.parameters(), null);
+            DeviceParameters asked = Parameters.bind(DeviceParameters.class, form.parameters());
+            DevicePage page = fleet.page(asked, null);
             model.addAttribute("devices", page.items());
             model.addAttribute(
                     "next",
@@ -62,7 +65,7 @@ class FleetPage {
                             : form.with("cursor", page.nextCursor()).at(PATH));
             model.addAttribute(
                     "first", form.has("cursor") ? form.without("cursor").at(PATH) : null);
-            FleetSummary summary = fleet.summary(form.parameters());
+            FleetSummary summary = fleet.summary(asked);
             model.addAttribute("summary", summary);
             model.addAttribute("matching", matching(summary, form.get("status")));
             model.addAttribute("chart", ExpiryChart.of(summary));

@@ -14,9 +14,7 @@ import org.deviceonboarding.audit.required.KnownDevices;
 import org.deviceonboarding.log.projection.ReadBarrier;
 import org.deviceonboarding.log.read.StoredLog;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.NativeWebRequest;
 
@@ -49,18 +47,15 @@ class BlastRadiusController {
     @Operation(operationId = "getBlastRadius", summary = "What somebody in the wrong hands touched", tags = "Audit")
     @GetMapping("/audit/blast-radius")
     @Nullable
-    BlastRadius blastRadius(
-            @RequestParam MultiValueMap<String, String> parameters,
-            NativeWebRequest request,
-            HttpServletResponse response)
+    BlastRadius blastRadius(BlastParameters parameters, NativeWebRequest request, HttpServletResponse response)
             throws IOException {
         long head = log.head();
         Optional<ExportType> wanted = ExportType.wanted(request);
         if (wanted.isPresent()) {
-            list(BlastQuery.list(parameters, head), wanted.get(), head, response);
+            list(parameters.list(), wanted.get(), head, response);
             return null;
         }
-        BlastQuery query = BlastQuery.page(parameters, head);
+        BlastQuery query = parameters.page(head);
         if (query.cursor() != null) {
             return radii.page(query, query.cursor());
         }

@@ -12,5 +12,9 @@ record SuspectParameter(Kind kind, String value) {
         String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        SuspectParameter named(String value) {
+            return new SuspectParameter(this, value);
+        }
     }
 }

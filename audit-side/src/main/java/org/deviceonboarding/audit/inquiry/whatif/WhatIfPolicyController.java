@@ -16,10 +16,8 @@ import org.deviceonboarding.audit.required.KnownDevices;
 import org.deviceonboarding.log.projection.ReadBarrier;
 import org.deviceonboarding.log.read.StoredLog;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Runs a policy over the history and the fleet there is. */
@@ -45,11 +43,11 @@ class WhatIfPolicyController {
             summary = "What another certificate policy would have meant",
             tags = "Audit")
     @PostMapping("/audit/what-if/policy")
-    PolicyOutcome policy(@RequestBody WhatIfPolicy proposal, @RequestParam MultiValueMap<String, String> parameters) {
+    PolicyOutcome policy(@RequestBody WhatIfPolicy proposal, PolicyParameters parameters) {
         CertificatePolicy policy = proposal.policy();
         long head = log.head();
         Instant now = clock.instant();
-        PolicyQuery query = PolicyQuery.parse(parameters, head, now);
+        PolicyQuery query = parameters.query(head, now);
         InquiryCursor cursor = query.cursor();
         barrier.await(head, devices.projection());
         return cursor == null ? first(policy, query, head, now) : further(policy, query, cursor);

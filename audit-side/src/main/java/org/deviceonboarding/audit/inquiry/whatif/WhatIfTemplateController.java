@@ -22,10 +22,8 @@ import org.deviceonboarding.domain.topics.AclTemplate;
 import org.deviceonboarding.log.projection.ReadBarrier;
 import org.deviceonboarding.log.read.StoredLog;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Lays a template over the fleet as it is or was. */
@@ -58,11 +56,10 @@ class WhatIfTemplateController {
 
     @Operation(operationId = "tryAclTemplate", summary = "What another template would give and take", tags = "Audit")
     @PostMapping("/audit/what-if/acl-template")
-    TemplateOutcome template(
-            @RequestBody WhatIfTemplate proposal, @RequestParam MultiValueMap<String, String> parameters) {
+    TemplateOutcome template(@RequestBody WhatIfTemplate proposal, TemplateParameters parameters) {
         WhatIfTemplate.Checked checked = proposal.checked();
         long head = log.head();
-        TemplateQuery query = TemplateQuery.parse(parameters, head);
+        TemplateQuery query = parameters.query(head);
         barrier.await(head, devices.projection());
         InquiryCursor cursor = query.cursor();
         long position = cursor == null ? position(query, head) : cursor.position();

@@ -31,9 +31,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.server.ServletServerHttpRequest;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.json.JsonMapper;
@@ -98,10 +96,9 @@ class ImportController {
             path = "/imports",
             consumes = {"text/csv", MediaType.APPLICATION_NDJSON_VALUE})
     @Idempotent(streamed = true)
-    ResponseEntity<ImportAnswer> accept(
-            @RequestParam MultiValueMap<String, String> parameters, HttpServletRequest request, ChangeRequest change) {
+    ResponseEntity<ImportAnswer> accept(ImportParameters parameters, HttpServletRequest request, ChangeRequest change) {
         boolean csv = requireReadable(request);
-        Instructions instructions = ImportParameters.read(parameters);
+        Instructions instructions = parameters.instructions();
         try (Uploads.Place _ = uploads.take(change.actor().identity())
                         .orElseThrow(() -> new ResponseStatusException(
                                 HttpStatus.TOO_MANY_REQUESTS, "Other lists are coming in; try again"));

@@ -2,6 +2,7 @@ package org.deviceonboarding.query.template.preview;
 
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
+import org.deviceonboarding.access.paging.PageParameters;
 import org.deviceonboarding.access.paging.PageRequest;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.fleet.DeviceName;
@@ -13,7 +14,6 @@ import org.deviceonboarding.query.fleet.DeviceModels;
 import org.deviceonboarding.query.template.TemplateModel;
 import org.deviceonboarding.query.template.Templates;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -41,10 +41,10 @@ class PreviewController {
     Preview preview(
             @PathVariable DeviceType type,
             @RequestBody TemplateProposal proposal,
-            @RequestParam MultiValueMap<String, String> parameters,
+            PageParameters parameters,
             @RequestParam(name = "min_position", required = false) @Nullable Long position) {
         AclTemplate then = proposal.template();
-        PageRequest request = PageRequest.parse(parameters, PreviewController::isDeviceId);
+        PageRequest request = parameters.request(PreviewController::isDeviceId);
         barrier.await(position, templates, devices);
         TemplateModel now = templates.of(type.value());
         List<DeviceName> found = devices.active(type.value(), request);

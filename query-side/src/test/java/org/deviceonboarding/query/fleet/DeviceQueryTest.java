@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.deviceonboarding.access.parameter.Parameters;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
@@ -16,12 +17,12 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
 @DisplayName("A device query")
-class DeviceQueryParserTest {
+class DeviceQueryTest {
     private static final DeviceId PUMP = new DeviceId("0190d7a2-6d5c-4c7e-a4d5-0f1e2d3c4b5a");
 
     @Test
     void isTheFirstFiftyByNameWhenNothingIsAsked() {
-        DeviceQuery query = DeviceQueryParser.parse(new LinkedMultiValueMap<>());
+        DeviceQuery query = parse();
 
         assertThat(query.sql())
                 .isEqualTo(
@@ -113,6 +114,6 @@ class DeviceQueryParserTest {
         for (int i = 0; i < namesAndValues.length; i += 2) {
             parameters.add(namesAndValues[i], namesAndValues[i + 1]);
         }
-        return DeviceQueryParser.parse(parameters);
+        return DeviceQuery.of(Parameters.bind(DeviceParameters.class, parameters));
     }
 }

@@ -1,0 +1,32 @@
+package org.deviceonboarding.audit.asof;
+
+import io.swagger.v3.oas.annotations.Parameter;
+import jakarta.validation.constraints.Min;
+import java.time.Instant;
+import java.util.function.BiConsumer;
+import org.deviceonboarding.access.parameter.AsOf;
+import org.deviceonboarding.domain.broker.AclStrategy;
+import org.deviceonboarding.domain.broker.BrokerId;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+
+/** The moment and the way in which the ACL file is written: as the strategy says, or as the broker had it. */
+@ParameterObject
+record AclParameters(
+        @Parameter(description = AT) @Nullable Instant at,
+        @Parameter(description = POSITION) @Min(0) @Nullable Long position,
+
+        @Parameter(description = "How the file is written") @Nullable
+        AclStrategy strategy,
+
+        @Parameter(description = "As this broker had it") @Nullable
+        BrokerId broker)
+        implements AsOf {
+    @Override
+    public void check(BiConsumer<String, String> faults) {
+        AsOf.super.check(faults);
+        if (strategy != null && broker != null) {
+            faults.accept("broker", "must be a broker's id, without a strategy");
+        }
+    }
+}

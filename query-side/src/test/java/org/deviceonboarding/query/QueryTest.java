@@ -1,7 +1,7 @@
 package org.deviceonboarding.query;
 
-import org.deviceonboarding.access.fixture.ServerTest;
-import org.deviceonboarding.access.fixture.TestServer;
+import org.deviceonboarding.fixture.server.ServerTest;
+import org.deviceonboarding.fixture.server.TestServer;
 import org.deviceonboarding.log.projection.StateDifferences;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;

@@ -3,8 +3,8 @@ package org.deviceonboarding.access.chain;
 import static org.deviceonboarding.access.caller.AccessRole.ADMIN;
 import static org.deviceonboarding.access.caller.AccessRole.AUDITOR;
 import static org.deviceonboarding.access.caller.AccessRole.OPERATOR;
-import static org.deviceonboarding.access.chain.Rule.only;
-import static org.deviceonboarding.access.chain.Rule.open;
+import static org.deviceonboarding.access.chain.AccessRule.only;
+import static org.deviceonboarding.access.chain.AccessRule.open;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Set;
 import org.deviceonboarding.access.caller.AccessRole;
 
-/** Who may call what, on one page. The first rule that fits counts; what none names is closed. */
+/** The table of who may call what. The first rule that fits counts; what none names is closed. */
 final class AccessRules {
     private static final Set<AccessRole> ANYONE_WE_KNOW = Set.of(OPERATOR, AUDITOR, ADMIN);
     private static final Set<AccessRole> OPERATORS = Set.of(OPERATOR, ADMIN);
     private static final Set<AccessRole> AUDITORS = Set.of(AUDITOR, ADMIN);
     private static final Set<AccessRole> ADMINS = Set.of(ADMIN);
 
-    static final List<Rule> ALL = List.of(
+    static final List<AccessRule> ALL = List.of(
             // For everybody: what probes, scrapers, brokers and devices fetch, and the way in.
             open("/health", "/metrics", "/ca.crt", "/ca/chain.pem", "/crl", "/crl.pem"),
             open(GET, "/crl/root", "/crl/root.pem", "/crl/chain.pem"),

@@ -14,21 +14,21 @@ import org.jspecify.annotations.Nullable;
  */
 record RequestedChange(String command, @Nullable DeviceId deviceId) {
     private static final String ANY = "[^/]*";
-    private static final List<Shape> SHAPES = List.of(
-            Shape.of("POST /register", "register"),
-            Shape.of("POST /(?<command>renew|reissue|suspend|resume|revoke|decommission)/(?<device>[^/]*)", ""),
-            Shape.of("PATCH /device/(?<device>[^/]*)", "change_details"),
-            Shape.of("PUT /acl-templates/" + ANY, "define_acl_template"),
-            Shape.of("POST /brokers/" + ANY + "/retire", "retire_broker"),
-            Shape.of("POST /imports", "import"),
-            Shape.of("POST /imports/" + ANY + "/cancel", "cancel_import"),
-            Shape.of("POST /bulk/revoke", "bulk_revoke"),
-            Shape.of("POST /bulk/renew", "bulk_renew"),
-            Shape.of("POST /bulk/" + ANY + "/cancel", "cancel_bulk"),
-            Shape.of("POST /approvals/" + ANY + "/(?<command>approve|reject)", ""),
-            Shape.of("POST /admin/api-keys", "create_api_key"),
-            Shape.of("DELETE /admin/api-keys/" + ANY, "revoke_api_key"),
-            Shape.of("POST /admin/projections/" + ANY + "/rebuild", "rebuild_projection"));
+    private static final List<PathPattern> SHAPES = List.of(
+            PathPattern.of("POST /register", "register"),
+            PathPattern.of("POST /(?<command>renew|reissue|suspend|resume|revoke|decommission)/(?<device>[^/]*)", ""),
+            PathPattern.of("PATCH /device/(?<device>[^/]*)", "change_details"),
+            PathPattern.of("PUT /acl-templates/" + ANY, "define_acl_template"),
+            PathPattern.of("POST /brokers/" + ANY + "/retire", "retire_broker"),
+            PathPattern.of("POST /imports", "import"),
+            PathPattern.of("POST /imports/" + ANY + "/cancel", "cancel_import"),
+            PathPattern.of("POST /bulk/revoke", "bulk_revoke"),
+            PathPattern.of("POST /bulk/renew", "bulk_renew"),
+            PathPattern.of("POST /bulk/" + ANY + "/cancel", "cancel_bulk"),
+            PathPattern.of("POST /approvals/" + ANY + "/(?<command>approve|reject)", ""),
+            PathPattern.of("POST /admin/api-keys", "create_api_key"),
+            PathPattern.of("DELETE /admin/api-keys/" + ANY, "revoke_api_key"),
+            PathPattern.of("POST /admin/projections/" + ANY + "/rebuild", "rebuild_projection"));
 
     /** Nothing for a read, nor for a link to credentials, which is a secret. */
     static Optional<RequestedChange> of(String method, String path) {
@@ -37,9 +37,9 @@ record RequestedChange(String command, @Nullable DeviceId deviceId) {
     }
 
     /** @param command unless the pattern has a group of that name */
-    private record Shape(Pattern pattern, String command) {
-        static Shape of(String pattern, String command) {
-            return new Shape(Pattern.compile(pattern), command);
+    private record PathPattern(Pattern pattern, String command) {
+        static PathPattern of(String pattern, String command) {
+            return new PathPattern(Pattern.compile(pattern), command);
         }
 
         Optional<RequestedChange> read(String request) {

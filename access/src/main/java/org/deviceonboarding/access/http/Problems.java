@@ -12,7 +12,9 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
-/** Problem documents (RFC 9457) with the stable {@code error} code; the one place where codes meet statuses. */
+/**
+ * Makes problem documents (RFC 9457) with the stable {@code error} code; the one place that maps codes to statuses.
+ */
 public final class Problems {
     /** Seconds after which to try again what failed for a reason that passes. */
     static final String SOON = "1";
@@ -25,7 +27,7 @@ public final class Problems {
     private Problems() {}
 
     /** One fault of a request: which field, and what it must be. */
-    record Fault(String field, String message) {}
+    record FieldFault(String field, String message) {}
 
     static ProblemDetail of(HttpStatusCode status, String error, String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
@@ -63,7 +65,7 @@ public final class Problems {
         };
     }
 
-    static ProblemDetail invalid(String detail, List<Fault> faults) {
+    static ProblemDetail invalid(String detail, List<FieldFault> faults) {
         ProblemDetail problem = of(RefusalCode.VALIDATION_ERROR, detail);
         problem.setProperty("details", faults);
         return problem;

@@ -26,7 +26,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** The one place where a refusal becomes a problem document. What nobody foresaw is logged, and told without its detail. */
+/** Turns refusals and errors into problem documents. What nobody foresaw is logged, and told without its detail. */
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
 class RefusalAdvice {
@@ -95,9 +95,9 @@ class RefusalAdvice {
         Refusal refusal = refused.refusal();
         String detail = String.valueOf(refused.getMessage());
         if (refusal.code() == RefusalCode.VALIDATION_ERROR) {
-            List<Problems.Fault> faults = refusal.members().entrySet().stream()
-                    .map(fault -> new Problems.Fault(fault.getKey(), fault.getValue()))
-                    .sorted(Comparator.comparing(Problems.Fault::field))
+            List<Problems.FieldFault> faults = refusal.members().entrySet().stream()
+                    .map(fault -> new Problems.FieldFault(fault.getKey(), fault.getValue()))
+                    .sorted(Comparator.comparing(Problems.FieldFault::field))
                     .toList();
             return Problems.invalid(detail, faults);
         }

@@ -35,9 +35,9 @@ class RequestAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
             MethodArgumentNotValidException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        List<Problems.Fault> faults = e.getBindingResult().getFieldErrors().stream()
-                .map(error -> new Problems.Fault(field(error), String.valueOf(error.getDefaultMessage())))
-                .sorted(Comparator.comparing(Problems.Fault::field))
+        List<Problems.FieldFault> faults = e.getBindingResult().getFieldErrors().stream()
+                .map(error -> new Problems.FieldFault(field(error), String.valueOf(error.getDefaultMessage())))
+                .sorted(Comparator.comparing(Problems.FieldFault::field))
                 .toList();
         return Problems.answer(Problems.invalid("The request breaks a rule", faults));
     }
@@ -69,7 +69,7 @@ class RequestAdvice extends ResponseEntityExceptionHandler {
                 : "has the wrong type or value";
         return Problems.invalid(
                 "The request has a field of the wrong shape",
-                List.of(new Problems.Fault(printable(field(e)), message)));
+                List.of(new Problems.FieldFault(printable(field(e)), message)));
     }
 
     /** Which field has a value of the wrong shape; empty if the text is no JSON, or no object. */
@@ -101,7 +101,7 @@ class RequestAdvice extends ResponseEntityExceptionHandler {
         }
         return Problems.answer(Problems.invalid(
                 "The request has a parameter of the wrong type",
-                List.of(new Problems.Fault(String.valueOf(e.getPropertyName()), "has the wrong type or value"))));
+                List.of(new Problems.FieldFault(String.valueOf(e.getPropertyName()), "has the wrong type or value"))));
     }
 
     /** Found out late: parameters and headers are only checked when somebody reads them. */

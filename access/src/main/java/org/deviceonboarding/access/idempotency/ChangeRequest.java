@@ -2,7 +2,7 @@ package org.deviceonboarding.access.idempotency;
 
 import java.util.function.LongFunction;
 import org.deviceonboarding.domain.actor.Actor;
-import org.deviceonboarding.log.command.Answer;
+import org.deviceonboarding.log.command.ChangeAnswer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.json.JsonMapper;
@@ -10,11 +10,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** An HTTP request that changes something: who makes it, and the claim of its {@code Idempotency-Key} if it has one. */
 public final class ChangeRequest {
     private final Actor actor;
-    private final @Nullable Claim claim;
-    private final Claims claims;
+    private final @Nullable IdempotencyClaim claim;
+    private final IdempotencyTable claims;
     private final JsonMapper json;
 
-    ChangeRequest(Actor actor, @Nullable Claim claim, Claims claims, JsonMapper json) {
+    ChangeRequest(Actor actor, @Nullable IdempotencyClaim claim, IdempotencyTable claims, JsonMapper json) {
         this.actor = actor;
         this.claim = claim;
         this.claims = claims;
@@ -26,16 +26,16 @@ public final class ChangeRequest {
     }
 
     /** The answer to this request. With a key it is stored, for whoever repeats the request. */
-    public <T> Answer<ResponseEntity<T>> answer(LongFunction<ResponseEntity<T>> answer) {
-        return claim == null ? answer::apply : new Kept<>(claim, answer);
+    public <T> ChangeAnswer<ResponseEntity<T>> answer(LongFunction<ResponseEntity<T>> answer) {
+        return claim == null ? answer::apply : new StoredAnswer<>(claim, answer);
     }
 
     /** An answer that is stored in the transaction of its change: after a crash, either both are there or neither is. */
-    private final class Kept<T> implements Answer<ResponseEntity<T>> {
-        private final Claim claim;
+    private final class StoredAnswer<T> implements ChangeAnswer<ResponseEntity<T>> {
+        private final IdempotencyClaim claim;
         private final LongFunction<ResponseEntity<T>> answer;
 
-        Kept(Claim claim, LongFunction<ResponseEntity<T>> answer) {
+        StoredAnswer(IdempotencyClaim claim, LongFunction<ResponseEntity<T>> answer) {
             this.claim = claim;
             this.answer = answer;
         }

@@ -25,7 +25,10 @@ import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 
-/** Reads what a request claims. The key itself is kept nowhere: it is half of what opens the answer. */
+/**
+ * Reads a request's {@code Idempotency-Key} and makes a claim of it. The key itself is kept nowhere: it is half of
+ * what opens the answer.
+ */
 @Profile("command")
 @Component
 class ClaimReader {
@@ -45,7 +48,7 @@ class ClaimReader {
      *
      * @throws Refused if it is not a key
      */
-    Optional<Claim> of(HttpServletRequest request, boolean streamed) {
+    Optional<IdempotencyClaim> of(HttpServletRequest request, boolean streamed) {
         List<String> keys = Collections.list(request.getHeaders(Idempotent.HEADER));
         if (keys.isEmpty()) {
             return Optional.empty();
@@ -59,7 +62,7 @@ class ClaimReader {
         }
         String caller = RequestActor.of(request).identity();
         String id = HexFormat.of().formatHex(secret.derive("id", caller, key));
-        return Optional.of(new Claim(
+        return Optional.of(new IdempotencyClaim(
                 id,
                 digest(request, streamed),
                 attempt(),

@@ -4,13 +4,13 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Forgets answers whose time is over. Any number of processes may sweep at once. */
+/** Deletes answers that have expired. Any number of processes may sweep at once. */
 @Profile("command")
 @Component
 class ClaimSweep {
-    private final Claims claims;
+    private final IdempotencyTable claims;
 
-    ClaimSweep(Claims claims) {
+    ClaimSweep(IdempotencyTable claims) {
         this.claims = claims;
     }
 

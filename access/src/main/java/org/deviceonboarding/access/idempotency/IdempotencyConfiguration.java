@@ -16,15 +16,15 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Puts the turns before the controllers, and gives a controller's method its {@link ChangeRequest}. */
+/** Registers the interceptor before the controllers, and gives a controller's method its {@link ChangeRequest}. */
 @Profile("command")
 @Configuration(proxyBeanMethods = false)
 class IdempotencyConfiguration implements WebMvcConfigurer, HandlerMethodArgumentResolver {
-    private final Turns turns;
-    private final Claims claims;
+    private final IdempotencyInterceptor turns;
+    private final IdempotencyTable claims;
     private final JsonMapper json;
 
-    IdempotencyConfiguration(Turns turns, Claims claims, JsonMapper json) {
+    IdempotencyConfiguration(IdempotencyInterceptor turns, IdempotencyTable claims, JsonMapper json) {
         this.turns = turns;
         this.claims = claims;
         this.json = json;
@@ -47,7 +47,11 @@ class IdempotencyConfiguration implements WebMvcConfigurer, HandlerMethodArgumen
             NativeWebRequest webRequest,
             @Nullable WebDataBinderFactory binders) {
         HttpServletRequest request = Objects.requireNonNull(webRequest.getNativeRequest(HttpServletRequest.class));
-        return new ChangeRequest(RequestActor.of(request), (Claim) request.getAttribute(Claim.ATTRIBUTE), claims, json);
+        return new ChangeRequest(
+                RequestActor.of(request),
+                (IdempotencyClaim) request.getAttribute(IdempotencyClaim.ATTRIBUTE),
+                claims,
+                json);
     }
 
     @Override

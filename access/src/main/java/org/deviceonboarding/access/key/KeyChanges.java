@@ -18,7 +18,7 @@ import org.deviceonboarding.log.read.LogFilter;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** Makes and revokes keys at somebody's wish: the row and its event, or neither. */
+/** Makes and revokes API keys for administrators: the row and its event, or neither. */
 @Component
 @Profile("command")
 class KeyChanges {
@@ -52,7 +52,7 @@ class KeyChanges {
         }
     }
 
-    Made create(KeyRequest.Wish wish, Actor actor) {
+    Made create(KeyRequest.NewKey wish, Actor actor) {
         String secret = making.freshKey();
         AtomicReference<ApiKey> made = new AtomicReference<>();
         long position = events.append(actor, () -> {

@@ -33,14 +33,14 @@ record KeyRequest(
     private static final Duration LONGEST = Duration.ofDays(3_650);
 
     /** A request that may be granted, unless the name is taken. */
-    record Wish(
+    record NewKey(
             KeyName name,
             Owner owner,
             Set<AccessRole> roles,
             @Nullable Instant expiresAt) {}
 
     /** @throws Refused {@code validation_error} with a message for each field at fault */
-    Wish check(Instant now) {
+    NewKey check(Instant now) {
         Map<String, String> faults = new LinkedHashMap<>();
         if (name == null || !KeyName.matches(name)) {
             faults.put("name", KeyName.RULE);
@@ -59,7 +59,7 @@ record KeyRequest(
             throw new Refused(RefusalCode.VALIDATION_ERROR, "The request breaks a rule", faults);
         }
         // Rows know microseconds only, and row and event must agree.
-        return new Wish(
+        return new NewKey(
                 new KeyName(name),
                 new Owner(owner == null ? name : owner),
                 wanted,

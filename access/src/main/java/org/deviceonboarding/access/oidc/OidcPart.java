@@ -9,13 +9,13 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** The issuer's tokens as a way to come in, if there is an issuer. */
+/** Accepts the issuer's tokens as bearer tokens, if an issuer is set. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(OidcProperties.class)
 class OidcPart {
     @Bean
-    Issuer oidcIssuer(OidcProperties properties, SSLContext tls, InstantSource clock) {
-        return new Issuer(properties.issuer(), tls, clock);
+    OidcIssuer oidcIssuer(OidcProperties properties, SSLContext tls, InstantSource clock) {
+        return new OidcIssuer(properties.issuer(), tls, clock);
     }
 
     @Bean
@@ -25,7 +25,7 @@ class OidcPart {
 
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    BearerReader tokenReader(OidcProperties properties, Issuer issuer, Claims claims) {
+    BearerReader tokenReader(OidcProperties properties, OidcIssuer issuer, Claims claims) {
         return TokenReader.of(properties, issuer, claims);
     }
 }

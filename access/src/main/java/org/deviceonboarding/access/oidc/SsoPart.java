@@ -37,7 +37,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.web.client.RestClient;
 
-/** Sign-in at the issuer: OpenID Connect's authorization code with PKCE. What comes of it is a session like any other. */
+/** Signs browsers in at the issuer (OpenID Connect's authorization code with PKCE). The result is a session like any other. */
 @Configuration(proxyBeanMethods = false)
 @Profile("command")
 class SsoPart {
@@ -48,7 +48,7 @@ class SsoPart {
     @Bean
     AccessPart signInAtTheIssuer(
             OidcProperties properties,
-            Issuer issuer,
+            OidcIssuer issuer,
             Claims claims,
             SecretKey secret,
             SecureRandom random,
@@ -84,7 +84,7 @@ class SsoPart {
 
     /** Verifies ID tokens as OpenID Connect Core 1.0, section 3.1.3.7, has it. */
     @Bean
-    JwtDecoderFactory<ClientRegistration> idTokens(Issuer issuer) {
+    JwtDecoderFactory<ClientRegistration> idTokens(OidcIssuer issuer) {
         return client -> new TokenDecoder(
                 issuer,
                 new DelegatingOAuth2TokenValidator<>(new JwtTimestampValidator(), new OidcIdTokenValidator(client)));
@@ -113,7 +113,7 @@ class SsoPart {
     }
 
     private static RestClientAuthorizationCodeTokenResponseClient tokens(SSLContext tls) {
-        var patience = Duration.ofMillis(Issuer.TIMEOUT_MILLIS);
+        var patience = Duration.ofMillis(OidcIssuer.TIMEOUT_MILLIS);
         var requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .sslContext(tls)

@@ -40,12 +40,12 @@ final class TokenDecoder implements JwtDecoder {
     private static final Logger log = LoggerFactory.getLogger(TokenDecoder.class);
     private static final int LARGEST_KEY_SET = 256 * 1024;
 
-    private final Issuer issuer;
+    private final OidcIssuer issuer;
     private final OAuth2TokenValidator<Jwt> validator;
     private @Nullable NimbusJwtDecoder decoder;
     private volatile boolean haveKeys;
 
-    TokenDecoder(Issuer issuer, OAuth2TokenValidator<Jwt> validator) {
+    TokenDecoder(OidcIssuer issuer, OAuth2TokenValidator<Jwt> validator) {
         this.issuer = issuer;
         this.validator = validator;
     }
@@ -64,11 +64,11 @@ final class TokenDecoder implements JwtDecoder {
             throw e;
         } catch (JwtException e) {
             if (haveKeys && isOfAnUnknownKey(e)) {
-                throw new BadJwtException(Issuer.NO_SUCH_KEY, e);
+                throw new BadJwtException(OidcIssuer.NO_SUCH_KEY, e);
             }
             haveKeys = false;
             log.warn("The OIDC issuer's keys cannot be had, so its tokens cannot be verified: {}", e.toString());
-            throw Issuer.unavailable(e);
+            throw OidcIssuer.unavailable(e);
         }
     }
 
@@ -100,15 +100,15 @@ final class TokenDecoder implements JwtDecoder {
             return JWKSourceBuilder.create(
                             issuer.metadata().getJWKSetURI().toURL(),
                             new DefaultResourceRetriever(
-                                    Issuer.TIMEOUT_MILLIS,
-                                    Issuer.TIMEOUT_MILLIS,
+                                    OidcIssuer.TIMEOUT_MILLIS,
+                                    OidcIssuer.TIMEOUT_MILLIS,
                                     LARGEST_KEY_SET,
                                     true,
                                     issuer.tls().getSocketFactory()))
                     .refreshAheadCache(false)
                     .build();
         } catch (MalformedURLException e) {
-            throw Issuer.unavailable(e);
+            throw OidcIssuer.unavailable(e);
         }
     }
 }

@@ -17,7 +17,7 @@ import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 
-/** Knows the callers that the issuer's access tokens stand for. */
+/** Finds the caller that an issuer's access token stands for. */
 final class TokenReader implements BearerReader {
     private static final Logger log = LoggerFactory.getLogger(TokenReader.class);
 
@@ -31,7 +31,7 @@ final class TokenReader implements BearerReader {
         this.claims = claims;
     }
 
-    static TokenReader of(OidcProperties properties, Issuer issuer, Claims claims) {
+    static TokenReader of(OidcProperties properties, OidcIssuer issuer, Claims claims) {
         JwtTimestampValidator times = new JwtTimestampValidator();
         times.setAllowEmptyExpiryClaim(false);
         return new TokenReader(
@@ -70,7 +70,7 @@ final class TokenReader implements BearerReader {
             }
             return caller.get();
         } catch (BadJwtException e) {
-            throw refused(Reason.of(token, e), e);
+            throw refused(TokenRefusal.of(token, e), e);
         }
     }
 

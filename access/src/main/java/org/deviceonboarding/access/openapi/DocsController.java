@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The description as a page: no script, one style sheet of our own, made once. */
+/** Serves the description as a page at {@code /docs}: no script, one style sheet of our own, made once. */
 @RestController
 class DocsController {
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);

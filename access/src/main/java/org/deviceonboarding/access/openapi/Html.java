@@ -3,7 +3,7 @@ package org.deviceonboarding.access.openapi;
 import java.util.regex.Pattern;
 import org.springframework.web.util.HtmlUtils;
 
-/** Text that is safe in a page. */
+/** Escapes text for a page. */
 final class Html {
     private static final Pattern CODE = Pattern.compile("`([^`]*)`");
 

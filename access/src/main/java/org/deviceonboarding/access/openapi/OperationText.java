@@ -6,7 +6,7 @@ import static org.deviceonboarding.access.openapi.Html.words;
 
 import tools.jackson.databind.JsonNode;
 
-/** One operation on the page. */
+/** Writes one operation on the page. */
 final class OperationText {
     private final SchemaText schemas;
     private final StringBuilder out = new StringBuilder();

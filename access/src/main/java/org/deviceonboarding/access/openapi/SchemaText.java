@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** Schemas in words. */
+/** Describes schemas in words. */
 final class SchemaText {
     private static final String PREFIX = "#/components/schemas/";
 

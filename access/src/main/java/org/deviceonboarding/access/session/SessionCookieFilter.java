@@ -15,8 +15,8 @@ import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Knows callers by the cookie of their session. A cookie that stands for no session is taken back, and the request goes on
- * as anybody's.
+ * Finds the caller whose session cookie a request has. A cookie that stands for no session is taken back, and the
+ * request goes on as anybody's.
  */
 final class SessionCookieFilter extends OncePerRequestFilter {
     private static final String SESSION = SessionCookieFilter.class.getName();
@@ -32,7 +32,7 @@ final class SessionCookieFilter extends OncePerRequestFilter {
     }
 
     /** What the request's cookie stands for. */
-    record Session(String token, WebSession session) {
+    record PresentedSession(String token, WebSession session) {
         @Override
         public String toString() {
             return "Session " + session.id();
@@ -40,8 +40,8 @@ final class SessionCookieFilter extends OncePerRequestFilter {
     }
 
     /** The session that the request belongs to. */
-    static Optional<Session> session(HttpServletRequest request) {
-        return Optional.ofNullable((Session) request.getAttribute(SESSION));
+    static Optional<PresentedSession> session(HttpServletRequest request) {
+        return Optional.ofNullable((PresentedSession) request.getAttribute(SESSION));
     }
 
     @Override
@@ -56,10 +56,10 @@ final class SessionCookieFilter extends OncePerRequestFilter {
             problems.twoCallers(response);
             return;
         }
-        Optional<Session> known;
+        Optional<PresentedSession> known;
         try {
             known = cookies.read(request, SignIns.COOKIE)
-                    .flatMap(token -> sessions.find(token).map(session -> new Session(token, session)));
+                    .flatMap(token -> sessions.find(token).map(session -> new PresentedSession(token, session)));
         } catch (DataAccessException e) {
             problems.unavailable(response);
             return;

@@ -16,7 +16,9 @@ import org.deviceonboarding.domain.event.SignedIn;
 import org.deviceonboarding.domain.event.SignedOut;
 import org.springframework.stereotype.Component;
 
-/** Begins and ends sessions: the row and its event, or neither. Each has a token of its own that was never seen before. */
+/**
+ * Starts and ends sessions: the row and its event, or neither. Each has a token of its own that was never seen before.
+ */
 @Component
 public class SignIns {
     static final String COOKIE = "onboarding_session";
@@ -65,7 +67,7 @@ public class SignIns {
 
     private void end(HttpServletRequest request) {
         SessionCookieFilter.session(request)
-                .map(SessionCookieFilter.Session::session)
+                .map(SessionCookieFilter.PresentedSession::session)
                 .ifPresent(session -> {
                     events.append(
                             RequestActor.of(request, session.caller()),

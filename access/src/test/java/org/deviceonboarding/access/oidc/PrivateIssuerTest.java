@@ -71,7 +71,7 @@ class PrivateIssuerTest {
     private static TokenReader reader(String url, SSLContext tls) {
         OidcProperties properties = new OidcProperties(
                 url, "onboarding", "roles", "operator=operator", "sub", "", "", URI.create("http://portal.example"));
-        return TokenReader.of(properties, new Issuer(url, tls, InstantSource.system()), new Claims(properties));
+        return TokenReader.of(properties, new OidcIssuer(url, tls, InstantSource.system()), new Claims(properties));
     }
 
     private static void serve(HttpsServer server, String path, String json) {

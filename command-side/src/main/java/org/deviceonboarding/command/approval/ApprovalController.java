@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What waits for a second person, and its decisions. */
+/** Serves {@code /approvals}: lists what waits for a second person, and takes decisions. */
 @RestController
 @RequestMapping("/approvals")
 class ApprovalController {
@@ -69,9 +69,9 @@ class ApprovalController {
     @GetMapping
     Page list(ListParameters parameters) {
         int limit = parameters.limit();
-        List<ApprovalTable.Entry> found = approvals.list(parameters.status(), limit, parameters.cursor());
+        List<ApprovalTable.ApprovalRow> found = approvals.list(parameters.status(), limit, parameters.cursor());
         boolean more = found.size() > limit;
-        List<ApprovalTable.Entry> shown = more ? found.subList(0, limit) : found;
+        List<ApprovalTable.ApprovalRow> shown = more ? found.subList(0, limit) : found;
         return new Page(
                 shown.stream().map(this::view).toList(),
                 more ? shown.getLast().id().toString() : null);
@@ -116,14 +116,14 @@ class ApprovalController {
 
     /** Who may decide is who could have asked. */
     private ApprovalId requireRole(UUID id, HttpServletRequest request) {
-        ApprovalTable.Entry entry = approvals.require(new ApprovalId(id));
+        ApprovalTable.ApprovalRow entry = approvals.require(new ApprovalId(id));
         if (entry.action() == ApprovalAction.ACL_TEMPLATE && !request.isUserInRole("ADMIN")) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Your role does not allow this");
         }
         return entry.id();
     }
 
-    private ApprovalView view(ApprovalTable.Entry entry) {
+    private ApprovalView view(ApprovalTable.ApprovalRow entry) {
         return ApprovalView.of(entry, json.readTree(entry.request()));
     }
 }

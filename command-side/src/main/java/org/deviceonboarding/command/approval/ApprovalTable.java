@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table {@code approval}. */
+/** The table {@code approval}: requests that wait or waited for a second person. */
 @Component
 class ApprovalTable {
     /** A request that nobody decided in time says so only to who looks. */
@@ -38,7 +38,7 @@ class ApprovalTable {
     }
 
     /** @param status pending, approved, rejected or expired */
-    record Entry(
+    record ApprovalRow(
             ApprovalId id,
             ApprovalAction action,
             String status,
@@ -86,11 +86,11 @@ class ApprovalTable {
                 .update();
     }
 
-    Entry require(ApprovalId id) {
+    ApprovalRow require(ApprovalId id) {
         return find(id).orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND, "There is no request " + id));
     }
 
-    Optional<Entry> find(ApprovalId id) {
+    Optional<ApprovalRow> find(ApprovalId id) {
         return jdbc.sql(select("where id = :id"))
                 .param("now", now())
                 .param("id", id.value())
@@ -99,7 +99,7 @@ class ApprovalTable {
     }
 
     /** Newest first; one more than the limit if there are more. */
-    List<Entry> list(@Nullable String status, int limit, @Nullable UUID after) {
+    List<ApprovalRow> list(@Nullable String status, int limit, @Nullable UUID after) {
         String which = "where true"
                 + (status == null ? "" : " and " + STATUS + " = :status")
                 + (after == null
@@ -116,7 +116,7 @@ class ApprovalTable {
     }
 
     /** Those that still can be decided, some at a time. */
-    List<Entry> pending() {
+    List<ApprovalRow> pending() {
         return list("pending", MOST_PENDING, null);
     }
 
@@ -130,9 +130,9 @@ class ApprovalTable {
         return Timestamp.from(clock.instant().truncatedTo(ChronoUnit.MICROS));
     }
 
-    private static Entry read(ResultSet row, int number) throws SQLException {
+    private static ApprovalRow read(ResultSet row, int number) throws SQLException {
         Timestamp decided = row.getTimestamp("decided_at");
-        return new Entry(
+        return new ApprovalRow(
                 new ApprovalId(row.getObject("id", UUID.class)),
                 ApprovalAction.valueOf(row.getString("action").toUpperCase(Locale.ROOT)),
                 row.getString("status"),

@@ -30,7 +30,7 @@ record ApprovalView(
         @Nullable String deciderOwner,
         @Nullable Instant decidedAt,
         @Nullable String decisionComment) {
-    static ApprovalView of(ApprovalTable.Entry entry, JsonNode request) {
+    static ApprovalView of(ApprovalTable.ApprovalRow entry, JsonNode request) {
         return new ApprovalView(
                 entry.id(),
                 entry.action(),

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** What follows from a request or a decision, in its transaction. */
+/** Carries out what follows from a request or a decision, in its transaction. */
 @Component
 public class Approvals {
     private final ApprovalTable table;
@@ -34,7 +34,7 @@ public class Approvals {
     }
 
     void granted(ApprovalId id, Actor approver, @Nullable String comment) {
-        ApprovalTable.Entry entry = table.require(id);
+        ApprovalTable.ApprovalRow entry = table.require(id);
         if (givesAccess(entry) && keys.made(entry.actor())) {
             throw new Refused(RefusalCode.CONFLICT, "The key that asked for it is revoked; it must be asked for again");
         }
@@ -49,7 +49,7 @@ public class Approvals {
     }
 
     void rejected(ApprovalId id, Actor by, boolean byAdmin, @Nullable String comment) {
-        ApprovalTable.Entry entry = table.require(id);
+        ApprovalTable.ApprovalRow entry = table.require(id);
         if (!byAdmin && !givesAccess(entry) && keys.made(entry.actor())) {
             throw new Refused(
                     RefusalCode.FORBIDDEN, "The key that asked for it is revoked; only an administrator rejects it");
@@ -58,7 +58,7 @@ public class Approvals {
         action(entry.action()).drop(entry.request());
     }
 
-    boolean givesAccess(ApprovalTable.Entry entry) {
+    boolean givesAccess(ApprovalTable.ApprovalRow entry) {
         return action(entry.action()).givesAccess(entry.request());
     }
 

@@ -8,7 +8,7 @@ import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.log.command.CommandDispatcher;
 import org.springframework.stereotype.Component;
 
-/** Rejects what waits for a second person and would give access, if the key is revoked that asked for it. */
+/** Rejects pending requests that would give access, once the key that asked for them is revoked. */
 @Component
 class ApprovalsOfRevokedKeys implements RequestsUnderWay {
     private static final String WHY = "The key that asked for it is revoked";
@@ -28,7 +28,7 @@ class ApprovalsOfRevokedKeys implements RequestsUnderWay {
     @Override
     public Set<String> stopThoseOfRevokedKeys() {
         Set<String> goOn = new TreeSet<>();
-        for (ApprovalTable.Entry entry : table.pending()) {
+        for (ApprovalTable.ApprovalRow entry : table.pending()) {
             if (keys.made(entry.actor())) {
                 if (approvals.givesAccess(entry)) {
                     commands.send(new ApprovalCommand.Reject(entry.id(), false, WHY), Actor.PORTAL);

@@ -23,7 +23,7 @@ import org.deviceonboarding.log.read.FilteredLog;
 import org.deviceonboarding.log.read.LogFilter;
 import org.springframework.stereotype.Component;
 
-/** Brokers' receipts, read from the log itself: a process that only makes changes keeps no model of the brokers. */
+/** Reads brokers' receipts from the log: a process that only makes changes keeps no model of the brokers. */
 @Component
 class Receipts {
     private final FilteredLog log;
@@ -35,9 +35,9 @@ class Receipts {
     }
 
     /** The device's newest event of this kind. */
-    Optional<Change> newest(DeviceId device, Class<? extends DeviceEvent> kind) {
+    Optional<AwaitedEvent> newest(DeviceId device, Class<? extends DeviceEvent> kind) {
         return log.newest(LogFilter.of(kind).aggregate(device.value()))
-                .map(entry -> new Change(entry.position(), Instant.parse(entry.time())));
+                .map(entry -> new AwaitedEvent(entry.position(), Instant.parse(entry.time())));
     }
 
     /** The position of the newest event of any broker, 0 if there is none. */
@@ -46,21 +46,21 @@ class Receipts {
     }
 
     /** For each change, what each broker that is in use has to show for it. */
-    Map<Change, List<BrokerEnforcement>> of(Collection<Change> changes) {
-        Map<Long, Change> byPosition =
-                changes.stream().collect(Collectors.toMap(Change::position, Function.identity(), (one, _) -> one));
-        Map<Change, List<BrokerEnforcement>> found = new HashMap<>();
+    Map<AwaitedEvent, List<BrokerEnforcement>> of(Collection<AwaitedEvent> changes) {
+        Map<Long, AwaitedEvent> byPosition = changes.stream()
+                .collect(Collectors.toMap(AwaitedEvent::position, Function.identity(), (one, _) -> one));
+        Map<AwaitedEvent, List<BrokerEnforcement>> found = new HashMap<>();
         byPosition.values().forEach(change -> found.put(change, new ArrayList<>()));
         if (!byPosition.isEmpty()) {
             receipts.of(byPosition.keySet()).forEach(receipt -> {
-                Change change = requireNonNull(byPosition.get(receipt.change()));
+                AwaitedEvent change = requireNonNull(byPosition.get(receipt.change()));
                 found.computeIfAbsent(change, _ -> new ArrayList<>()).add(enforcement(change, receipt));
             });
         }
         return found;
     }
 
-    private static BrokerEnforcement enforcement(Change change, ChangeReceipt receipt) {
+    private static BrokerEnforcement enforcement(AwaitedEvent change, ChangeReceipt receipt) {
         Instant since = receipt.at();
         if (since == null) {
             return new BrokerEnforcement(

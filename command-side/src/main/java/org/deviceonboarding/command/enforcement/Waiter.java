@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** One request that waits until no broker is pending. */
+/** One request that waits until every broker enforces its change. */
 final class Waiter {
-    private final Change change;
+    private final AwaitedEvent change;
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile List<BrokerEnforcement> seen;
     private volatile long lookedAt = -1;
 
-    Waiter(Change change, List<BrokerEnforcement> seen) {
+    Waiter(AwaitedEvent change, List<BrokerEnforcement> seen) {
         this.change = change;
         this.seen = seen;
     }
 
-    Change change() {
+    AwaitedEvent change() {
         return change;
     }
 

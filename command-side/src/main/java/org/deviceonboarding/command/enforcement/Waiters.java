@@ -16,8 +16,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Requests that wait for brokers' receipts. One thread looks into the log for all of them, after an append and at most every
- * {@link #PAUSE}, so that the number of those who wait costs the database nothing. Who waits holds no connection.
+ * The requests that wait for brokers' receipts. One thread looks into the log for all of them, after an append and at
+ * most every {@link #PAUSE}, so that the number of those who wait costs the database nothing. Who waits holds no
+ * connection.
  */
 @Component
 class Waiters implements SmartLifecycle {
@@ -47,7 +48,7 @@ class Waiters implements SmartLifecycle {
      * @param seen what the brokers had to show just now
      * @return what they had to show when it was last looked
      */
-    List<BrokerEnforcement> await(Change change, List<BrokerEnforcement> seen, Duration most) {
+    List<BrokerEnforcement> await(AwaitedEvent change, List<BrokerEnforcement> seen, Duration most) {
         if (settled(seen) || most.isZero() || !isRunning() || !places.tryAcquire()) {
             return seen;
         }
@@ -95,7 +96,7 @@ class Waiters implements SmartLifecycle {
             long newest = receipts.newest();
             List<Waiter> behind =
                     waiting.stream().filter(waiter -> waiter.isBehind(newest)).toList();
-            Map<Change, List<BrokerEnforcement>> found =
+            Map<AwaitedEvent, List<BrokerEnforcement>> found =
                     receipts.of(behind.stream().map(Waiter::change).toList());
             behind.forEach(waiter -> waiter.tell(found.getOrDefault(waiter.change(), List.of()), newest));
         } catch (DataAccessException e) {

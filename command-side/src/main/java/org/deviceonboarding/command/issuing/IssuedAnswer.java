@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 
-/** What the operator gets for a new certificate. The password is in no other place. */
+/**
+ * The answer to a registration, a renewal or a re-issue: the new certificate and where its bundle waits. The password
+ * is in no other place.
+ */
 public record IssuedAnswer(
         DeviceId deviceId,
         SerialNumber certificateSerial,
@@ -27,7 +30,7 @@ public record IssuedAnswer(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable
         List<NameWarning> warnings) {
 
-    private static IssuedAnswer of(DeviceId id, Issued issued, long position, List<NameWarning> warnings) {
+    private static IssuedAnswer of(DeviceId id, IssuedCredentials issued, long position, List<NameWarning> warnings) {
         return new IssuedAnswer(
                 id,
                 issued.certificate().serial(),
@@ -42,13 +45,13 @@ public record IssuedAnswer(
     }
 
     /** The answer to what made the certificate. */
-    public static ResponseEntity<IssuedAnswer> created(DeviceId id, Issued issued, long position) {
+    public static ResponseEntity<IssuedAnswer> created(DeviceId id, IssuedCredentials issued, long position) {
         return created(id, issued, position, List.of());
     }
 
     /** @param warnings no reason to refuse it */
     public static ResponseEntity<IssuedAnswer> created(
-            DeviceId id, Issued issued, long position, List<NameWarning> warnings) {
+            DeviceId id, IssuedCredentials issued, long position, List<NameWarning> warnings) {
         return ResponseEntity.created(URI.create("/device/" + id))
                 .cacheControl(CacheControl.noStore())
                 .body(of(id, issued, position, warnings));

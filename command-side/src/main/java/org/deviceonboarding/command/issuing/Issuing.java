@@ -67,13 +67,17 @@ public class Issuing {
      * @param validity null for the default; never beyond the issuing CA's own end
      * @throws Refused if the device brings a key that it may not have a certificate for
      */
-    public Issued issue(DeviceId id, AclTemplate topics, KeySource source, @Nullable Duration validity) {
+    public IssuedCredentials issue(DeviceId id, AclTemplate topics, KeySource source, @Nullable Duration validity) {
         return issue(id, topics, source, validity, null);
     }
 
     /** For a batch: its bundles share a password and have no links of their own. */
-    public Issued issue(
-            DeviceId id, AclTemplate topics, KeySource source, @Nullable Duration validity, @Nullable Batch batch) {
+    public IssuedCredentials issue(
+            DeviceId id,
+            AclTemplate topics,
+            KeySource source,
+            @Nullable Duration validity,
+            @Nullable BundleBatch batch) {
         return timer.record(() -> switch (source) {
             case KeySource.Generated(KeyAlgorithm algorithm) -> {
                 KeyPair keys = algorithm.generate(random);
@@ -105,13 +109,13 @@ public class Issuing {
         return new DeviceProfile(validity == null ? properties.validity() : validity, properties.crl());
     }
 
-    private Issued seal(
+    private IssuedCredentials seal(
             DeviceId id,
             AclTemplate topics,
             X509Certificate certificate,
             KeyAlgorithm algorithm,
             Optional<KeyPair> key,
-            @Nullable Batch batch) {
+            @Nullable BundleBatch batch) {
         String password = batch == null ? secrets.password() : batch.password();
         String token = secrets.token();
         byte[] zip = new CredentialBundle(
@@ -133,7 +137,7 @@ public class Issuing {
                         .plus(batch == null ? properties.linkExpiry() : batch.keptFor()),
                 batch == null ? null : batch.id());
         KeyHolder holder = key.isPresent() ? KeyHolder.PORTAL : KeyHolder.DEVICE;
-        return new Issued(
+        return new IssuedCredentials(
                 SignedCertificates.of(certificate, algorithm, holder), bundle, properties.link(token), password);
     }
 }

@@ -12,8 +12,8 @@ import org.deviceonboarding.domain.bulk.BulkId;
 import org.springframework.stereotype.Component;
 
 /**
- * The credentials of a batch as one ZIP: a ZIP for each device, encrypted already and therefore only stored, and at the end
- * {@code index.csv}, which says what is in it. Written page by page.
+ * Writes the credentials of a batch as one ZIP: a ZIP for each device, encrypted already and therefore only stored,
+ * and at the end {@code index.csv}, which lists what is in it. Written page by page.
  */
 @Component
 class BatchArchive {
@@ -32,10 +32,10 @@ class BatchArchive {
     long write(BulkId id, long attempt, OutputStream out) throws IOException {
         BitSet written = new BitSet();
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
-        List<Downloads.Bundle> page = downloads.page(id, 0, PAGE);
+        List<Downloads.BatchBundle> page = downloads.page(id, 0, PAGE);
         while (!page.isEmpty()) {
             downloads.leaving(id, attempt, page.getLast().row());
-            for (Downloads.Bundle bundle : page) {
+            for (Downloads.BatchBundle bundle : page) {
                 // Only now: whoever fetches may be slow, and the device may be revoked meanwhile.
                 byte[] content = downloads.zip(id, bundle).orElse(null);
                 if (content != null) {
@@ -71,8 +71,8 @@ class BatchArchive {
         zip.putNextEntry(new ZipEntry("index.csv"));
         zip.write(ResultsCsv.line("name", "device_id", "serial", "file"));
         for (int row = written.nextSetBit(0); row >= 0; ) {
-            List<Rows.Result> page = rows.results(id, row - 1, INDEX_PAGE);
-            for (Rows.Result result : page) {
+            List<Rows.RowResult> page = rows.results(id, row - 1, INDEX_PAGE);
+            for (Rows.RowResult result : page) {
                 if (written.get(result.row())) {
                     zip.write(ResultsCsv.line(
                             result.name(),

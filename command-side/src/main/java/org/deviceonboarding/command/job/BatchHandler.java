@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings a batch into the log and marks its rows as done, in one transaction: a crash leaves both or neither. The job's row is
+ * Handles a batch of rows: appends their events and marks the rows as done, in one transaction. The job's row is
  * locked first, the log last.
  */
 @Component
@@ -47,7 +47,7 @@ class BatchHandler {
         Set<Integer> held = rows.held(batch.job(), batch.claim());
         Set<String> taken = names.taken(registrations(batch));
         Set<CertifiedKey> claimed = new HashSet<>();
-        List<Rows.Outcome> outcomes = new ArrayList<>();
+        List<Rows.RowOutcome> outcomes = new ArrayList<>();
         for (CarryOut.Prepared prepared : batch.rows()) {
             if (held.contains(prepared.row().row())) {
                 outcomes.add(carryOut(prepared, taken, claimed));
@@ -71,26 +71,26 @@ class BatchHandler {
         return names;
     }
 
-    private Rows.Outcome carryOut(CarryOut.Prepared prepared, Set<String> taken, Set<CertifiedKey> claimed) {
+    private Rows.RowOutcome carryOut(CarryOut.Prepared prepared, Set<String> taken, Set<CertifiedKey> claimed) {
         int row = prepared.row().row();
         CommandEnvelope envelope = prepared.command();
         if (envelope == null) {
-            return new Rows.Outcome(row, null, prepared.error());
+            return new Rows.RowOutcome(row, null, prepared.error());
         }
         Optional<DeviceCommand.Register> registration = registration(envelope.command());
         if (registration
                 .filter(register -> taken.contains(register.details().name()))
                 .isPresent()) {
-            return new Rows.Outcome(row, null, RefusalCode.DUPLICATE_NAME.wireName());
+            return new Rows.RowOutcome(row, null, RefusalCode.DUPLICATE_NAME.wireName());
         }
         try {
             registration.ifPresent(register -> requireFreeKey(register, claimed));
             devices.carryOut(envelope);
-            return new Rows.Outcome(row, serial(envelope.command()), null);
+            return new Rows.RowOutcome(row, serial(envelope.command()), null);
         } catch (Refused e) {
-            return new Rows.Outcome(row, null, e.refusal().code().wireName());
+            return new Rows.RowOutcome(row, null, e.refusal().code().wireName());
         } catch (AggregateNotFoundException e) {
-            return new Rows.Outcome(row, null, RefusalCode.NOT_FOUND.wireName());
+            return new Rows.RowOutcome(row, null, RefusalCode.NOT_FOUND.wireName());
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.deviceonboarding.access.revokedkey.RevokedKeys;
-import org.deviceonboarding.command.issuing.Batch;
+import org.deviceonboarding.command.issuing.BundleBatch;
 import org.deviceonboarding.command.issuing.CredentialSecrets;
 import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.bulk.BulkAction;
@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** One batch after the other: takes rows, makes their keys, and brings them into the log. */
+/** Works on one batch after the other: takes rows, makes their keys, and sends them as one command. */
 @Component
 class BatchLoop {
     private static final Logger log = LoggerFactory.getLogger(BatchLoop.class);
@@ -90,7 +90,7 @@ class BatchLoop {
             if (password == null && job.makesCredentials()) {
                 return; // cancelled meanwhile
             }
-            Batch batch = password == null ? null : batch(job, password);
+            BundleBatch batch = password == null ? null : batch(job, password);
             List<CarryOut.Prepared> prepared = new ArrayList<>();
             for (JobRow row : claimed) {
                 prepared.add(prepare(job, work, row, batch));
@@ -112,7 +112,7 @@ class BatchLoop {
         return job.givesAccess() && keys.made(job.actor());
     }
 
-    private static CarryOut.Prepared prepare(Job job, RowWork work, JobRow row, @Nullable Batch batch) {
+    private static CarryOut.Prepared prepare(Job job, RowWork work, JobRow row, @Nullable BundleBatch batch) {
         try {
             return new CarryOut.Prepared(row, work.prepare(job, row, batch), null);
         } catch (Refused e) {
@@ -163,8 +163,8 @@ class BatchLoop {
         }
     }
 
-    private Batch batch(Job job, byte[] password) {
-        return new Batch(job.id().value(), secrets.open(job.id(), password), properties.bundlesKeptFor(job));
+    private BundleBatch batch(Job job, byte[] password) {
+        return new BundleBatch(job.id().value(), secrets.open(job.id(), password), properties.bundlesKeptFor(job));
     }
 
     private static Actor actor(Job job) {

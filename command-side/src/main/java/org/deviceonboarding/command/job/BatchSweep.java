@@ -8,8 +8,8 @@ import org.deviceonboarding.log.command.CommandDispatcher;
 import org.springframework.stereotype.Component;
 
 /**
- * Clears up after batches. A bundle that left, be it in a download that broke off, counts as downloaded by whoever fetched last;
- * the others have expired.
+ * Settles batches whose link is used up or has expired. A bundle that left, be it in a download that broke off, counts
+ * as downloaded by whoever fetched last; the others have expired.
  */
 @Component
 class BatchSweep {
@@ -37,10 +37,10 @@ class BatchSweep {
     }
 
     private void settle(UnsettledBatches.OfJob job) {
-        List<UnsettledBatches.Bundle> bundles = unsettled.bundles(job.id(), BATCH);
-        List<UnsettledBatches.Bundle> left =
+        List<UnsettledBatches.UnsettledBundle> bundles = unsettled.bundles(job.id(), BATCH);
+        List<UnsettledBatches.UnsettledBundle> left =
                 bundles.stream().filter(one -> one.row() <= job.streamedRow()).toList();
-        List<UnsettledBatches.Bundle> stayed =
+        List<UnsettledBatches.UnsettledBundle> stayed =
                 bundles.stream().filter(one -> one.row() > job.streamedRow()).toList();
         if (!left.isEmpty()) {
             send(job, left, job.fetchedBy(), false);
@@ -48,7 +48,8 @@ class BatchSweep {
         send(job, stayed, job.portal(), bundles.size() < BATCH);
     }
 
-    private void send(UnsettledBatches.OfJob job, List<UnsettledBatches.Bundle> bundles, Actor actor, boolean last) {
+    private void send(
+            UnsettledBatches.OfJob job, List<UnsettledBatches.UnsettledBundle> bundles, Actor actor, boolean last) {
         List<CommandEnvelope> ends =
                 bundles.stream().map(one -> one.end(job.streamedRow())).toList();
         commands.send(new SettleBatch(job.id(), job.streamedRow(), ends, last), actor);

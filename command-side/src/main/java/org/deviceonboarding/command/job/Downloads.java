@@ -21,7 +21,7 @@ import org.deviceonboarding.logformat.ActorJson;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Who fetches the credentials of which batch, and how much of it has left. */
+/** The downloads of batches: who fetches which credentials, and how much of them has left. */
 @Component
 public class Downloads {
     /** From one page to the next; then somebody else may try. */
@@ -40,7 +40,7 @@ public class Downloads {
     }
 
     /** A device's bundle that waits. */
-    record Bundle(int row, String deviceId) {}
+    record BatchBundle(int row, String deviceId) {}
 
     /** @throws Refused if nothing waits behind the link, or no longer */
     public BulkId find(String token) {
@@ -113,7 +113,7 @@ public class Downloads {
         return attempt;
     }
 
-    List<Bundle> page(BulkId id, int after, int limit) {
+    List<BatchBundle> page(BulkId id, int after, int limit) {
         return jdbc.sql("""
                         select r.row_no, r.device_id from bulk_row r join credential_bundle b on b.job_id = r.job_id and b.device_id = r.device_id
                         where r.job_id = :id and r.row_no > :after and b.zip is not null
@@ -122,12 +122,12 @@ public class Downloads {
                 .param("id", id.value())
                 .param("after", after)
                 .param("limit", limit)
-                .query((row, _) -> new Bundle(row.getInt("row_no"), row.getString("device_id")))
+                .query((row, _) -> new BatchBundle(row.getInt("row_no"), row.getString("device_id")))
                 .list();
     }
 
     /** What is in it, unless it was deleted since. */
-    Optional<byte[]> zip(BulkId id, Bundle bundle) {
+    Optional<byte[]> zip(BulkId id, BatchBundle bundle) {
         return jdbc.sql(
                         "select zip from credential_bundle where job_id = :id and device_id = :device and zip is not null")
                 .param("id", id.value())

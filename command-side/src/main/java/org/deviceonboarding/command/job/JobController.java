@@ -22,13 +22,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class JobController {
     private final JobViews views;
-    private final Progress progress;
+    private final ProgressStream progress;
     private final ResultsCsv results;
     private final BatchClaims claims;
     private final CommandDispatcher commands;
 
     JobController(
-            JobViews views, Progress progress, ResultsCsv results, BatchClaims claims, CommandDispatcher commands) {
+            JobViews views,
+            ProgressStream progress,
+            ResultsCsv results,
+            BatchClaims claims,
+            CommandDispatcher commands) {
         this.views = views;
         this.progress = progress;
         this.results = results;

@@ -16,7 +16,7 @@ import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
-/** What came of each row of a job, as CSV. */
+/** Writes the result of each row of a job as CSV. */
 @Component
 class ResultsCsv {
     private static final int PAGE = 1_000;
@@ -37,9 +37,9 @@ class ResultsCsv {
                         .toString());
         OutputStream out = response.getOutputStream();
         out.write(line("row", "name", "device_id", "certificate_serial", "status", "error", "warning"));
-        List<Rows.Result> page = rows.results(job.id(), 0, PAGE);
+        List<Rows.RowResult> page = rows.results(job.id(), 0, PAGE);
         while (!page.isEmpty()) {
-            for (Rows.Result row : page) {
+            for (Rows.RowResult row : page) {
                 out.write(line(
                         row.row(),
                         row.name(),
@@ -54,16 +54,16 @@ class ResultsCsv {
     }
 
     /** An id set aside for a device that was not registered is nobody's business. */
-    private static @Nullable String device(Job job, Rows.Result row) {
+    private static @Nullable String device(Job job, Rows.RowResult row) {
         return job.action() == BulkAction.IMPORT && !row.state().equals("done") ? null : row.deviceId();
     }
 
-    private static @Nullable String error(Job job, Rows.Result row) {
+    private static @Nullable String error(Job job, Rows.RowResult row) {
         StopReason stopped = job.stopReason();
         return stopped != null && row.state().equals("waiting") ? stopped.wireName() : row.error();
     }
 
-    private static String status(Job job, Rows.Result row) {
+    private static String status(Job job, Rows.RowResult row) {
         return switch (row.state()) {
             case "done" -> done(job.action());
             case "refused" -> "refused";

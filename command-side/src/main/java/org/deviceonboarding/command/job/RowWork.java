@@ -1,12 +1,12 @@
 package org.deviceonboarding.command.job;
 
 import org.deviceonboarding.command.device.CommandEnvelope;
-import org.deviceonboarding.command.issuing.Batch;
+import org.deviceonboarding.command.issuing.BundleBatch;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 
-/** What is done for each row of a job: the slow part, outside any transaction. */
+/** The slow part of the work for each row of a job, done outside any transaction. */
 public interface RowWork {
     BulkAction action();
 
@@ -17,5 +17,5 @@ public interface RowWork {
      * @param batch what the bundles are sealed with; null if the job makes none
      * @throws Refused if the device cannot be changed as asked
      */
-    CommandEnvelope prepare(Job job, JobRow row, @Nullable Batch batch);
+    CommandEnvelope prepare(Job job, JobRow row, @Nullable BundleBatch batch);
 }

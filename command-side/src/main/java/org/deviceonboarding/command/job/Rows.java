@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The table {@code bulk_row}. */
+/** The table {@code bulk_row}: the rows of jobs. */
 @Component
 public class Rows {
     /** Far beyond what a batch takes; whoever is slower than that loses its rows to others, and no more. */
@@ -39,11 +39,11 @@ public class Rows {
     }
 
     /** What became of a row. */
-    record Outcome(
+    record RowOutcome(
             int row, @Nullable String serial, @Nullable String error) {}
 
     /** One line of the results. */
-    public record Result(
+    public record RowResult(
             int row,
             @Nullable String name,
             String deviceId,
@@ -114,7 +114,7 @@ public class Rows {
                 .list());
     }
 
-    void settle(BulkId job, List<Outcome> outcomes) {
+    void settle(BulkId job, List<RowOutcome> outcomes) {
         template.batchUpdate("""
                 update bulk_row set state = ?, serial = ?, error = ?, request = null, claimed_by = null, claimed_until = null
                 where job_id = ? and row_no = ?
@@ -134,7 +134,7 @@ public class Rows {
                 .single();
     }
 
-    public List<Result> results(BulkId job, int after, int limit) {
+    public List<RowResult> results(BulkId job, int after, int limit) {
         return jdbc.sql("""
                         select row_no, name, device_id, serial, state, error, warning from bulk_row
                         where job_id = :job and row_no > :after order by row_no limit :limit
@@ -142,7 +142,7 @@ public class Rows {
                 .param("job", job.value())
                 .param("after", after)
                 .param("limit", limit)
-                .query((row, _) -> new Result(
+                .query((row, _) -> new RowResult(
                         row.getInt("row_no"),
                         row.getString("name"),
                         row.getString("device_id"),

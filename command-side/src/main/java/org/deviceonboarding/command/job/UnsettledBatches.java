@@ -18,7 +18,7 @@ import org.deviceonboarding.logformat.ActorJson;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Bundles of batches whose link is used up or has expired. */
+/** Finds the bundles of batches whose link is used up or has expired. */
 @Component
 class UnsettledBatches {
     private final JdbcClient jdbc;
@@ -33,7 +33,7 @@ class UnsettledBatches {
     record OfJob(BulkId id, int streamedRow, Actor fetchedBy, Actor portal) {}
 
     /** One that waits. */
-    record Bundle(int row, DeviceId deviceId, BundleId bundleId) {
+    record UnsettledBundle(int row, DeviceId deviceId, BundleId bundleId) {
         CommandEnvelope end(int streamedRow) {
             return CommandEnvelope.of(
                     row <= streamedRow
@@ -64,7 +64,7 @@ class UnsettledBatches {
     }
 
     /** In the order of devices, as bulk changes take them, so that neither waits for what the other holds. */
-    List<Bundle> bundles(BulkId job, int limit) {
+    List<UnsettledBundle> bundles(BulkId job, int limit) {
         return jdbc
                 .sql("""
                         select r.row_no, r.device_id, b.bundle_id
@@ -73,7 +73,7 @@ class UnsettledBatches {
                         """)
                 .param("job", job.value())
                 .param("limit", limit)
-                .query((row, _) -> new Bundle(
+                .query((row, _) -> new UnsettledBundle(
                         row.getInt("row_no"),
                         new DeviceId(row.getString("device_id")),
                         new BundleId(row.getObject("bundle_id", UUID.class))))

@@ -40,12 +40,12 @@ class CertifiedKeys {
     }
 
     /** A certificate, as far as keys are concerned. */
-    record Certificate(SerialNumber serial, CertifiedKey key, Instant notAfter) {
+    record KeyUse(SerialNumber serial, CertifiedKey key, Instant notAfter) {
         /** Nobody can use a certificate that cannot be read: it holds no key. */
         private static final CertifiedKey NONE = new CertifiedKey(Sha256.of(new byte[0]));
 
-        static Certificate of(SerialNumber serial, String pem, Instant notAfter) {
-            return new Certificate(serial, CertifiedKey.find(pem).orElse(NONE), notAfter);
+        static KeyUse of(SerialNumber serial, String pem, Instant notAfter) {
+            return new KeyUse(serial, CertifiedKey.find(pem).orElse(NONE), notAfter);
         }
 
         boolean holdsAKey() {
@@ -54,7 +54,7 @@ class CertifiedKeys {
     }
 
     /** @throws Refused if the holder may not have a certificate for the key */
-    void claim(Certificate certificate, Holder holder) {
+    void claim(KeyUse certificate, CertificateHolder holder) {
         if (!certificate.holdsAKey()) {
             return;
         }
@@ -68,7 +68,7 @@ class CertifiedKeys {
     }
 
     /** What is in the log counts, whatever we would say of it today. */
-    void record(Certificate certificate, Holder holder) {
+    void record(KeyUse certificate, CertificateHolder holder) {
         if (!certificate.holdsAKey()) {
             return;
         }
@@ -87,7 +87,7 @@ class CertifiedKeys {
                 .update();
     }
 
-    private int insert(Certificate certificate, Holder holder, String condition) {
+    private int insert(KeyUse certificate, CertificateHolder holder, String condition) {
         JdbcClient.StatementSpec insert = jdbc.sql("""
                         insert into certified_key (serial, key, holder_kind, holder, not_after)
                         select :serial, :key, :kind, :holder, :until %s on conflict do nothing
@@ -120,23 +120,23 @@ class CertifiedKeys {
                 .update();
     }
 
-    Holder holder(DeviceId device) {
+    CertificateHolder holder(DeviceId device) {
         return jdbc.sql("select broker_id from certified_key_canary where device_id = :id")
                 .param("id", device.value())
                 .query(String.class)
                 .optional()
-                .map(broker -> Holder.of(new BrokerId(broker)))
-                .orElse(Holder.of(device));
+                .map(broker -> CertificateHolder.of(new BrokerId(broker)))
+                .orElse(CertificateHolder.of(device));
     }
 
     /** @throws Refused if it was compromised, or another one holds it */
-    void requireFree(CertifiedKey key, Holder holder) {
+    void requireFree(CertifiedKey key, CertificateHolder holder) {
         objection(key, holder).ifPresent(refused -> {
             throw refused;
         });
     }
 
-    private Optional<Refused> objection(CertifiedKey key, Holder holder) {
+    private Optional<Refused> objection(CertifiedKey key, CertificateHolder holder) {
         return jdbc.sql("""
                         select holder_kind, holder, revoked from certified_key other
                         where key = :key and %s order by revoked nulls last limit 1
@@ -158,7 +158,7 @@ class CertifiedKeys {
     }
 
     private static Refused inUse(@Nullable String kind, String holder) {
-        return Holder.Kind.DEVICE.wireName().equals(kind)
+        return CertificateHolder.HolderKind.DEVICE.wireName().equals(kind)
                 ? new Refused(
                         RefusalCode.KEY_IN_USE,
                         "Another device has a certificate for this key",

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.deviceonboarding.command.device.CertifiedKey;
-import org.deviceonboarding.command.key.CertifiedKeys.Certificate;
+import org.deviceonboarding.command.key.CertifiedKeys.KeyUse;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.KeyHolder;
@@ -18,8 +18,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Who holds which key (docs/adr/0027). A subscribing processor, so that the claim is part of the transaction that appends the
- * certificate, whoever asked for it and however: of two at once, one gets it.
+ * Checks and claims certified keys, so that a key belongs to one holder (docs/adr/0027). A subscribing processor, so
+ * that the claim is part of the transaction that appends the certificate, whoever asked for it and however: of two at
+ * once, one gets it.
  */
 @Component
 @ProcessingGroup(KeyClaims.GROUP)
@@ -42,12 +43,12 @@ public class KeyClaims {
      */
     public void requireFree(CertifiedKey key, DeviceId device) {
         requireComplete();
-        keys.requireFree(key, Holder.of(device));
+        keys.requireFree(key, CertificateHolder.of(device));
     }
 
     /** @throws Refused if the broker may not have a certificate for the key */
     public void requireFree(CertifiedKey key, BrokerId broker) {
-        keys.requireFree(key, Holder.of(broker));
+        keys.requireFree(key, CertificateHolder.of(broker));
     }
 
     /** @throws Refused as long as certificates from before the upgrade are not all known; keys that we make can go on */
@@ -64,13 +65,13 @@ public class KeyClaims {
 
     @EventHandler
     void on(CertificateIssued event) {
-        Certificate certificate = Certificate.of(event.serial(), event.certificatePem(), event.notAfter());
+        KeyUse certificate = KeyUse.of(event.serial(), event.certificatePem(), event.notAfter());
         if (event.keyHeldBy() == KeyHolder.PORTAL) {
-            keys.claim(certificate, Holder.of(event.deviceId()));
+            keys.claim(certificate, CertificateHolder.of(event.deviceId()));
             return;
         }
-        Holder holder = keys.holder(event.deviceId());
-        if (holder.kind() == Holder.Kind.DEVICE) {
+        CertificateHolder holder = keys.holder(event.deviceId());
+        if (holder.kind() == CertificateHolder.HolderKind.DEVICE) {
             requireComplete();
         }
         keys.claim(certificate, holder);
@@ -92,12 +93,14 @@ public class KeyClaims {
     void on(BrokerCertificateIssued event) {
         keys.knowCanaries(event.brokerId());
         keys.claim(
-                Certificate.of(event.serial(), event.certificatePem(), event.notAfter()), Holder.of(event.brokerId()));
+                KeyUse.of(event.serial(), event.certificatePem(), event.notAfter()),
+                CertificateHolder.of(event.brokerId()));
     }
 
     @EventHandler
     void on(ServerCertificateIssued event) {
         keys.claim(
-                Certificate.of(event.serial(), event.certificatePem(), event.notAfter()), Holder.ofServer(event.key()));
+                KeyUse.of(event.serial(), event.certificatePem(), event.notAfter()),
+                CertificateHolder.ofServer(event.key()));
     }
 }

@@ -1,13 +1,16 @@
 package org.deviceonboarding.command.key;
 
 import org.axonframework.eventhandling.EventHandler;
-import org.deviceonboarding.command.key.CertifiedKeys.Certificate;
+import org.deviceonboarding.command.key.CertifiedKeys.KeyUse;
 import org.deviceonboarding.domain.event.BrokerCertificateIssued;
 import org.deviceonboarding.domain.event.CertificateIssued;
 import org.deviceonboarding.domain.event.CertificateRevoked;
 import org.deviceonboarding.domain.event.ServerCertificateIssued;
 
-/** Records what the log says of keys, without judging it. In any order with what {@link KeyClaims} does, and twice as well as once. */
+/**
+ * Records the keys of logged certificates without checking them. In any order with what {@link KeyClaims} does, and
+ * twice as well as once.
+ */
 class LoggedKeys {
     private final CertifiedKeys keys;
 
@@ -17,9 +20,7 @@ class LoggedKeys {
 
     @EventHandler
     void on(CertificateIssued event) {
-        keys.record(
-                Certificate.of(event.serial(), event.certificatePem(), event.notAfter()),
-                keys.holder(event.deviceId()));
+        keys.record(KeyUse.of(event.serial(), event.certificatePem(), event.notAfter()), keys.holder(event.deviceId()));
     }
 
     @EventHandler
@@ -31,12 +32,14 @@ class LoggedKeys {
     void on(BrokerCertificateIssued event) {
         keys.knowCanaries(event.brokerId());
         keys.record(
-                Certificate.of(event.serial(), event.certificatePem(), event.notAfter()), Holder.of(event.brokerId()));
+                KeyUse.of(event.serial(), event.certificatePem(), event.notAfter()),
+                CertificateHolder.of(event.brokerId()));
     }
 
     @EventHandler
     void on(ServerCertificateIssued event) {
         keys.record(
-                Certificate.of(event.serial(), event.certificatePem(), event.notAfter()), Holder.ofServer(event.key()));
+                KeyUse.of(event.serial(), event.certificatePem(), event.notAfter()),
+                CertificateHolder.ofServer(event.key()));
     }
 }

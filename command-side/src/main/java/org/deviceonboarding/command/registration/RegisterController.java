@@ -10,8 +10,8 @@ import org.deviceonboarding.access.idempotency.Idempotent;
 import org.deviceonboarding.command.device.CommandEnvelope;
 import org.deviceonboarding.command.device.DeviceNames;
 import org.deviceonboarding.command.issuing.CredentialSecrets;
-import org.deviceonboarding.command.issuing.Issued;
 import org.deviceonboarding.command.issuing.IssuedAnswer;
+import org.deviceonboarding.command.issuing.IssuedCredentials;
 import org.deviceonboarding.command.issuing.Issuing;
 import org.deviceonboarding.command.issuing.KeySource;
 import org.deviceonboarding.command.template.AclTemplates;
@@ -23,7 +23,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Registers a device: key, certificate and bundle first, then one transaction for everything that is recorded. */
+/**
+ * Serves {@code POST /register}: makes key, certificate and bundle first, then records everything in one transaction.
+ */
 @RestController
 class RegisterController {
     private final DeviceNames names;
@@ -61,7 +63,7 @@ class RegisterController {
         KeySource key = body.keyChoice().source();
         names.requireFree(body.name());
         DeviceId id = secrets.deviceId();
-        Issued issued = issuing.issue(id, templates.of(body.type()), key, body.validity());
+        IssuedCredentials issued = issuing.issue(id, templates.of(body.type()), key, body.validity());
         ResponseEntity<IssuedAnswer> answer = commands.send(
                 CommandEnvelope.of(
                         new DeviceCommand.Register(id, body.details(), issued.certificate(), issued.bundleReference()),

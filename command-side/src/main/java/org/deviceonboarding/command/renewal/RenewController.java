@@ -8,8 +8,8 @@ import org.deviceonboarding.access.idempotency.ChangeRequest;
 import org.deviceonboarding.access.idempotency.Idempotent;
 import org.deviceonboarding.command.device.CommandEnvelope;
 import org.deviceonboarding.command.device.IfMatch;
-import org.deviceonboarding.command.issuing.Issued;
 import org.deviceonboarding.command.issuing.IssuedAnswer;
+import org.deviceonboarding.command.issuing.IssuedCredentials;
 import org.deviceonboarding.command.issuing.Issuing;
 import org.deviceonboarding.command.issuing.KeySource;
 import org.deviceonboarding.command.template.AclTemplates;
@@ -26,7 +26,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Gives an active device a further certificate, and brings a revoked one back if that is asked for. */
+/**
+ * Serves {@code POST /renew/{id}}, which gives an active device a further certificate, and {@code POST /reissue/{id}},
+ * which brings a revoked one back.
+ */
 @RestController
 class RenewController {
     private final AclTemplates templates;
@@ -86,8 +89,8 @@ class RenewController {
 
     /** What is asked of the device once the slow work is done. */
     @FunctionalInterface
-    private interface Change {
-        DeviceCommand command(long seen, Issued issued, RenewRequest wish);
+    private interface Recertification {
+        DeviceCommand command(long seen, IssuedCredentials issued, RenewRequest wish);
     }
 
     private ResponseEntity<IssuedAnswer> issue(
@@ -96,13 +99,13 @@ class RenewController {
             @Nullable RenewRequest body,
             ChangeRequest request,
             DeviceCommand check,
-            Change change) {
+            Recertification change) {
         RenewRequest wish = body == null ? RenewRequest.DEFAULT : body;
         KeySource key = wish.keyChoice().source();
         long seen = positions.head(); // before the device is looked at
         String type = commands.ask(CommandEnvelope.of(check).on(condition), request.actor(), String.class)
                 .orElseThrow();
-        Issued issued = issuing.issue(id, templates.of(type), key, wish.validity());
+        IssuedCredentials issued = issuing.issue(id, templates.of(type), key, wish.validity());
         return commands.send(
                 CommandEnvelope.of(change.command(seen, issued, wish), issued.bundle())
                         .on(condition),

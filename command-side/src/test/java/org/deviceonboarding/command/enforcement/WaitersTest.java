@@ -29,7 +29,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 
 @DisplayName("Those who wait for receipts")
 class WaitersTest {
-    private static final Change CHANGE = new Change(7, Instant.EPOCH);
+    private static final AwaitedEvent CHANGE = new AwaitedEvent(7, Instant.EPOCH);
     private static final List<BrokerEnforcement> PENDING = List.of(is(State.PENDING));
     private static final List<BrokerEnforcement> ENFORCED = List.of(is(State.ENFORCED));
     private static final Duration LONG = Duration.ofSeconds(50);
@@ -56,7 +56,7 @@ class WaitersTest {
                     }
 
                     @Override
-                    Map<Change, List<BrokerEnforcement>> of(Collection<Change> changes) {
+                    Map<AwaitedEvent, List<BrokerEnforcement>> of(Collection<AwaitedEvent> changes) {
                         return changes.stream()
                                 .distinct()
                                 .collect(Collectors.toMap(Function.identity(), _ -> log.get()));

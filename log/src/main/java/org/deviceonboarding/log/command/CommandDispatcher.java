@@ -45,7 +45,7 @@ public class CommandDispatcher {
     }
 
     /** Sends the command, and answers from its position. An answer that is stored is committed together with the change. */
-    public <T> T send(Command command, Actor actor, Answer<T> answer) {
+    public <T> T send(Command command, Actor actor, ChangeAnswer<T> answer) {
         if (!answer.isStored()) {
             send(command, actor);
             return answer.at(positions.of(command.aggregate()));
@@ -58,7 +58,7 @@ public class CommandDispatcher {
         return CurrentUnitOfWork.isStarted() ? dispatch.get() : LostRaces.retry(dispatch);
     }
 
-    private <T> T inOneTransaction(Command command, Actor actor, Answer<T> answer) {
+    private <T> T inOneTransaction(Command command, Actor actor, ChangeAnswer<T> answer) {
         AtomicReference<T> given = new AtomicReference<>();
         UnitOfWork<CommandMessage<?>> unit = DefaultUnitOfWork.startAndGet(message(command, actor));
         unit.attachTransaction(transactions);

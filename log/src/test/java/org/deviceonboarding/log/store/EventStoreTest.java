@@ -20,7 +20,7 @@ import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.DeviceRegistered;
 import org.deviceonboarding.domain.fixture.EventExamples;
-import org.deviceonboarding.log.command.Answer;
+import org.deviceonboarding.log.command.ChangeAnswer;
 import org.deviceonboarding.log.command.Command;
 import org.deviceonboarding.testkit.postgres.TestDatabase;
 import org.junit.jupiter.api.DisplayName;
@@ -254,8 +254,8 @@ class EventStoreTest {
         assertThat(store.events().lastSequenceNumberFor(undone.aggregate())).isEmpty();
     }
 
-    private static Answer<Long> stored(LongConsumer storage) {
-        return new Answer<>() {
+    private static ChangeAnswer<Long> stored(LongConsumer storage) {
+        return new ChangeAnswer<>() {
             @Override
             public Long at(long position) {
                 storage.accept(position);

@@ -3,7 +3,7 @@ package org.deviceonboarding.portal.bulk;
 import java.security.SecureRandom;
 import org.deviceonboarding.access.secret.SecretKey;
 import org.deviceonboarding.command.job.BatchSecrets;
-import org.deviceonboarding.command.job.change.Fleet;
+import org.deviceonboarding.command.job.change.FleetSearch;
 import org.deviceonboarding.query.fleet.FleetSelection;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +20,7 @@ class BulkConfiguration {
     }
 
     @Bean
-    Fleet fleet(JdbcTemplate jdbc) {
+    FleetSearch fleet(JdbcTemplate jdbc) {
         return new FleetOfTheModel(FleetSelection.in(jdbc));
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.deviceonboarding.command.job.change.Fleet;
+import org.deviceonboarding.command.job.change.FleetSearch;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.fleet.DeviceName;
 import org.deviceonboarding.domain.refusal.RefusalCode;
@@ -13,7 +13,7 @@ import org.deviceonboarding.query.fleet.FleetSelection;
 import org.springframework.jdbc.BadSqlGrammarException;
 
 /** The fleet as the device model has it, whichever process keeps it. */
-final class FleetOfTheModel implements Fleet {
+final class FleetOfTheModel implements FleetSearch {
     private final FleetSelection selection;
 
     FleetOfTheModel(FleetSelection selection) {

@@ -37,7 +37,7 @@ class RulesTest extends PortalTest {
 
     /** One request that a controller would answer. */
     private record Endpoint(String method, String path) {
-        Optional<Rule> rule() {
+        Optional<AccessRule> rule() {
             return AccessRules.ALL.stream()
                     .filter(rule -> rule.matcher().matches(request()))
                     .findFirst();

@@ -29,7 +29,7 @@ class TakeOverTest extends PortalTest {
             Sha256.of(UUID.randomUUID().toString().getBytes(UTF_8)).hex();
 
     @Autowired
-    private Claims claims;
+    private IdempotencyTable claims;
 
     @Autowired
     private CommandDispatcher commands;
@@ -46,46 +46,46 @@ class TakeOverTest extends PortalTest {
 
     @Test
     void isTakenBackWhenItComesToItsEndAfterAll() {
-        Claim lost = claim("same");
-        Claim next = claim("same");
-        assertThat(claims.take(lost)).isInstanceOf(Standing.Ours.class);
-        assertThat(claims.take(next)).isInstanceOf(Standing.InFlight.class);
+        IdempotencyClaim lost = claim("same");
+        IdempotencyClaim next = claim("same");
+        assertThat(claims.take(lost)).isInstanceOf(ClaimState.Ours.class);
+        assertThat(claims.take(next)).isInstanceOf(ClaimState.InFlight.class);
         jdbc.sql("update idempotency_key set claimed_until = now() - interval '1 second' where id = :id")
                 .param("id", row)
                 .update();
-        assertThat(claims.take(next)).isInstanceOf(Standing.Ours.class);
+        assertThat(claims.take(next)).isInstanceOf(ClaimState.Ours.class);
 
         assertThatThrownBy(() -> suspend(lost)).isInstanceOf(Refused.class);
         assertThat(status()).isEqualTo("active");
 
         suspend(next);
         assertThat(status()).isEqualTo("suspended");
-        assertThat(claims.take(claim("same"))).isInstanceOf(Standing.Answered.class);
-        assertThat(claims.take(claim("other"))).isInstanceOf(Standing.Reused.class);
+        assertThat(claims.take(claim("same"))).isInstanceOf(ClaimState.Answered.class);
+        assertThat(claims.take(claim("other"))).isInstanceOf(ClaimState.Reused.class);
     }
 
     @Test
     void isGivenToTheNextIfAClockThatWasAheadTookIt() {
-        assertThat(claims.take(claim("same"))).isInstanceOf(Standing.Ours.class);
+        assertThat(claims.take(claim("same"))).isInstanceOf(ClaimState.Ours.class);
         jdbc.sql("update idempotency_key set claimed_until = now() + interval '3 days' where id = :id")
                 .param("id", row)
                 .update();
 
-        assertThat(claims.take(claim("other"))).isInstanceOf(Standing.Reused.class);
-        assertThat(claims.take(claim("same"))).isInstanceOf(Standing.Ours.class);
+        assertThat(claims.take(claim("other"))).isInstanceOf(ClaimState.Reused.class);
+        assertThat(claims.take(claim("same"))).isInstanceOf(ClaimState.Ours.class);
     }
 
     @Test
     void isNotGivenToAnotherRequest() {
-        assertThat(claims.take(claim("same"))).isInstanceOf(Standing.Ours.class);
+        assertThat(claims.take(claim("same"))).isInstanceOf(ClaimState.Ours.class);
         jdbc.sql("update idempotency_key set claimed_until = now() - interval '1 second' where id = :id")
                 .param("id", row)
                 .update();
 
-        assertThat(claims.take(claim("other"))).isInstanceOf(Standing.Reused.class);
+        assertThat(claims.take(claim("other"))).isInstanceOf(ClaimState.Reused.class);
     }
 
-    private void suspend(Claim claim) {
+    private void suspend(IdempotencyClaim claim) {
         ChangeRequest request = new ChangeRequest(Actor.PORTAL, claim, claims, json);
         commands.send(
                 CommandEnvelope.of(new DeviceCommand.Suspend(device, null)),
@@ -97,8 +97,8 @@ class TakeOverTest extends PortalTest {
         return operator().get("/device/" + device).field("status");
     }
 
-    private Claim claim(String request) {
-        return new Claim(
+    private IdempotencyClaim claim(String request) {
+        return new IdempotencyClaim(
                 row,
                 Sha256.of(request.getBytes(UTF_8)).hex(),
                 UUID.randomUUID(),

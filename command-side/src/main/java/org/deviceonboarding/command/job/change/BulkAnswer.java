@@ -11,14 +11,14 @@ import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.device.Sha256;
 import org.jspecify.annotations.Nullable;
 
-/** What a request to change many devices is answered. */
+/** The answer to a request to change many devices: a preview, or the job. */
 sealed interface BulkAnswer {
     /**
      * Nothing was done.
      *
      * @param digest over the ids of all of them
      */
-    record Preview(int count, Sha256 digest, List<Fleet.Chosen> sample) implements BulkAnswer {}
+    record Preview(int count, Sha256 digest, List<FleetSearch.Chosen> sample) implements BulkAnswer {}
 
     /**
      * It is under way, or waits for a second person.

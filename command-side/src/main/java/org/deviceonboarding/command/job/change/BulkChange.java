@@ -15,18 +15,18 @@ import org.deviceonboarding.log.LogPosition;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
-/** Settles which devices a change is for, and starts it or has it wait for a second person. */
+/** Chooses the devices of a bulk change, and starts the change or asks for approval. */
 @Component
 class BulkChange {
     private static final int SAMPLE = 20;
 
-    private final Fleet fleet;
+    private final FleetSearch fleet;
     private final Intake intake;
     private final FourEyes fourEyes;
     private final BulkProperties properties;
     private final LogPosition positions;
 
-    BulkChange(Fleet fleet, Intake intake, FourEyes fourEyes, BulkProperties properties, LogPosition positions) {
+    BulkChange(FleetSearch fleet, Intake intake, FourEyes fourEyes, BulkProperties properties, LogPosition positions) {
         this.fleet = fleet;
         this.intake = intake;
         this.fourEyes = fourEyes;
@@ -35,7 +35,7 @@ class BulkChange {
     }
 
     BulkAnswer.Preview preview(Choice choice) {
-        List<Fleet.Chosen> chosen = choice.in(fleet, properties.maxRows());
+        List<FleetSearch.Chosen> chosen = choice.in(fleet, properties.maxRows());
         return new BulkAnswer.Preview(
                 chosen.size(),
                 Selection.digest(chosen),
@@ -50,12 +50,12 @@ class BulkChange {
     ResponseEntity<BulkAnswer> run(
             BulkAction action,
             Choice choice,
-            Shown shown,
+            PreviewToken shown,
             Instructions instructions,
             boolean voids,
             ChangeRequest request) {
         Instructions now = instructions.seen(positions.head()); // before they are chosen
-        List<Fleet.Chosen> chosen = choice.in(fleet, properties.maxRows());
+        List<FleetSearch.Chosen> chosen = choice.in(fleet, properties.maxRows());
         shown.require(chosen);
         try (Intake.Incoming job = intake.open(action, now)) {
             chosen.forEach(one -> job.add(JobRow.of((int) job.count() + 1, one.id(), one.name(), null)));

@@ -30,8 +30,8 @@ record BulkRenewRequest(
         return new Choice(filter, deviceIds);
     }
 
-    Shown shown() {
-        return Shown.of(expectedCount, expectedDigest);
+    PreviewToken shown() {
+        return PreviewToken.of(expectedCount, expectedDigest);
     }
 
     boolean revokesPrevious() {

@@ -31,7 +31,7 @@ record BulkRevokeRequest(
         return new Choice(filter, deviceIds);
     }
 
-    Shown shown() {
-        return Shown.of(expectedCount, expectedDigest);
+    PreviewToken shown() {
+        return PreviewToken.of(expectedCount, expectedDigest);
     }
 }

@@ -8,13 +8,13 @@ import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 
-/** How a request says which devices it means: by a filter or by name. */
+/** A request's choice of devices: by a filter or by their ids. */
 record Choice(
         @Nullable Map<String, @Nullable String> filter,
         @Nullable List<@Nullable DeviceId> deviceIds) {
     /** @throws Refused if it says both or neither, means too many, or names a device that there is not */
-    List<Fleet.Chosen> in(Fleet fleet, int limit) {
-        List<Fleet.Chosen> chosen = filter != null && deviceIds == null
+    List<FleetSearch.Chosen> in(FleetSearch fleet, int limit) {
+        List<FleetSearch.Chosen> chosen = filter != null && deviceIds == null
                 ? matching(fleet, filter, limit)
                 : filter == null && deviceIds != null ? named(fleet, deviceIds) : neither();
         if (chosen.size() > limit) {
@@ -23,7 +23,8 @@ record Choice(
         return chosen;
     }
 
-    private static List<Fleet.Chosen> matching(Fleet fleet, Map<String, @Nullable String> filter, int limit) {
+    private static List<FleetSearch.Chosen> matching(
+            FleetSearch fleet, Map<String, @Nullable String> filter, int limit) {
         Map<String, String> given = new TreeMap<>();
         filter.forEach((name, value) -> {
             if (value == null) {
@@ -34,7 +35,7 @@ record Choice(
         return fleet.matching(given, limit);
     }
 
-    private static List<Fleet.Chosen> named(Fleet fleet, List<@Nullable DeviceId> ids) {
+    private static List<FleetSearch.Chosen> named(FleetSearch fleet, List<@Nullable DeviceId> ids) {
         List<DeviceId> distinct = ids.stream()
                 .map(id -> {
                     if (id == null) {
@@ -44,14 +45,14 @@ record Choice(
                 })
                 .distinct()
                 .toList();
-        List<Fleet.Chosen> found = fleet.named(distinct);
+        List<FleetSearch.Chosen> found = fleet.named(distinct);
         if (found.size() < distinct.size()) {
             throw invalid("device_ids", "names " + (distinct.size() - found.size()) + " devices that there are not");
         }
         return found;
     }
 
-    private static List<Fleet.Chosen> neither() {
+    private static List<FleetSearch.Chosen> neither() {
         throw invalid("filter", "must be given, or device_ids, and not both");
     }
 

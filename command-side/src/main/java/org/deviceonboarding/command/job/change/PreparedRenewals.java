@@ -25,14 +25,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Once a day, if it is set so, starts the renewal of devices that are due and cannot renew themselves, with keys of the same
- * kind as before. The credentials wait for somebody to claim them.
+ * Once a day, if that is switched on, starts the renewal of devices that are due and cannot renew themselves, with
+ * keys of the same kind as before. The credentials wait for somebody to claim them.
  */
 @Component
 class PreparedRenewals extends Repeated {
     private final RenewalProperties properties;
     private final BulkProperties bulk;
-    private final Fleet fleet;
+    private final FleetSearch fleet;
     private final Intake intake;
     private final CommandDispatcher commands;
     private final LogPosition positions;
@@ -43,7 +43,7 @@ class PreparedRenewals extends Repeated {
     PreparedRenewals(
             RenewalProperties properties,
             BulkProperties bulk,
-            Fleet fleet,
+            FleetSearch fleet,
             Intake intake,
             CommandDispatcher commands,
             LogPosition positions,
@@ -73,7 +73,7 @@ class PreparedRenewals extends Repeated {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         if (!intake.preparing() && !isDone(today)) {
             long seen = positions.head(); // before they are chosen
-            Map<String, List<Fleet.Chosen>> due = due();
+            Map<String, List<FleetSearch.Chosen>> due = due();
             if (!due.isEmpty()) {
                 // Either the day is over and all has begun, or neither.
                 transaction.executeWithoutResult(_ -> begin(today, due, seen));
@@ -82,11 +82,11 @@ class PreparedRenewals extends Repeated {
     }
 
     /** In the order of devices, as bulk changes take them. Whatever has credentials waiting already gets no further ones. */
-    private Map<String, List<Fleet.Chosen>> due() {
+    private Map<String, List<FleetSearch.Chosen>> due() {
         Set<DeviceId> waiting = intake.prepared();
-        Map<String, List<Fleet.Chosen>> due = new TreeMap<>();
+        Map<String, List<FleetSearch.Chosen>> due = new TreeMap<>();
         fleet.due(bulk.maxRows()).forEach((algorithm, devices) -> {
-            List<Fleet.Chosen> without = devices.stream()
+            List<FleetSearch.Chosen> without = devices.stream()
                     .filter(device -> !waiting.contains(device.id()))
                     .sorted(Comparator.comparing(device -> device.id().value()))
                     .toList();
@@ -97,7 +97,7 @@ class PreparedRenewals extends Repeated {
         return due;
     }
 
-    private void begin(LocalDate today, Map<String, List<Fleet.Chosen>> due, long seen) {
+    private void begin(LocalDate today, Map<String, List<FleetSearch.Chosen>> due, long seen) {
         if (take(today)) {
             List<BulkCommand.Start> starts = new ArrayList<>();
             due.forEach((algorithm, devices) -> starts.add(prepared(algorithm, devices, seen)));
@@ -120,7 +120,7 @@ class PreparedRenewals extends Repeated {
                 == 1;
     }
 
-    private BulkCommand.Start prepared(String algorithm, List<Fleet.Chosen> devices, long seen) {
+    private BulkCommand.Start prepared(String algorithm, List<FleetSearch.Chosen> devices, long seen) {
         Instructions instructions = Instructions.forKeys(algorithm, null, false).seen(seen);
         try (Intake.Incoming job = intake.prepare(instructions)) {
             devices.forEach(one -> job.add(JobRow.of((int) job.count() + 1, one.id(), one.name(), null)));

@@ -1,8 +1,8 @@
 package org.deviceonboarding.command.job.change;
 
 import org.deviceonboarding.command.device.CommandEnvelope;
-import org.deviceonboarding.command.issuing.Batch;
-import org.deviceonboarding.command.issuing.Issued;
+import org.deviceonboarding.command.issuing.BundleBatch;
+import org.deviceonboarding.command.issuing.IssuedCredentials;
 import org.deviceonboarding.command.issuing.Issuing;
 import org.deviceonboarding.command.issuing.KeyChoice;
 import org.deviceonboarding.command.job.Instructions;
@@ -18,7 +18,7 @@ import org.deviceonboarding.log.command.CommandDispatcher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Renews one device of many, with a key that the portal makes. */
+/** Renews one device of a bulk change, with a key that the portal makes. */
 @Component
 class RenewWork implements RowWork {
     private final AclTemplates templates;
@@ -42,13 +42,13 @@ class RenewWork implements RowWork {
     }
 
     @Override
-    public CommandEnvelope prepare(Job job, JobRow row, @Nullable Batch batch) {
+    public CommandEnvelope prepare(Job job, JobRow row, @Nullable BundleBatch batch) {
         Instructions asked = job.instructions();
         long seen = asked.seenOrNothing();
         String type = commands.ask(
                         CommandEnvelope.of(new DeviceCommand.CheckRenewal(row.deviceId())), Actor.PORTAL, String.class)
                 .orElseThrow();
-        Issued issued = issuing.issue(
+        IssuedCredentials issued = issuing.issue(
                 row.deviceId(),
                 templates.of(type),
                 new KeyChoice(asked.keyAlgorithm(), null).source(),

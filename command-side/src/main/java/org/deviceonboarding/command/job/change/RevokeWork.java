@@ -1,7 +1,7 @@
 package org.deviceonboarding.command.job.change;
 
 import org.deviceonboarding.command.device.CommandEnvelope;
-import org.deviceonboarding.command.issuing.Batch;
+import org.deviceonboarding.command.issuing.BundleBatch;
 import org.deviceonboarding.command.job.Instructions;
 import org.deviceonboarding.command.job.Job;
 import org.deviceonboarding.command.job.JobRow;
@@ -12,7 +12,7 @@ import org.deviceonboarding.domain.device.RevocationReason;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Revokes one device of many. */
+/** Revokes one device of a bulk change. */
 @Component
 class RevokeWork implements RowWork {
     /** So many share a transaction, and so a new ACL and a new CRL. */
@@ -29,7 +29,7 @@ class RevokeWork implements RowWork {
     }
 
     @Override
-    public CommandEnvelope prepare(Job job, JobRow row, @Nullable Batch batch) {
+    public CommandEnvelope prepare(Job job, JobRow row, @Nullable BundleBatch batch) {
         Instructions asked = job.instructions();
         RevocationReason reason = asked.reason() == null ? RevocationReason.UNSPECIFIED : asked.reason();
         return CommandEnvelope.of(new DeviceCommand.Revoke(row.deviceId(), reason, asked.comment()));

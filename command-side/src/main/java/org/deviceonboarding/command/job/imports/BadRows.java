@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** A list has rows that cannot be registered, so none of it will be. */
+/** Thrown when rows of a list cannot be registered: none of the list is taken. */
 public final class BadRows extends RuntimeException {
     /** More are counted only. */
     static final int LISTED = 1_000;
 
-    private final List<Fault> faults;
+    private final List<RowFault> faults;
     private final int count;
 
-    private BadRows(List<Fault> faults, int count) {
+    private BadRows(List<RowFault> faults, int count) {
         super("The list has rows that break a rule; nothing of it was registered", null, false, false);
         this.faults = faults;
         this.count = count;
@@ -26,10 +26,10 @@ public final class BadRows extends RuntimeException {
      * @param row counts from 1; 0 is what stands above the rows
      * @param field empty if it is the row as a whole
      */
-    public record Fault(int row, String field, String message) {}
+    public record RowFault(int row, String field, String message) {}
 
     /** The first faults, by row. */
-    public List<Fault> faults() {
+    public List<RowFault> faults() {
         return faults;
     }
 
@@ -40,15 +40,16 @@ public final class BadRows extends RuntimeException {
 
     /** Collects them. */
     static final class Collector {
-        private static final Comparator<Fault> BY_ROW =
-                Comparator.comparingInt(Fault::row).thenComparing(Fault::field);
+        private static final Comparator<RowFault> BY_ROW =
+                Comparator.comparingInt(RowFault::row).thenComparing(RowFault::field);
 
-        private final PriorityQueue<Fault> listed = new PriorityQueue<>(BY_ROW.reversed()); // the last one leaves first
+        private final PriorityQueue<RowFault> listed =
+                new PriorityQueue<>(BY_ROW.reversed()); // the last one leaves first
         private final BitSet rows = new BitSet();
 
         void add(int row, String field, @Nullable String message) {
             rows.set(row);
-            listed.add(new Fault(row, field, String.valueOf(message)));
+            listed.add(new RowFault(row, field, String.valueOf(message)));
             if (listed.size() > LISTED) {
                 listed.remove();
             }

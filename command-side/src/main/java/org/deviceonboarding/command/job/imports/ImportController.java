@@ -36,7 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Takes a list of devices: reads it once, row by row, and either keeps all of it or nothing. */
+/** Serves {@code POST /imports}: reads a list row by row, and takes all of it or nothing. */
 @RestController
 class ImportController {
     private static final int LONGEST_ROW = 32 * 1024;
@@ -99,7 +99,7 @@ class ImportController {
     ResponseEntity<ImportAnswer> accept(ImportParameters parameters, HttpServletRequest request, ChangeRequest change) {
         boolean csv = requireReadable(request);
         Instructions instructions = parameters.instructions();
-        try (Uploads.Place _ = uploads.take(change.actor().identity())
+        try (Uploads.UploadSlot _ = uploads.take(change.actor().identity())
                         .orElseThrow(() -> new ResponseStatusException(
                                 HttpStatus.TOO_MANY_REQUESTS, "Other lists are coming in; try again"));
                 Intake.Incoming job = intake.open(BulkAction.IMPORT, instructions)) {

@@ -2,8 +2,8 @@ package org.deviceonboarding.command.job.imports;
 
 import java.time.Duration;
 import org.deviceonboarding.command.device.CommandEnvelope;
-import org.deviceonboarding.command.issuing.Batch;
-import org.deviceonboarding.command.issuing.Issued;
+import org.deviceonboarding.command.issuing.BundleBatch;
+import org.deviceonboarding.command.issuing.IssuedCredentials;
 import org.deviceonboarding.command.issuing.Issuing;
 import org.deviceonboarding.command.job.Job;
 import org.deviceonboarding.command.job.JobRow;
@@ -41,11 +41,11 @@ class ImportWork implements RowWork {
     }
 
     @Override
-    public CommandEnvelope prepare(Job job, JobRow row, @Nullable Batch batch) {
+    public CommandEnvelope prepare(Job job, JobRow row, @Nullable BundleBatch batch) {
         RegisterRequest request =
                 json.readValue(row.requestOrFail(), ImportLine.class).request(job.instructions());
         Duration validity = request.validity();
-        Issued issued = issuing.issue(
+        IssuedCredentials issued = issuing.issue(
                 row.deviceId(),
                 templates.of(request.type()),
                 request.keyChoice().source(),

@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** The lists that are coming in. Each caller has a few places, so that nobody takes all there are. */
+/**
+ * Limits how many lists come in at once, in all and of one caller. Each caller has a few places, so that nobody takes
+ * all there are.
+ */
 @Component
 class Uploads {
     static final int AT_ONCE = 8;
@@ -14,13 +17,13 @@ class Uploads {
     private final Map<String, Integer> open = new HashMap<>();
 
     /** A place, until it is closed. */
-    interface Place extends AutoCloseable {
+    interface UploadSlot extends AutoCloseable {
         @Override
         void close();
     }
 
     /** Nothing if there is none for this caller. */
-    synchronized Optional<Place> take(String caller) {
+    synchronized Optional<UploadSlot> take(String caller) {
         int all = open.values().stream().mapToInt(Integer::intValue).sum();
         if (all >= AT_ONCE || open.getOrDefault(caller, 0) >= OF_ONE_CALLER) {
             return Optional.empty();

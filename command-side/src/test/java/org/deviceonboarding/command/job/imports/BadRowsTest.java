@@ -18,7 +18,7 @@ class BadRowsTest {
 
         assertThat(bad.count()).isEqualTo(1_500);
         assertThat(bad.faults()).hasSize(1_000);
-        assertThat(bad.faults().getFirst()).isEqualTo(new BadRows.Fault(1, "name", "is taken"));
-        assertThat(bad.faults().getLast()).isEqualTo(new BadRows.Fault(999, "type", "is wrong"));
+        assertThat(bad.faults().getFirst()).isEqualTo(new BadRows.RowFault(1, "name", "is taken"));
+        assertThat(bad.faults().getLast()).isEqualTo(new BadRows.RowFault(999, "type", "is wrong"));
     }
 }

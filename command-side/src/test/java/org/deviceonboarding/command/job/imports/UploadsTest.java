@@ -14,7 +14,7 @@ class UploadsTest {
 
     @Test
     void areAFewOfEachCaller() {
-        Uploads.Place first = uploads.take("ada").orElseThrow();
+        Uploads.UploadSlot first = uploads.take("ada").orElseThrow();
         assertThat(uploads.take("ada")).isPresent();
 
         assertThat(uploads.take("ada")).isEmpty();
@@ -26,11 +26,11 @@ class UploadsTest {
 
     @Test
     void areBoundedInAll() {
-        List<Uploads.Place> places = new ArrayList<>();
+        List<Uploads.UploadSlot> places = new ArrayList<>();
         for (int i = 0; i < Uploads.AT_ONCE; i++) {
             places.add(uploads.take("caller-" + i).orElseThrow());
         }
-        Optional<Uploads.Place> oneMore = uploads.take("ada");
+        Optional<Uploads.UploadSlot> oneMore = uploads.take("ada");
 
         assertThat(oneMore).isEmpty();
         places.getFirst().close();

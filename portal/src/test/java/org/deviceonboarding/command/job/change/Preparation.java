@@ -27,7 +27,7 @@ public class Preparation {
 
     private final CommandDispatcher commands;
     private final BulkProperties bulk;
-    private final Fleet fleet;
+    private final FleetSearch fleet;
     private final Intake intake;
     private final LogPosition positions;
     private final JdbcClient jdbc;
@@ -36,7 +36,7 @@ public class Preparation {
     Preparation(
             CommandDispatcher commands,
             BulkProperties bulk,
-            Fleet fleet,
+            FleetSearch fleet,
             Intake intake,
             LogPosition positions,
             JdbcClient jdbc,
@@ -82,7 +82,7 @@ public class Preparation {
         on(day, fleet);
     }
 
-    void on(Instant day, Fleet seen) {
+    void on(Instant day, FleetSearch seen) {
         await().atMost(GENEROUS).until(() -> !intake.preparing());
         RenewalProperties properties = new RenewalProperties(30, true, Duration.ofHours(1));
         new PreparedRenewals(properties, bulk, seen, intake, commands, positions, jdbc, transaction, () -> day).turn();

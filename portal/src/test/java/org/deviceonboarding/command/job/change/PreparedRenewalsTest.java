@@ -24,7 +24,7 @@ class PreparedRenewalsTest extends PortalTest {
     private Preparation preparation;
 
     @Autowired
-    private Fleet fleet;
+    private FleetSearch fleet;
 
     @Test
     void areForActiveDevicesThatCannotRenewThemselves() throws Exception {
@@ -97,7 +97,7 @@ class PreparedRenewalsTest extends PortalTest {
     void bringNothingBackThatWasRevokedMeanwhile() {
         String device = preparation.dueDevice(operator(), newName());
         String other = preparation.dueDevice(operator(), newName());
-        Fleet before = new Earlier(fleet.due(1_000));
+        FleetSearch before = new Earlier(fleet.due(1_000));
         operator().post("/revoke/" + device).is(200);
 
         preparation.on(Preparation.newDay(), before);
@@ -122,7 +122,7 @@ class PreparedRenewalsTest extends PortalTest {
     }
 
     /** The fleet as it was. */
-    private record Earlier(Map<String, List<Chosen>> due) implements Fleet {
+    private record Earlier(Map<String, List<Chosen>> due) implements FleetSearch {
         @Override
         public Map<String, List<Chosen>> due(int limit) {
             return due;

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A private CA")
-class TrustedAuthoritiesTest {
+class TrustedCaFileTest {
     @TempDir
     private Path folder;
 
@@ -36,14 +36,12 @@ class TrustedAuthoritiesTest {
         server.start();
         try {
             URI url = URI.create("https://localhost:" + server.getAddress().getPort() + "/");
-            assertThat(status(url, TrustedAuthorities.with(ca.file().toString())))
-                    .isEqualTo(204);
-            assertThatThrownBy(() -> status(url, TrustedAuthorities.with("")))
-                    .isInstanceOf(SSLHandshakeException.class);
+            assertThat(status(url, TrustedCaFile.with(ca.file().toString()))).isEqualTo(204);
+            assertThatThrownBy(() -> status(url, TrustedCaFile.with(""))).isInstanceOf(SSLHandshakeException.class);
             Path both = Files.writeString(
                     folder.resolve("both.pem"),
                     Files.readString(folder.resolve("server.crt")) + Files.readString(ca.file()));
-            assertThat(status(url, TrustedAuthorities.with(both.toString()))).isEqualTo(204);
+            assertThat(status(url, TrustedCaFile.with(both.toString()))).isEqualTo(204);
         } finally {
             server.stop(0);
         }
@@ -54,11 +52,10 @@ class TrustedAuthoritiesTest {
     void isACertificate(String content) throws Exception {
         Path file = Files.writeString(folder.resolve("ca.pem"), content);
 
-        assertThatThrownBy(() -> TrustedAuthorities.with(file.toString()))
+        assertThatThrownBy(() -> TrustedCaFile.with(file.toString()))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageStartingWith("TRUSTED_CA_FILE is a PEM file of certificates, and " + file);
-        assertThatThrownBy(
-                        () -> TrustedAuthorities.with(folder.resolve("nowhere").toString()))
+        assertThatThrownBy(() -> TrustedCaFile.with(folder.resolve("nowhere").toString()))
                 .isInstanceOf(StartRefused.class);
     }
 

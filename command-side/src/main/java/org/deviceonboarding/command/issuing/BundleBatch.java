@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * Bundles that leave together.
+ * A batch of bundles that are handed out together under one password.
  *
  * @param password opens each of them
  * @param keptFor how long a bundle waits at most; the batch's link ends earlier
  */
-public record Batch(UUID id, String password, Duration keptFor) {
+public record BundleBatch(UUID id, String password, Duration keptFor) {
     @Override
     public String toString() {
-        return "Batch[" + id + "]"; // the password stays out of logs
+        return "BundleBatch[" + id + "]"; // the password stays out of logs
     }
 }

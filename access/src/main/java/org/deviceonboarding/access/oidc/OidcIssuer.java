@@ -13,14 +13,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationServiceException;
 
 /**
- * What the issuer says of itself (OpenID Connect Discovery 1.0), asked for when it is first needed: the portal starts without
- * the issuer, and gets along without it as long as nobody comes with its tokens.
+ * The issuer's own description (OpenID Connect Discovery 1.0), fetched when it is first needed: the portal starts
+ * without the issuer.
  */
-final class Issuer {
+final class OidcIssuer {
     static final int TIMEOUT_MILLIS = 3_000;
     static final String NO_SUCH_KEY = "The token is signed by a key that the issuer does not have";
 
-    private static final Logger log = LoggerFactory.getLogger(Issuer.class);
+    private static final Logger log = LoggerFactory.getLogger(OidcIssuer.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final String url;
@@ -30,7 +30,7 @@ final class Issuer {
     private Instant next = Instant.EPOCH;
 
     /** @param tls knows whose certificate the issuer may have */
-    Issuer(String url, SSLContext tls, InstantSource clock) {
+    OidcIssuer(String url, SSLContext tls, InstantSource clock) {
         this.url = url;
         this.tls = tls;
         this.clock = clock;

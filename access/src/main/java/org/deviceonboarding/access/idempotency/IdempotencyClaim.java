@@ -4,7 +4,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One request's turn at its key.
+ * One request's claim to its {@code Idempotency-Key}: while it lasts, no other request with the key is carried out.
  *
  * @param id the key and its caller, as nobody can tell them back
  * @param request digest of what is asked
@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param seal opens the answer
  * @param kept whether the answer was stored, in a transaction that may still have failed
  */
-record Claim(String id, String request, UUID attempt, AnswerSeal seal, AtomicBoolean kept) {
-    static final String ATTRIBUTE = Claim.class.getName();
+record IdempotencyClaim(String id, String request, UUID attempt, AnswerSeal seal, AtomicBoolean kept) {
+    static final String ATTRIBUTE = IdempotencyClaim.class.getName();
 
     @Override
     public String toString() {
-        return "Claim[" + attempt + "]";
+        return "IdempotencyClaim[" + attempt + "]";
     }
 }

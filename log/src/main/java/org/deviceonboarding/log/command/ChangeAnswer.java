@@ -2,7 +2,7 @@ package org.deviceonboarding.log.command;
 
 /** The answer to a change, made from the position in the log of its newest event. */
 @FunctionalInterface
-public interface Answer<T> {
+public interface ChangeAnswer<T> {
     /** Makes the answer; called again if the change lost a race and is made again. */
     T at(long position);
 

@@ -16,13 +16,13 @@ import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 
 /**
- * Why a token was refused, for those who may read our log. It quotes what says whose token it is and for whom, in printable
+ * Describes for the log why a token was refused. It quotes what says whose token it is and for whom, in printable
  * characters, and never what would make it one.
  */
-final class Reason {
+final class TokenRefusal {
     private static final int LONGEST = 100;
 
-    private Reason() {}
+    private TokenRefusal() {}
 
     static String of(String token, BadJwtException refusal) {
         JWT jwt;
@@ -69,7 +69,7 @@ final class Reason {
         String kid = printable(header instanceof JWSHeader signed ? signed.getKeyID() : null);
         String what = says(refusal, "Invalid signature")
                 ? "its signature is not by the key it names"
-                : says(refusal, "no matching key") || says(refusal, Issuer.NO_SUCH_KEY)
+                : says(refusal, "no matching key") || says(refusal, OidcIssuer.NO_SUCH_KEY)
                         ? "the issuer has no key for it"
                         : says(refusal, "typ") ? "it is of another type" : "it cannot be verified";
         return what + " (kid " + kid + ", alg " + printable(header.getAlgorithm()) + ", typ "

@@ -19,12 +19,12 @@ import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tells listeners how far a job is, as server-sent events. Each has a virtual thread, which looks into the table: whichever
- * process works on the job, whichever is asked tells. Who listens has proved once who it is, so a stream ends after five minutes;
- * whoever wants to hear more asks again, as browsers do by themselves.
+ * Reports the progress of a job to its listeners as server-sent events. Each has a virtual thread, which looks into
+ * the table: whichever process works on the job, whichever is asked tells. Who listens has proved once who it is, so a
+ * stream ends after five minutes; whoever wants to hear more asks again, as browsers do by themselves.
  */
 @Component
-class Progress {
+class ProgressStream {
     private static final int MOST_LISTENERS = 100;
     private static final int MOST_OF_ONE_CALLER = 10;
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -36,7 +36,7 @@ class Progress {
     private final JsonMapper json;
     private volatile boolean closing;
 
-    Progress(JsonMapper json) {
+    ProgressStream(JsonMapper json) {
         this.json = json;
     }
 

@@ -8,24 +8,24 @@ import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller saw in a preview, so that nothing is changed that nobody saw.
+ * The devices that a caller saw in a preview, by number and digest, so that nothing is changed that nobody saw.
  *
  * @param digest of the devices, as {@link Selection} makes it; null if only their number was looked at
  */
-record Shown(int count, @Nullable Sha256 digest) {
+record PreviewToken(int count, @Nullable Sha256 digest) {
     /** @throws Refused without a count: there was no preview */
-    static Shown of(@Nullable Integer count, @Nullable Sha256 digest) {
+    static PreviewToken of(@Nullable Integer count, @Nullable Sha256 digest) {
         if (count == null) {
             throw new Refused(
                     RefusalCode.VALIDATION_ERROR,
                     "The request breaks a rule",
                     Map.of("expected_count", "must be the count that the preview showed"));
         }
-        return new Shown(count, digest);
+        return new PreviewToken(count, digest);
     }
 
     /** @throws Refused if these are others, or none */
-    void require(List<Fleet.Chosen> chosen) {
+    void require(List<FleetSearch.Chosen> chosen) {
         if (chosen.size() != count) {
             throw new Refused(
                     RefusalCode.CONFLICT,

@@ -18,12 +18,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table {@code idempotency_key}. A turn that gave no sign of life for {@link #LEASE} is given to the next who asks; should
- * it come back, it finds its attempt replaced and takes its transaction back, so that only one is ever granted.
+ * The table {@code idempotency_key}: claims, and the sealed answers to requests that were granted. A turn that gave no
+ * sign of life for {@link #LEASE} is given to the next who asks; should it come back, it finds its attempt replaced
+ * and takes its transaction back, so that only one is ever granted.
  */
 @Profile("command")
 @Component
-class Claims {
+class IdempotencyTable {
     static final Duration LEASE = Duration.ofSeconds(20);
 
     private static final Lease TURN = new Lease(LEASE);
@@ -44,14 +45,14 @@ class Claims {
         }
     });
 
-    Claims(JdbcClient jdbc, InstantSource clock, IdempotencyProperties properties) {
+    IdempotencyTable(JdbcClient jdbc, InstantSource clock, IdempotencyProperties properties) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.retention = properties.retention();
     }
 
     /** Takes the turn, if there is one to take. */
-    Standing take(Claim claim) {
+    ClaimState take(IdempotencyClaim claim) {
         Instant now = clock.instant();
         boolean ours = jdbc.sql("""
                         insert into idempotency_key as k (id, request, attempt, claimed_until, expires_at)
@@ -74,21 +75,21 @@ class Claims {
                         .param("over", over.get(claim.id()))
                         .update()
                 > 0;
-        return ours ? new Standing.Ours() : found(claim).orElseGet(Standing.InFlight::new);
+        return ours ? new ClaimState.Ours() : found(claim).orElseGet(ClaimState.InFlight::new);
     }
 
-    private Optional<Standing> found(Claim claim) {
+    private Optional<ClaimState> found(IdempotencyClaim claim) {
         return jdbc.sql("select request, answer from idempotency_key where id = :id")
                 .param("id", claim.id())
                 .query((row, _) -> standing(row.getString("request").equals(claim.request()), row.getBytes("answer")))
                 .optional();
     }
 
-    private static Standing standing(boolean same, byte @Nullable [] sealed) {
+    private static ClaimState standing(boolean same, byte @Nullable [] sealed) {
         if (!same) {
-            return new Standing.Reused();
+            return new ClaimState.Reused();
         }
-        return sealed == null ? new Standing.InFlight() : new Standing.Answered(sealed);
+        return sealed == null ? new ClaimState.InFlight() : new ClaimState.Answered(sealed);
     }
 
     /**
@@ -96,7 +97,7 @@ class Claims {
      *
      * @throws Refused if the turn is no longer ours
      */
-    void keep(Claim claim, byte[] sealed) {
+    void keep(IdempotencyClaim claim, byte[] sealed) {
         int kept = jdbc.sql("""
                         update idempotency_key set answer = :answer
                         where id = :id and attempt = :attempt and answer is null
@@ -112,7 +113,7 @@ class Claims {
     }
 
     /** Gives the turn back: nothing was granted. */
-    void release(Claim claim) {
+    void release(IdempotencyClaim claim) {
         jdbc.sql("delete from idempotency_key where id = :id and attempt = :attempt and answer is null")
                 .param("id", claim.id())
                 .param("attempt", claim.attempt())
@@ -123,7 +124,7 @@ class Claims {
      * A turn of this process is over, and the database could not be told. Whoever asks again need not wait for the lease: if the
      * turn's transaction is still to end, its lock on the row makes them wait, and what they find then is the truth.
      */
-    void lost(Claim claim) {
+    void lost(IdempotencyClaim claim) {
         over.put(claim.id(), claim.attempt());
     }
 

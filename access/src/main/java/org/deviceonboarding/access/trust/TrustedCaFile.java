@@ -20,9 +20,9 @@ import javax.net.ssl.X509TrustManager;
 import org.deviceonboarding.access.start.StartRefused;
 import org.jspecify.annotations.Nullable;
 
-/** The Java platform's CAs and, beside them, those of a PEM file: a private CA's. */
-final class TrustedAuthorities {
-    private TrustedAuthorities() {}
+/** Makes a TLS context that trusts the Java platform's CAs and those of a PEM file, such as a private CA's. */
+final class TrustedCaFile {
+    private TrustedCaFile() {}
 
     /**
      * @param file empty: there is none

@@ -16,17 +16,20 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Lets a request with a key through if it is its turn, and answers it if it was granted before. */
+/**
+ * Claims a request's {@code Idempotency-Key} before its controller runs, and repeats the stored answer if there is
+ * one.
+ */
 @Profile("command")
 @Component
-class Turns implements HandlerInterceptor {
-    private static final Logger log = LoggerFactory.getLogger(Turns.class);
+class IdempotencyInterceptor implements HandlerInterceptor {
+    private static final Logger log = LoggerFactory.getLogger(IdempotencyInterceptor.class);
     private static final int FIRST_FAILURE = 300;
 
     private final ClaimReader reader;
-    private final Claims claims;
+    private final IdempotencyTable claims;
 
-    Turns(ClaimReader reader, Claims claims) {
+    IdempotencyInterceptor(ClaimReader reader, IdempotencyTable claims) {
         this.reader = reader;
         this.claims = claims;
     }
@@ -38,17 +41,18 @@ class Turns implements HandlerInterceptor {
         if (kind == null) {
             return true;
         }
-        Optional<Claim> claim = reader.of(request, kind.streamed());
+        Optional<IdempotencyClaim> claim = reader.of(request, kind.streamed());
         return claim.isEmpty() || begins(claim.get(), request, response);
     }
 
-    private boolean begins(Claim claim, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private boolean begins(IdempotencyClaim claim, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         return switch (claims.take(claim)) {
-            case Standing.Ours _ -> {
-                request.setAttribute(Claim.ATTRIBUTE, claim);
+            case ClaimState.Ours _ -> {
+                request.setAttribute(IdempotencyClaim.ATTRIBUTE, claim);
                 yield true;
             }
-            case Standing.Answered answered -> {
+            case ClaimState.Answered answered -> {
                 byte[] stored = claim.seal()
                         .open(answered.sealed())
                         .orElseThrow(
@@ -60,9 +64,10 @@ class Turns implements HandlerInterceptor {
                 KeptAnswer.read(stored).replay(response);
                 yield false;
             }
-            case Standing.InFlight _ ->
-                throw new Refused(RefusalCode.CONFLICT, "A request with this key is under way", Claims.RETRY_SOON);
-            case Standing.Reused _ ->
+            case ClaimState.InFlight _ ->
+                throw new Refused(
+                        RefusalCode.CONFLICT, "A request with this key is under way", IdempotencyTable.RETRY_SOON);
+            case ClaimState.Reused _ ->
                 throw new Refused(RefusalCode.IDEMPOTENCY_KEY_REUSED, "This key came with another request before");
         };
     }
@@ -71,13 +76,13 @@ class Turns implements HandlerInterceptor {
     @Override
     public void afterCompletion(
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception e) {
-        if (request.getAttribute(Claim.ATTRIBUTE) instanceof Claim claim
+        if (request.getAttribute(IdempotencyClaim.ATTRIBUTE) instanceof IdempotencyClaim claim
                 && !(claim.kept().get() && e == null && response.getStatus() < FIRST_FAILURE)) {
             try {
                 claims.release(claim);
             } catch (DataAccessException failure) {
                 claims.lost(claim);
-                log.warn("Another process keeps a key claimed for {}: {}", Claims.LEASE, failure.toString());
+                log.warn("Another process keeps a key claimed for {}: {}", IdempotencyTable.LEASE, failure.toString());
             }
         }
     }

@@ -13,29 +13,29 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Who may make one kind of request.
+ * One rule: who may make one kind of request.
  *
  * @param method null for any; GET stands for HEAD too
  * @param who null for anybody at all; none for anybody we know, whatever their roles
  */
-record Rule(
+record AccessRule(
         @Nullable HttpMethod method,
         List<String> patterns,
         @Nullable Set<AccessRole> who) {
-    static Rule open(String... patterns) {
-        return new Rule(null, List.of(patterns), null);
+    static AccessRule open(String... patterns) {
+        return new AccessRule(null, List.of(patterns), null);
     }
 
-    static Rule open(HttpMethod method, String... patterns) {
-        return new Rule(method, List.of(patterns), null);
+    static AccessRule open(HttpMethod method, String... patterns) {
+        return new AccessRule(method, List.of(patterns), null);
     }
 
-    static Rule only(Set<AccessRole> who, String... patterns) {
-        return new Rule(null, List.of(patterns), who);
+    static AccessRule only(Set<AccessRole> who, String... patterns) {
+        return new AccessRule(null, List.of(patterns), who);
     }
 
-    static Rule only(Set<AccessRole> who, HttpMethod method, String... patterns) {
-        return new Rule(method, List.of(patterns), who);
+    static AccessRule only(Set<AccessRole> who, HttpMethod method, String... patterns) {
+        return new AccessRule(method, List.of(patterns), who);
     }
 
     RequestMatcher matcher() {

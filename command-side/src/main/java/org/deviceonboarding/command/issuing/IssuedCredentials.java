@@ -11,7 +11,7 @@ import org.deviceonboarding.domain.command.SignedCertificate;
  * @param link where the bundle can be fetched, once; it holds the token
  * @param password opens the bundle; for the operator's eyes, once
  */
-public record Issued(SignedCertificate certificate, SealedBundle bundle, URI link, String password) {
+public record IssuedCredentials(SignedCertificate certificate, SealedBundle bundle, URI link, String password) {
     /** What a command says of the bundle. */
     public BundleReference bundleReference() {
         return bundle.reference();
@@ -19,6 +19,6 @@ public record Issued(SignedCertificate certificate, SealedBundle bundle, URI lin
 
     @Override
     public String toString() {
-        return "Issued[" + certificate.serial() + "]"; // link and password stay out of logs
+        return "IssuedCredentials[" + certificate.serial() + "]"; // link and password stay out of logs
     }
 }

@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import org.deviceonboarding.access.fixture.ServerTest;
-import org.deviceonboarding.access.fixture.TestServer;
+import org.deviceonboarding.fixture.server.ServerTest;
+import org.deviceonboarding.fixture.server.TestServer;
 import org.deviceonboarding.domain.device.RevocationReason;
 import org.deviceonboarding.domain.fixture.GivenDevice;
 import org.deviceonboarding.pki.CaStore;
@@ -46,9 +46,14 @@ class RevocationListTest extends ServerTest {
     @TestConfiguration(proxyBeanMethods = false)
     static class Wiring {
         @Bean
-        CertificateAuthority certificateAuthority(InstantSource clock, SecureRandom random) throws IOException {
+        CaStore caStore() throws IOException {
             Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "ca-");
-            return CaStore.pkcs12(folder, "not a secret".toCharArray()).open(clock, random);
+            return CaStore.pkcs12(folder, "not a secret".toCharArray());
+        }
+
+        @Bean
+        CertificateAuthority certificateAuthority(CaStore store, InstantSource clock, SecureRandom random) {
+            return store.open(clock, random);
         }
 
         @Bean

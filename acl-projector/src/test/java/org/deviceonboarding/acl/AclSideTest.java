@@ -237,14 +237,14 @@ class AclSideTest {
     }
 
     /** A log in memory that keeps its reader waiting before one of its events. */
-    private static final class SlowLog implements EntrySource {
+    static final class SlowLog implements EntrySource {
         private final Appends appends = new Appends();
         private final List<LogEntry> entries = new CopyOnWriteArrayList<>();
         private final CountDownLatch goOn = new CountDownLatch(1);
         private volatile long stopBefore = Long.MAX_VALUE;
 
         synchronized void append(Object event) {
-            long position = entries.size() + 1;
+            long position = entries.size() + 1L;
             entries.add(new LogEntry(
                     position,
                     "event " + position,

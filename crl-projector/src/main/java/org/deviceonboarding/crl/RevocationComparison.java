@@ -14,17 +14,13 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.deviceonboarding.domain.device.SerialNumber;
-import org.deviceonboarding.domain.revocation.Revocation;
 import org.deviceonboarding.domain.revocation.Revocations;
 import org.deviceonboarding.log.state.Findings;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Tells in which entries a table, or a CRL, is not what it should be. */
 final class RevocationComparison {
     private static final String NOT_LISTED = "not listed";
-    private static final int HALF_A_MICROSECOND = 500;
 
     private final Findings findings;
 
@@ -94,14 +90,6 @@ final class RevocationComparison {
         }
     }
 
-    private static @Nullable Revocation entry(Revocations expected, String serial) {
-        try {
-            return expected.entries().get(new SerialNumber(serial));
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-    }
-
     private static String text(Instant at, int reason) {
         return "revoked at " + at + " for reason " + reason;
     }
@@ -118,9 +106,5 @@ final class RevocationComparison {
         return extension == null || extension.length < 5
                 ? BigInteger.ZERO
                 : new BigInteger(extension, 4, extension.length - 4);
-    }
-
-    private static Instant micros(Instant at) {
-        return at.plusNanos(HALF_A_MICROSECOND).truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -46,7 +46,7 @@ class FleetStatistics {
     List<String> types() {
         return jdbc.sql("select distinct type from fleet_statistics order by type limit :most")
                 .param("most", MOST_TYPES)
-                .query(String.class)
+                .query((row, _) -> row.getString("type"))
                 .list();
     }
 

@@ -4,7 +4,10 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
-/** Everything that stands between an HTTP request and the sides, whatever the process's roles. */
+/**
+ * All of access, for Spring: what checks a request before a side's controller sees it, whatever the roles of the
+ * process.
+ */
 @Configuration
 @ComponentScan
 @ConfigurationPropertiesScan

@@ -5,7 +5,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
-/** Everything a process with the {@code command} role adds. */
+/** All of the command side, for Spring: what a process with the {@code command} role adds. */
 @Configuration
 @Profile("command")
 @ComponentScan

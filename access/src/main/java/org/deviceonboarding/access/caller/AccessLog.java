@@ -15,7 +15,7 @@ import org.deviceonboarding.domain.event.AccessEvent;
 import org.deviceonboarding.log.LogPosition;
 import org.springframework.stereotype.Component;
 
-/** Puts what happens to keys and sessions into the log, in the transaction that makes it happen. */
+/** Appends events of keys and sessions to the log, in the transaction that changes the key or the session. */
 @Component
 public class AccessLog {
     private final EventBus events;

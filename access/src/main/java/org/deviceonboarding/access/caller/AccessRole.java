@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a caller may do. An admin may do what the others may. */
+/** A role: what a caller may do. An admin may do what the others may. */
 public enum AccessRole {
     OPERATOR,
     AUDITOR,

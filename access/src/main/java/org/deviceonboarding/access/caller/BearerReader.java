@@ -1,6 +1,6 @@
 package org.deviceonboarding.access.caller;
 
-/** Knows whom one kind of bearer token (RFC 6750) stands for. */
+/** Reads one kind of bearer token (RFC 6750) and tells which caller it stands for. */
 public interface BearerReader {
     /** Whether the token looks like one of this kind. */
     boolean reads(String token);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
-/** A caller as Spring Security carries one. It keeps no credentials. */
+/** A signed-in caller as Spring Security holds one. It keeps no credentials. */
 public final class CallerAuthentication extends AbstractAuthenticationToken {
     private final transient CallerPrincipal caller;
 

@@ -9,7 +9,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
- * Somebody we know.
+ * A caller who has proved who they are, with an API key, an issuer's token or a session.
  *
  * @param name the actor in the log: an API key's name, or {@code oidc/} and the issuer's name for them, which no key can have
  * @param owner the human or program behind the name; one person may have several names

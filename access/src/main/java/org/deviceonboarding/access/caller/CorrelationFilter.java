@@ -14,7 +14,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Gives each request an id that its events, its log lines and its answer share: the caller's own, if it is a sane one. */
+/**
+ * Gives each request an id, which its events, its log lines and its answer share. A caller's own id is taken if it has
+ * 8 to 64 harmless characters.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public class CorrelationFilter extends OncePerRequestFilter {

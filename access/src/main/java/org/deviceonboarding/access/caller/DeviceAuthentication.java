@@ -5,7 +5,7 @@ import org.deviceonboarding.access.deviceport.PresentedCertificate;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
-/** A device that showed its certificate, and in TLS that it holds the key. */
+/** A device that showed its certificate and proved in TLS that it holds the key. */
 public final class DeviceAuthentication extends AbstractAuthenticationToken {
     public static final String ROLE = "DEVICE";
 

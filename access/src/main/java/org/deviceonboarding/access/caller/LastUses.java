@@ -11,8 +11,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * When rows were last used: remembered at once, written down now and then, off every request's path. It holds no more than
- * there are rows in use.
+ * Remembers when keys and sessions were last used, and writes that to the database now and then, outside of any
+ * request. It holds no more than there are rows in use.
  */
 public final class LastUses {
     private static final Logger log = LoggerFactory.getLogger(LastUses.class);

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Roles as a column of type {@code text[]} has them. */
+/** Reads and writes roles in a column of type {@code text[]}. */
 public final class Roles {
     private static final String COLUMN = "roles";
 

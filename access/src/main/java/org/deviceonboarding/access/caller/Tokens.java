@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.deviceonboarding.domain.device.Sha256;
 import org.springframework.stereotype.Component;
 
-/** Makes the secrets callers show, and ids. */
+/** Makes random tokens for callers, and random ids. */
 @Component
 public class Tokens {
     private static final int BYTES = 32;

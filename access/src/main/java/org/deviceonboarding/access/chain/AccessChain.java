@@ -29,7 +29,7 @@ import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
-/** Finds out who calls, and holds each request against {@link AccessRules}. */
+/** Spring Security's filter chain: finds out who calls, and checks each request against {@link AccessRules}. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({RateLimitProperties.class, GuessProperties.class})
 class AccessChain {

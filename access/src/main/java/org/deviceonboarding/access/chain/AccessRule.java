@@ -13,7 +13,7 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Who may make one kind of request.
+ * One rule: who may make one kind of request.
  *
  * @param method null for any; GET stands for HEAD too
  * @param who null for anybody at all; none for anybody we know, whatever their roles

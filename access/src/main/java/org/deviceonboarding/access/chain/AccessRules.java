@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.deviceonboarding.access.caller.AccessRole;
 
-/** Who may call what, on one page. The first rule that fits counts; what none names is closed. */
+/** The table of who may call what. The first rule that fits counts; what none names is closed. */
 final class AccessRules {
     private static final Set<AccessRole> ANYONE_WE_KNOW = Set.of(OPERATOR, AUDITOR, ADMIN);
     private static final Set<AccessRole> OPERATORS = Set.of(OPERATOR, ADMIN);

@@ -14,7 +14,9 @@ import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/** What every answer tells browsers not to do. Nothing is kept by caches unless whoever answers says otherwise. */
+/**
+ * Sets the security headers that every answer has. Nothing is kept by caches unless whoever answers says otherwise.
+ */
 final class AnswerHeaders {
     private static final String CSP = "Content-Security-Policy";
     private static final String NOTHING =

@@ -15,7 +15,10 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.stereotype.Component;
 
-/** Asks callers we do not know who they are: browsers on a page by sending them to {@code /login}, others by a challenge. */
+/**
+ * Answers callers who have not signed in: browsers are sent from a page to {@code /login}, others get a 401 with a
+ * challenge.
+ */
 @Component
 class Challenge implements AuthenticationEntryPoint {
     private final ProblemWriter problems;

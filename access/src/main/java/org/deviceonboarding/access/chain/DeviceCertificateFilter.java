@@ -12,7 +12,9 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Takes the certificate that TLS has checked for who the device is. Whether it is still good is the device's to decide. */
+/**
+ * Reads the device's id from the certificate that TLS has checked. Whether it is still good is the device's to decide.
+ */
 final class DeviceCertificateFilter extends OncePerRequestFilter {
     private static final String FROM_TLS = "jakarta.servlet.request.X509Certificate"; // Servlet specification, 3.10
 

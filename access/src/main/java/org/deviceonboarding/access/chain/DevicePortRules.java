@@ -19,7 +19,10 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** Who may call what at the port for devices. API keys mean nothing there, as certificates mean nothing at the other one. */
+/**
+ * The table of who may call what at the port for devices. API keys mean nothing there, as certificates mean nothing at
+ * the other one.
+ */
 @Configuration(proxyBeanMethods = false)
 class DevicePortRules {
     private static final int BEFORE_ALL_OTHERS = 0;

@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
-/** Sends browsers on, to a path: behind a proxy we may not know our own name. */
+/** Redirects browsers to a path without a host name: behind a proxy the portal may not know its own name. */
 public final class Redirection {
     private Redirection() {}
 

@@ -28,10 +28,10 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts into the log what callers asked for and did not get, in a transaction of its own. Only of callers we know, and not
- * their slips of the pen. Nobody fills the log by being refused, however long they go on and wherever: of each caller no more
- * than {@value #PER_MINUTE} a minute and {@value #PER_DAY} a day, and of a device's certificate each refusal once a day
- * (docs/adr/0032).
+ * Appends to the log which changes callers asked for and were refused, in a transaction of its own. Only of callers we
+ * know, and not their slips of the pen. Nobody fills the log by being refused, however long they go on and wherever:
+ * of each caller no more than {@value #PER_MINUTE} a minute and {@value #PER_DAY} a day, and of a device's certificate
+ * each refusal once a day (docs/adr/0032).
  */
 @Component
 class RefusedChanges implements RefusalWitness {

@@ -14,7 +14,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Keeps closed what no rule names, should somebody add an endpoint and forget to: callers we know are told there is none. */
+/** Answers 404 at endpoints that no rule names, so that one that was added without a rule stays closed. */
 @Configuration(proxyBeanMethods = false)
 class UnnamedEndpoints implements WebMvcConfigurer, HandlerInterceptor {
     private static final String UNNAMED = UnnamedEndpoints.class.getName();

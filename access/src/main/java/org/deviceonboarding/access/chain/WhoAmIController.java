@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells callers who they are to us. */
+/** Tells callers under which name and with which roles the portal knows them. */
 @RestController
 class WhoAmIController {
     @Operation(operationId = "whoAmI", summary = "Who the caller is, and what it may", tags = "Access")

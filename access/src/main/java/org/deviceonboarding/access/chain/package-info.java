@@ -1,4 +1,4 @@
-/** Who calls, and what they may do. */
+/** Authentication and authorization of each request. */
 @NullMarked
 package org.deviceonboarding.access.chain;
 

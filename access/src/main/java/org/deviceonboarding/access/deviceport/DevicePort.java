@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says that a call is served at the port for devices and nowhere else, or that it is not served there. */
+/** Marks a controller's method that is served at the port for devices only, or everywhere but there. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface DevicePort {

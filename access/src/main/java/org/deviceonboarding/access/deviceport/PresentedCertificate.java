@@ -5,7 +5,9 @@ import java.util.Optional;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.SerialNumber;
 
-/** The certificate by which a device showed who it is, as TLS has checked it: ours, not expired, and its key at hand. */
+/**
+ * The certificate that a device showed, as TLS has checked it: issued by this CA, not expired, with its key at hand.
+ */
 public record PresentedCertificate(DeviceId deviceId, SerialNumber serial) {
     /** The request attribute it is found in. */
     public static final String ATTRIBUTE = "org.deviceonboarding.presented-certificate";

@@ -6,7 +6,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.deviceonboarding.domain.export.Cells;
 import org.jspecify.annotations.Nullable;
 
-/** CSV (RFC 4180), harmless to spreadsheets as {@link Cells} has it. */
+/** Writes CSV (RFC 4180) that spreadsheets cannot run, as {@link Cells} makes it. */
 public final class Csv {
     private Csv() {}
 

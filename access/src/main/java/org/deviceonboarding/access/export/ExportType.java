@@ -10,7 +10,7 @@ import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.context.request.NativeWebRequest;
 
-/** How a list is handed out as a whole: one item to a line. */
+/** The formats in which a whole list can be downloaded, one item a line. */
 public enum ExportType {
     NDJSON(MediaType.APPLICATION_NDJSON_VALUE, "ndjson"),
     CSV("text/csv;charset=UTF-8", "csv");

@@ -9,7 +9,7 @@ import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Serial numbers as people are shown them, which is not how they are stored; read either way. */
+/** Converts serial numbers between the form that people read and the stored one. */
 public final class ShownSerials extends SimpleModule {
     private static final long serialVersionUID = 1L;
 

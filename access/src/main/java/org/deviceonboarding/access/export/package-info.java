@@ -1,4 +1,4 @@
-/** Lists as a whole, line by line. */
+/** Downloads of whole lists, line by line. */
 @NullMarked
 package org.deviceonboarding.access.export;
 

@@ -12,8 +12,9 @@ import org.springframework.web.servlet.config.annotation.ContentNegotiationConfi
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Answers those too who accept nothing we have, as RFC 9110 section 12.4.1 allows. Spring would find out only when it
- * writes the answer: the device would be registered, and the caller would be told 406.
+ * Answers a request in JSON even if its {@code Accept} header names nothing that the portal has, as RFC 9110 section
+ * 12.4.1 allows. Spring would find out only when it writes the answer: the device would be registered, and the caller
+ * would be told 406.
  */
 @Configuration(proxyBeanMethods = false)
 class AnyAccept implements WebMvcConfigurer {

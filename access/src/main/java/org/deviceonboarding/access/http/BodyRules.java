@@ -16,8 +16,8 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses bodies beyond {@value #LIMIT} bytes, or beyond what a list of devices may have: announced ones at once, others when they get there. And bodies whose type is
- * a wildcard, over which Spring stumbles.
+ * Refuses bodies of more than {@value #LIMIT} bytes, or more than a list of devices may have: announced ones at once,
+ * others when they get there. And bodies whose type is a wildcard, over which Spring stumbles.
  */
 @Component
 @Order(0)

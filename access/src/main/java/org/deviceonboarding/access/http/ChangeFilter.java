@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Bounds how long a change waits for the database, from the first filter on. With the pool's own bound it is answered within five
- * seconds, if it is of one device; what works on many has more time at a stretch.
+ * Limits how long a change waits for the database. With the pool's own bound it is answered within five seconds, if it
+ * is of one device; what works on many has more time at a stretch.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -6,7 +6,9 @@ import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Reads and writes no YAML, though a library that others need makes Spring offer it: it would be read less strictly. */
+/**
+ * Switches off YAML, which Spring offers since a library that others need is there: it would be read less strictly.
+ */
 @Configuration(proxyBeanMethods = false)
 class JsonOnly implements WebMvcConfigurer {
     @Override

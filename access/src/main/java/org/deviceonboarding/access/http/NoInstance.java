@@ -10,7 +10,7 @@ import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
-/** Takes the request's path out of problem documents, where Spring puts it: it may hold a credentials token. */
+/** Removes the request's path from problem documents, where Spring puts it: the path may hold a credentials token. */
 @RestControllerAdvice
 class NoInstance implements ResponseBodyAdvice<Object> {
     @Override

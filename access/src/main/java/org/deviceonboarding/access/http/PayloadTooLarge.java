@@ -2,7 +2,7 @@ package org.deviceonboarding.access.http;
 
 import java.io.IOException;
 
-/** A body went on beyond what any of our requests needs. */
+/** Thrown when a body is longer than any request needs. */
 final class PayloadTooLarge extends IOException {
     PayloadTooLarge(long limit) {
         super(detail(limit));

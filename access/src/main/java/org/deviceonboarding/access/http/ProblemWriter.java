@@ -11,7 +11,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes problem documents where no controller is in reach: in filters. */
+/** Writes problem documents in filters, where no controller is in reach. */
 @Component
 public class ProblemWriter {
     private final JsonMapper json;

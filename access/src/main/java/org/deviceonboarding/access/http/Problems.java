@@ -12,7 +12,9 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
-/** Problem documents (RFC 9457) with the stable {@code error} code; the one place where codes meet statuses. */
+/**
+ * Makes problem documents (RFC 9457) with the stable {@code error} code; the one place that maps codes to statuses.
+ */
 public final class Problems {
     /** Seconds after which to try again what failed for a reason that passes. */
     static final String SOON = "1";

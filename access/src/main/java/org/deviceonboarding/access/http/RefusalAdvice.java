@@ -26,7 +26,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** The one place where a refusal becomes a problem document. What nobody foresaw is logged, and told without its detail. */
+/** Turns refusals and errors into problem documents. What nobody foresaw is logged, and told without its detail. */
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
 class RefusalAdvice {

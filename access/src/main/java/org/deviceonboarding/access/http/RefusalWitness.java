@@ -2,7 +2,7 @@ package org.deviceonboarding.access.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Hears of a refusal before the caller does. */
+/** Is told of each refusal before the caller gets the answer. */
 @FunctionalInterface
 public interface RefusalWitness {
     /**

@@ -13,7 +13,7 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.type.LogicalType;
 
-/** JSON as the contract has it: snake_case, and nothing that has to be guessed. */
+/** Configures JSON as the contract has it: snake_case, and nothing that has to be guessed. */
 @Configuration(proxyBeanMethods = false)
 class StrictJson {
     @Bean

@@ -13,7 +13,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
-/** Requests so malformed that Tomcat refuses them itself get a problem document too. */
+/** Writes problem documents for requests so malformed that Tomcat refuses them itself. */
 @Component
 class TomcatErrors implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
     @Override

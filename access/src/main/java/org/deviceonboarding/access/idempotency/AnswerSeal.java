@@ -11,7 +11,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Seals one answer with AES-256-GCM (NIST SP 800-38D): nonce, then ciphertext and tag, bound to the row they stand in. */
+/** Encrypts one answer with AES-256-GCM (NIST SP 800-38D): nonce, then ciphertext and tag, bound to its row. */
 final class AnswerSeal {
     private static final String CIPHER = "AES/GCM/NoPadding";
     private static final int NONCE = 12;

@@ -10,7 +10,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Makes the bodies of requests that come with a key repeatable. It stands behind the filter that bounds them. */
+/**
+ * Makes the bodies of requests with an {@code Idempotency-Key} readable twice. It stands behind the filter that bounds
+ * them.
+ */
 @Profile("command")
 @Component
 @Order(10)

@@ -25,7 +25,10 @@ import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 
-/** Reads what a request claims. The key itself is kept nowhere: it is half of what opens the answer. */
+/**
+ * Reads a request's {@code Idempotency-Key} and makes a claim of it. The key itself is kept nowhere: it is half of
+ * what opens the answer.
+ */
 @Profile("command")
 @Component
 class ClaimReader {

@@ -1,6 +1,6 @@
 package org.deviceonboarding.access.idempotency;
 
-/** How a request stands that comes with a key. */
+/** The state of a claim: free, answered, in flight, or taken by another request. */
 sealed interface ClaimState {
     /** Nobody was granted anything for this key; it is our turn. */
     record Ours() implements ClaimState {}

@@ -4,7 +4,7 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Forgets answers whose time is over. Any number of processes may sweep at once. */
+/** Deletes answers that have expired. Any number of processes may sweep at once. */
 @Profile("command")
 @Component
 class ClaimSweep {

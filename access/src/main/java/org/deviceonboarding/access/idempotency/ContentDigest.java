@@ -13,7 +13,7 @@ import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 
-/** What a caller says a body's SHA-256 will be, before the body comes (RFC 9530). */
+/** The SHA-256 of a body, as the caller announces it before the body comes (RFC 9530). */
 public final class ContentDigest {
     public static final String HEADER = "Content-Digest";
 

@@ -4,7 +4,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One request's turn at its key.
+ * One request's claim to its {@code Idempotency-Key}: while it lasts, no other request with the key is carried out.
  *
  * @param id the key and its caller, as nobody can tell them back
  * @param request digest of what is asked

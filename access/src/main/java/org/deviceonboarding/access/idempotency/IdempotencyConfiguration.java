@@ -16,7 +16,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Puts the turns before the controllers, and gives a controller's method its {@link ChangeRequest}. */
+/** Registers the interceptor before the controllers, and gives a controller's method its {@link ChangeRequest}. */
 @Profile("command")
 @Configuration(proxyBeanMethods = false)
 class IdempotencyConfiguration implements WebMvcConfigurer, HandlerMethodArgumentResolver {

@@ -16,7 +16,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Lets a request with a key through if it is its turn, and answers it if it was granted before. */
+/**
+ * Claims a request's {@code Idempotency-Key} before its controller runs, and repeats the stored answer if there is
+ * one.
+ */
 @Profile("command")
 @Component
 class IdempotencyInterceptor implements HandlerInterceptor {

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How long a kept answer can be asked for again.
+ * {@code portal.idempotency.*}: how long an answer is kept for repeats.
  *
  * @param retention an hour to a month
  */

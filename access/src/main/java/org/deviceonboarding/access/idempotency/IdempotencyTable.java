@@ -18,8 +18,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table {@code idempotency_key}. A turn that gave no sign of life for {@link #LEASE} is given to the next who asks; should
- * it come back, it finds its attempt replaced and takes its transaction back, so that only one is ever granted.
+ * The table {@code idempotency_key}: claims, and the sealed answers to requests that were granted. A turn that gave no
+ * sign of life for {@link #LEASE} is given to the next who asks; should it come back, it finds its attempt replaced
+ * and takes its transaction back, so that only one is ever granted.
  */
 @Profile("command")
 @Component

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A controller's method that takes an {@code Idempotency-Key}. It must take a {@link ChangeRequest} and
- * answer by it; what it refuses is not kept.
+ * Marks a controller's method that takes an {@code Idempotency-Key}. It must take a {@link ChangeRequest} and answer
+ * by it; what it refuses is not kept.
  */
 @Documented
 @Target(ElementType.METHOD)

@@ -8,7 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose body can be looked at before its controller reads it. */
+/** A request whose body can be read twice. */
 final class RepeatableBody extends HttpServletRequestWrapper {
     private byte @Nullable [] body;
 

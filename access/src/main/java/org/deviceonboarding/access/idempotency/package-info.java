@@ -1,4 +1,4 @@
-/** A request that is sent again after its answer was lost is granted once and answered twice. */
+/** Idempotency: a request that is repeated with the same key is carried out once and gets the same answer. */
 @NullMarked
 package org.deviceonboarding.access.idempotency;
 

@@ -37,7 +37,7 @@ import org.deviceonboarding.domain.event.SignInRefused;
 import org.deviceonboarding.domain.event.SignedIn;
 import org.deviceonboarding.domain.event.SignedOut;
 
-/** Which events give access to somebody or something. What takes it away must go on, whoever asked for it. */
+/** Decides which events give access to somebody or something. What takes it away must go on, whoever asked for it. */
 final class AccessGiving {
     private AccessGiving() {}
 

@@ -7,7 +7,7 @@ import org.deviceonboarding.access.caller.AccessRole;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key as far as we know it.
+ * An API key without its secret.
  *
  * @param owner the human or program that holds it
  * @param createdBy the actor who made it

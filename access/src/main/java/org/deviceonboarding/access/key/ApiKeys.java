@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Keeps the table {@code api_key}: of each key only the hash. Its rows stay, since names are never given twice. */
+/** The table {@code api_key}: of each key only the hash. Its rows stay, since names are never given twice. */
 @Component
 class ApiKeys {
     private static final String COLUMNS =

@@ -19,8 +19,8 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the first key, in {@code DATA_DIR/admin.key} and nowhere else, so that somebody can begin. Of several processes that
- * start at once, one makes it.
+ * Makes the first API key at the first start, and writes it to {@code DATA_DIR/admin.key} and nowhere else. Of several
+ * processes that start at once, one makes it.
  */
 @Component
 @Profile("command")

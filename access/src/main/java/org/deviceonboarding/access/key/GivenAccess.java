@@ -18,9 +18,9 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets nothing give access that a revoked key asked for, however long ago: a subscribing processor, so that it decides in the
- * transaction that appends the event, after that had its turn. Revocations of keys take turns with all that is appended, so what is
- * committed after one has seen it.
+ * Refuses every event that gives access and was asked for by a revoked key. A subscribing processor does it, in the
+ * transaction that appends the event. Revocations of keys take turns with all that is appended, so what is committed
+ * after one has seen it.
  */
 @Component
 @Profile("command")

@@ -18,7 +18,7 @@ import org.deviceonboarding.log.read.LogFilter;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** Makes and revokes keys at somebody's wish: the row and its event, or neither. */
+/** Makes and revokes API keys for administrators: the row and its event, or neither. */
 @Component
 @Profile("command")
 class KeyChanges {

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lets administrators give keys to people and programs, and take them back. */
+/** Serves {@code /admin/api-keys}: administrators make, list and revoke keys. */
 @RestController
 @Profile("command")
 @RequestMapping("/admin/api-keys")

@@ -2,7 +2,7 @@ package org.deviceonboarding.access.key;
 
 import java.util.Set;
 
-/** Knows who made the key that an actor calls with. */
+/** Tells who made an actor's API key. */
 public interface KeyMakers {
     /**
      * The owners of all who had a part in it: of the key that made this one, of the one that made that, and so on.

@@ -12,7 +12,7 @@ import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Makes keys, within a transaction that somebody else began. */
+/** Adds a new API key within a transaction that the caller has opened. */
 @Component
 class KeyMaking {
     /** Lets scanners for leaked secrets find our keys. */

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a key is called, and so the actor of all that is done with it. It has no {@code /}, which actors have that are no
- * keys ({@code oidc/ada}, {@code broker/mosquitto}), and is none of the other actors there are.
+ * The name of an API key, and so of the actor of all that is done with it. It has no {@code /}, which actors have that
+ * are no keys ({@code oidc/ada}, {@code broker/mosquitto}), and is none of the other actors there are.
  */
 record KeyName(String value) {
     static final String RULE =

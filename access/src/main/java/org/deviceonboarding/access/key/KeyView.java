@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.deviceonboarding.access.caller.AccessRole;
 import org.jspecify.annotations.Nullable;
 
-/** A key as administrators see it: all but the key. */
+/** An API key as administrators see it: all but the secret. */
 record KeyView(
         UUID id,
         String name,

@@ -5,7 +5,10 @@ import org.deviceonboarding.domain.actor.Actor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Follows keys to those who made them. Rows stay when a key is revoked, so no link is ever missing. */
+/**
+ * Finds in the table who made a key, who made that one's key, and so on. Rows stay when a key is revoked, so no link
+ * is ever missing.
+ */
 @Component
 class MakersOnRecord implements KeyMakers {
     private final JdbcClient jdbc;

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The human or program that holds a key. Every name that an OIDC issuer may give is one, so that {@code oidc/ada} and the keys
- * of {@code ada} are one person.
+ * The human or program that holds an API key. Every name that an OIDC issuer may give is one, so that {@code oidc/ada}
+ * and the keys of {@code ada} are one person.
  */
 record Owner(String value) {
     static final String RULE =

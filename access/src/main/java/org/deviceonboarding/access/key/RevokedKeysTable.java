@@ -5,7 +5,10 @@ import org.deviceonboarding.domain.actor.Actor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Keys as the table has them at this moment. A key's name is the actor in the log, and no other key ever has it. */
+/**
+ * Looks up in the table of API keys which are revoked at this moment. A key's name is the actor in the log, and no
+ * other key ever has it.
+ */
 @Component
 class RevokedKeysTable implements RevokedKeys {
     private final JdbcClient jdbc;

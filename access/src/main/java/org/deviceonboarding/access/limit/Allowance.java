@@ -4,8 +4,8 @@ import io.github.bucket4j.Bucket;
 import java.time.Duration;
 
 /**
- * So many things a minute. Measured by the clock that only goes forward: by the other one, nothing would be allowed after it was
- * put back, until it has caught up.
+ * A number of things allowed per minute. Measured by the clock that only goes forward: by the other one, nothing would
+ * be allowed after it was put back, until it has caught up.
  */
 public final class Allowance {
     public static final Duration MINUTE = Duration.ofMinutes(1);

@@ -3,7 +3,7 @@ package org.deviceonboarding.access.limit;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * How patient we are with wrong credentials.
+ * {@code portal.guesses.*}: how many wrong credentials an address may show before it has to wait.
  *
  * @param free how many an address may show in a row before it has to wait
  */

@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts wrong credentials by address, and makes those who show many of them wait ever longer. Only failures are answered
- * so: a right key opens at any time, so nobody is locked out by a neighbour behind the same address. Guessing itself is
- * hopeless, at 256 bits; this keeps its noise down.
+ * Counts wrong credentials by address, and makes addresses wait longer the more they show. Only failures are answered
+ * so: a right key opens at any time, so nobody is locked out by a neighbour behind the same address. Guessing itself
+ * is hopeless, at 256 bits; this keeps its noise down.
  */
 @Component
 public class Guesses {

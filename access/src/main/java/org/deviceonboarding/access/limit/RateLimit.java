@@ -15,8 +15,9 @@ import org.deviceonboarding.access.http.ProblemWriter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * At most so many requests per minute from one address (of IPv6: one /64). It stands before authentication, so it slows the guessing of keys
- * as well. What probes, scrapers and brokers fetch is not counted: they must not be starved by somebody else's noise.
+ * Limits the requests per minute from one address (of IPv6: one /64). It stands before authentication, so it slows the
+ * guessing of keys as well. What probes, scrapers and brokers fetch is not counted: they must not be starved by
+ * somebody else's noise.
  */
 public final class RateLimit extends OncePerRequestFilter {
     private static final Set<String> FREE = Set.of(

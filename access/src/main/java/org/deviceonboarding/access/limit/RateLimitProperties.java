@@ -3,7 +3,7 @@ package org.deviceonboarding.access.limit;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * How much one address may ask.
+ * {@code portal.rate-limit.*}: how many requests one address may make.
  *
  * @param enabled off by default: behind one proxy all callers would share one address
  */

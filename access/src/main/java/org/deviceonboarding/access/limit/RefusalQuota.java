@@ -1,6 +1,6 @@
 package org.deviceonboarding.access.limit;
 
-/** How often a day something goes into the log. */
+/** Limits how often a day something goes into the log. */
 public interface RefusalQuota {
     /**
      * Takes one, in the transaction under way.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table {@code refusal_quota}: one count for all processes, that outlives each of them. Days are UTC's. */
+/** The table {@code refusal_quota}: one count for all processes, which survives restarts. Days are UTC's. */
 @Component
 class RefusalQuotaTable implements RefusalQuota {
     private static final int REMEMBERED = 10_000;

@@ -1,4 +1,4 @@
-/** How much one caller may do: requests a minute, wrong keys, refusals on record. */
+/** Limits: requests a minute, wrong credentials, refusals in the log. */
 @NullMarked
 package org.deviceonboarding.access.limit;
 

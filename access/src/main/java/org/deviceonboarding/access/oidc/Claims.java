@@ -13,7 +13,7 @@ import org.deviceonboarding.access.caller.CallerPrincipal;
 import org.deviceonboarding.access.caller.Proof;
 import org.jspecify.annotations.Nullable;
 
-/** Reads out of a token's claims who somebody is, and what they may do here. */
+/** Reads from a token's claims who the caller is and which roles they have. */
 final class Claims {
     /** An actor of this kind is no API key: those have no slash. */
     private static final String NAMESPACE = "oidc/";

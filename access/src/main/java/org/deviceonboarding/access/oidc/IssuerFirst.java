@@ -9,7 +9,7 @@ import org.deviceonboarding.access.chain.Redirection;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Sends nobody on a dance with an issuer that does not answer. */
+/** Checks that the issuer answers before a browser is sent there to sign in. */
 final class IssuerFirst extends OncePerRequestFilter {
     private final OidcIssuer issuer;
 

@@ -7,7 +7,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 
-/** Forgets the issuer's access tokens: we ask nothing with them. */
+/** Discards the issuer's access tokens after sign-in, since the portal makes no use of them. */
 final class NothingKept implements OAuth2AuthorizedClientRepository {
     @Override
     @SuppressWarnings("TypeParameterUnusedInFormals") // the interface has it so

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationServiceException;
 
 /**
- * What the issuer says of itself (OpenID Connect Discovery 1.0), asked for when it is first needed: the portal starts without
- * the issuer, and gets along without it as long as nobody comes with its tokens.
+ * The issuer's own description (OpenID Connect Discovery 1.0), fetched when it is first needed: the portal starts
+ * without the issuer.
  */
 final class OidcIssuer {
     static final int TIMEOUT_MILLIS = 3_000;

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** The issuer's tokens as a way to come in, if there is an issuer. */
+/** Accepts the issuer's tokens as bearer tokens, if an issuer is set. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(OidcProperties.class)
 class OidcPart {

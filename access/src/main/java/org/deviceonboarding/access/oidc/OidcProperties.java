@@ -5,7 +5,7 @@ import org.deviceonboarding.access.start.StartRefused;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Whose word we take, and for what.
+ * {@code portal.oidc.*}: which issuer is trusted, and for what.
  *
  * @param issuer empty: nobody's
  * @param audience what a token must be meant for

@@ -8,7 +8,7 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 
-/** The portal as the issuer knows it. */
+/** The portal's registration as a client of the issuer. */
 final class Registration implements ClientRegistrationRepository {
     static final String ID = "oidc";
     static final String CALLBACK = "/login/oauth2/code/" + ID;

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.deviceonboarding.access.caller.AccessRole;
 import org.deviceonboarding.access.start.StartRefused;
 
-/** Which of our roles an issuer's roles are. What is not named gives none. */
+/** Maps an issuer's roles to the portal's. What is not named gives none. */
 record RoleMapping(Map<String, Set<AccessRole>> ours) {
     RoleMapping {
         ours = Map.copyOf(ours);

@@ -11,7 +11,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Text that a browser may carry and neither read nor change (AES-256-GCM). */
+/** Encrypts text that a browser carries and can neither read nor change (AES-256-GCM). */
 final class Seal {
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;

@@ -20,7 +20,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What we must remember while somebody is at the issuer. Their browser carries it, sealed, so any process can go on with it.
+ * Keeps the state of a sign-in while the browser is at the issuer. The browser carries it, sealed, so any process
+ * can go on with it.
  */
 final class SealedRequests implements AuthorizationRequestRepository<OAuth2AuthorizationRequest> {
     private static final String COOKIE = "onboarding_sso";

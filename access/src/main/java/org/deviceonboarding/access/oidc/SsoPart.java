@@ -37,7 +37,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.web.client.RestClient;
 
-/** Sign-in at the issuer: OpenID Connect's authorization code with PKCE. What comes of it is a session like any other. */
+/** Signs browsers in at the issuer (OpenID Connect's authorization code with PKCE). The result is a session like any other. */
 @Configuration(proxyBeanMethods = false)
 @Profile("command")
 class SsoPart {

@@ -17,7 +17,7 @@ import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 
-/** Knows the callers that the issuer's access tokens stand for. */
+/** Finds the caller that an issuer's access token stands for. */
 final class TokenReader implements BearerReader {
     private static final Logger log = LoggerFactory.getLogger(TokenReader.class);
 

@@ -16,7 +16,7 @@ import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 
 /**
- * Why a token was refused, for those who may read our log. It quotes what says whose token it is and for whom, in printable
+ * Describes for the log why a token was refused. It quotes what says whose token it is and for whom, in printable
  * characters, and never what would make it one.
  */
 final class TokenRefusal {

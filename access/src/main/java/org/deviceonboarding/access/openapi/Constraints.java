@@ -15,7 +15,7 @@ import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.SerialNumber;
 import org.deviceonboarding.domain.device.Sha256;
 
-/** What is checked of a value, as far as a schema can say it. */
+/** Describes a value's constraints, as far as a schema can. */
 final class Constraints {
     private static final Map<Class<?>, String> TEXTS = Map.of(
             DeviceId.class, "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",

@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** Examples of requests and answers, each a file beside this class that is called after its operation. */
+/** Examples of requests and answers, each in a file named after its operation. */
 final class Examples {
     private Examples() {}
 

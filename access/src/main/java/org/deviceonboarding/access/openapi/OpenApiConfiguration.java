@@ -19,7 +19,7 @@ import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The description is made when somebody asks for it first, and kept from then on. */
+/** Configures the OpenAPI description, which is made on the first request for it and kept. */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
     private static final String ABOUT = """

@@ -5,7 +5,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import org.deviceonboarding.domain.device.DeviceDetails;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a patch, which no record can describe: absent and null are two things there. */
+/** Describes the body of a patch, in which absent and null are two things, as no record can. */
 final class PatchSchema {
     static final String NAME = "DeviceDetailsPatch";
 

@@ -2,7 +2,7 @@ package org.deviceonboarding.access.openapi;
 
 import java.util.Locale;
 
-/** How the description calls things. */
+/** Names schemas in the description. */
 final class SchemaNames {
     private SchemaNames() {}
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What many operations have in common. */
+/** The parts of the description that many operations share. */
 final class SharedParts {
     static final String PROBLEM = "ProblemDetail";
     static final String BEARER = "bearer";

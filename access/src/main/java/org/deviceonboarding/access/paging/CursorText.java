@@ -12,9 +12,9 @@ import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.refusal.Refused;
 
 /**
- * How callers see a cursor: base64url of a digest and of what the cursor says. The digest covers the list as well, so that a
- * cursor is good for the list that gave it, with the same filters, and for nothing else. It is no secret: who makes a cursor up
- * sees nothing but what they may see.
+ * Encodes a cursor for callers: base64url of a digest and of what the cursor says. The digest covers the list as well,
+ * so that a cursor is good for the list that gave it, with the same filters, and for nothing else. It is no secret:
+ * who makes a cursor up sees nothing but what they may see.
  */
 public record CursorText(@JsonValue String text) {
     public static final String FAULT = "must be a next_cursor of this list";

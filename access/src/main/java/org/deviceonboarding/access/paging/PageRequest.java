@@ -3,7 +3,7 @@ package org.deviceonboarding.access.paging;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of a list that has one order.
+ * One page of a list: how many items, and after which one.
  *
  * @param limit 1 to {@value PageParameters#MAX_LIMIT}
  * @param after the key of the last item already shown, or null for the first page

@@ -1,4 +1,4 @@
-/** Lists by the page. */
+/** Paging of lists. */
 @NullMarked
 package org.deviceonboarding.access.paging;
 

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One address of {@code X-Forwarded-For}.
+ * One address of an {@code X-Forwarded-For} header.
  *
  * @param text without port, brackets and zone
  */

@@ -7,7 +7,7 @@ import org.apache.catalina.util.NetMaskSet;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Which proxies stand before the HTTP interface.
+ * {@code portal.proxies.*}: the addresses of trusted proxies.
  *
  * @param forwardHeaders {@code native} to believe what they forward, {@code none} to believe nobody
  * @param trusted their addresses or networks (CIDR)

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out who called behind proxies: of the addresses in {@code X-Forwarded-For}, the last one that is no trusted proxy
- * itself, since whoever stands before it can write what they like. Tomcat's own valve does the rest; it would store ports, brackets
- * and whatever else stands there.
+ * Finds the caller's address behind proxies: of the addresses in {@code X-Forwarded-For}, the last one that is no
+ * trusted proxy itself, since a caller can write whatever stands before it. Tomcat's own valve does the rest; it would
+ * store ports, brackets and whatever else stands there.
  */
 final class TrustedProxies extends RemoteIpValve {
     private static final Logger log = LoggerFactory.getLogger(TrustedProxies.class);

@@ -1,4 +1,4 @@
-/** Proxies before the HTTP interface, and what they say about who called. */
+/** Proxies before the HTTP interface, and the caller's address behind them. */
 @NullMarked
 package org.deviceonboarding.access.proxy;
 

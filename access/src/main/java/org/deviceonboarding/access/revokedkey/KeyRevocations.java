@@ -13,8 +13,8 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * Stops what revoked keys asked for: at once where a key is revoked, and again and again for what that process left undone. That
- * nothing gives access meanwhile is not left to it; each transaction sees to that.
+ * Stops what revoked keys asked for and is still under way: at once where a key is revoked, and every few seconds for
+ * what that process left undone. That nothing gives access meanwhile is not left to it; each transaction sees to that.
  */
 @Profile("command")
 @Component

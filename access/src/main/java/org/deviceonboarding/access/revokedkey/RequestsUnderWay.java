@@ -2,7 +2,7 @@ package org.deviceonboarding.access.revokedkey;
 
 import java.util.Set;
 
-/** Requests of some kind that take longer than a call. */
+/** A kind of request that goes on after its answer, such as a job. */
 public interface RequestsUnderWay {
     /**
      * Ends those of revoked keys that would give access. What takes access away goes on.

@@ -1,4 +1,4 @@
-/** What is still under way when the key by which it was asked for is revoked. */
+/** What happens to work under way when the key that asked for it is revoked. */
 @NullMarked
 package org.deviceonboarding.access.revokedkey;
 

@@ -18,7 +18,10 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Set;
 
-/** Makes directories 0700 and files 0600: closed to others from their first moment on, not by a later chmod. */
+/**
+ * Creates directories with mode 0700 and files with 0600, so that they are never open to others, not even for a
+ * moment.
+ */
 public final class PrivateFiles {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_READS_AND_WRITES =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));

@@ -12,10 +12,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
-/**
- * Our cookies: for no script, for no other site, and where there is TLS only over it and with the prefix that keeps other
- * hosts of the same domain from setting them.
- */
+/** Sets and clears the portal's cookies: for no script, for no other site, and where there is TLS only over it. */
 @Component
 public class Cookies {
     private static final String PREFIX = "__Host-";

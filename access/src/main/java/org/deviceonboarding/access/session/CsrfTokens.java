@@ -10,8 +10,9 @@ import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.csrf.DefaultCsrfToken;
 
 /**
- * A token against forged requests that nobody stores: it follows from the session's own token, so it is of that session only
- * and ends with it. Who is not signed in yet gets a cookie for it, so that nobody is signed in as somebody else unawares.
+ * Makes and checks tokens against forged requests. A token is not stored: it follows from the session's own token, so
+ * it is of that session only and ends with it. Who is not signed in yet gets a cookie for it, so that nobody is signed
+ * in as somebody else unawares.
  */
 final class CsrfTokens implements CsrfTokenRepository {
     static final String BEFORE_SIGN_IN = "onboarding_sign_in";

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.view.RedirectView;
 
-/** The way into the pages and out of them. */
+/** Serves the sign-in page and sign-out. */
 @Controller
 @Profile("command")
 class LoginController {

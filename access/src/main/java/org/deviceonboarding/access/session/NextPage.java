@@ -3,7 +3,7 @@ package org.deviceonboarding.access.session;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Where somebody goes after signing in: a page of ours, whatever a link asks for. */
+/** The page to go to after signing in: always one of the portal's, whatever a link asks for. */
 public final class NextPage {
     static final String HOME = "/ui/fleet";
 

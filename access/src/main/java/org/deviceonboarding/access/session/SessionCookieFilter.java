@@ -15,8 +15,8 @@ import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Knows callers by the cookie of their session. A cookie that stands for no session is taken back, and the request goes on
- * as anybody's.
+ * Finds the caller whose session cookie a request has. A cookie that stands for no session is taken back, and the
+ * request goes on as anybody's.
  */
 final class SessionCookieFilter extends OncePerRequestFilter {
     private static final String SESSION = SessionCookieFilter.class.getName();

@@ -13,7 +13,7 @@ import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/** Sessions in the security chain, and the protection that cookies need. Callers with bearer tokens need none. */
+/** Adds sessions to the security chain, and the protection that cookies need. Callers with bearer tokens need none. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SessionProperties.class)
 class SessionPart {

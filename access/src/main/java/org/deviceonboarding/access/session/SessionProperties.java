@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * How long a browser stays signed in.
+ * {@code portal.session.*}: how long a browser stays signed in.
  *
  * @param idle without a request
  * @param longest in any case

@@ -7,7 +7,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Deletes the rows of sessions that are over. */
+/** Deletes sessions that are over. */
 @Component
 @Profile("command")
 class SessionSweep {

@@ -16,7 +16,9 @@ import org.deviceonboarding.domain.event.SignedIn;
 import org.deviceonboarding.domain.event.SignedOut;
 import org.springframework.stereotype.Component;
 
-/** Begins and ends sessions: the row and its event, or neither. Each has a token of its own that was never seen before. */
+/**
+ * Starts and ends sessions: the row and its event, or neither. Each has a token of its own that was never seen before.
+ */
 @Component
 public class SignIns {
     static final String COOKIE = "onboarding_session";

@@ -8,7 +8,7 @@ import org.deviceonboarding.access.caller.CallerPrincipal;
 import org.deviceonboarding.access.caller.Proof;
 
 /**
- * A browser that is signed in.
+ * The session of a browser that is signed in.
  *
  * @param owner of the key that it began with, or the person that the issuer vouched for
  * @param signIn how that was proved: a key or an issuer's token

@@ -20,7 +20,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the table {@code web_session}: of each token only the hash. Every process asks it each time, so a session is the
+ * The table {@code web_session}: of each token only the hash. Every process asks it each time, so a session is the
  * same everywhere, outlives a restart, and ends everywhere at once.
  */
 @Component

@@ -1,6 +1,9 @@
 package org.deviceonboarding.access.start;
 
-/** The application cannot start as it is set up. The message says what is wrong, the remedy what to do; no stack trace helps. */
+/**
+ * Thrown when the application cannot start as it is set up. The message says what is wrong, the remedy what to do; no
+ * stack trace helps.
+ */
 public class StartRefused extends RuntimeException {
     private final String remedy;
 

@@ -5,7 +5,10 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** One trust for all whom we call: receivers of webhooks and of checkpoints, and the OIDC issuer. */
+/**
+ * Provides the TLS context for all calls that the portal makes: to receivers of webhooks and of checkpoints, and to
+ * the OIDC issuer.
+ */
 @Configuration(proxyBeanMethods = false)
 class TrustConfiguration {
     @Bean

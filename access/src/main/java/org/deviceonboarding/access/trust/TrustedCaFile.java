@@ -20,7 +20,7 @@ import javax.net.ssl.X509TrustManager;
 import org.deviceonboarding.access.start.StartRefused;
 import org.jspecify.annotations.Nullable;
 
-/** The Java platform's CAs and, beside them, those of a PEM file: a private CA's. */
+/** Makes a TLS context that trusts the Java platform's CAs and those of a PEM file, such as a private CA's. */
 final class TrustedCaFile {
     private TrustedCaFile() {}
 

@@ -18,7 +18,7 @@ import org.deviceonboarding.domain.event.ApprovalRequested;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 
-/** A request that needs a second person. Of two who decide at once, the log takes one. */
+/** The aggregate of one request that needs a second person. Of two who decide at once, the log takes one. */
 @Aggregate
 class Approval {
     @AggregateIdentifier

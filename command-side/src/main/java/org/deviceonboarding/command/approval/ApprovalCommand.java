@@ -7,7 +7,7 @@ import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.log.command.Command;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that can be asked about an approval. */
+/** The commands of an approval: ask for it, grant it, reject it. */
 sealed interface ApprovalCommand extends Command {
     ApprovalId approvalId();
 

@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What waits for a second person, and its decisions. */
+/** Serves {@code /approvals}: lists what waits for a second person, and takes decisions. */
 @RestController
 @RequestMapping("/approvals")
 class ApprovalController {

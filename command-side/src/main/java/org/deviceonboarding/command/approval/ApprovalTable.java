@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table {@code approval}. */
+/** The table {@code approval}: requests that wait or waited for a second person. */
 @Component
 class ApprovalTable {
     /** A request that nobody decided in time says so only to who looks. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** What follows from a request or a decision, in its transaction. */
+/** Carries out what follows from a request or a decision, in its transaction. */
 @Component
 public class Approvals {
     private final ApprovalTable table;

@@ -8,7 +8,7 @@ import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.log.command.CommandDispatcher;
 import org.springframework.stereotype.Component;
 
-/** Rejects what waits for a second person and would give access, if the key is revoked that asked for it. */
+/** Rejects pending requests that would give access, once the key that asked for them is revoked. */
 @Component
 class ApprovalsOfRevokedKeys implements RequestsUnderWay {
     private static final String WHY = "The key that asked for it is revoked";

@@ -4,8 +4,8 @@ import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.approval.ApprovalAction;
 
 /**
- * Does what was asked for, once it is allowed. Each method runs in the transaction of the decision it belongs to, and what it throws
- * undoes that decision.
+ * An action that may need approval: what is done when it is asked for, granted or rejected. Each method runs in the
+ * transaction of the decision it belongs to, and what it throws undoes that decision.
  */
 public interface ApprovedAction {
     ApprovalAction action();

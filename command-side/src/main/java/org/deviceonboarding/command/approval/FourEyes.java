@@ -15,7 +15,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whether something needs a second person, and how it is put before one. */
+/** Tells which actions need a second person, and asks for approval. */
 @Component
 public class FourEyes {
     private final FourEyesProperties properties;

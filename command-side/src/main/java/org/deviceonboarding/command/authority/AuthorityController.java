@@ -8,7 +8,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The CA's certificates, for anyone. */
+/** Serves the CA's certificates to anyone. */
 @RestController
 class AuthorityController {
     private static final MediaType CHAIN = MediaType.valueOf("application/pem-certificate-chain"); // RFC 8555, 9.1

@@ -15,7 +15,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Tells the log which CA signs, so that whoever reads the log need not be told what to trust. */
+/** Records in the log which CA signs, so that readers of the log need not be told what to trust. */
 @Component
 public class AuthorityRecord {
     private static final Logger log = LoggerFactory.getLogger(AuthorityRecord.class);

@@ -12,7 +12,7 @@ import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.event.AuthorityEstablished;
 import org.jspecify.annotations.Nullable;
 
-/** An issuing CA, as far as the log knows it. */
+/** The aggregate of one issuing CA: whether the log has it. */
 @Aggregate
 class IssuingAuthority {
     @AggregateIdentifier

@@ -1,4 +1,4 @@
-/** What anyone may know of the CA: its certificates. */
+/** The CA's certificates, served to anyone and recorded in the log. */
 @NullMarked
 package org.deviceonboarding.command.authority;
 

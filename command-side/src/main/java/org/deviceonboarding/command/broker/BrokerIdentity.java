@@ -17,7 +17,7 @@ import org.deviceonboarding.domain.event.BrokerRetired;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 
-/** A broker, as far as the CA knows it: its server certificates, one for each key. */
+/** The aggregate of one broker as the CA knows it: its server certificates, one for each key. */
 @Aggregate
 class BrokerIdentity {
     static final String UNKNOWN = "The log knows no such broker";

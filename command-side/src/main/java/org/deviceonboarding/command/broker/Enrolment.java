@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Answers brokers that presented their keys, in the log, where they read it. What is signed is on record together with the
- * position reached; a key that comes again gets nothing twice.
+ * Issues certificates to brokers that presented their keys. They read the answer in the log. What is signed is on
+ * record together with the position reached; a key that comes again gets nothing twice.
  */
 @Component
 @ProcessingGroup("enrolment")

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Takes a broker out of the list of those that have to prove what they enforce. */
+/** Serves {@code POST /brokers/{broker_id}/retire}, which takes a broker out of the list. */
 @RestController
 class RetireController {
     private final CommandDispatcher commands;

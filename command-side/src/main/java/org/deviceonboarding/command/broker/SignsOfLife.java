@@ -6,7 +6,7 @@ import org.deviceonboarding.log.read.BrokerFilters;
 import org.deviceonboarding.log.read.FilteredLog;
 import org.springframework.stereotype.Component;
 
-/** What the log has of a broker beside its certificates: receipts are events of no aggregate. */
+/** Looks up the receipts of a broker in the log, which belong to no aggregate. */
 @Component
 class SignsOfLife {
     private static final String RETIRED = "BrokerRetired";

@@ -5,7 +5,7 @@ import org.deviceonboarding.domain.device.BundleId;
 import org.deviceonboarding.domain.device.DeviceId;
 
 /**
- * What a link's token leads to.
+ * The bundle behind a link.
  *
  * @param available false once it was delivered or has expired
  */

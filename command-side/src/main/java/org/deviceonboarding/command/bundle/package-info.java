@@ -1,4 +1,4 @@
-/** Sealed credentials while they wait on the server. */
+/** Sealed bundles that wait on the server to be fetched. */
 @NullMarked
 package org.deviceonboarding.command.bundle;
 

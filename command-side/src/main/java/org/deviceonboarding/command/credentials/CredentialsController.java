@@ -27,7 +27,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The one-time link. Fetching is an act, a POST; GET and HEAD look, and leave everything as it is. */
+/**
+ * Serves the one-time link to a device's credentials. Fetching is an act, a POST; GET and HEAD look, and leave
+ * everything as it is.
+ */
 @RestController
 @RequestMapping("/credentials/{token}")
 class CredentialsController {

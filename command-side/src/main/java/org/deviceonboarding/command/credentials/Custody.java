@@ -21,7 +21,7 @@ import org.deviceonboarding.domain.event.DeviceResumed;
 import org.deviceonboarding.domain.event.DeviceSuspended;
 import org.springframework.stereotype.Component;
 
-/** Tells what became of a bundle, as its device's history has it. */
+/** Tells what became of a bundle, by its device's events. */
 @Component
 class Custody {
     private final EventStore log;

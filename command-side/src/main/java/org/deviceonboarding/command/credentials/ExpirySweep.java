@@ -11,7 +11,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Deletes bundles nobody fetched in time, and says so in the log. Any number of processes may sweep at once. */
+/**
+ * Deletes bundles that nobody fetched in time, and records that in the log. Any number of processes may sweep at once.
+ */
 @Component
 class ExpirySweep {
     private static final Logger log = LoggerFactory.getLogger(ExpirySweep.class);

@@ -5,7 +5,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/** A program asked for credentials with GET. The detail does not repeat the link: it is a secret, and answers are logged. */
+/**
+ * Thrown when a program asks for credentials with GET instead of POST. The detail does not repeat the link: it is a
+ * secret, and answers are logged.
+ */
 public final class FetchedByPost extends ErrorResponseException {
     private static final long serialVersionUID = 1L;
 

@@ -21,8 +21,8 @@ import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 
 /**
- * What a link to credentials shows to those who merely look at it: a page with a button to people, and to programs the
- * method that fetches. Neither touches the credentials, so no preview and no scanner can burn a link.
+ * Renders the page behind a link to credentials for people who only look at it. Neither touches the credentials, so no
+ * preview and no scanner can burn a link.
  */
 @Component
 public class LinkPages {

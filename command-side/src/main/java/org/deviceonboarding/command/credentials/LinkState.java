@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.actor.Actor.Fact;
 
-/** What became of the credentials behind a link. */
+/** The state of the credentials behind a link. */
 public sealed interface LinkState {
     record Unknown() implements LinkState {}
 

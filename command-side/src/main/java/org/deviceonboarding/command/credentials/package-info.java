@@ -1,4 +1,4 @@
-/** The one-time link: what opens it, and what closes it in time. */
+/** The one-time link to a device's credentials. */
 @NullMarked
 package org.deviceonboarding.command.credentials;
 

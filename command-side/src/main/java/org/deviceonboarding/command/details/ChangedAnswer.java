@@ -8,7 +8,7 @@ import org.deviceonboarding.domain.device.DeviceDetails;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.jspecify.annotations.Nullable;
 
-/** What is said of a device from here on. */
+/** The answer to a change of details: the device's details from now on. */
 record ChangedAnswer(
         DeviceId deviceId,
         String name,

@@ -24,7 +24,10 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** Changes what is said of a device: everything but its type, on which its rights hang. */
+/**
+ * Serves {@code PATCH /device/{id}}, which changes a device's details: everything but its type, which decides about
+ * its rights.
+ */
 @RestController
 class DetailsController {
     static final String MERGE_PATCH = "application/merge-patch+json";

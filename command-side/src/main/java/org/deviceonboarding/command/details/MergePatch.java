@@ -12,7 +12,7 @@ import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads a merge patch (RFC 7396) of a device, strictly; whatever is wrong is named, all at once. */
+/** Reads a merge patch (RFC 7396) of a device strictly, and reports all faults together. */
 final class MergePatch {
     /** What a patch may have for a label is bounded before the device is looked at: as many to set as to remove. */
     private static final int MOST_LABELS = 2 * DeviceDetails.MAX_LABELS;

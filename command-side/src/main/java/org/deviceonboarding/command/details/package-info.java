@@ -1,4 +1,4 @@
-/** PATCH /device: what is said of a device. */
+/** PATCH /device: changes a device's details. */
 @NullMarked
 package org.deviceonboarding.command.details;
 

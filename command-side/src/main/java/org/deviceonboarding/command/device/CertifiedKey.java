@@ -8,7 +8,7 @@ import org.deviceonboarding.pki.CanonicalKey;
 import org.deviceonboarding.pki.Pem;
 
 /**
- * Tells for which key a certificate was issued.
+ * The digest of the public key in a certificate.
  *
  * @param digest SHA-256 over the key's canonical SubjectPublicKeyInfo, the same however the key was written
  */

@@ -6,7 +6,7 @@ import org.deviceonboarding.log.command.Command;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command on its way to its device, with what the decision does not need.
+ * A command for a device, together with the bundle and the condition that the decision itself does not need.
  *
  * @param bundle the bytes of the bundle that the command names; null if it names none
  * @param condition upon which versions of the device the change may build; null if upon any

@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Carries out commands of devices, one for each transaction or several in that of the handler that calls it. It looks up what
- * the decision needs, and stores and deletes bundles as the events say, in the transaction of the events.
+ * Handles the commands of devices, one for each transaction or several in that of the handler that calls it. It looks up
+ * what the decision needs, lets the aggregate decide, and stores and deletes bundles as the events say, in the transaction
+ * of the events.
  */
 @Component
 public class DeviceCommandHandler {

@@ -21,11 +21,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Which device holds which name, now or in the past. A subscribing processor, so that the claim is part of the transaction that appends the
- * registration: two devices never share a name, however many registrations run at once.
+ * The names of devices: which device has or had which name. A subscribing processor claims them in the transaction of
+ * the events. A subscribing processor, so that the claim is part of the transaction that appends the registration: two
+ * devices never share a name, however many registrations run at once.
  *
- * <p>Names are compared in the form of {@link FoldedText}, in which names come in. Those that were taken before may differ from it; of
- * several devices with one form, the first in the log owns it, and the others keep what they have.
+ * <p>Names are compared in the form of {@link FoldedText}, in which names come in. Those that were taken before may
+ * differ from it; of several devices with one form, the first in the log owns it, and the others keep what they have.
  */
 @Component
 @ProcessingGroup(DeviceNames.GROUP)

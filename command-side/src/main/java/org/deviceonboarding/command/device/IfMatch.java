@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Upon which versions of a device a change may build: an {@code If-Match} header (RFC 9110 section 13.1.1). A version is the
- * position of the device's newest event, what {@code GET /device/{id}} tells in its {@code ETag} first. What may follow there
- * speaks of brokers and templates, which no change of the device can overwrite.
+ * The condition of an {@code If-Match} header (RFC 9110 section 13.1.1): the versions of a device that a change may
+ * build on. A version is the position of the device's newest event, what {@code GET /device/{id}} tells in its {@code
+ * ETag} first. What may follow there speaks of brokers and templates, which no change of the device can overwrite.
  *
  * @param any whether every version is as good as another
  */

@@ -5,7 +5,7 @@ import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Configuration;
 
-/** Makes a name that is taken stop the registration: the default error handler would only log it. */
+/** Lets a name that is taken stop the registration: the default error handler would only log it. */
 @Configuration
 class NameClaims {
     @Autowired

@@ -12,9 +12,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Fills the forms of names that earlier versions claimed. That is over before this process registers anything, page by page, so
- * that it can be broken off anywhere and done by several at once; what a process of an earlier version claims beside us is filled
- * before the next claim.
+ * Computes the comparison forms of names that earlier versions claimed without them. That is over before this process
+ * registers anything, page by page, so that it can be broken off anywhere and done by several at once; what a process
+ * of an earlier version claims beside us is filled before the next claim.
  */
 @Component
 class NameForms {

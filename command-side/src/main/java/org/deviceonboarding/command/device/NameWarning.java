@@ -3,7 +3,7 @@ package org.deviceonboarding.command.device;
 import org.deviceonboarding.domain.device.DeviceId;
 
 /**
- * Something that is no reason to refuse, and that people should know.
+ * A warning about a device's name, which is no reason to refuse it.
  *
  * @param warning what it is, for programs; stable
  * @param detail for people

@@ -9,7 +9,7 @@ import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.pki.KeyAlgorithm;
 import org.deviceonboarding.pki.Pem;
 
-/** Says of a certificate just signed what commands say of it. */
+/** Converts a certificate just signed into the form that commands carry. */
 public final class SignedCertificates {
     private SignedCertificates() {}
 

@@ -14,10 +14,11 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps room at the port. Where it is crowded, connections are ended that are there for longest and do nothing: those that have
- * not done their handshake, or those that have and do not ask, whichever are more, from the address that has most of them. An
- * honest device takes a fraction of a second for either, so whoever holds connections open to keep others out loses them first,
- * and a fleet behind one address or one balancer is as welcome as any.
+ * Keeps connections free at the port for devices. Where it is crowded, connections are ended that are there for
+ * longest and do nothing: those that have not done their handshake, or those that have and do not ask, whichever are
+ * more, from the address that has most of them. An honest device takes a fraction of a second for either, so whoever
+ * holds connections open to keep others out loses them first, and a fleet behind one address or one balancer is as
+ * welcome as any.
  */
 final class Crowd {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);

@@ -20,7 +20,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** In processes that sign. */
+/** Configures the port for devices, in processes that sign certificates. */
 @Configuration(proxyBeanMethods = false)
 @Profile("command")
 @EnableConfigurationProperties(DevicePortProperties.class)

@@ -9,8 +9,8 @@ import org.apache.catalina.valves.ValveBase;
 import org.deviceonboarding.access.deviceport.DevicePort;
 
 /**
- * Marks what came in at the port for devices, before anyone else sees it. A device speaks for itself: what it says of
- * being somebody's proxy is dropped.
+ * Marks requests that came in at the port for devices, before any other filter sees them. A device speaks for itself:
+ * what it says of being somebody's proxy is dropped.
  */
 final class DevicePortDoor extends ValveBase {
     private static final List<String> OF_PROXIES = List.of(

@@ -15,8 +15,8 @@ import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 /**
- * Opens the port beside the other one, and keeps its certificate fresh. If it cannot be opened, the rest of the portal does
- * its work, and it is tried again.
+ * Opens the port for devices beside the main one, and renews its server certificate in time. If it cannot be opened,
+ * the rest of the portal does its work, and it is tried again.
  */
 public final class DevicePortServer extends Repeated implements HealthIndicator {
     private static final Logger log = LoggerFactory.getLogger(DevicePortServer.class);

@@ -8,7 +8,7 @@ import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.web.servlet.mvc.condition.RequestCondition;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Sends a call to the one of two controllers that serves it at the port where it came in. */
+/** Chooses between two controllers of the same path by the port where a request came in. */
 final class PortMapping extends RequestMappingHandlerMapping {
     @Override
     protected @Nullable RequestCondition<?> getCustomMethodCondition(Method method) {

@@ -33,7 +33,10 @@ import org.deviceonboarding.pki.KeyAlgorithm;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the port's key and certificate in a file, mode 0600, and has new ones made long before the old ones are over. */
+/**
+ * Keeps the key and certificate of the port for devices in a file with mode 0600, and replaces them long before they
+ * expire.
+ */
 final class ServerIdentities {
     private static final Logger log = LoggerFactory.getLogger(ServerIdentities.class);
     private static final KeyAlgorithm ALGORITHM = KeyAlgorithm.EC_P256; // every TLS stack that a device has verifies it

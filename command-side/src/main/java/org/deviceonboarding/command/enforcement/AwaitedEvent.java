@@ -2,5 +2,5 @@ package org.deviceonboarding.command.enforcement;
 
 import java.time.Instant;
 
-/** An event that brokers have to act upon. */
+/** An event that brokers have to enforce. */
 record AwaitedEvent(long position, Instant at) {}

@@ -6,7 +6,7 @@ import org.deviceonboarding.domain.broker.BrokerId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a change got at one broker.
+ * Whether one broker enforces a change yet.
  *
  * @param since when the broker was first seen to enforce the change, null until it was seen to
  * @param receiptPosition place in the log of the receipt that says so, or null

@@ -12,7 +12,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
-/** Adds to the answer of a committed change how far the change got at the brokers, if the caller prefers to wait for that. */
+/** Adds to the answer of a committed change which brokers enforce it, if the caller prefers to wait for that. */
 @Component
 public class EnforcementReports {
     /** The request's header that asks for a report. */

@@ -23,7 +23,7 @@ import org.deviceonboarding.log.read.FilteredLog;
 import org.deviceonboarding.log.read.LogFilter;
 import org.springframework.stereotype.Component;
 
-/** Brokers' receipts, read from the log itself: a process that only makes changes keeps no model of the brokers. */
+/** Reads brokers' receipts from the log: a process that only makes changes keeps no model of the brokers. */
 @Component
 class Receipts {
     private final FilteredLog log;

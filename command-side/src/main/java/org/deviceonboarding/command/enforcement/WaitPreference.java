@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How long a caller is ready to wait for an answer: {@code Prefer: wait=N} (RFC 7240 section 4.3). */
+/** How long a caller wants to wait for an answer: {@code Prefer: wait=N} (RFC 7240 section 4.3). */
 record WaitPreference(int seconds) {
     static final String APPLIED = "Preference-Applied";
     static final int MOST = 60;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** One request that waits until no broker is pending. */
+/** One request that waits until every broker enforces its change. */
 final class Waiter {
     private final AwaitedEvent change;
     private final CountDownLatch over = new CountDownLatch(1);

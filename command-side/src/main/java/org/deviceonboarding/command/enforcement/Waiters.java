@@ -16,8 +16,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Requests that wait for brokers' receipts. One thread looks into the log for all of them, after an append and at most every
- * {@link #PAUSE}, so that the number of those who wait costs the database nothing. Who waits holds no connection.
+ * The requests that wait for brokers' receipts. One thread looks into the log for all of them, after an append and at
+ * most every {@link #PAUSE}, so that the number of those who wait costs the database nothing. Who waits holds no
+ * connection.
  */
 @Component
 class Waiters implements SmartLifecycle {

@@ -1,4 +1,4 @@
-/** How far a change got at the brokers: read from their receipts, at the caller's wish after a while of waiting. */
+/** Which brokers enforce a change, read from their receipts, after a wait if the caller wants one. */
 @NullMarked
 package org.deviceonboarding.command.enforcement;
 

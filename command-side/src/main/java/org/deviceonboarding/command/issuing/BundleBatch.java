@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * Bundles that leave together.
+ * A batch of bundles that are handed out together under one password.
  *
  * @param password opens each of them
  * @param keptFor how long a bundle waits at most; the batch's link ends earlier

@@ -19,7 +19,7 @@ import org.deviceonboarding.domain.topics.TopicAccess;
 import org.deviceonboarding.domain.topics.TopicRule;
 
 /**
- * What a device needs to connect.
+ * The content of a bundle: what a device needs to connect.
  *
  * @param rules what the device may reach
  * @param key PKCS#8 PEM; absent when the device made its own

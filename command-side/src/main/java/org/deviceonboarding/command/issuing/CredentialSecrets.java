@@ -8,7 +8,7 @@ import org.deviceonboarding.domain.device.BundleId;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.springframework.stereotype.Component;
 
-/** What must not be guessed: ids, link tokens and bundle passwords. */
+/** Makes random ids, link tokens and bundle passwords. */
 @Component
 public class CredentialSecrets {
     private static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 
-/** What the operator gets for a new certificate. The password is in no other place. */
+/**
+ * The answer to a registration, a renewal or a re-issue: the new certificate and where its bundle waits. The password
+ * is in no other place.
+ */
 public record IssuedAnswer(
         DeviceId deviceId,
         SerialNumber certificateSerial,

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What certificates and bundles look like.
+ * {@code portal.issuing.*}: validity and links of certificates and bundles.
  *
  * @param validityDays of a device certificate, unless the request says otherwise
  * @param linkExpiryMinutes how long a credentials link lives

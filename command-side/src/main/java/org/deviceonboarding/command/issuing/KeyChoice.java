@@ -9,7 +9,7 @@ import org.deviceonboarding.pki.KeyAlgorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request says about the device's key.
+ * A request's choice of the device's key: a CSR, or an algorithm for a key that the portal makes.
  *
  * @param keyAlgorithm {@code rsa-2048} (default), {@code rsa-3072}, {@code ec-p256} or {@code ed25519}
  * @param csr PKCS#10, PEM (RFC 2986); then the key is the device's own

@@ -1,4 +1,4 @@
-/** From a wish for a certificate to a signed one and its sealed bundle; all slow work happens here. */
+/** Issues certificates and seals bundles; all slow work of a registration happens here. */
 @NullMarked
 package org.deviceonboarding.command.issuing;
 

@@ -12,8 +12,8 @@ import org.deviceonboarding.domain.bulk.BulkId;
 import org.springframework.stereotype.Component;
 
 /**
- * The credentials of a batch as one ZIP: a ZIP for each device, encrypted already and therefore only stored, and at the end
- * {@code index.csv}, which says what is in it. Written page by page.
+ * Writes the credentials of a batch as one ZIP: a ZIP for each device, encrypted already and therefore only stored,
+ * and at the end {@code index.csv}, which lists what is in it. Written page by page.
  */
 @Component
 class BatchArchive {

@@ -16,7 +16,10 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
-/** Tells the password of what the portal prepared to whoever comes for it first, and to nobody after that. */
+/**
+ * Tells the password of credentials that the portal prepared to the first caller who claims it, and to nobody after
+ * that.
+ */
 @Component
 class BatchClaims {
     private final Jobs jobs;

@@ -28,8 +28,8 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The link to a batch's credentials. It works until all of it has been sent once; what breaks off can be fetched again. As with a
- * single device's link, fetching is a POST; GET and HEAD leave everything as it is.
+ * Serves the link to a batch's credentials. It works until all of it has been sent once; what breaks off can be
+ * fetched again. As with a single device's link, fetching is a POST; GET and HEAD leave everything as it is.
  */
 @RestController
 @RequestMapping("/credentials/batch/{token}")

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings a batch into the log and marks its rows as done, in one transaction: a crash leaves both or neither. The job's row is
+ * Handles a batch of rows: appends their events and marks the rows as done, in one transaction. The job's row is
  * locked first, the log last.
  */
 @Component

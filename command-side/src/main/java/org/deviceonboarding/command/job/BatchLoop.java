@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** One batch after the other: takes rows, makes their keys, and brings them into the log. */
+/** Works on one batch after the other: takes rows, makes their keys, and sends them as one command. */
 @Component
 class BatchLoop {
     private static final Logger log = LoggerFactory.getLogger(BatchLoop.class);

@@ -13,8 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.deviceonboarding.domain.bulk.BulkId;
 
 /**
- * What a batch needs to be kept secret: its password, sealed as long as bundles are made with it (AES-256-GCM), and the token of
- * its link, which follows from the batch's id and a key of the installation, so that it need not be kept at all.
+ * Makes and seals the secrets of a batch. Its password is encrypted (AES-256-GCM) as long as bundles are made with it.
+ * The token of its link follows from the batch's id and a key of the installation, so that it need not be kept at all.
  */
 public final class BatchSecrets {
     private static final int NONCE = 12;

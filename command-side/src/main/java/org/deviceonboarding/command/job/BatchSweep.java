@@ -8,8 +8,8 @@ import org.deviceonboarding.log.command.CommandDispatcher;
 import org.springframework.stereotype.Component;
 
 /**
- * Clears up after batches. A bundle that left, be it in a download that broke off, counts as downloaded by whoever fetched last;
- * the others have expired.
+ * Settles batches whose link is used up or has expired. A bundle that left, be it in a download that broke off, counts
+ * as downloaded by whoever fetched last; the others have expired.
  */
 @Component
 class BatchSweep {

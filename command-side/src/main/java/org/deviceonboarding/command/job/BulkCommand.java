@@ -7,7 +7,7 @@ import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.log.command.Command;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that can be asked of an import or a change of many devices. */
+/** The commands of a job: an import or a change of many devices. */
 public sealed interface BulkCommand extends Command {
     BulkId bulkId();
 

@@ -27,7 +27,9 @@ import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 
-/** An import or a change of many devices, as the log has it. Its tables change in the transaction of its events. */
+/**
+ * The aggregate of one job: an import or a change of many devices. Its tables change in the transaction of its events.
+ */
 @Aggregate
 class BulkOrder {
     @AggregateIdentifier

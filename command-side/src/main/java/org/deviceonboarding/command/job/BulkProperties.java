@@ -9,7 +9,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * {@code portal.bulk.*}.
+ * {@code portal.bulk.*}: limits of imports and bulk changes.
  *
  * @param maxRows of one import or one selection
  * @param maxBytes of an import's body

@@ -8,7 +8,7 @@ import org.deviceonboarding.log.command.Command;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several rows of a job, prepared, for one transaction.
+ * The command to carry out several prepared rows of a job in one transaction.
  *
  * @param claim under which the rows were taken
  */

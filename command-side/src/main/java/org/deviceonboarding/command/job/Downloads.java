@@ -21,7 +21,7 @@ import org.deviceonboarding.logformat.ActorJson;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Who fetches the credentials of which batch, and how much of it has left. */
+/** The downloads of batches: who fetches which credentials, and how much of them has left. */
 @Component
 public class Downloads {
     /** From one page to the next; then somebody else may try. */

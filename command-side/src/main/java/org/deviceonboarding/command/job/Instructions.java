@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How a job is to be done; which of these apply depends on its action.
+ * How a job is to be done. Its action decides which of the instructions apply.
  *
  * @param seen the log's position before the devices were chosen; null in jobs of earlier versions, whose renewals are refused
  */

@@ -19,7 +19,7 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
-/** Takes in the rows of new jobs, some at a time, and starts a job once all are there. */
+/** Takes in the rows of new jobs, some at a time, and starts a job once all of them are stored. */
 @Component
 public class Intake {
     /** More are never under way or waiting at once. */

@@ -9,7 +9,7 @@ import org.deviceonboarding.domain.bulk.StopReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An import or a change of many devices.
+ * An import or a change of many devices, which runs in the background.
  *
  * @param prepared whether the portal started it by itself
  * @param unclaimed whether its password is still kept here

@@ -10,7 +10,7 @@ import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.log.command.CommandDispatcher;
 import org.springframework.stereotype.Component;
 
-/** Imports and renewals end with the key that asked for them; revocations go on. */
+/** Stops imports and renewals when the key that asked for them is revoked; revocations go on. */
 @Component
 class JobsOfRevokedKeys implements RequestsUnderWay {
     private final Jobs jobs;

@@ -2,7 +2,10 @@ package org.deviceonboarding.command.job;
 
 import org.jspecify.annotations.Nullable;
 
-/** How many keys are made for one transaction: the slower, the fewer, so that a batch takes a second or so. */
+/**
+ * Decides how many keys are made for one transaction: the slower the algorithm, the fewer, so that a batch takes about
+ * a second.
+ */
 public final class KeyBatches {
     private static final int SLOW = 10;
     private static final int QUICK = 50;

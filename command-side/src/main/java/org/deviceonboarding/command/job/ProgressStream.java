@@ -19,9 +19,9 @@ import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tells listeners how far a job is, as server-sent events. Each has a virtual thread, which looks into the table: whichever
- * process works on the job, whichever is asked tells. Who listens has proved once who it is, so a stream ends after five minutes;
- * whoever wants to hear more asks again, as browsers do by themselves.
+ * Reports the progress of a job to its listeners as server-sent events. Each has a virtual thread, which looks into
+ * the table: whichever process works on the job, whichever is asked tells. Who listens has proved once who it is, so a
+ * stream ends after five minutes; whoever wants to hear more asks again, as browsers do by themselves.
  */
 @Component
 class ProgressStream {

@@ -16,7 +16,7 @@ import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
-/** What came of each row of a job, as CSV. */
+/** Writes the result of each row of a job as CSV. */
 @Component
 class ResultsCsv {
     private static final int PAGE = 1_000;

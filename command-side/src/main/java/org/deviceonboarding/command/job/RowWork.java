@@ -6,7 +6,7 @@ import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 
-/** What is done for each row of a job: the slow part, outside any transaction. */
+/** The slow part of the work for each row of a job, done outside any transaction. */
 public interface RowWork {
     BulkAction action();
 

@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The table {@code bulk_row}. */
+/** The table {@code bulk_row}: the rows of jobs. */
 @Component
 public class Rows {
     /** Far beyond what a batch takes; whoever is slower than that loses its rows to others, and no more. */

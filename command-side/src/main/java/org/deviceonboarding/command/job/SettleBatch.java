@@ -6,7 +6,7 @@ import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.log.command.Command;
 
 /**
- * Some bundles of a batch that is over: what became of each, and it is deleted.
+ * The command to settle bundles of a batch that is over: each counts as downloaded or expired, and is deleted.
  *
  * @param streamedRow up to which bundles had left when this was decided
  * @param last whether none waits behind them

@@ -4,7 +4,7 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.deviceonboarding.command.device.DeviceCommandHandler;
 import org.springframework.stereotype.Component;
 
-/** Brings what became of a batch's bundles into the log, some at a time. */
+/** Handles {@link SettleBatch}: appends the events of the bundles, and marks the batch as settled. */
 @Component
 class SettleHandler {
     private final Jobs jobs;

@@ -18,7 +18,7 @@ import org.deviceonboarding.logformat.ActorJson;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Bundles of batches whose link is used up or has expired. */
+/** Finds the bundles of batches whose link is used up or has expired. */
 @Component
 class UnsettledBatches {
     private final JdbcClient jdbc;

@@ -5,7 +5,7 @@ import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.Sha256;
 
-/** Whose certificates a key is in. */
+/** The holder of a certified key: a device, a broker with its canaries, or the portal. */
 record CertificateHolder(HolderKind kind, String id) {
     enum HolderKind {
         DEVICE,

@@ -18,8 +18,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Who holds which key (docs/adr/0027). A subscribing processor, so that the claim is part of the transaction that appends the
- * certificate, whoever asked for it and however: of two at once, one gets it.
+ * Checks and claims certified keys, so that a key belongs to one holder (docs/adr/0027). A subscribing processor, so
+ * that the claim is part of the transaction that appends the certificate, whoever asked for it and however: of two at
+ * once, one gets it.
  */
 @Component
 @ProcessingGroup(KeyClaims.GROUP)

@@ -5,7 +5,7 @@ import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Configuration;
 
-/** Makes a key that is refused stop the append: the default error handler would only log it. */
+/** Lets a refused key stop the append: the default error handler would only log it. */
 @Configuration
 class KeyClaimsSubscription {
     @Autowired

@@ -28,9 +28,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Reads the log for the certificates that no claim was made for: those from before there were claims, and those of a process of an
- * earlier version that went on beside this one. In pages, one process at a time; whoever goes on begins where the last page ended. At
- * each start once, from where it ended last.
+ * Claims the keys of certificates in the log that have no claim: those from before there were claims, and those of a
+ * process of an earlier version that ran beside this one. In pages, one process at a time; whoever goes on begins
+ * where the last page ended. At each start once, from where it ended last.
  */
 @Component
 class KeyFill extends Repeated {

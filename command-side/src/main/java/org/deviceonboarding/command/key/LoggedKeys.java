@@ -7,7 +7,10 @@ import org.deviceonboarding.domain.event.CertificateIssued;
 import org.deviceonboarding.domain.event.CertificateRevoked;
 import org.deviceonboarding.domain.event.ServerCertificateIssued;
 
-/** Records what the log says of keys, without judging it. In any order with what {@link KeyClaims} does, and twice as well as once. */
+/**
+ * Records the keys of logged certificates without checking them. In any order with what {@link KeyClaims} does, and
+ * twice as well as once.
+ */
 class LoggedKeys {
     private final CertifiedKeys keys;
 

@@ -1,4 +1,4 @@
-/** Which key is in whose certificates: a key of another, or one that was compromised, gets none. */
+/** Certified keys: who holds which, and which were compromised. */
 @NullMarked
 package org.deviceonboarding.command.key;
 

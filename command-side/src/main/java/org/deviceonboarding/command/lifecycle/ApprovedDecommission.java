@@ -9,7 +9,7 @@ import org.deviceonboarding.log.command.CommandDispatcher;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Decommissions a device once it is allowed. */
+/** Decommissions a device once that is approved. */
 @Component
 class ApprovedDecommission implements ApprovedAction {
     private final CommandDispatcher commands;

@@ -33,7 +33,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Takes a device out of service for a while, brings it back, or ends its life. Everything else follows from the events. */
+/**
+ * Serves {@code POST /suspend/{id}}, {@code /resume/{id}} and {@code /decommission/{id}}. Everything else follows from
+ * the events.
+ */
 @RestController
 class LifecycleController {
     private final CommandDispatcher commands;

@@ -1,7 +1,7 @@
 package org.deviceonboarding.command.notification;
 
 /**
- * What the receiver gets.
+ * A message to the webhook's receiver.
  *
  * @param id the same however often it is sent
  * @param body JSON

@@ -17,8 +17,9 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes messages of events. The log is the true outbox: what is in it gets here, after a crash too, and once the position
- * moves on the message is stored. Events from times without a receiver are nobody's business any more.
+ * Makes messages from events: a processor of the log. The log is the true outbox: what is in it gets here, after a
+ * crash too, and once the position moves on the message is stored. Events from times without a receiver are nobody's
+ * business any more.
  */
 @Component
 @ProcessingGroup("notifications")

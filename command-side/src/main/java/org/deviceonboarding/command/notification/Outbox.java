@@ -8,7 +8,10 @@ import org.deviceonboarding.log.lease.Lease;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Messages on their way. They get in together with the position that was reached in the log, and out once they were taken. */
+/**
+ * The table {@code notification}: messages that have not been delivered yet. They get in together with the position
+ * that was reached in the log, and out once they were taken.
+ */
 @Component
 class Outbox {
     private static final Duration REMEMBERED = Duration.ofDays(7);

@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How long to wait after a failure: each time twice as long, up to hours, and never just as long as others do. */
+/** Computes how long to wait after a failed delivery: twice as long each time, up to hours, and with a random part. */
 record Patience(SecureRandom random) {
     /** About a day of tries. */
     static final int MOST_ATTEMPTS = 17;

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 
-/** The receiver's end. What it answers does not matter, as long as it is a success. */
+/** Delivers one message to the receiver over HTTP. What it answers does not matter, as long as it is a success. */
 class Webhook {
     static final Duration DEADLINE = Duration.ofSeconds(10);
 

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** Only where there is a receiver. */
+/** Switches webhooks on if a receiver is set. */
 @Configuration(proxyBeanMethods = false)
 @Conditional(WebhookConfiguration.Receiver.class)
 class WebhookConfiguration {

@@ -6,7 +6,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.dao.DataAccessException;
 
-/** Whether the receiver takes what it is sent. */
+/** Reports whether messages reach the receiver. */
 class WebhookHealth implements HealthIndicator {
     private static final Status DEGRADED = new Status("DEGRADED");
 

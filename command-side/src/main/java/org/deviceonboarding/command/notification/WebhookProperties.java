@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who is told. An instance exists only if it makes sense.
+ * {@code portal.renewal.*}: the receiver of messages. An instance exists only if it makes sense.
  *
  * @param webhookUrl that messages are posted to; empty: nobody is told
  * @param webhookSecret that signs them, as Standard Webhooks writes it

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what is due, one message after the other, on a thread that nobody waits for. After a failure it rests before it
- * turns to the next.
+ * Sends messages that are due, one after the other, on a thread of its own. After a failure it rests before it turns
+ * to the next.
  */
 class WebhookSender extends Repeated {
     private static final Logger log = LoggerFactory.getLogger(WebhookSender.class);

@@ -7,7 +7,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs as Standard Webhooks 1.0 has it: {@code v1,} and base64 of HMAC-SHA256 over id, time and body. */
+/** Signs messages as Standard Webhooks 1.0 has it: {@code v1,} and base64 of HMAC-SHA256 over id, time and body. */
 final class WebhookSignature {
     private static final String PREFIX = "whsec_";
     private static final int SHORTEST = 24;

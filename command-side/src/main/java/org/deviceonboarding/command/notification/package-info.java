@@ -1,4 +1,4 @@
-/** Tells a receiver outside of certificates whose end is near or has come: signed webhooks, from the log, at least once each. */
+/** Signed webhooks about certificates whose end is near or has come, sent from the log at least once each. */
 @NullMarked
 package org.deviceonboarding.command.notification;
 

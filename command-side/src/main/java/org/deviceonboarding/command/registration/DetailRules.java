@@ -2,7 +2,7 @@ package org.deviceonboarding.command.registration;
 
 import org.deviceonboarding.domain.device.DeviceDetails;
 
-/** The rules of {@link DeviceDetails} in the words that callers are told. */
+/** The rules of {@link DeviceDetails}, with the messages that callers get. */
 public final class DetailRules {
     public static final String NAME =
             "must be 1 to 128 of letters, digits, emoji and . _ : @ ( ) - or space, starting with a letter, digit or emoji";

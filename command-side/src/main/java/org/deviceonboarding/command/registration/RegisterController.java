@@ -23,7 +23,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Registers a device: key, certificate and bundle first, then one transaction for everything that is recorded. */
+/**
+ * Serves {@code POST /register}: makes key, certificate and bundle first, then records everything in one transaction.
+ */
 @RestController
 class RegisterController {
     private final DeviceNames names;

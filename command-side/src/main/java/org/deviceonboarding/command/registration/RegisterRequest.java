@@ -16,7 +16,7 @@ import org.deviceonboarding.domain.device.FoldedText;
 import org.deviceonboarding.domain.fleet.DeviceType;
 import org.jspecify.annotations.Nullable;
 
-/** The body of {@code POST /register}, and what is true of each row of an import. */
+/** The body of {@code POST /register}, whose rules each row of an import keeps as well. */
 public record RegisterRequest(
         @NotNull @Pattern(regexp = DeviceDetails.NAME, message = DetailRules.NAME) @Plain(DeviceDetails.NAME)
         String name,

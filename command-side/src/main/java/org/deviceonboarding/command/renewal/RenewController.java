@@ -26,7 +26,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Gives an active device a further certificate, and brings a revoked one back if that is asked for. */
+/**
+ * Serves {@code POST /renew/{id}}, which gives an active device a further certificate, and {@code POST /reissue/{id}},
+ * which brings a revoked one back.
+ */
 @RestController
 class RenewController {
     private final AclTemplates templates;

@@ -9,7 +9,7 @@ import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.pki.Pem;
 
 /**
- * What a device gets that renewed itself.
+ * The answer to a device that renewed itself.
  *
  * @param chainPem the issuing CA, then the root
  */

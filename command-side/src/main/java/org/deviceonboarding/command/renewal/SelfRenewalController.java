@@ -29,7 +29,10 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Renews a device that shows one of its certificates. The device itself decides whether that one is still good for it. */
+/**
+ * Serves {@code POST /renew/{id}} at the port for devices: renews a device that shows one of its certificates. The
+ * device itself decides whether that one is still good for it.
+ */
 @RestController
 class SelfRenewalController {
     private final CertificateAuthority authority;

@@ -24,7 +24,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Makes all certificates of a device void. Everything else follows from the events. */
+/**
+ * Serves {@code POST /revoke/{id}}, which makes all certificates of a device void. Everything else follows from the
+ * events.
+ */
 @RestController
 class RevokeController {
     private final CommandDispatcher commands;

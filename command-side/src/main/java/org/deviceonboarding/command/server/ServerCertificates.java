@@ -16,7 +16,7 @@ import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.pki.KeyAlgorithm;
 import org.springframework.stereotype.Component;
 
-/** Signs what the portal needs to be a server to devices, who trust no CA but ours. */
+/** Issues the portal's own server certificates, for devices, who trust no CA but this one. */
 @Component
 public class ServerCertificates {
     /** What browsers and some TLS stacks take from a server at most. */

@@ -12,7 +12,9 @@ import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.event.ServerCertificateIssued;
 import org.jspecify.annotations.Nullable;
 
-/** A key of the portal's own, as far as the log knows it: it has one certificate, and the next one is for another key. */
+/**
+ * The aggregate of one of the portal's own server keys: it has one certificate, and the next one is for another key.
+ */
 @Aggregate
 class ServerKey {
     @AggregateIdentifier

@@ -1,4 +1,4 @@
-/** The certificates by which the portal itself is a server to devices. */
+/** The portal's own server certificates, for the port for devices. */
 @NullMarked
 package org.deviceonboarding.command.server;
 

@@ -16,7 +16,7 @@ import org.deviceonboarding.domain.topics.MessagesAfterLoss;
 import org.deviceonboarding.domain.topics.TemplateRule;
 import org.jspecify.annotations.Nullable;
 
-/** The template of one device type: counts its versions. */
+/** The aggregate of one device type's template: its rules and how often they were defined. */
 @Aggregate
 class AclTemplateDefinition {
     @AggregateIdentifier

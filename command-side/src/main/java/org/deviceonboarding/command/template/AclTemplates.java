@@ -7,7 +7,7 @@ import org.deviceonboarding.domain.event.AclTemplateDefined;
 import org.deviceonboarding.domain.topics.AclTemplate;
 import org.springframework.stereotype.Component;
 
-/** The template in force for a type, as the log has it at this moment: its newest definition, or the default. */
+/** Looks up the template in force for a device type in the log: the newest definition, or the default. */
 @Component
 public class AclTemplates {
     private final EventStore log;

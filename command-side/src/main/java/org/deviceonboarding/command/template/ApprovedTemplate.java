@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Defines a type's template once it is allowed. */
+/** Defines a type's template once that is approved. */
 @Component
 class ApprovedTemplate implements ApprovedAction {
     private final CommandDispatcher commands;

@@ -8,7 +8,7 @@ import org.deviceonboarding.log.command.Command;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From now on these are the rules of the type. Answers the version ({@code Long}) that has them, old or new.
+ * The command to define the rules of a device type. Answers the version ({@code Long}) that has them, old or new.
  *
  * @param messages what becomes of those of devices that lose access; null for the default
  * @param replaces the version that was in force when it was proposed: refused if another is by now; null: whichever is

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Defines what the devices of a type may reach, from now on and for all of them. */
+/** Serves {@code PUT /acl-templates/{type}}, which defines what the devices of a type may reach. */
 @RestController
 class DefineTemplateController {
     private final CommandDispatcher commands;

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** The emoji of UTS 51, in full or without the selectors that say so. */
+/** Recognises the emoji of UTS 51, with and without their variation selectors. */
 final class Emoji {
     private static final String AS_PICTURE = "\uFE0F";
     private static final String AS_TEXT = "\uFE0E";

@@ -5,8 +5,8 @@ import com.ibm.icu.lang.UProperty;
 import java.util.Set;
 
 /**
- * Where joiners show: as RFC 5892, appendix A.1 and A.2 (CONTEXTJ) has it, and where Unicode's chapters on Bengali and on Arabic
- * have them besides.
+ * Tells where joiners are visible: as RFC 5892, appendix A.1 and A.2 (CONTEXTJ) has it, and where Unicode's chapters
+ * on Bengali and on Arabic have them besides.
  */
 final class Joiners {
     private static final int NON_JOINER = 0x200C;

@@ -2,7 +2,7 @@ package org.deviceonboarding.command.text;
 
 import com.ibm.icu.text.SpoofChecker;
 
-/** Names that people take for each other have one skeleton (UTS 39, section 4). */
+/** Computes the skeleton of a name (UTS 39, section 4): names that people confuse have the same one. */
 public final class Lookalikes {
     private static final SpoofChecker CHECKER = new SpoofChecker.Builder().build();
 

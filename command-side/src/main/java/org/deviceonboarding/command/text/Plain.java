@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The text, which matches the pattern, holds nothing that {@link PlainText} refuses; another constraint speaks of the pattern. */
+/**
+ * A constraint: text that matches the pattern must hold nothing that {@link PlainText} refuses. Another constraint
+ * reports a pattern that does not match.
+ */
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = Plain.PlainTextValidator.class)

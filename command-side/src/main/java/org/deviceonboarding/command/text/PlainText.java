@@ -8,9 +8,9 @@ import com.ibm.icu.util.ULocale;
 import java.util.Optional;
 
 /**
- * What text may hold: nothing that cannot be seen, nothing that turns the direction of what stands around it, nothing that is
- * left of a character that was lost. The lists are Unicode's (UTS 39, UTS 51). Emoji have their joiners, and words have them
- * where they show.
+ * Checks text for characters that are invisible, change the direction of the text around them, or replace a character
+ * that was lost. The lists are Unicode's (UTS 39, UTS 51). Emoji have their joiners, and words have them where they
+ * show.
  */
 public final class PlainText {
     private static final int LOST = 0xFFFD;

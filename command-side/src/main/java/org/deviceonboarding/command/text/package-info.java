@@ -1,4 +1,4 @@
-/** Text that people typed: what may be in it, and what looks like it. */
+/** Checks of text that people typed, and lookalike names. */
 @NullMarked
 package org.deviceonboarding.command.text;
 

@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * How far this process' clock is from the database's. Two clocks that agree may both be wrong, but one that jumped is found
- * out before it declares certificates over.
+ * Measures how far this process's clock is from the database's. Two clocks that agree may both be wrong, but one that
+ * jumped is found out before it declares certificates over.
  */
 @Component("clock")
 class ClockSkew implements HealthIndicator {

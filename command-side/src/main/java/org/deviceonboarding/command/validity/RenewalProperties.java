@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * When certificates are due for renewal.
+ * {@code portal.renewal.*}: when certificates are due for renewal.
  *
  * @param windowDays before their end, but never in their first two thirds
  * @param prepare whether devices that are due get their next credentials made without anybody asking

@@ -6,7 +6,7 @@ import org.deviceonboarding.domain.event.CertificateIssued;
 import org.springframework.stereotype.Component;
 
 /**
- * Notes of each new certificate when its device is to be asked about its end. The group's name changed when devices began to
+ * Schedules a review for each new certificate: a processor of the log. The group's name changed when devices began to
  * be asked about all their certificates, so that those from before are noted once more.
  */
 @Component

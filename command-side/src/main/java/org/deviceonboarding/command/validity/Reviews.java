@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * When which device is to be asked about the ends of its certificates. Not the truth, which the device knows, but an index of
- * it: what is due is found at a cost that does not depend on what is not.
+ * The table of reviews: when which device is asked about the ends of its certificates. Not the truth, which the device
+ * knows, but an index of it: what is due is found at a cost that does not depend on what is not.
  */
 @Component
 class Reviews {

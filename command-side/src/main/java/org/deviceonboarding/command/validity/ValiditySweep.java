@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks devices about the end of their certificates once it is due. Any number of processes may sweep at once; each device is
- * asked by one of them.
+ * Asks devices about the ends of their certificates when a review is due. Any number of processes may sweep at once;
+ * each device is asked by one of them.
  */
 @Component
 class ValiditySweep extends Repeated {

@@ -1,4 +1,4 @@
-/** Finds certificates whose end is near or has come, and has it said in the log. */
+/** Finds certificates whose end is near or has come, and records that in the log. */
 @NullMarked
 package org.deviceonboarding.command.validity;
 

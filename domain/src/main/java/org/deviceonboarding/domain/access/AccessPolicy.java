@@ -34,7 +34,7 @@ import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
 /**
- * Who may reach what. Immutable, so a renderer may keep one while the fold goes on.
+ * Which device may reach which topics. Immutable, so a renderer may keep one while the fold goes on.
  *
  * @param devices every device, by id
  * @param templates of the types that have one of their own

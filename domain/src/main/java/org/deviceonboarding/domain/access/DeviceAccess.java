@@ -9,7 +9,7 @@ import org.pcollections.PSet;
 import org.pcollections.TreePSet;
 
 /**
- * What decides about one device's rights.
+ * The rights of one device, and what they depend on.
  *
  * @param type names its template
  * @param status unless it is {@code ACTIVE}, the device reaches nothing

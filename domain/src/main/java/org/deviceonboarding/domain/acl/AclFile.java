@@ -14,24 +14,12 @@ import org.deviceonboarding.domain.topics.TopicAccess;
 import org.deviceonboarding.domain.topics.TopicRule;
 
 /**
- * What one {@code mosquitto.acl} says. The text is ASCII with LF only and lists every right on its own line:
- *
- * <pre>
- * # Written from the log. A change made here is overwritten.
- * # position 4711
- * # devices 1
- * # sha256 (of the lines from here to the one before the last)
- *
- * user projector
- * topic write projector/generation/4711
- * pattern read devices/%u/cmd/#
- *
- * user 0190d7a2-6d5c-7c7e-a4d5-0f1e2d3c4b5a
- * topic write devices/0190d7a2-6d5c-7c7e-a4d5-0f1e2d3c4b5a/telemetry
- * # end 4711 1
- * </pre>
- *
- * The one topic of the user {@code projector} proves which file a broker has in force.
+ * The content of one {@code mosquitto.acl}. The text is ASCII with LF only and lists every right on its own line:
+ * <pre> # Written from the log. A change made here is overwritten. # position 4711 # devices 1 # sha256 (of the lines
+ * from here to the one before the last) user projector topic write projector/generation/4711 pattern read
+ * devices/%u/cmd/# user 0190d7a2-6d5c-7c7e-a4d5-0f1e2d3c4b5a topic write
+ * devices/0190d7a2-6d5c-7c7e-a4d5-0f1e2d3c4b5a/telemetry # end 4711 1 </pre> The one topic of the user {@code
+ * projector} proves which file a broker has in force.
  *
  * @param position of the policy in the log
  * @param patterns the rules for every user, in file order

@@ -40,7 +40,7 @@ import org.pcollections.HashTreePSet;
 import org.pcollections.PSet;
 
 /**
- * What a broker is to enforce, and how its ACL file says so.
+ * The policy that a broker is to enforce, and its ACL file.
  *
  * @param position of the newest event a broker has to act upon: it changes the file, or the CRL, or ends a session.
  *     Others leave it, so that equal policies are equal files

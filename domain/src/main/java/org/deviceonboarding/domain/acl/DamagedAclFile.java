@@ -1,6 +1,6 @@
 package org.deviceonboarding.domain.acl;
 
-/** A text is not an ACL file that we would write, byte for byte. */
+/** Thrown when a text is not, byte for byte, an ACL file that the portal would write. */
 public final class DamagedAclFile extends Exception {
     private final int line;
 

@@ -3,7 +3,7 @@ package org.deviceonboarding.domain.approval;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
-/** What may need a second person. */
+/** The actions that may need a second person. */
 public enum ApprovalAction {
     /** A bulk change that makes certificates void. */
     @JsonProperty("mass_revocation")

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.UUID;
 
-/** Names one request for approval. */
+/** The id of one request for approval. */
 public record ApprovalId(@JsonValue UUID value) {
     @JsonCreator
     public ApprovalId {}

@@ -3,7 +3,7 @@ package org.deviceonboarding.domain.broker;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
-/** How an access policy is written into {@code mosquitto.acl}. Each decides the same. */
+/** The two ways in which an access policy is written into {@code mosquitto.acl}. Each decides the same. */
 public enum AclStrategy {
     /** A block for each device that may reach anything. The file grows with the fleet; who is not in it has no right. */
     @JsonProperty("explicit")

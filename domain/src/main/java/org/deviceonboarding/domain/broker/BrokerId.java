@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
-/** Names one broker, as its {@code BROKER_ID} setting does. */
+/** The id of one broker, as its {@code BROKER_ID} setting has it. */
 public record BrokerId(@JsonValue String value) {
     private static final Pattern SAFE = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 

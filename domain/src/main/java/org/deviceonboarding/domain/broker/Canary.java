@@ -5,8 +5,8 @@ import java.util.UUID;
 import org.deviceonboarding.domain.device.DeviceId;
 
 /**
- * The two devices by which a broker is probed. They belong to the portal: their certificates and rights are events like
- * all others, but no list shows them and no operator touches them.
+ * The two devices by which a broker is tested: one that must get in, and one that must not. They belong to the portal:
+ * their certificates and rights are events like all others, but no list shows them and no operator touches them.
  *
  * @param resident its certificate is good: it must get in, and reach its own topics only
  * @param outcast its certificate is revoked from the start: it must never get in

@@ -1,7 +1,7 @@
 package org.deviceonboarding.domain.broker;
 
 /**
- * What a broker's canaries saw, over connections with mutual TLS. All true is as it should be.
+ * The result of testing a broker with its canaries, over connections with mutual TLS. All true is as it should be.
  *
  * @param outcastRefused the revoked certificate was turned away in the handshake
  * @param residentAccepted the good one was let in

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Since when a broker was seen to enforce something.
+ * Since when a broker has been known to enforce something.
  *
  * @param since null until it was seen to
  * @param receiptPosition the receipt's place in the log, or null

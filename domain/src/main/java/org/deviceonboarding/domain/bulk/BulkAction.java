@@ -3,7 +3,7 @@ package org.deviceonboarding.domain.bulk;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
-/** What is done to many devices. */
+/** The actions of jobs. */
 public enum BulkAction {
     @JsonProperty("import")
     IMPORT,

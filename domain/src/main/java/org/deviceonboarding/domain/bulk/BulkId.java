@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.UUID;
 
-/** Names one import, or one change of many devices. */
+/** The id of one job: an import or a change of many devices. */
 public record BulkId(@JsonValue UUID value) {
     @JsonCreator
     public BulkId {}

@@ -3,7 +3,7 @@ package org.deviceonboarding.domain.bulk;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
-/** Why a job was stopped that nobody cancelled. */
+/** Why the portal stopped a job that nobody cancelled. */
 public enum StopReason {
     /** The API key was revoked by which it was asked for. */
     @JsonProperty("key_revoked")

@@ -8,7 +8,8 @@ import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.event.CredentialsPackaged;
 
 /**
- * Names a sealed bundle whose bytes somebody else holds. The fields are those of {@link CredentialsPackaged}.
+ * A sealed bundle, named by its id and digest; its bytes are stored elsewhere. The fields are those of {@link
+ * CredentialsPackaged}.
  *
  * @param digest of the encrypted ZIP
  * @param expiresAt when the link dies and the bundle is deleted

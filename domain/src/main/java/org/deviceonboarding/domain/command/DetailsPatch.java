@@ -10,8 +10,8 @@ import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wish to say something else of a device (RFC 7396): what is in it is meant, what is not stays. Its values keep the rules of
- * {@link DeviceDetails}.
+ * A change of a device's details (RFC 7396): what is absent stays as it is. Its values keep the rules of {@link
+ * DeviceDetails}.
  *
  * @param name null if it stays
  * @param location nothing in it: to be removed; null if it stays

@@ -10,10 +10,7 @@ import org.deviceonboarding.domain.device.SerialNumber;
 import org.deviceonboarding.domain.device.Sha256;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Everything that can be asked of a device, in families of one use case each. The portal's own devices refuse what operators
- * ask.
- */
+/** The commands of a device, in families of one use case each. The portal's own devices refuse what operators ask. */
 public sealed interface DeviceCommand {
     /** Whose turn it is. */
     DeviceId deviceId();

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When a certificate is due for renewal: so long before its end, but in the last third of its life at the earliest, so that
- * one which lives for a week is not due all its life.
+ * How long before its end a certificate is due for renewal: never before the last third of its life, so that one which
+ * lives for a week is not due all its life.
  */
 public record RenewalWindow(Duration longest) {
     private static final int THIRDS = 3;

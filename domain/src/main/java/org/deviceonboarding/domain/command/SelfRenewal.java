@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a device may expect that asks for its own renewal.
+ * The answer to a device that asks whether it may renew itself.
  *
  * @param issued the certificate for its key, PEM, if it asked before and missed the answer; otherwise null
  * @param lifetime that its next certificate shall have: that of its newest

@@ -10,7 +10,8 @@ import org.deviceonboarding.domain.event.CertificateIssued;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A certificate that the CA has signed and the log does not know yet. The fields are those of {@link CertificateIssued}.
+ * A certificate that the CA has signed and the log does not have yet. The fields are those of {@link
+ * CertificateIssued}.
  *
  * @param key SHA-256 of the public key in its canonical form
  */

@@ -1,4 +1,4 @@
-/** What can be asked of a device, and the values that such a command carries. */
+/** The commands of a device, and the values that they carry. */
 @NullMarked
 package org.deviceonboarding.domain.command;
 

@@ -11,7 +11,7 @@ import org.deviceonboarding.domain.event.DeviceEvent;
 import org.deviceonboarding.domain.event.DeviceRegistered;
 import org.jspecify.annotations.Nullable;
 
-/** A broker's canary gets a certificate: one that is good, or one that the broker must turn away. */
+/** Decides about a certificate for a broker's canary: one that is good, or one that the broker must refuse. */
 final class CanaryDecision {
     private static final String MEANT_TO_BE_VOID = "A broker must turn this certificate away";
 

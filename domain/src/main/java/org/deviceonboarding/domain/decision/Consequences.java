@@ -16,7 +16,7 @@ import org.deviceonboarding.domain.event.CredentialsExpired;
 import org.deviceonboarding.domain.event.DeviceEvent;
 import org.jspecify.annotations.Nullable;
 
-/** The events that several decisions have in common. */
+/** Makes the events that several decisions have in common. */
 final class Consequences {
     private Consequences() {}
 

@@ -8,7 +8,7 @@ import org.deviceonboarding.domain.event.DeviceEvent;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 
-/** A bundle leaves, or its time is over. */
+/** Decides what becomes of a bundle: it is handed out, or it expires. */
 final class CredentialsDecision {
     private static final String GONE = "These credentials were delivered or have expired";
 

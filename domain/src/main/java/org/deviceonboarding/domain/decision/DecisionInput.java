@@ -1,7 +1,7 @@
 package org.deviceonboarding.domain.decision;
 
 /**
- * What a decision needs to know and neither the device's state nor the command tells. Whoever asks looks it up before, in the
+ * What a decision needs to know beside the device's state and the command. Whoever asks looks it up before, in the
  * transaction of the decision.
  *
  * @param seen the sequence number of the device's newest event when the requester looked; -1 if there was none

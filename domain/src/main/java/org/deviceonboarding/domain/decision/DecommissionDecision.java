@@ -8,7 +8,7 @@ import org.deviceonboarding.domain.device.RevocationReason;
 import org.deviceonboarding.domain.event.DeviceDecommissioned;
 import org.deviceonboarding.domain.event.DeviceEvent;
 
-/** A device leaves the fleet for good. */
+/** Decides about a decommissioning: the device leaves the fleet for good. */
 final class DecommissionDecision {
     private DecommissionDecision() {}
 

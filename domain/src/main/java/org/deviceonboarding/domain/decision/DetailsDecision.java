@@ -6,7 +6,9 @@ import org.deviceonboarding.domain.device.DeviceStatus;
 import org.deviceonboarding.domain.event.DeviceDetailsChanged;
 import org.deviceonboarding.domain.event.DeviceEvent;
 
-/** Something else is said of a device. Whether another one has the new name is decided where names are kept. */
+/**
+ * Decides about a change of a device's details. Whether another one has the new name is decided where names are kept.
+ */
 final class DetailsDecision {
     private DetailsDecision() {}
 

@@ -7,7 +7,7 @@ import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 
-/** What follows from a command: a table of contents of this package. */
+/** Decides a command: a table of contents of this package. */
 public final class DeviceDecision {
     private DeviceDecision() {}
 

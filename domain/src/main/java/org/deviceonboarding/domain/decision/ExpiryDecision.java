@@ -14,7 +14,7 @@ import org.deviceonboarding.domain.event.CertificateExpiring;
 import org.deviceonboarding.domain.event.DeviceEvent;
 import org.jspecify.annotations.Nullable;
 
-/** Certificates end by themselves; the log is told when they do, and before the newest one does. */
+/** Decides whether the end of a certificate is near or has come, so that the log says it once. */
 final class ExpiryDecision {
     private ExpiryDecision() {}
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How fast a device may get certificates that nobody but itself asked for. All it got count, whoever asked. The bound leaves
- * room for devices that lose answers and keys, and none for one that fills the log.
+ * Limits how fast a device may get certificates that nobody but itself asked for. All it got count, whoever asked. The
+ * bound leaves room for devices that lose answers and keys, and none for one that fills the log.
  *
  * @param newest when the newest were issued, oldest first
  */

@@ -9,7 +9,10 @@ import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 
-/** A device enters the fleet. Whether another one has its name or its key is decided where names and keys are kept. */
+/**
+ * Decides about a registration: a device enters the fleet. Whether another one has its name or its key is decided
+ * where names and keys are kept.
+ */
 final class RegistrationDecision {
     private RegistrationDecision() {}
 

@@ -6,7 +6,7 @@ import org.deviceonboarding.domain.device.DeviceStatus;
 import org.deviceonboarding.domain.device.IssueReason;
 import org.deviceonboarding.domain.event.DeviceEvent;
 
-/** A revoked device comes back with a new certificate. */
+/** Decides about a re-issue: a revoked device comes back with a new certificate. */
 final class ReissueDecision {
     private static final String NOT_REVOKED = "Only a revoked device is re-issued";
 

@@ -11,7 +11,10 @@ import org.deviceonboarding.domain.event.DeviceEvent;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 
-/** An active device gets a further certificate, because an operator asks for it or because it is due. */
+/**
+ * Decides about a renewal: an active device gets a further certificate, because an operator asks for it or because it
+ * is due.
+ */
 final class RenewalDecision {
     private static final String TO_BE_RESUMED = "Resume it before it is renewed";
     private static final String TO_BE_REISSUED =

@@ -7,7 +7,7 @@ import org.deviceonboarding.domain.device.RevocationReason;
 import org.deviceonboarding.domain.event.DeviceEvent;
 import org.jspecify.annotations.Nullable;
 
-/** All of a device's certificates become void, and its bundles with them. */
+/** Decides about a revocation: all of a device's certificates become void, and its bundles with them. */
 final class RevocationDecision {
     private RevocationDecision() {}
 

@@ -14,7 +14,9 @@ import org.deviceonboarding.domain.event.DeviceEvent;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 
-/** A device asks for its next certificate by itself. TLS has shown no more than that it holds one of ours. */
+/**
+ * Decides about a device's own request for its next certificate. TLS has shown no more than that it holds one of ours.
+ */
 final class SelfRenewalDecision {
     private SelfRenewalDecision() {}
 

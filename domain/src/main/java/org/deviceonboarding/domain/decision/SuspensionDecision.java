@@ -8,7 +8,7 @@ import org.deviceonboarding.domain.event.DeviceEvent;
 import org.deviceonboarding.domain.event.DeviceResumed;
 import org.deviceonboarding.domain.event.DeviceSuspended;
 
-/** A device's certificates are put on hold, and the hold ends. */
+/** Decides about a suspension and its end: a device's certificates are put on hold, or the hold ends. */
 final class SuspensionDecision {
     private static final String NOTHING_TO_HOLD = "The device's certificates are revoked; re-issue it to bring it back";
 

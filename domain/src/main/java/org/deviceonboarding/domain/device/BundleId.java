@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.UUID;
 
-/** Names one sealed set of credentials. */
+/** The id of one sealed bundle of credentials. */
 public record BundleId(@JsonValue UUID value) {
     @JsonCreator
     public BundleId {}

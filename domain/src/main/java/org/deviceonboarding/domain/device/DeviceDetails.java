@@ -7,12 +7,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator says of a device.
+ * A device's details, as the operator gives them. Places are free text on one line.
  *
- * <p>Names and types start with a letter or digit and hold no control character, no {@code / + #} and no quote: they can
- * neither end a line, open a topic level, nor start a spreadsheet formula. Places are free text on one line.
- *
- * <p>These are the rules of what is stored; {@code PlainText} in the command side has those for what comes in from today on.
+ * <p>These are the rules of what is stored; {@code PlainText} in the command side has those for what comes in from
+ * today on.
  *
  * @param name unique in the fleet, 1 to 128 characters
  * @param type the kind of device, 1 to 64 characters; ACL templates hang on it

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
-/** Names one device: aggregate id, certificate common name, MQTT user name, MQTT client id and topic level alike. */
+/**
+ * The id of one device, which is its aggregate id, certificate common name, MQTT user name, MQTT client id and topic
+ * level alike.
+ */
 public record DeviceId(@JsonValue String value) implements Comparable<DeviceId> {
     // Canonical lower case only: Mosquitto compares user names byte by byte, and no other character can reach a file.
     private static final Pattern CANONICAL_UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");

@@ -3,8 +3,8 @@ package org.deviceonboarding.domain.device;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * Where a device stands in its life, and where it goes from there. A step that a status does not know leaves it as it is, so
- * that no history, however odd, gives back what was taken away.
+ * The status of a device in its life, and the steps that lead from there. A step that a status does not know leaves it
+ * as it is, so that no history, however odd, gives back what was taken away.
  */
 public enum DeviceStatus {
     /** It holds at least one certificate that was not revoked. */

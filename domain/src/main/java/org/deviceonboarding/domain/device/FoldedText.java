@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text in the one form in which it is taken in: composed (NFC), without blanks at its ends, and with one space where any number
- * of blanks stood. What is in the log stays as it was stored.
+ * Text in its normal form: composed (NFC), without blanks at its ends, and with one space for each run of blanks. What
+ * is in the log stays as it was stored.
  */
 public final class FoldedText {
     /** What people add to what they do. */

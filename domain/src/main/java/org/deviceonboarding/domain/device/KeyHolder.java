@@ -2,7 +2,7 @@ package org.deviceonboarding.domain.device;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Who made the private key of a certificate, and so who can make the next one without anybody carrying it. */
+/** Who made the private key of a certificate: the portal, or the device itself, which then can renew without help. */
 public enum KeyHolder {
     /** It never left the device, which can renew itself. */
     @JsonProperty("device")

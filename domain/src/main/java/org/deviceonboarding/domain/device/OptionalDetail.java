@@ -2,7 +2,7 @@ package org.deviceonboarding.domain.device;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a device need not have, and so can lose. */
+/** A detail that a device may lack: location, firmware. */
 public enum OptionalDetail {
     @JsonProperty("location")
     LOCATION,

@@ -2,7 +2,7 @@ package org.deviceonboarding.domain.device;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How a device's newest certificate stands, as the log says it: by events, never by a clock. */
+/** Whether a device's newest certificate is valid, near its end or expired, as events say it, never a clock. */
 public enum ValidityState {
     @JsonProperty("valid")
     VALID,

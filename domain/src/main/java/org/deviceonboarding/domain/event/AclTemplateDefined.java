@@ -6,7 +6,7 @@ import org.deviceonboarding.domain.topics.TemplateRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From here on these rules, and no others, are the rights of all devices of a type.
+ * The rules of a device type were defined: from here on they, and no others, are the rights of all its devices.
  *
  * @param deviceType as devices are registered with
  * @param version counts the type's templates, from 1

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * There is one more key to the HTTP interface. Neither the key nor its hash is told.
+ * An API key was made. Neither the key nor its hash is told.
  *
  * @param name the actor of what is done with it; never another key's
  * @param owner the human or program that holds it; null in revision 1, whose keys are their own owners

@@ -2,7 +2,7 @@ package org.deviceonboarding.domain.event;
 
 import org.deviceonboarding.domain.approval.ApprovalId;
 
-/** What became of a request that needs a second person. Who asked and who decided is in the metadata. */
+/** An event of a request that needs a second person. Who asked and who decided is in the metadata. */
 public sealed interface ApprovalEvent extends OnboardingEvent
         permits ApprovalRequested, ApprovalGranted, ApprovalRejected {
     ApprovalId approvalId();

@@ -7,7 +7,7 @@ import org.deviceonboarding.domain.device.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody asked for what a second person must allow.
+ * An action was asked for that a second person must allow.
  *
  * @param subject the device, the device type, or the bulk change it is about
  * @param digest over the request as it was frozen

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.deviceonboarding.domain.device.Sha256;
 
 /**
- * From here on this CA signs certificates and CRLs.
+ * A CA was recorded: from here on it signs certificates and CRLs.
  *
  * @param fingerprint SHA-256 over the DER form of the issuing CA's certificate
  * @param subject of the issuing CA (RFC 4514)

@@ -3,7 +3,7 @@ package org.deviceonboarding.domain.event;
 import org.deviceonboarding.domain.bulk.BulkId;
 
 /**
- * Somebody with the link began to fetch the credentials of a batch. Written before the first byte leaves.
+ * The download of a batch's credentials began. Written before the first byte leaves.
  *
  * @param attempt counts from 1; there is another if one breaks off
  */

@@ -3,7 +3,7 @@ package org.deviceonboarding.domain.event;
 import org.deviceonboarding.domain.bulk.BulkId;
 
 /**
- * The credentials of a batch were sent to the end; the link is used up.
+ * The credentials of a batch were sent completely; the link is used up.
  *
  * @param bundles how many devices' credentials were in it
  */

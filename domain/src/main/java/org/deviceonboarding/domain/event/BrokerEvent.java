@@ -2,7 +2,7 @@ package org.deviceonboarding.domain.event;
 
 import org.deviceonboarding.domain.broker.BrokerId;
 
-/** Everything that can have happened to a broker. None of it changes what a device may do. */
+/** An event of a broker. None of it changes what a device may do. */
 public sealed interface BrokerEvent extends OnboardingEvent
         permits BrokerKeysPresented, BrokerCertificateIssued, BrokerReceipt, BrokerProofDisabled, BrokerRetired {
     BrokerId brokerId();

@@ -9,8 +9,8 @@ import org.deviceonboarding.domain.device.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A receipt: this broker was seen to enforce the policy of that log position, and the sessions of those who had lost
- * access were ended.
+ * A receipt: this broker enforces the policy of that log position, and the sessions of devices that had lost access
+ * were ended.
  *
  * @param position of the policy in the log, as the ACL file names it
  * @param aclSha256 of the file's bytes

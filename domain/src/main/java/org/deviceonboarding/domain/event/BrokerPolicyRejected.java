@@ -7,7 +7,8 @@ import org.deviceonboarding.domain.device.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A release did not come into force. It is tried again; only the first of equal failures in a row is an event.
+ * A release failed: this broker does not enforce it. It is tried again; only the first of equal failures in a row is
+ * an event.
  *
  * @param position of the policy in the log
  * @param aclSha256 of the file that was meant, null if it did not get as far as a file

@@ -5,7 +5,7 @@ import org.deviceonboarding.domain.bulk.StopReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rest of the selection stays as it is.
+ * A bulk change was cancelled: the rest of the selection stays as it is.
  *
  * @param reason why the portal stopped it; null if somebody cancelled it, and in revision 1
  */

@@ -2,7 +2,9 @@ package org.deviceonboarding.domain.event;
 
 import org.deviceonboarding.domain.bulk.BulkId;
 
-/** What happened to an import, or to a change of many devices; what happened to each device is an event of that device. */
+/**
+ * An event of a job: an import, or a change of many devices. What happened to each device is an event of that device.
+ */
 public sealed interface BulkEvent extends OnboardingEvent
         permits ImportAccepted,
                 ImportFinished,

@@ -7,7 +7,7 @@ import org.deviceonboarding.domain.device.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many devices are about to be changed; which ones was settled when it was asked for.
+ * A bulk change began. Which devices it changes was settled when it was asked for.
  *
  * @param count how many devices
  * @param digest over their ids, each followed by a line feed, in ascending order

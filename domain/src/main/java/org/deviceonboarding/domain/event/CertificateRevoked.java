@@ -7,7 +7,7 @@ import org.deviceonboarding.domain.device.SerialNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A certificate is void.
+ * A certificate was revoked.
  *
  * @param notAfter when it would have expired, so that a CRL can drop it afterwards
  */

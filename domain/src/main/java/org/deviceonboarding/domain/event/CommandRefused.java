@@ -4,7 +4,7 @@ import org.deviceonboarding.domain.device.DeviceId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody we know asked for a change and was told no. It is no event of the device's: nothing happened to it.
+ * A signed-in caller asked for a change and was refused. It is no event of the device's: nothing happened to it.
  *
  * @param command what was asked, such as {@code revoke}
  * @param deviceId which the caller named, whether or not there is such a device; null if the command names none

@@ -7,7 +7,7 @@ import org.deviceonboarding.domain.device.SerialNumber;
 import org.deviceonboarding.domain.device.Sha256;
 
 /**
- * A sealed set of credentials waits behind a link.
+ * A sealed bundle of credentials was made, and waits behind a link.
  *
  * @param digest of the encrypted ZIP
  * @param expiresAt when the link dies and the bundle is deleted

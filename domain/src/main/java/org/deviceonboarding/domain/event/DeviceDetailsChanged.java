@@ -13,8 +13,8 @@ import org.deviceonboarding.domain.device.OptionalDetail;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator says of a device is another thing now. It carries what changed and nothing else: what is absent stayed as it
- * was, and what went away is named among the removed.
+ * A device's details changed. It carries what changed and nothing else: what is absent stayed as it was, and what went
+ * away is named among the removed.
  *
  * @param name the new one, null if it stayed
  * @param location likewise

@@ -2,7 +2,7 @@ package org.deviceonboarding.domain.event;
 
 import org.deviceonboarding.domain.device.DeviceId;
 
-/** Everything that can have happened to a device. None carries a private key or a password. */
+/** An event of a device. None carries a private key or a password. */
 public sealed interface DeviceEvent extends OnboardingEvent
         permits DeviceRegistered,
                 CertificateIssued,

@@ -5,7 +5,7 @@ import org.deviceonboarding.domain.device.DeviceDetails;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.jspecify.annotations.Nullable;
 
-/** The device exists. The fields are those of {@link DeviceDetails}. */
+/** A device was registered. The fields are those of {@link DeviceDetails}. */
 @Revision("1")
 public record DeviceRegistered(
         DeviceId deviceId,

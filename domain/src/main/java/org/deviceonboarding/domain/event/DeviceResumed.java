@@ -6,7 +6,7 @@ import org.deviceonboarding.domain.device.SerialNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The device's certificates are good again.
+ * A device was resumed: its certificates are good again.
  *
  * @param released those that were on hold, by serial number
  */

@@ -6,7 +6,8 @@ import org.deviceonboarding.domain.device.HeldCertificate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The device's certificates are on hold (RFC 5280 section 5.3.1, certificateHold): it reaches nothing until it is resumed.
+ * A device was suspended: its certificates are on hold (RFC 5280 section 5.3.1, certificateHold), and it reaches
+ * nothing until it is resumed.
  *
  * @param held all its live certificates, by serial number
  */

@@ -4,7 +4,7 @@ import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.device.Sha256;
 
 /**
- * A list of devices was checked and will be registered.
+ * A list of devices was checked, and will be registered.
  *
  * @param rows how many devices
  * @param digest of the list as it was sent

@@ -3,7 +3,7 @@ package org.deviceonboarding.domain.event;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A fact in the log. Events are a contract: a shape, once stored, stays readable for good. */
+/** An event: a fact in the log. Events are a contract: a shape, once stored, stays readable for good. */
 public sealed interface OnboardingEvent
         permits DeviceEvent,
                 BrokerEvent,

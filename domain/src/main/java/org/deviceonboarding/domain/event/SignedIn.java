@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Somebody began a session in a browser. The metadata say who, and how that was proved.
+ * A session began in a browser. The metadata say who, and how that was proved.
  *
  * @param sessionId what the metadata of changes made in the session name; it opens nothing
  * @param roles in lower case and in alphabetical order

@@ -1,4 +1,4 @@
-/** The log's vocabulary, one sealed family. */
+/** The events of the log, one sealed family. */
 @NullMarked
 package org.deviceonboarding.domain.event;
 

@@ -1,4 +1,4 @@
-/** What goes out into other people's programs. */
+/** Text for other people's programs. */
 @NullMarked
 package org.deviceonboarding.domain.export;
 

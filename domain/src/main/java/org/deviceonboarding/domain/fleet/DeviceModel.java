@@ -27,7 +27,7 @@ import org.deviceonboarding.domain.event.Recorded;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is true of one device.
+ * The state of one device, folded from its events.
  *
  * @param status {@code REVOKED} between the first two events of a registration
  * @param certificate the newest one; null only between the first two events of a registration

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import org.deviceonboarding.domain.broker.Canary;
 import org.deviceonboarding.domain.device.DeviceDetails;
 
-/** What operators call a kind of device. */
+/** The type of a device, in the operators' words. */
 public record DeviceType(String value) {
     /** Matches all that is not the type of the portal's own devices. */
     public static final String NOT_OF_THE_PORTAL = "(?s)(?!" + Canary.TYPE + "\\z).*";

@@ -9,7 +9,7 @@ import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
 /**
- * What is true of every device, by id. The rule is {@link DeviceModel#after}.
+ * The state of every device, by id. The rule is {@link DeviceModel#after}.
  *
  * @param devices canaries among them
  */

@@ -1,4 +1,4 @@
-/** The device model: what is true of each device, folded from its events. */
+/** The device model: the state of each device, folded from its events. */
 @NullMarked
 package org.deviceonboarding.domain.fleet;
 

@@ -3,7 +3,7 @@ package org.deviceonboarding.domain.refusal;
 import java.util.Map;
 
 /**
- * A refusal as it travels.
+ * A refusal: its code and the words for the caller.
  *
  * @param members further facts for the caller, such as the {@code device_id} that holds a name
  */

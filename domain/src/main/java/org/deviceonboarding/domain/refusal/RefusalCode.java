@@ -2,7 +2,7 @@ package org.deviceonboarding.domain.refusal;
 
 import java.util.Locale;
 
-/** Why the domain says no. The lower-case name is the stable {@code error} code of the HTTP contract. */
+/** The codes of refusals. The lower-case name is the stable {@code error} code of the HTTP contract. */
 public enum RefusalCode {
     NOT_FOUND,
     DUPLICATE_NAME,

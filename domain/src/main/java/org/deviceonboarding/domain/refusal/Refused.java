@@ -2,7 +2,7 @@ package org.deviceonboarding.domain.refusal;
 
 import java.util.Map;
 
-/** A rule of the domain said no. Nothing broke, so there is no stack trace. */
+/** Thrown when a rule of the domain refuses a request. Nothing broke, so there is no stack trace. */
 public final class Refused extends RuntimeException {
     private final Refusal refusal;
 

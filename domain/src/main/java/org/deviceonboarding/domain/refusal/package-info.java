@@ -1,4 +1,4 @@
-/** How the domain says no. */
+/** How the domain refuses a request. */
 @NullMarked
 package org.deviceonboarding.domain.refusal;
 

@@ -26,7 +26,7 @@ import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.domain.event.ServerCertificateIssued;
 import org.jspecify.annotations.Nullable;
 
-/** What an event does to one certificate's entry on the CRL. Entries do not depend on each other. */
+/** The change that an event makes to one certificate's entry on the CRL. Entries do not depend on each other. */
 public sealed interface RevocationChange {
     SerialNumber serial();
 

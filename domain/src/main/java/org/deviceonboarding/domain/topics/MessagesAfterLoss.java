@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What becomes of the messages that a broker holds for a device that lost access for good: retained ones on its own topics
- * (MQTT 5 section 3.3.1.3), and those queued in its session (section 4.1).
+ * What a broker does with the messages of a device that lost access for good: retained ones on its own topics (MQTT 5
+ * section 3.3.1.3), and those queued in its session (section 4.1).
  */
 public enum MessagesAfterLoss {
     @JsonProperty("keep")

@@ -12,7 +12,7 @@ import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A template as somebody writes it, before it is checked: for a definition and for its preview alike.
+ * A template as a caller writes it, before it is checked, for a definition and for a preview alike.
  *
  * @param messagesAfterLoss {@code keep} or {@code purge}: what becomes of the messages of devices that lose access; if absent,
  *     they are purged after a decommissioning and a compromise, and kept else

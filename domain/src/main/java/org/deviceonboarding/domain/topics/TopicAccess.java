@@ -3,7 +3,7 @@ package org.deviceonboarding.domain.topics;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
-/** What a rule lets a device do, in the words of {@code mosquitto.acl}. */
+/** The kinds of access that a rule gives, in the words of {@code mosquitto.acl}. */
 public enum TopicAccess {
     @JsonProperty("read")
     READ,

@@ -10,7 +10,7 @@ import org.deviceonboarding.log.command.CommandDispatcher;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Starts a mass revocation that was allowed, for the devices it was asked for. */
+/** Starts a mass revocation once it is approved. */
 @Component
 class ApprovedRevocation implements ApprovedAction {
     private final Jobs jobs;

@@ -11,7 +11,7 @@ import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.device.Sha256;
 import org.jspecify.annotations.Nullable;
 
-/** What a request to change many devices is answered. */
+/** The answer to a request to change many devices: a preview, or the job. */
 sealed interface BulkAnswer {
     /**
      * Nothing was done.

@@ -15,7 +15,7 @@ import org.deviceonboarding.log.LogPosition;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
-/** Settles which devices a change is for, and starts it or has it wait for a second person. */
+/** Chooses the devices of a bulk change, and starts the change or asks for approval. */
 @Component
 class BulkChange {
     private static final int SAMPLE = 20;

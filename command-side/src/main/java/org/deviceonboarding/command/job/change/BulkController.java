@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Revokes or renews many devices; first shown, then done in the background. */
+/** Serves {@code POST /bulk/revoke} and {@code /bulk/renew}: first a preview, then a job in the background. */
 @RestController
 @RequestMapping("/bulk")
 class BulkController {

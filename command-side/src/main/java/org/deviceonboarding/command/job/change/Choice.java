@@ -8,7 +8,7 @@ import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 
-/** How a request says which devices it means: by a filter or by name. */
+/** A request's choice of devices: by a filter or by their ids. */
 record Choice(
         @Nullable Map<String, @Nullable String> filter,
         @Nullable List<@Nullable DeviceId> deviceIds) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.refusal.Refused;
 
-/** The fleet as whoever chooses devices sees it: all that was acknowledged before is in it. */
+/** Searches the fleet for the devices of a bulk change, and sees every change that was acknowledged before. */
 public interface FleetSearch {
     /** A device that was chosen. */
     record Chosen(DeviceId id, String name) {}

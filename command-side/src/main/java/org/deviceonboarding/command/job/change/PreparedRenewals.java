@@ -25,8 +25,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Once a day, if it is set so, starts the renewal of devices that are due and cannot renew themselves, with keys of the same
- * kind as before. The credentials wait for somebody to claim them.
+ * Once a day, if that is switched on, starts the renewal of devices that are due and cannot renew themselves, with
+ * keys of the same kind as before. The credentials wait for somebody to claim them.
  */
 @Component
 class PreparedRenewals extends Repeated {

@@ -8,7 +8,7 @@ import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller saw in a preview, so that nothing is changed that nobody saw.
+ * The devices that a caller saw in a preview, by number and digest, so that nothing is changed that nobody saw.
  *
  * @param digest of the devices, as {@link Selection} makes it; null if only their number was looked at
  */

@@ -18,7 +18,7 @@ import org.deviceonboarding.log.command.CommandDispatcher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Renews one device of many, with a key that the portal makes. */
+/** Renews one device of a bulk change, with a key that the portal makes. */
 @Component
 class RenewWork implements RowWork {
     private final AclTemplates templates;

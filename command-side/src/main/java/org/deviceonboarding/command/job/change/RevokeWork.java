@@ -12,7 +12,7 @@ import org.deviceonboarding.domain.device.RevocationReason;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Revokes one device of many. */
+/** Revokes one device of a bulk change. */
 @Component
 class RevokeWork implements RowWork {
     /** So many share a transaction, and so a new ACL and a new CRL. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.deviceonboarding.domain.device.Sha256;
 
-/** Which devices were chosen, as a value that can be told and compared. */
+/** Computes the digest of chosen devices, by which two selections are compared. */
 final class Selection {
     private Selection() {}
 

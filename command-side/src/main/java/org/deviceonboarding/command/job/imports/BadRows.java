@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** A list has rows that cannot be registered, so none of it will be. */
+/** Thrown when rows of a list cannot be registered: none of the list is taken. */
 public final class BadRows extends RuntimeException {
     /** More are counted only. */
     static final int LISTED = 1_000;

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.Reader;
 
 /**
- * Ends the reading of a record that goes on for ever, such as behind a quote that is never closed. What was read ahead for the
- * next records counts too, so the limit holds but for one buffer's length.
+ * Limits the length of a record, such as one behind a quote that is never closed. What was read ahead for the next
+ * records counts too, so the limit holds but for one buffer's length.
  */
 final class BoundedReader extends FilterReader {
     private final int limit;

@@ -21,7 +21,10 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A list as CSV (RFC 4180, or as spreadsheets write it), UTF-8, with a header. An empty cell says nothing; labels are {@code key=value;key=value}. */
+/**
+ * Reads a list as CSV (RFC 4180, or as spreadsheets write it), UTF-8, with a header. An empty cell says nothing;
+ * labels are {@code key=value;key=value}.
+ */
 final class CsvList {
     private static final List<String> COLUMNS = List.of("name", "type", "location", "firmware", "labels", "csr");
 

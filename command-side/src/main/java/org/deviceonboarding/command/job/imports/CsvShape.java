@@ -9,8 +9,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How spreadsheets write CSV: what stands between cells is a comma, or a semicolon where numbers have commas, or a tab; a first
- * line {@code sep=;} may say so.
+ * Recognises how a spreadsheet wrote its CSV: the separator is a comma, or a semicolon where numbers have commas, or a
+ * tab; a first line {@code sep=;} may say so.
  *
  * @param header the line that names the columns; null if there is none
  */

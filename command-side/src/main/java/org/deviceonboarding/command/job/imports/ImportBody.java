@@ -6,7 +6,7 @@ import java.io.PushbackInputStream;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
-/** A list's bytes: not compressed, and without a byte order mark. */
+/** Opens a list's body: not compressed, and without a byte order mark. */
 final class ImportBody {
     private static final int LOOK = 4;
 

@@ -36,7 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Takes a list of devices: reads it once, row by row, and either keeps all of it or nothing. */
+/** Serves {@code POST /imports}: reads a list row by row, and takes all of it or nothing. */
 @RestController
 class ImportController {
     private static final int LONGEST_ROW = 32 * 1024;

@@ -6,7 +6,7 @@ import org.deviceonboarding.command.registration.RegisterRequest;
 import org.deviceonboarding.domain.device.FoldedText;
 import org.jspecify.annotations.Nullable;
 
-/** What a list says of one device. */
+/** One device of a list, as its line describes it. */
 record ImportLine(
         @Nullable String name,
         @Nullable String type,

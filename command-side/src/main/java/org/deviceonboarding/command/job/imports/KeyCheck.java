@@ -6,7 +6,7 @@ import org.deviceonboarding.domain.bulk.BulkId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds keys that stand in a list twice, or that no new device may have. In the database, as {@link NameCheck} does. */
+/** Finds keys that are in a list twice, or that no new device may have. In the database, as {@link NameCheck} does. */
 @Component
 class KeyCheck {
     private static final String TWICE = """

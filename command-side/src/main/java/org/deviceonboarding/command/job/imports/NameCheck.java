@@ -4,7 +4,7 @@ import org.deviceonboarding.domain.bulk.BulkId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds names that stand in a list twice, or are taken. In the database, so that a long list needs no memory here. */
+/** Finds names that are in a list twice, or taken. In the database, so that a long list needs no memory here. */
 @Component
 class NameCheck {
     private static final String TWICE = """

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A list as one JSON object a line, UTF-8. Empty lines are passed over. */
+/** Reads a list as one JSON object a line, UTF-8. Empty lines are passed over. */
 final class NdjsonList {
     private static final int SHOWN = 64;
 

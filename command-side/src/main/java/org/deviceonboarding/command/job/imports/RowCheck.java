@@ -19,7 +19,9 @@ import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Holds each row against the rules of a registration, and keeps it; names and keys are compared later, all at once. */
+/**
+ * Checks each row against the rules of a registration, and stores it; names and keys are compared later, all at once.
+ */
 final class RowCheck implements RowSink {
     private final Validator rules;
     private final JsonMapper json;

@@ -1,6 +1,6 @@
 package org.deviceonboarding.command.job.imports;
 
-/** Takes the rows of a list, one after the other. */
+/** Receives the rows of a list, one after the other. */
 interface RowSink {
     void line(ImportLine line);
 

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * A body that must keep coming. What counts is the time spent waiting for it, not what we need to take it in; the first half
- * minute is free.
+ * A body that is refused when it comes in too slowly. What counts is the time spent waiting for it, not what we need
+ * to take it in; the first half minute is free.
  */
 final class SteadyBody extends FilterInputStream {
     static final long BYTES_PER_SECOND = 8 * 1024;

@@ -1,6 +1,6 @@
 package org.deviceonboarding.command.job.imports;
 
-/** From some row on the list cannot be read at all. */
+/** Thrown when a list cannot be read beyond some row. */
 final class UnreadableList extends RuntimeException {
     private final boolean above;
 

@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** The lists that are coming in. Each caller has a few places, so that nobody takes all there are. */
+/**
+ * Limits how many lists come in at once, in all and of one caller. Each caller has a few places, so that nobody takes
+ * all there are.
+ */
 @Component
 class Uploads {
     static final int AT_ONCE = 8;

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Lets UTF-8 pass, and knows the line of the first byte that is none; of an encoding that it is not, hardly a text gets by. */
+/** Accepts UTF-8 only, and reports the line of the first byte that is none. */
 final class Utf8Only extends FilterInputStream {
     private static final String REMEDY = "; save the list as UTF-8, in Excel as \"CSV UTF-8\"";
 

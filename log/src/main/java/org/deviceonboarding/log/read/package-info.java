@@ -1,4 +1,4 @@
-/** The log, as its rows are stored. */
+/** Reads the log: its head, ranges of it, entries by a filter, and the history of an aggregate. */
 @NullMarked
 package org.deviceonboarding.log.read;
 

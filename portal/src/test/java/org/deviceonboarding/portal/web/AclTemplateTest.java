@@ -214,6 +214,12 @@ class AclTemplateTest extends PortalTest {
     }
 
     @ParameterizedTest
+    @MethodSource("faults")
+    void isRefusedAsAPreviewWithEveryFaultNamed(String body, List<String> fields) {
+        operator().postJson("/acl-templates/" + newType() + "/preview", body).isInvalid(fields.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "null", "[]", "{", "{\"rules\": []} {}", "{\"rules\": [], \"rules\": []}"})
     void isRefusedIfItIsNoJsonObject(String body) {
         define(newType(), body).isProblem(400, "invalid_json");

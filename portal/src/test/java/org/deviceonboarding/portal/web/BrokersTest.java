@@ -14,13 +14,11 @@ import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.GenericMessage;
 import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.broker.CanaryReport;
 import org.deviceonboarding.domain.device.SerialNumber;
 import org.deviceonboarding.domain.device.Sha256;
-import org.deviceonboarding.domain.event.AclTemplateDefined;
 import org.deviceonboarding.domain.event.BrokerCertificateIssued;
 import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
 import org.deviceonboarding.domain.event.BrokerPolicyRejected;
@@ -53,150 +51,6 @@ class BrokersTest extends PortalTest {
     @BeforeEach
     void logIn() {
         operator = operator();
-    }
-
-    @Test
-    void isUnprovenUntilItsFirstReceipt() {
-        append(certificate());
-
-        JsonNode shown = shown();
-
-        assertThat(shown.propertyNames())
-                .containsExactly(
-                        "broker_id",
-                        "status",
-                        "position",
-                        "lag_positions",
-                        "lag_seconds",
-                        "strategy",
-                        "acl_sha256",
-                        "crl_sha256",
-                        "crl_number",
-                        "sessions_ended",
-                        "canary",
-                        "caused_at",
-                        "enforced_at",
-                        "latency_millis",
-                        "rejection",
-                        "certificate",
-                        "retired_at");
-        assertThat(shown.path("status").asString()).isEqualTo("unproven");
-        assertThat(shown.path("position").isNull()).isTrue();
-        assertThat(shown.path("certificate").toString())
-                .isEqualTo("{\"serial\":\"a1\",\"expires_at\":\"2027-06-01T00:00:00Z\"}");
-    }
-
-    @Test
-    void showsItsNewestReceipt() {
-        append(enforced(1, AclStrategy.EXPLICIT));
-        long head = head();
-        long receipt = append(enforced(head, AclStrategy.PATTERN));
-
-        assertThat(shown().toString())
-                .isEqualTo(("{\"broker_id\":\"%s\",\"status\":\"enforced\",\"position\":%d,"
-                                + "\"lag_positions\":0,\"lag_seconds\":0,\"strategy\":\"pattern\","
-                                + "\"acl_sha256\":\"%s\",\"crl_sha256\":\"%s\",\"crl_number\":1234567890123,"
-                                + "\"sessions_ended\":3,\"canary\":{\"outcast_refused\":true,"
-                                + "\"resident_accepted\":true,\"own_topic_reached\":true,"
-                                + "\"foreign_topic_denied\":true},\"caused_at\":\"2026-06-01T00:00:00Z\","
-                                + "\"enforced_at\":\"%s\",\"latency_millis\":42,\"rejection\":null,"
-                                + "\"certificate\":null,\"retired_at\":null}")
-                        .formatted(broker, head, ACL, CRL, recordedAt(receipt)));
-    }
-
-    @Test
-    void isRejectedWhenAPolicyDidNotComeIntoForce() {
-        append(enforced(5, AclStrategy.PATTERN));
-        long rejection = append(new BrokerPolicyRejected(
-                broker, 7, ACL, BigInteger.TEN, "the outcast got in", new CanaryReport(false, true, true, true), 5L));
-
-        JsonNode shown = shown();
-
-        assertThat(shown.path("status").asString()).isEqualTo("rejected");
-        assertThat(shown.path("position").asLong()).isEqualTo(5);
-        assertThat(shown.path("rejection").toString())
-                .isEqualTo(("{\"position\":7,\"reason\":\"the outcast got in\",\"at\":\"%s\",\"restored\":5,"
-                                + "\"canary\":{\"outcast_refused\":false,\"resident_accepted\":true,"
-                                + "\"own_topic_reached\":true,\"foreign_topic_denied\":true}}")
-                        .formatted(recordedAt(rejection)));
-        append(enforced(7, AclStrategy.PATTERN));
-        assertThat(shown().path("status").asString()).isEqualTo("enforced");
-        assertThat(shown().path("rejection").isNull()).isTrue();
-    }
-
-    @Test
-    void isBehindByWhatItHasToActUpon() {
-        append(enforced(head(), AclStrategy.PATTERN));
-        String id = register();
-        operator.postJson("/renew/" + id, "{\"key_algorithm\": \"ec-p256\"}").is(201);
-        assertThat(shown().path("lag_positions").asLong()).isZero();
-
-        operator.post("/suspend/" + id).is(200);
-        operator.post("/resume/" + id).is(200);
-        assertThat(shown().path("lag_positions").asLong()).isEqualTo(2);
-
-        append(enforced(head(), AclStrategy.PATTERN));
-        assertThat(shown().path("lag_positions").asLong()).isZero();
-        operator.post("/decommission/" + id).is(200); // revokes two certificates
-        assertThat(shown().path("lag_positions").asLong()).isEqualTo(3);
-    }
-
-    @Test
-    void isBehindByRegistrationsIfItsFileHasABlockForEachDevice() {
-        append(enforced(head(), AclStrategy.EXPLICIT));
-        String id = register();
-        assertThat(shown().path("lag_positions").asLong()).isOne();
-
-        operator.postJson("/renew/" + id, "{\"key_algorithm\": \"ec-p256\"}").is(201);
-        assertThat(shown().path("lag_positions").asLong()).isOne();
-        operator.post("/revoke/" + id).is(200);
-        operator.postJson("/reissue/" + id, "{\"key_algorithm\": \"ec-p256\"}").is(201);
-        assertThat(shown().path("lag_positions").asLong()).isEqualTo(4);
-    }
-
-    @Test
-    void isBehindSinceTheOldestOfThem() {
-        append(enforced(head(), AclStrategy.PATTERN));
-        Instant anHourAgo = Instant.now().minusSeconds(3600);
-        log.publish(new GenericEventMessage<>(
-                new GenericMessage<>(new AclTemplateDefined("type-" + UUID.randomUUID(), 1, List.of(), null)),
-                () -> anHourAgo));
-        operator.post("/suspend/" + register()).is(200);
-
-        JsonNode shown = shown();
-
-        assertThat(shown.path("lag_positions").asLong()).isEqualTo(2);
-        assertThat(shown.path("lag_seconds").asLong()).isBetween(3600L, 3720L);
-    }
-
-    @Test
-    void isSaidToEnforceAWithdrawalSinceItsFirstReceiptForIt() {
-        append(certificate());
-        String id = register();
-        assertThat(enforcement(id).isEmpty()).isTrue();
-
-        long suspended =
-                operator.post("/suspend/" + id).is(200).json().path("position").asLong();
-        assertThat(mine(enforcement(id)))
-                .isEqualTo("{\"broker_id\":\"%s\",\"since\":null,\"receipt_position\":null}".formatted(broker));
-        append(enforced(suspended - 1, AclStrategy.PATTERN));
-        assertThat(mine(enforcement(id))).contains("\"since\":null");
-
-        long receipt = append(enforced(suspended, AclStrategy.PATTERN));
-        append(enforced(suspended + 1, AclStrategy.PATTERN));
-        String since = "{\"broker_id\":\"%s\",\"since\":\"%s\",\"receipt_position\":%d}"
-                .formatted(broker, recordedAt(receipt), receipt);
-        assertThat(mine(enforcement(id))).isEqualTo(since);
-        operator.post("/resume/" + id).is(200);
-        assertThat(mine(enforcement(id))).isEqualTo(since);
-
-        operator.post("/revoke/" + id).is(200);
-        assertThat(mine(enforcement(id))).contains("\"since\":null");
-        assertThat(operator.get("/devices?q=" + operator.get("/device/" + id).field("name"))
-                        .json()
-                        .path("items")
-                        .path(0))
-                .isEqualTo(operator.get("/device/" + id).json());
     }
 
     @Test

@@ -19,8 +19,6 @@ import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.event.CertificateIssued;
 import org.deviceonboarding.domain.event.DeviceEvent;
 import org.deviceonboarding.domain.event.DeviceRegistered;
-import org.deviceonboarding.testkit.http.Answer;
-import org.deviceonboarding.testkit.http.Caller;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -53,29 +51,6 @@ class HiddenCanariesTest extends PortalTest {
                         "pem",
                         IssueReason.REGISTRATION,
                         null));
-    }
-
-    @Test
-    void isInNoList() {
-        Caller auditor = auditor();
-        for (String query : new String[] {"q=" + id, "type=" + Canary.TYPE, "type=" + Canary.TYPE + "&status=active"}) {
-            assertThat(auditor.get("/devices?" + query)
-                            .is(200)
-                            .json()
-                            .path("items")
-                            .isEmpty())
-                    .as(query)
-                    .isTrue();
-        }
-    }
-
-    @Test
-    void isShownToWhoKnowsIt() {
-        Answer shown = auditor().get("/device/" + id).is(200);
-
-        assertThat(shown.field("name")).isEqualTo(name);
-        assertThat(shown.field("type")).isEqualTo(Canary.TYPE);
-        assertThat(shown.field("status")).isEqualTo("active");
     }
 
     @Test

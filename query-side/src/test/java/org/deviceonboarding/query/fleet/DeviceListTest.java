@@ -8,6 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.deviceonboarding.domain.device.RevocationReason;
 import org.deviceonboarding.domain.fixture.GivenDevice;
 import org.deviceonboarding.query.QueryTest;
@@ -209,6 +213,31 @@ class DeviceListTest extends QueryTest {
         assertThat(caller.get("/device/" + device.id()).field("status")).isEqualTo("active");
         given().happened(NOON.plusSeconds(91), device.suspended());
         assertThat(caller.get("/device/" + device.id()).field("status")).isEqualTo("suspended");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name", "-registered_at", "expires_at"})
+    void isWalkedWithoutHoleOrDoubleWhileTheFleetGrows(String sort) throws Exception {
+        List<String> before = ids(page("limit=500"));
+        try (ExecutorService appenders = Executors.newFixedThreadPool(2)) {
+            List<Future<?>> newcomers = IntStream.range(0, 12)
+                    .<Future<?>>mapToObj(i -> appenders.submit(() -> register(i % 2 == 0 ? "a" : "newcomer")))
+                    .toList();
+
+            List<String> walked = caller.all("/devices?sort=" + sort + "&limit=17").stream()
+                    .map(device -> device.path("id").asString())
+                    .toList();
+
+            assertThat(walked).doesNotHaveDuplicates().containsAll(before);
+            for (Future<?> newcomer : newcomers) {
+                newcomer.get();
+            }
+        }
+    }
+
+    private void register(String name) {
+        GivenDevice device = GivenDevice.until(Instant.now());
+        given().happened(Instant.now(), device.registered(name + " " + device.id(), "newcomer"), device.issued());
     }
 
     private List<String> values(String query, String path) {

@@ -1,4 +1,4 @@
-package org.deviceonboarding.portal.web;
+package org.deviceonboarding.query.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,31 +7,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.axonframework.config.EventProcessingConfiguration;
-import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.event.AclTemplateDefined;
+import org.deviceonboarding.domain.event.DeviceSuspended;
+import org.deviceonboarding.domain.fixture.GivenDevice;
+import org.deviceonboarding.domain.topics.MessagesAfterLoss;
+import org.deviceonboarding.domain.topics.TemplateRule;
+import org.deviceonboarding.query.QueryTest;
 import org.deviceonboarding.testkit.http.Answer;
 import org.deviceonboarding.testkit.http.Caller;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @DisplayName("A template that is looked at")
-class TemplateReadTest extends PortalTest {
+class TemplateReadTest extends QueryTest {
     private static final String ALL = "{\"access\":\"readwrite\",\"topic\":\"devices/{device_id}/#\"}";
     private static final String DATA = "{\"access\":\"write\",\"topic\":\"devices/{device_id}/data\"}";
     private static final String COMMANDS = "{\"access\":\"read\",\"topic\":\"devices/{device_id}/cmd/#\"}";
     private static final String SECRET = "{\"access\":\"deny\",\"topic\":\"devices/+/secret\"}";
 
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
     private final String type = "type-" + UUID.randomUUID();
     private Caller operator;
-
-    @Autowired
-    private EventProcessingConfiguration processors;
+    private long version;
 
     @BeforeEach
     void logIn() {
@@ -50,10 +54,10 @@ class TemplateReadTest extends PortalTest {
     @Test
     void isTheOneJustDefined() {
         define(COMMANDS);
-        Instant before = Instant.now().minusSeconds(1);
-        Answer defined = admin().putJson("/acl-templates/" + type, """
-                {"rules": [%s, %s], "comment": "finer"}""".formatted(DATA, SECRET))
-                .is(200);
+        given().happened(
+                        NOON,
+                        new AclTemplateDefined(
+                                type, 2, List.of(rule(DATA), rule(SECRET)), "finer", MessagesAfterLoss.PURGE));
 
         JsonNode template = operator.get("/acl-templates/" + type).is(200).json();
 
@@ -63,16 +67,16 @@ class TemplateReadTest extends PortalTest {
         assertThat(template.path("type").asString()).isEqualTo(type);
         assertThat(template.path("version").asLong()).isEqualTo(2);
         assertThat(template.path("rules").toString()).isEqualTo("[%s,%s]".formatted(DATA, SECRET));
+        assertThat(template.path("messages_after_loss").asString()).isEqualTo("purge");
         assertThat(template.path("comment").asString()).isEqualTo("finer");
-        assertThat(Instant.parse(template.path("defined_at").asString())).isAfter(before);
-        assertThat(template.path("position")).isEqualTo(defined.json().path("position"));
+        assertThat(template.path("defined_at").asString()).isEqualTo(NOON.toString());
+        assertThat(template.path("position").asLong()).isEqualTo(given().head());
     }
 
     @Test
     void isListedByType() {
         for (String suffix : List.of(" a", " c", " b")) {
-            admin().putJson("/acl-templates/" + type + suffix.replace(" ", "%20"), rules(DATA))
-                    .is(200);
+            given().happened(NOON, new AclTemplateDefined(type + suffix, 1, List.of(rule(DATA)), null));
         }
 
         List<JsonNode> walked = new ArrayList<>();
@@ -108,7 +112,7 @@ class TemplateReadTest extends PortalTest {
         define();
         assertThat(topics(id)).isEmpty();
         define(DATA);
-        operator.post("/suspend/" + id).is(200);
+        given().happened(NOON, suspension(id));
         assertThat(topics(id)).isEmpty();
     }
 
@@ -118,7 +122,7 @@ class TemplateReadTest extends PortalTest {
         String one = register();
         String other = register();
         String suspended = register();
-        operator.post("/suspend/" + suspended).is(200);
+        given().happened(NOON, suspension(suspended));
         List<String> devices = Stream.of(one, other).sorted().toList();
 
         JsonNode preview = preview("", DATA, SECRET).is(200).json();
@@ -180,14 +184,14 @@ class TemplateReadTest extends PortalTest {
     @Test
     void isNotDefinedByAPreview() {
         String id = register();
-        Written before = written();
+        long before = given().head();
         String template = operator.get("/acl-templates/" + type).text();
 
         preview("", DATA).is(200);
 
         assertThat(operator.get("/acl-templates/" + type).text()).isEqualTo(template);
         assertThat(topics(id)).containsExactly("devices/" + id + "/#");
-        assertThat(written()).isEqualTo(before);
+        assertThat(given().head()).isEqualTo(before);
     }
 
     @Test
@@ -201,13 +205,6 @@ class TemplateReadTest extends PortalTest {
         assertThat(preview.path("diff").asString()).isEmpty();
     }
 
-    /** As the definition would be. */
-    @ParameterizedTest
-    @MethodSource("org.deviceonboarding.portal.web.AclTemplateTest#faults")
-    void isRefusedAsAPreviewWithEveryFaultNamed(String body, List<String> fields) {
-        operator.postJson("/acl-templates/" + type + "/preview", body).isInvalid(fields.toArray(String[]::new));
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"portal-canary", "%20pump", "-a", "a%2Bb", "a%23", "=1", "a%22b", "a%27b"})
     void isOfNoTypeThatDevicesCannotHave(String odd) {
@@ -215,24 +212,22 @@ class TemplateReadTest extends PortalTest {
         operator.postJson("/acl-templates/" + odd + "/preview", rules(DATA)).isInvalid("type");
     }
 
-    @Test
-    void isTheSameAfterAReplay() {
-        define(COMMANDS);
-        define(DATA, SECRET);
-        String before = operator.get("/acl-templates?limit=500").is(200).text();
-        PooledStreamingEventProcessor processor = processors
-                .eventProcessor("acl-templates", PooledStreamingEventProcessor.class)
-                .orElseThrow();
-
-        processor.shutDown();
-        processor.resetTokens();
-        processor.start();
-
-        assertThat(operator.get("/acl-templates?limit=500").is(200).text()).isEqualTo(before);
+    private void define(String... rules) {
+        given().happened(
+                        NOON,
+                        new AclTemplateDefined(
+                                type,
+                                ++version,
+                                Stream.of(rules).map(TemplateReadTest::rule).toList(),
+                                null));
     }
 
-    private void define(String... rules) {
-        admin().putJson("/acl-templates/" + type, rules(rules)).is(200);
+    private static TemplateRule rule(String json) {
+        return JsonMapper.shared().readValue(json, TemplateRule.class);
+    }
+
+    private static DeviceSuspended suspension(String id) {
+        return new DeviceSuspended(new DeviceId(id), List.of(), null);
     }
 
     private Answer preview(String query, String... rules) {
@@ -240,10 +235,9 @@ class TemplateReadTest extends PortalTest {
     }
 
     private String register() {
-        return operator.postJson("/register", """
-                        {"name": "%s", "type": "%s", "key_algorithm": "ec-p256"}""".formatted(newName(), type))
-                .is(201)
-                .field("device_id");
+        GivenDevice device = GivenDevice.until(NOON);
+        given().happened(NOON, device.registered("pump " + device.id(), type), device.issued());
+        return device.id().value();
     }
 
     private List<String> topics(String id) {

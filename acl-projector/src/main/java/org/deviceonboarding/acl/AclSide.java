@@ -4,15 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.OptionalLong;
-import org.axonframework.config.EventProcessingConfigurer;
-import org.axonframework.eventhandling.EventBus;
-import org.axonframework.eventhandling.GenericEventMessage;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
-import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.StreamableMessageSource;
 import org.deviceonboarding.acl.broker.BrokerEventLog;
 import org.deviceonboarding.acl.broker.BrokerLimits;
 import org.deviceonboarding.acl.broker.BrokerProperties;
@@ -28,14 +19,13 @@ import org.deviceonboarding.acl.folder.FolderOwner;
 import org.deviceonboarding.acl.mosquitto.MosquittoProgram;
 import org.deviceonboarding.acl.release.BrokerAdapter;
 import org.deviceonboarding.acl.release.Deployer;
-import org.deviceonboarding.acl.release.DesiredStateProjection;
 import org.deviceonboarding.acl.release.FailClosed;
 import org.deviceonboarding.acl.release.LogHead;
 import org.deviceonboarding.acl.release.Reconciler;
 import org.deviceonboarding.acl.release.ReleaseMetrics;
+import org.deviceonboarding.log.append.EventAppender;
+import org.deviceonboarding.log.reader.EntrySource;
 import org.deviceonboarding.domain.actor.Actor;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -43,16 +33,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
 /**
- * The side that stands beside a broker. It reads a log (an {@link EventStore}) and needs an {@link InstantSource} and
- * a {@link SecureRandom}; the only keys it holds are its broker's.
+ * The side that stands beside a broker. It reads a log and appends to it, and needs an {@link InstantSource} and a
+ * {@link SecureRandom}; the only keys it holds are its broker's.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("acl")
 @ComponentScan
 @EnableConfigurationProperties({BrokerProperties.class, BrokerLimits.class, CleanupProperties.class})
 public class AclSide {
-    private static final int BATCH = 1000;
-
     @Bean
     BrokerSettings broker(BrokerProperties properties) {
         return BrokerSettings.of(properties, MosquittoProgram.find());
@@ -70,9 +58,9 @@ public class AclSide {
 
     /** Receipts are single facts: no rule of an aggregate depends on those before. */
     @Bean
-    BrokerEventLog brokerLog(EventBus log, BrokerSettings broker) {
+    BrokerEventLog brokerLog(EventAppender log, BrokerSettings broker) {
         Actor actor = Actor.named("broker/" + broker.id(), "internal");
-        return event -> log.publish(GenericEventMessage.asEventMessage(event).andMetaData(actor.metadata()));
+        return event -> log.append(event, actor);
     }
 
     @Bean
@@ -115,29 +103,10 @@ public class AclSide {
     }
 
     @Bean
-    LogHead logHead(EventStore log) {
-        return () -> position(log.createHeadToken());
-    }
-
-    /** The state is in memory, and so are the tokens: each process reads the log from its beginning. */
-    @Autowired
-    void readTheLog(EventProcessingConfigurer processing) {
-        processing
-                .registerPooledStreamingEventProcessor(
-                        DesiredStateProjection.GROUP,
-                        configuration -> configuration.eventStore(),
-                        (_, processor) -> processor
-                                .initialSegmentCount(1)
-                                .batchSize(BATCH)
-                                .initialToken(StreamableMessageSource<TrackedEventMessage<?>>::createTailToken))
-                .registerTokenStore(DesiredStateProjection.GROUP, _ -> new InMemoryTokenStore())
-                .registerListenerInvocationErrorHandler(
-                        DesiredStateProjection.GROUP, _ -> PropagatingErrorHandler.instance())
-                .registerErrorHandler(DesiredStateProjection.GROUP, _ -> PropagatingErrorHandler.instance());
-    }
-
-    // Axon hands out no token at all for an empty log.
-    private static OptionalLong position(@Nullable TrackingToken head) {
-        return head == null ? OptionalLong.empty() : head.position();
+    LogHead logHead(EntrySource log) {
+        return () -> {
+            long head = log.head();
+            return head == 0 ? OptionalLong.empty() : OptionalLong.of(head);
+        };
     }
 }

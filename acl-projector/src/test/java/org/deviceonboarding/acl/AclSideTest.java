@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,24 +18,23 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import org.axonframework.config.EventProcessingConfiguration;
-import org.axonframework.eventhandling.EventTrackerStatus;
-import org.axonframework.eventhandling.GenericEventMessage;
-import org.axonframework.eventhandling.StreamingEventProcessor;
-import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
-import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.deviceonboarding.acl.folder.BrokerFolder;
 import org.deviceonboarding.acl.release.BrokerStatus;
 import org.deviceonboarding.acl.release.ReconcileLoop;
 import org.deviceonboarding.domain.acl.AclFile;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.topics.TopicRule;
-import org.jspecify.annotations.Nullable;
+import org.deviceonboarding.ledger.LogEntry;
+import org.deviceonboarding.log.append.Appends;
+import org.deviceonboarding.log.append.EventAppender;
+import org.deviceonboarding.log.reader.EntrySource;
+import org.deviceonboarding.log.reader.LogReader;
+import org.deviceonboarding.log.reader.LogReaders;
+import org.deviceonboarding.logformat.EventCatalogue;
+import org.deviceonboarding.logformat.EventJson;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -41,7 +42,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -58,11 +58,7 @@ class AclSideTest {
     @TempDir
     Path temp;
 
-    private final SlowLog slow = new SlowLog();
-    private final EventStore log = EmbeddedEventStore.builder()
-            .storageEngine(slow)
-            .optimizeEventConsumption(false)
-            .build();
+    private final SlowLog log = new SlowLog();
     private final HttpServer crls;
     private volatile boolean crlSigned = true;
 
@@ -90,7 +86,7 @@ class AclSideTest {
 
     @AfterEach
     void stop() {
-        slow.goOn.countDown();
+        log.goOn.countDown();
         crls.stop(0);
     }
 
@@ -102,7 +98,7 @@ class AclSideTest {
                 TestLog.registered(2),
                 TestLog.issued(2, 2),
                 TestLog.issued(3, 3));
-        slow.stopBefore = 4;
+        log.stopBefore = 4;
 
         try (ConfigurableApplicationContext context = start()) {
             await().atMost(SOON).until(() -> reached(context) >= 2);
@@ -110,13 +106,13 @@ class AclSideTest {
             assertThat(folder().acl()).doesNotExist();
             assertThat(health(context).getStatus()).isEqualTo(new Status("DEGRADED"));
 
-            slow.goOn.countDown();
+            log.goOn.countDown();
             await().atMost(SOON).until(() -> health(context).getStatus().equals(Status.UP));
             assertThat(grants()).containsOnlyKeys(TestLog.device(1), TestLog.device(2), TestLog.device(3));
             assertThat(health(context).getDetails())
                     .containsEntry("broker", "berlin")
                     .containsEntry("managed", false)
-                    .containsEntry("position", 5L);
+                    .containsEntry("position", 6L);
 
             append(TestLog.revoked(2, 2));
             await().atMost(SOON).until(() -> grants().size() == 2);
@@ -163,10 +159,10 @@ class AclSideTest {
 
             await().atMost(SOON).until(() -> grants().size() == 2);
             await().atMost(SOON).until(() -> health(context).getStatus().equals(new Status("DEGRADED")));
-            // At 3, or at 4 after what the process itself says of its broker.
+            // At 4, or at 5 after what the process itself says of its broker.
             assertThat(health(context).getDetails().get("error"))
                     .asString()
-                    .matches("The log holds an event at position [34] that this version does not know:"
+                    .matches("The entry at position [45] is a String of revision 1, which this version does not know:"
                             + " update this process");
             assertThat(grants()).containsOnlyKeys(TestLog.device(1), TestLog.device(2));
         }
@@ -176,20 +172,17 @@ class AclSideTest {
         return new SpringApplicationBuilder(OneRole.class)
                 .web(WebApplicationType.NONE)
                 .profiles("acl")
-                .initializers(context -> context.getBeanFactory().registerSingleton("eventStore", log))
+                .initializers(context -> context.getBeanFactory().registerSingleton("log", log))
                 .run(
                         "--portal.broker.id=berlin",
                         "--portal.broker.managed=false",
                         "--portal.broker.acl-file=" + folder().acl(),
                         "--portal.broker.crl-url=http://localhost:"
-                                + crls.getAddress().getPort() + "/crl.pem",
-                        "--axon.axonserver.enabled=false",
-                        "--axon.update-check.disabled=true",
-                        "--axon.serializer.general=jackson3");
+                                + crls.getAddress().getPort() + "/crl.pem");
     }
 
     private void append(Object... events) {
-        log.publish(Stream.of(events).map(GenericEventMessage::asEventMessage).toList());
+        Stream.of(events).forEach(log::append);
     }
 
     private BrokerFolder folder() {
@@ -209,23 +202,12 @@ class AclSideTest {
         return context.getBean(ReconcileLoop.class);
     }
 
-    private static StreamingEventProcessor processor(ConfigurableApplicationContext context) {
-        return context.getBean(EventProcessingConfiguration.class)
-                .eventProcessor("acl", StreamingEventProcessor.class)
-                .orElseThrow();
-    }
-
     private static long reached(ConfigurableApplicationContext context) {
-        return processor(context).processingStatus().values().stream()
-                .map(EventTrackerStatus::getCurrentPosition)
-                .mapToLong(position -> position.orElse(-1))
-                .max()
-                .orElse(-1);
+        return context.getBean(LogReaders.class).position("acl").orElse(-1);
     }
 
     /** A process with this one role. */
     @SpringBootConfiguration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
     @Import(AclSide.class)
     static class OneRole {
         @Bean
@@ -234,30 +216,68 @@ class AclSideTest {
         }
 
         @Bean
+        MeterRegistry metrics() {
+            return new SimpleMeterRegistry();
+        }
+
+        @Bean
+        EventAppender appender(SlowLog log) {
+            return (event, _) -> log.append(event);
+        }
+
+        @Bean
+        LogReaders readers(SlowLog log, List<LogReader> readers) {
+            return new LogReaders(readers, log, log.appends, null, null);
+        }
+
+        @Bean
         SecureRandom random() {
             return new SecureRandom();
         }
     }
 
-    /** A log that keeps its reader waiting before one of its events. */
-    private static final class SlowLog extends InMemoryEventStorageEngine {
+    /** A log in memory that keeps its reader waiting before one of its events. */
+    private static final class SlowLog implements EntrySource {
+        private final Appends appends = new Appends();
+        private final List<LogEntry> entries = new CopyOnWriteArrayList<>();
         private final CountDownLatch goOn = new CountDownLatch(1);
         private volatile long stopBefore = Long.MAX_VALUE;
 
-        @Override
-        public Stream<TrackedEventMessage<?>> readEvents(@Nullable TrackingToken from, boolean mayBlock) {
-            return super.readEvents(from, mayBlock).map(this::inTime).map(event -> event);
+        synchronized void append(Object event) {
+            long position = entries.size() + 1;
+            entries.add(new LogEntry(
+                    position,
+                    "event " + position,
+                    "aggregate " + position,
+                    0,
+                    null,
+                    event.getClass().getSimpleName(),
+                    EventCatalogue.contains(event.getClass()) ? EventCatalogue.revision(event.getClass()) : "1",
+                    TestLog.AT.toString(),
+                    EventJson.mapper().writeValueAsString(event),
+                    "{}"));
+            appends.ring();
         }
 
-        private TrackedEventMessage<?> inTime(TrackedEventMessage<?> event) {
-            if (event.trackingToken().position().orElseThrow() >= stopBefore) {
+        @Override
+        public long head() {
+            return entries.size();
+        }
+
+        @Override
+        public List<LogEntry> after(long position, int most) {
+            if (position + 1 >= stopBefore) {
                 try {
                     goOn.await();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
             }
-            return event;
+            long end = goOn.getCount() == 0 ? Long.MAX_VALUE : stopBefore;
+            return entries.stream()
+                    .filter(entry -> entry.position() > position && entry.position() < end)
+                    .limit(most)
+                    .toList();
         }
     }
 }

@@ -44,7 +44,7 @@ final class ReplaySection implements Section {
                 portal.kill();
                 try (Connection connection = portal.connect();
                         Statement statement = connection.createStatement()) {
-                    statement.execute("drop table device_model, device_model_state");
+                    statement.execute("drop table device_model, fleet_statistics");
                     row(table, run, portal.launch(), statement);
                 }
                 portal.awaitHealthy();
@@ -59,7 +59,7 @@ final class ReplaySection implements Section {
         long firstSeen = 0;
         long firstPosition = 0;
         while (System.nanoTime() - begin < DEADLINE.toNanos()) {
-            long position = number(statement, "select position from device_model_state");
+            long position = number(statement, "select position from log_reader where name = 'device-model'");
             long now = System.nanoTime();
             if (position > 0 && firstSeen == 0) {
                 firstSeen = now;

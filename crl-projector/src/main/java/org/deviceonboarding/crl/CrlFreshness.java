@@ -46,13 +46,13 @@ class CrlFreshness {
 
     private void signIfDue() {
         transaction.executeWithoutResult(_ -> {
-            CrlProgress progress = crls.lock();
+            CrlCoverage coverage = crls.lock();
             if (ClockDifference.between(clock, reference).tooMuch()) {
                 return; // the alarm tells
             }
             Optional<SignedCrl> newest = crls.newest();
-            if (progress.complete() && (newest.isEmpty() || newest.get().dueAt(reference.now()))) {
-                signing.sign(progress.position());
+            if (coverage.complete() && (newest.isEmpty() || newest.get().dueAt(reference.now()))) {
+                signing.sign(crls.storedPosition());
                 log.info(
                         "Signed a CRL, number {}",
                         crls.newest().map(SignedCrl::number).orElseThrow());

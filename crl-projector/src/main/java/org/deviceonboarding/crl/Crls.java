@@ -7,94 +7,68 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.deviceonboarding.domain.device.SerialNumber;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.revocation.Revocation;
 import org.deviceonboarding.domain.revocation.RevocationChange;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.deviceonboarding.log.reader.ReaderProgress;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The tables of this side: entries, published CRLs, and how far along the log they are. */
 @Component
 class Crls {
-    private final JdbcClient jdbc;
-    private final JdbcTemplate template;
+    private static final RowMapper<CrlCoverage> COVERAGE =
+            (row, _) -> new CrlCoverage(row.getLong("complete_from"), row.getBoolean("complete"));
 
-    Crls(JdbcClient jdbc, JdbcTemplate template) {
+    private final JdbcClient jdbc;
+    private final ReaderProgress progress;
+
+    Crls(JdbcClient jdbc, ReaderProgress progress) {
         this.jdbc = jdbc;
-        this.template = template;
+        this.progress = progress;
     }
 
-    /** Lets one process at a time change these tables, until its transaction ends. */
-    CrlProgress lock() {
-        return jdbc.sql("select position, complete_from from crl_state for update")
-                .query((row, _) -> new CrlProgress(row.getLong("position"), row.getLong("complete_from")))
+    /** Lets one process at a time sign, until its transaction ends. */
+    CrlCoverage lock() {
+        return jdbc.sql("select complete_from, complete from crl_coverage for update")
+                .query(COVERAGE)
                 .single();
     }
 
-    /** The newest event these tables reflect. */
+    CrlCoverage coverage() {
+        return jdbc.sql("select complete_from, complete from crl_coverage")
+                .query(COVERAGE)
+                .single();
+    }
+
+    /** The entries are collected from the log's first event on: up to its end of now they lack some. */
+    void beginAgain() {
+        jdbc.sql("delete from crl_coverage").update();
+        jdbc.sql("insert into crl_coverage (complete_from, complete) values (:head, false)")
+                .param("head", progress.positions().head())
+                .update();
+    }
+
+    void completed() {
+        jdbc.sql("update crl_coverage set complete = true where not complete").update();
+    }
+
+    /** The entries reflect all events up to here. */
     long position() {
-        return jdbc.sql("select position from crl_state").query(Long.class).single();
+        return progress.of(CrlReadModel.READER);
     }
 
-    void moveTo(long position) {
-        jdbc.sql("update crl_state set position = :position")
-                .param("position", position)
-                .update();
+    /** The same, as it is stored with the entries. */
+    long storedPosition() {
+        return progress.positions().stored(CrlReadModel.READER);
     }
 
-    /** The entries of these certificates, as far as they have any. */
-    Map<SerialNumber, Revocation> entries(Set<SerialNumber> serials) {
-        Map<SerialNumber, Revocation> entries = new TreeMap<>();
-        if (!serials.isEmpty()) {
-            jdbc.sql("select serial, revoked_at, reason_code, not_after from revocation where serial in (:serials)")
-                    .param("serials", serials.stream().map(SerialNumber::hex).toList())
-                    .query(Crls::entry)
-                    .list()
-                    .forEach(entry -> entries.put(entry.serial(), entry));
-        }
-        return entries;
-    }
-
-    /** Brings changes, in their order, into the entries. */
-    void apply(List<? extends RevocationChange> changes) {
-        Map<SerialNumber, Revocation> before =
-                entries(changes.stream().map(RevocationChange::serial).collect(Collectors.toSet()));
-        Map<SerialNumber, Revocation> after = new TreeMap<>(before);
-        changes.forEach(change -> after.compute(change.serial(), (_, entry) -> change.after(entry)));
-        replace(before, after);
-    }
-
-    /** Makes these entries of before those of after. */
-    private void replace(Map<SerialNumber, Revocation> before, Map<SerialNumber, Revocation> after) {
-        List<SerialNumber> gone = before.keySet().stream()
-                .filter(serial -> !after.containsKey(serial))
-                .toList();
-        template.batchUpdate(
-                "delete from revocation where serial = ?", gone, 500, (row, serial) -> row.setString(1, serial.hex()));
-        template.batchUpdate("""
-                insert into revocation (serial, revoked_at, reason_code, not_after) values (?, ?, ?, ?)
-                on conflict (serial) do update set revoked_at = excluded.revoked_at,
-                    reason_code = excluded.reason_code, not_after = excluded.not_after
-                """, after.values(), 500, (row, revocation) -> {
-            row.setString(1, revocation.serial().hex());
-            row.setTimestamp(2, Timestamp.from(revocation.revokedAt()));
-            row.setInt(3, revocation.reasonCode());
-            row.setTimestamp(4, Timestamp.from(revocation.notAfter()));
-        });
-        jdbc.sql("update crl_state set held = held + :more")
-                .param("more", held(after) - held(before))
-                .update();
-    }
-
-    private static long held(Map<SerialNumber, Revocation> entries) {
-        return entries.values().stream().filter(Revocation::held).count();
+    /** The newest event there is. */
+    long head() {
+        return progress.positions().head();
     }
 
     /** What a CRL signed at that moment lists, by serial number. */
@@ -105,11 +79,11 @@ class Crls {
                         order by serial
                         """)
                 .param("now", Timestamp.from(now))
-                .query(Crls::entry)
+                .query((row, _) -> entry(row))
                 .list();
     }
 
-    private static Revocation entry(ResultSet row, int number) throws SQLException {
+    static Revocation entry(ResultSet row) throws SQLException {
         return new Revocation(
                 new SerialNumber(row.getString("serial")),
                 row.getTimestamp("revoked_at").toInstant(),

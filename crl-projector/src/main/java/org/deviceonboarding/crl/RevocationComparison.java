@@ -32,30 +32,6 @@ final class RevocationComparison {
         this.findings = findings;
     }
 
-    void rows(JdbcClient jdbc, Revocations expected) {
-        Set<String> seen = new HashSet<>();
-        jdbc.sql("select serial, revoked_at, reason_code, not_after from revocation")
-                .query(row -> {
-                    String serial = row.getString("serial");
-                    seen.add(serial);
-                    Revocation entry = entry(expected, serial);
-                    String wanted = entry == null
-                            ? NOT_LISTED
-                            : text(micros(entry.revokedAt()), entry.reasonCode()) + ", expires "
-                                    + micros(entry.notAfter());
-                    String found = text(row.getTimestamp("revoked_at").toInstant(), row.getInt("reason_code"))
-                            + ", expires " + row.getTimestamp("not_after").toInstant();
-                    differ("revocation " + shown(serial), wanted, found);
-                });
-        expected.entries().forEach((serial, entry) -> {
-            if (!seen.contains(serial.hex())) {
-                findings.differs(
-                        "revocation " + serial, text(micros(entry.revokedAt()), entry.reasonCode()), NOT_LISTED);
-            }
-        });
-        findings.counted("revocations", seen.size());
-    }
-
     void published(SignedCrl crl, X509Certificate issuer, Revocations expected, JdbcClient jdbc) {
         X509CRL parsed;
         try {
@@ -100,7 +76,7 @@ final class RevocationComparison {
                 (serial, found) -> findings.differs("crl " + crl.number() + " " + shown(serial), NOT_LISTED, found));
     }
 
-    private static String shown(String serial) {
+    static String shown(String serial) {
         return serial.length() % 2 == 0 ? serial : "0" + serial; // also of what is no serial number
     }
 

@@ -1,23 +1,21 @@
 package org.deviceonboarding.acl.release;
 
-import java.time.Instant;
-import org.axonframework.config.ProcessingGroup;
-import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.Timestamp;
-import org.axonframework.eventhandling.TrackingToken;
+import java.util.List;
+import java.util.Set;
 import org.deviceonboarding.acl.broker.BrokerSettings;
 import org.deviceonboarding.acl.policy.DesiredState;
 import org.deviceonboarding.domain.event.OnboardingEvent;
-import org.deviceonboarding.domain.event.Recorded;
+import org.deviceonboarding.log.reader.LogReader;
+import org.deviceonboarding.log.reader.LoggedEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Folds the log into the desired state, in memory, and hands it to the reconcile loop. */
+/**
+ * Folds the log into the desired state, in memory, and hands it to the reconcile loop. Each process beside a broker has its own, and
+ * reads the log from its first event.
+ */
 @Component
-@ProcessingGroup(DesiredStateProjection.GROUP)
-public final class DesiredStateProjection {
-    public static final String GROUP = "acl";
-
+public final class DesiredStateProjection implements LogReader {
     private final ReconcileLoop loop;
     private volatile DesiredState desired;
     private volatile @Nullable String trouble;
@@ -27,21 +25,37 @@ public final class DesiredStateProjection {
         this.loop = loop;
     }
 
-    // Every event, not just those we know: Axon passes over an event without a handler, and with an event of a later
-    // version perhaps over the end of a right.
-    @EventHandler
-    void on(Object event, TrackingToken token, @Timestamp Instant at) {
-        long position = token.position().orElseThrow();
-        if (!(event instanceof OnboardingEvent known)) {
-            String unknown = "The log holds an event at position " + position
-                    + " that this version does not know: update this process";
-            trouble = unknown;
-            throw new IllegalStateException(unknown);
-        }
+    @Override
+    public String name() {
+        return "acl";
+    }
+
+    /** Every event, not just those known here: one of a later version is perhaps the end of a right. */
+    @Override
+    public Set<Class<? extends OnboardingEvent>> kinds() {
+        return Set.of();
+    }
+
+    @Override
+    public boolean inEveryProcess() {
+        return true;
+    }
+
+    @Override
+    public void handle(List<LoggedEvent> events, long reached) {
         trouble = null;
-        DesiredState next = desired.after(new Recorded<>(position, at, known));
-        desired = loop.proves() ? next : next.unproven();
-        loop.desired(desired);
+        DesiredState next = desired;
+        for (LoggedEvent event : events) {
+            next = next.after(event.recorded());
+            next = loop.proves() ? next : next.unproven();
+        }
+        desired = next;
+        loop.desired(next);
+    }
+
+    @Override
+    public void stopped(String why) {
+        trouble = why + ", which this version does not know: update this process";
     }
 
     /** What keeps it from reading on, or null. */

@@ -1,18 +1,16 @@
 package org.deviceonboarding.command.notification;
 
-import java.time.Instant;
 import java.time.InstantSource;
-import org.axonframework.config.ProcessingGroup;
-import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.Timestamp;
-import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.messaging.annotation.MessageIdentifier;
-import org.axonframework.messaging.annotation.MetaDataValue;
-import org.deviceonboarding.domain.actor.Actor;
+import java.util.List;
+import java.util.Set;
 import org.deviceonboarding.domain.event.BulkFinished;
 import org.deviceonboarding.domain.event.CertificateExpired;
 import org.deviceonboarding.domain.event.CertificateExpiring;
-import org.jspecify.annotations.Nullable;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.actor.Actor;
+import org.deviceonboarding.log.reader.EventHandlers;
+import org.deviceonboarding.log.reader.LogReader;
+import org.deviceonboarding.log.reader.LoggedEvent;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,84 +20,67 @@ import tools.jackson.databind.json.JsonMapper;
  * business any more.
  */
 @Component
-@ProcessingGroup("notifications")
-class Notifications {
+class Notifications implements LogReader {
     private final Outbox outbox;
     private final WebhookProperties properties;
     private final JsonMapper json;
     private final InstantSource clock;
+    private final EventHandlers handlers;
 
     Notifications(Outbox outbox, WebhookProperties properties, JsonMapper json, InstantSource clock) {
         this.outbox = outbox;
         this.properties = properties;
         this.json = json;
         this.clock = clock;
+        this.handlers = new EventHandlers()
+                .on(CertificateExpiring.class, this::expiring)
+                .on(CertificateExpired.class, this::expired)
+                .on(BulkFinished.class, this::finished);
     }
 
-    @EventHandler
-    void on(
-            CertificateExpiring event,
-            @Timestamp Instant at,
-            @MessageIdentifier String identifier,
-            TrackingToken token) {
+    @Override
+    public String name() {
+        return "notifications";
+    }
+
+    @Override
+    public Set<Class<? extends OnboardingEvent>> kinds() {
+        return handlers.kinds();
+    }
+
+    @Override
+    public void handle(List<LoggedEvent> events, long reached) {
+        handlers.handle(events);
+    }
+
+    private void expiring(CertificateExpiring event, LoggedEvent logged) {
         tell(
-                identifier,
-                new Notice(
-                        "certificate.expiring",
-                        at,
-                        new Notice.Certificate(
-                                event.deviceId(),
-                                event.serial(),
-                                event.notAfter(),
-                                token.position().orElseThrow())));
+                logged,
+                "certificate.expiring",
+                new Notice.Certificate(event.deviceId(), event.serial(), event.notAfter(), logged.position()));
     }
 
     /** A device that has another certificate left needs nobody. */
-    @EventHandler
-    void on(
-            CertificateExpired event,
-            @Timestamp Instant at,
-            @MessageIdentifier String identifier,
-            TrackingToken token) {
-        if (event.remaining() != null && event.remaining() > 0) {
-            return;
+    private void expired(CertificateExpired event, LoggedEvent logged) {
+        if (event.remaining() == null || event.remaining() == 0) {
+            tell(
+                    logged,
+                    "certificate.expired",
+                    new Notice.Certificate(event.deviceId(), event.serial(), null, logged.position()));
         }
-        tell(
-                identifier,
-                new Notice(
-                        "certificate.expired",
-                        at,
-                        new Notice.Certificate(
-                                event.deviceId(),
-                                event.serial(),
-                                null,
-                                token.position().orElseThrow())));
     }
 
     /** Nothing but the renewals that it prepares is begun by the portal itself. */
-    @EventHandler
-    void on(
-            BulkFinished event,
-            @MetaDataValue("actor") @Nullable String actor,
-            @Timestamp Instant at,
-            @MessageIdentifier String identifier,
-            TrackingToken token) {
-        if (Actor.PORTAL.name().equals(actor) && event.done() > 0) {
-            tell(
-                    identifier,
-                    new Notice(
-                            "renewals.prepared",
-                            at,
-                            new Notice.Batch(
-                                    event.bulkId(),
-                                    event.done(),
-                                    token.position().orElseThrow())));
+    private void finished(BulkFinished event, LoggedEvent logged) {
+        if (Actor.PORTAL.name().equals(logged.actor().name()) && event.done() > 0) {
+            tell(logged, "renewals.prepared", new Notice.Batch(event.bulkId(), event.done(), logged.position()));
         }
     }
 
-    private void tell(String identifier, Notice notice) {
+    private void tell(LoggedEvent logged, String type, Notice.Data data) {
         if (properties.configured()) {
-            outbox.add("msg_" + identifier, json.writeValueAsString(notice), clock.instant());
+            Notice notice = new Notice(type, logged.recorded().at(), data);
+            outbox.add("msg_" + logged.entry().eventId(), json.writeValueAsString(notice), clock.instant());
         }
     }
 }

@@ -1,27 +1,39 @@
 package org.deviceonboarding.command.validity;
 
-import org.axonframework.config.ProcessingGroup;
-import org.axonframework.eventhandling.EventHandler;
+import java.util.List;
+import java.util.Set;
 import org.deviceonboarding.domain.event.CertificateIssued;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.log.reader.EventHandlers;
+import org.deviceonboarding.log.reader.LogReader;
+import org.deviceonboarding.log.reader.LoggedEvent;
 import org.springframework.stereotype.Component;
 
 /**
- * Schedules a review for each new certificate: a processor of the log. The group's name changed when devices began to
+ * Schedules a review for each new certificate: a reader of the log. The reader's name changed when devices began to
  * be asked about all their certificates, so that those from before are noted once more.
  */
 @Component
-@ProcessingGroup("certificate-ends")
-class ReviewedCertificates {
-    private final Reviews reviews;
-    private final RenewalProperties properties;
+class ReviewedCertificates implements LogReader {
+    private final EventHandlers handlers;
 
     ReviewedCertificates(Reviews reviews, RenewalProperties properties) {
-        this.reviews = reviews;
-        this.properties = properties;
+        this.handlers = new EventHandlers()
+                .on(CertificateIssued.class, (issued, _) -> reviews.schedule(issued, properties.window()));
     }
 
-    @EventHandler
-    void on(CertificateIssued event) {
-        reviews.schedule(event, properties.window());
+    @Override
+    public String name() {
+        return "certificate-ends";
+    }
+
+    @Override
+    public Set<Class<? extends OnboardingEvent>> kinds() {
+        return handlers.kinds();
+    }
+
+    @Override
+    public void handle(List<LoggedEvent> events, long reached) {
+        handlers.handle(events);
     }
 }

@@ -2,6 +2,7 @@ package org.deviceonboarding.log.projection;
 
 import java.util.List;
 import java.util.Optional;
+import org.deviceonboarding.log.reader.ReaderProgress;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -19,11 +20,13 @@ class ProjectionHealth implements HealthIndicator {
 
     private final List<Projection> projections;
     private final StateDifferences differences;
+    private final ReaderProgress progress;
     private final JdbcClient jdbc;
 
-    ProjectionHealth(List<Projection> projections, StateDifferences differences, JdbcClient jdbc) {
+    ProjectionHealth(List<Projection> projections, StateDifferences differences, ReaderProgress progress, JdbcClient jdbc) {
         this.projections = projections;
         this.differences = differences;
+        this.progress = progress;
         this.jdbc = jdbc;
     }
 
@@ -38,7 +41,9 @@ class ProjectionHealth implements HealthIndicator {
                 String name = projection.group().replace('-', '_');
                 health.withDetail(name + "_position", reached);
                 least = Math.min(least, reached);
-                Optional<Trouble> trouble = projection.trouble();
+                Optional<Trouble> trouble = projection
+                        .trouble()
+                        .or(() -> progress.trouble(projection.group()).map(why -> new Trouble(why, false)));
                 if (trouble.isPresent()) {
                     health.withDetail(name + "_trouble", trouble.get().message());
                     status = trouble.get().grave() || status.equals(Status.DOWN) ? Status.DOWN : DEGRADED;

@@ -52,20 +52,32 @@ public final class LogPages {
      */
     public List<Recorded<OnboardingEvent>> page(long after, long until, Set<Class<? extends OnboardingEvent>> kinds)
             throws SQLException {
+        List<Recorded<OnboardingEvent>> page = new ArrayList<>();
+        for (LogEntry entry : entries(after, until, kinds)) {
+            try {
+                page.add(reader.read(entry));
+            } catch (UnreadableEntry e) {
+                throw new UnreadableLog(e);
+            }
+        }
+        return page;
+    }
+
+    /** The same, as they are stored. */
+    public List<LogEntry> entries(long after, long until, Set<Class<? extends OnboardingEvent>> kinds)
+            throws SQLException {
         try (PreparedStatement query =
                 connection.prepareStatement(ENTRIES + "where global_index > ? and global_index <= ?" + only(kinds)
                         + " order by global_index limit " + PAGE)) {
             query.setLong(1, after);
             query.setLong(2, until);
-            List<Recorded<OnboardingEvent>> page = new ArrayList<>();
+            List<LogEntry> page = new ArrayList<>();
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    page.add(reader.read(StoredLog.entry(rows, rows.getRow())));
+                    page.add(StoredLog.entry(rows, rows.getRow()));
                 }
             }
             return page;
-        } catch (UnreadableEntry e) {
-            throw new UnreadableLog(e);
         }
     }
 

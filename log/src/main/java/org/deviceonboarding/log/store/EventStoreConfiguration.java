@@ -4,17 +4,14 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventBusSpanFactory;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -24,7 +21,15 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
-import org.deviceonboarding.log.LogAppends;
+import org.deviceonboarding.log.append.AppendListener;
+import org.deviceonboarding.log.append.Appends;
+import org.deviceonboarding.log.append.EventAppender;
+import org.deviceonboarding.log.append.LogAppends;
+import org.deviceonboarding.log.append.ProcessName;
+import org.deviceonboarding.log.reader.LogReader;
+import org.deviceonboarding.log.reader.LogReaders;
+import org.deviceonboarding.log.reader.ReaderPositions;
+import org.deviceonboarding.log.reader.TailQuery;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -33,17 +38,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
 /**
- * The log and the readers' positions on plain JDBC. All parts are named here, because Axon 4.13 orders its own choice of them
+ * The log on plain JDBC. All parts are named here, because Axon 4.13 orders its own choice of them
  * after class names of Spring Boot 3 and, on Boot 4, falls back in silence to a store without transactions.
  */
 @Configuration(proxyBeanMethods = false)
 class EventStoreConfiguration {
-    private static final Duration CLAIM = Duration.ofSeconds(10);
-
     @Bean
     TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {
         return new SpringTransactionManager(transactions);
@@ -60,7 +64,7 @@ class EventStoreConfiguration {
         return new SQLStateResolver("23505");
     }
 
-    /** For tokens, which are polymorphic: types of Axon's own and no others. */
+    /** For what Axon keeps of its own; nothing of it is stored today. */
     @Bean
     @Primary
     Serializer generalSerializer() {
@@ -104,7 +108,6 @@ class EventStoreConfiguration {
                 .schema(Tables.EVENTS)
                 .dataType(String.class)
                 .appendEvents(new TotalOrder(self.value()))
-                .readEventDataWithoutGaps(new LogTail())
                 // In one total order a gap is a rolled-back append for good; nobody need remember it.
                 .maxGapOffset(1)
                 .build();
@@ -133,26 +136,25 @@ class EventStoreConfiguration {
     }
 
     @Bean
-    AppendListener appendListener(
-            JdbcConnectionDetails database,
-            Appends appends,
-            ProcessName self,
-            ObjectProvider<EventProcessingConfiguration> readers) {
-        return new AppendListener(
-                        () -> connect(database), self.value(), appends, () -> readers.ifAvailable(Retries::now))
-                .start();
+    EventAppender eventAppender(EventStore store) {
+        return (event, actor) ->
+                store.publish(GenericEventMessage.asEventMessage(event).andMetaData(actor.metadata()));
     }
 
     @Bean
-    TokenStore tokenStore(ConnectionProvider connections, Serializer generalSerializer, ProcessName self) {
-        return JdbcTokenStore.builder()
-                .connectionProvider(connections)
-                .schema(Tables.TOKENS)
-                .serializer(generalSerializer)
-                .contentType(String.class)
-                .nodeId(self.value())
-                .claimTimeout(CLAIM)
-                .build();
+    AppendListener appendListener(
+            JdbcConnectionDetails database, Appends appends, ProcessName self) {
+        return new AppendListener(() -> connect(database), self.value(), appends).start();
+    }
+
+    @Bean
+    LogReaders logReaders(
+            ObjectProvider<LogReader> readers,
+            TailQuery tail,
+            Appends appends,
+            ReaderPositions positions,
+            TransactionTemplate transaction) {
+        return new LogReaders(readers.stream().toList(), tail, appends, positions, transaction);
     }
 
     private static Connection connect(JdbcConnectionDetails database) throws SQLException {

@@ -12,8 +12,6 @@ import org.springframework.context.annotation.Configuration;
 /** How commands and events travel, unless a side says otherwise for a processor of its own. */
 @Configuration(proxyBeanMethods = false)
 class MessagingConfiguration {
-    private static final int BATCH = 500;
-
     /** An event has the actor of its command. */
     @Bean
     CorrelationDataProvider actor() {
@@ -22,15 +20,14 @@ class MessagingConfiguration {
     }
 
     /**
-     * Processors stream the log with a token of their own. One that fails stops and tries the same event again: order matters
-     * more than progress, so there are no dead letters.
+     * Axon's own processors handle events in the transaction that appends them, and what they throw undoes it. Whoever follows the
+     * log is a {@link org.deviceonboarding.log.reader.LogReader}.
      */
     @Bean
-    ConfigurerModule streamingInOrder() {
+    ConfigurerModule handlersInTheTransaction() {
         return configurer -> configurer
                 .eventProcessing()
-                .usingPooledStreamingEventProcessors(
-                        (axon, processor) -> processor.initialSegmentCount(1).batchSize(BATCH))
+                .usingSubscribingEventProcessors()
                 .registerDefaultListenerInvocationErrorHandler(axon -> PropagatingErrorHandler.instance())
                 .registerDefaultErrorHandler(axon -> PropagatingErrorHandler.instance());
     }

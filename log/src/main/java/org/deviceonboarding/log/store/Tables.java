@@ -1,6 +1,5 @@
 package org.deviceonboarding.log.store;
 
-import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 
 /** The names in {@code V1__event_store.sql}, in lower case as PostgreSQL likes them. */
@@ -16,12 +15,6 @@ final class Tables {
             .payloadTypeColumn("payload_type")
             .payloadRevisionColumn("payload_revision")
             .metaDataColumn("meta_data")
-            .build();
-
-    static final TokenSchema TOKENS = TokenSchema.builder()
-            .setTokenTable("token_entry")
-            .setProcessorNameColumn("processor_name")
-            .setTokenTypeColumn("token_type")
             .build();
 
     private Tables() {}

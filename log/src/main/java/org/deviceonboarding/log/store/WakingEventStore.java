@@ -1,6 +1,9 @@
 package org.deviceonboarding.log.store;
 
 import java.util.List;
+import org.deviceonboarding.log.append.Appends;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.eventhandling.TrackingToken;
@@ -19,11 +22,16 @@ final class WakingEventStore extends EmbeddedEventStore {
     @Override
     protected void afterCommit(List<? extends EventMessage<?>> events) {
         super.afterCommit(events);
-        appends.ring();
-    }
-
-    @Override
-    public TrackingEventStream openStream(TrackingToken position) {
-        return new WakingStream(super.openStream(position), appends);
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            // Part of a larger transaction, before the end of which nobody sees it.
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    appends.ring();
+                }
+            });
+        } else {
+            appends.ring();
+        }
     }
 }

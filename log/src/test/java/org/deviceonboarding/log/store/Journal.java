@@ -5,37 +5,38 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.axonframework.config.ProcessingGroup;
-import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.ResetHandler;
-import org.axonframework.messaging.MetaData;
 import org.deviceonboarding.domain.event.DeviceEvent;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.log.reader.LogReader;
+import org.deviceonboarding.log.reader.LoggedEvent;
 
-/** A projection that writes down the devices in the order it hears of them, and stumbles where told to. */
-@ProcessingGroup(Journal.NAME)
-class Journal {
+/** A reader that writes down the devices in the order it hears of them, and stumbles where told to. */
+class Journal implements LogReader {
     static final String NAME = "journal";
 
     final List<String> devices = new CopyOnWriteArrayList<>();
-    final Map<String, MetaData> metaData = new ConcurrentHashMap<>();
-    final AtomicInteger resets = new AtomicInteger();
+    final Map<String, Map<String, String>> metaData = new ConcurrentHashMap<>();
     final Set<String> stumblingBlocks = ConcurrentHashMap.newKeySet();
 
-    @EventHandler
-    void on(DeviceEvent event, EventMessage<?> message) {
-        String id = event.deviceId().value();
-        if (stumblingBlocks.remove(id)) {
-            throw new IllegalStateException("stumbled over " + id + ", as the test wants it");
-        }
-        devices.add(id);
-        metaData.put(id, message.getMetaData());
+    @Override
+    public String name() {
+        return NAME;
     }
 
-    @ResetHandler
-    void forget() {
-        devices.clear();
-        resets.incrementAndGet();
+    @Override
+    public Set<Class<? extends OnboardingEvent>> kinds() {
+        return OnboardingEvent.kinds(DeviceEvent.class);
+    }
+
+    @Override
+    public void handle(List<LoggedEvent> events, long reached) {
+        for (LoggedEvent event : events) {
+            String id = event.entry().aggregateId();
+            if (stumblingBlocks.remove(id)) {
+                throw new IllegalStateException("stumbled over " + id + ", as the test wants it");
+            }
+            devices.add(id);
+            metaData.put(id, event.actor().metadata());
+        }
     }
 }

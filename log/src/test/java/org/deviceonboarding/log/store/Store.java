@@ -1,20 +1,20 @@
 package org.deviceonboarding.log.store;
 
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandBus;
-import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
-import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.springboot.autoconfig.AxonTimeoutAutoConfiguration;
 import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
 import org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration;
 import org.axonframework.springboot.autoconfig.XStreamAutoConfiguration;
 import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.log.reader.LogReaders;
+import org.deviceonboarding.log.reader.ReaderPositions;
 import org.deviceonboarding.domain.fixture.EventExamples;
-import org.deviceonboarding.log.LogPosition;
 import org.deviceonboarding.log.command.CommandDispatcher;
 import org.deviceonboarding.testkit.Checkout;
 import org.deviceonboarding.testkit.postgres.TestDatabase;
@@ -62,10 +62,12 @@ record Store(TestDatabase database, ConfigurableApplicationContext context) impl
         return context.getBean(CommandDispatcher.class);
     }
 
-    PooledStreamingEventProcessor journalProcessor() {
-        return context.getBean(EventProcessingConfiguration.class)
-                .eventProcessor(Journal.NAME, PooledStreamingEventProcessor.class)
-                .orElseThrow();
+    LogReaders readers() {
+        return context.getBean(LogReaders.class);
+    }
+
+    ReaderPositions positions() {
+        return context.getBean(ReaderPositions.class);
     }
 
     /** Appends the registration of a new device and says its id. */
@@ -99,12 +101,16 @@ record Store(TestDatabase database, ConfigurableApplicationContext context) impl
                 UpdateCheckerAutoConfiguration.class,
                 XStreamAutoConfiguration.class,
             })
-    @ComponentScan({"org.deviceonboarding.log.command", "org.deviceonboarding.log.store"})
-    @Import(LogPosition.class)
+    @ComponentScan("org.deviceonboarding.log")
     static class Wiring {
         @Bean
         SecureRandom secureRandom() {
             return new SecureRandom();
+        }
+
+        @Bean
+        InstantSource clock() {
+            return InstantSource.system();
         }
 
         @Bean

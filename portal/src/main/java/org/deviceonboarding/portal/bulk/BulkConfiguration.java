@@ -8,7 +8,9 @@ import org.deviceonboarding.query.fleet.FleetSelection;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.deviceonboarding.log.projection.ReadBarrier;
+import org.deviceonboarding.log.reader.ReaderProgress;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Where the command side meets the installation's secret and the view of the fleet. */
 @Configuration(proxyBeanMethods = false)
@@ -20,7 +22,7 @@ class BulkConfiguration {
     }
 
     @Bean
-    FleetSearch fleet(JdbcTemplate jdbc) {
-        return new FleetOfTheModel(FleetSelection.in(jdbc));
+    FleetSearch fleet(JdbcClient jdbc, ReaderProgress progress, ReadBarrier barrier) {
+        return new FleetOfTheModel(FleetSelection.in(jdbc, progress, barrier));
     }
 }

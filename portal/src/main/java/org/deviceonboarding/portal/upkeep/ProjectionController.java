@@ -13,6 +13,12 @@ import java.util.stream.Collectors;
 import org.deviceonboarding.access.parameter.NoParameters;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.LogPosition;
+import org.deviceonboarding.log.reader.ReaderPositions;
+import org.deviceonboarding.log.upkeep.Kind;
+import org.deviceonboarding.log.upkeep.Task;
+import org.deviceonboarding.log.upkeep.Tasks;
+import org.deviceonboarding.log.upkeep.Worker;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,13 +32,15 @@ import org.springframework.web.bind.annotation.RestController;
 class ProjectionController {
     private final Tasks tasks;
     private final Worker worker;
-    private final Positions positions;
+    private final ReaderPositions positions;
+    private final LogPosition log;
     private final InstantSource clock;
 
-    ProjectionController(Tasks tasks, Worker worker, Positions positions, InstantSource clock) {
+    ProjectionController(Tasks tasks, Worker worker, ReaderPositions positions, LogPosition log, InstantSource clock) {
         this.tasks = tasks;
         this.worker = worker;
         this.positions = positions;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -44,8 +52,8 @@ class ProjectionController {
         Instant now = clock.instant();
         return new Projections(Arrays.stream(ProjectionName.values())
                 .map(name -> {
-                    long position = positions.of(name);
-                    return ProjectionView.of(name, position, positions.head(), rebuilds.get(name.wireName()), now);
+                    long position = positions.of(name.group());
+                    return ProjectionView.of(name, position, log.head(), rebuilds.get(name.wireName()), now);
                 })
                 .toList());
     }

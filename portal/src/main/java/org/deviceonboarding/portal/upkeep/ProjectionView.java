@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
+import org.deviceonboarding.log.upkeep.Task;
+import org.deviceonboarding.log.upkeep.TaskState;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,6 +10,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.deviceonboarding.log.upkeep.Difference;
+import org.deviceonboarding.log.upkeep.Report;
+import org.deviceonboarding.log.upkeep.Task;
+import org.deviceonboarding.log.upkeep.TaskState;
 import org.jspecify.annotations.Nullable;
 
 /**

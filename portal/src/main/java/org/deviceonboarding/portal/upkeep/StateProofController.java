@@ -2,10 +2,13 @@ package org.deviceonboarding.portal.upkeep;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.util.List;
 import java.util.UUID;
 import org.deviceonboarding.access.parameter.NoParameters;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.upkeep.StateProofs;
+import org.deviceonboarding.log.upkeep.Task;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,8 +37,11 @@ class StateProofController {
     @Operation(operationId = "getStateProof", summary = "What the newest comparison found", tags = "Audit")
     @GetMapping("/audit/state-proof")
     StateProof newest(NoParameters none) {
-        return proofs.newest()
-                .orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND, "The state has not been proved yet"));
+        List<Task> tasks = proofs.newest();
+        if (tasks.isEmpty()) {
+            throw new Refused(RefusalCode.NOT_FOUND, "The state has not been proved yet");
+        }
+        return StateProof.of(tasks);
     }
 
     record Begun(UUID id) {}

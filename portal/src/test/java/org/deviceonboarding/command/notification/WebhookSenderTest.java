@@ -19,13 +19,16 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.SerialNumber;
 import org.deviceonboarding.domain.event.BulkFinished;
 import org.deviceonboarding.domain.event.CertificateExpired;
 import org.deviceonboarding.domain.event.CertificateExpiring;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.Recorded;
+import org.deviceonboarding.ledger.LogEntry;
+import org.deviceonboarding.log.reader.LoggedEvent;
 import org.deviceonboarding.portal.web.PortalTest;
 import org.deviceonboarding.testkit.pki.PrivateCa;
 import org.junit.jupiter.api.AfterEach;
@@ -166,7 +169,7 @@ class WebhookSenderTest extends PortalTest {
         expiring("e1");
         sender.turn();
         status = 204;
-        notifications.on(new CertificateExpired(PUMP, SERIAL, 0), now, "e2", new GlobalSequenceTrackingToken(4712));
+        happens(new CertificateExpired(PUMP, SERIAL, 0), "portal", "e2", 4712);
         sender.turn();
 
         assertThat(ids).containsExactly("msg_e1", "msg_e2");
@@ -175,10 +178,9 @@ class WebhookSenderTest extends PortalTest {
 
     @Test
     void tellsOfAnEndOnlyOfADeviceThatHasNoOtherCertificate() throws Exception {
-        GlobalSequenceTrackingToken at = new GlobalSequenceTrackingToken(4711);
-        notifications.on(new CertificateExpired(PUMP, SERIAL, 1), now, "e1", at);
-        notifications.on(new CertificateExpired(PUMP, SERIAL, null), now, "e2", at);
-        notifications.on(new CertificateExpired(PUMP, SERIAL, 0), now, "e3", at);
+        happens(new CertificateExpired(PUMP, SERIAL, 1), "portal", "e1", 4711);
+        happens(new CertificateExpired(PUMP, SERIAL, null), "portal", "e2", 4711);
+        happens(new CertificateExpired(PUMP, SERIAL, 0), "portal", "e3", 4711);
 
         sender.turn();
         sender.turn();
@@ -219,10 +221,9 @@ class WebhookSenderTest extends PortalTest {
     @Test
     void tellsOfRenewalsThatThePortalPreparedAndOfNoOthers() throws Exception {
         BulkId bulk = new BulkId(UUID.fromString("7d444840-9dc0-41d1-b245-5ffdce74fad2"));
-        GlobalSequenceTrackingToken at = new GlobalSequenceTrackingToken(4711);
-        notifications.on(new BulkFinished(bulk, 3, 1), "operator-1", START, "e1", at);
-        notifications.on(new BulkFinished(bulk, 0, 4), "portal", START, "e2", at);
-        notifications.on(new BulkFinished(bulk, 3, 1), "portal", START, "e3", at);
+        happens(new BulkFinished(bulk, 3, 1), "operator-1", "e1", 4711);
+        happens(new BulkFinished(bulk, 0, 4), "portal", "e2", 4711);
+        happens(new BulkFinished(bulk, 3, 1), "portal", "e3", 4711);
 
         sender.turn();
 
@@ -235,18 +236,29 @@ class WebhookSenderTest extends PortalTest {
 
     @Test
     void isNobodysBusinessWhereThereIsNoReceiver() {
-        new Notifications(outbox, new WebhookProperties("", ""), json, () -> now)
-                .on(new CertificateExpired(PUMP, SERIAL, null), now, "e1", new GlobalSequenceTrackingToken(4711));
+        notifications = new Notifications(outbox, new WebhookProperties("", ""), json, () -> now);
+        happens(new CertificateExpired(PUMP, SERIAL, null), "portal", "e1", 4711);
 
         assertThat(outbox.condition(now).waiting()).isZero();
     }
 
     private void expiring(String identifier) {
-        notifications.on(
+        happens(
                 new CertificateExpiring(PUMP, SERIAL, START.plus(Duration.ofDays(30))),
-                START,
+                "portal",
                 identifier,
-                new GlobalSequenceTrackingToken(4711));
+                4711);
+    }
+
+    private void happens(OnboardingEvent event, String actor, String identifier, long position) {
+        String type = event.getClass().getSimpleName();
+        notifications.handle(
+                List.of(new LoggedEvent(
+                        new Recorded<>(position, START, event),
+                        new LogEntry(
+                                position, identifier, "a", 0, null, type, "1", START.toString(), "{}",
+                                "{\"actor\":\"" + actor + "\"}"))),
+                position);
     }
 
     private double attempts(String outcome) {

@@ -261,13 +261,13 @@ class CrlFreshnessTest {
     // As in a rebuild that does not end: a CRL signed now would lack revocations.
     private void nobodySigns() {
         portal.getBean(JdbcClient.class)
-                .sql("update crl_state set complete_from = 9000000000")
+                .sql("update crl_coverage set complete_from = 9000000000, complete = false")
                 .update();
     }
 
     private void somebodySignsAgain() {
         portal.getBean(JdbcClient.class)
-                .sql("update crl_state set complete_from = 0")
+                .sql("update crl_coverage set complete_from = 0, complete = true")
                 .update();
     }
 

@@ -255,13 +255,13 @@ class WholeCycleIT {
 
         portal.kill();
         Files.delete(portal.broker().resolve("mosquitto.acl"));
-        // Half a model, with the token and the state of half a replay: what a kill in the middle leaves.
+        // Half a model, at the position of half a replay: what a kill in the middle leaves.
         portal.execute("""
                 delete from device_model where device_id in (
                     select payload ->> 'device_id' from event_log where type = 'DeviceRegistered'
                     and position > (select max(position) / 2 from event_log));
-                update device_model_state set position = (select max(position) / 2 from event_log);
-                delete from token_entry where processor_name = 'device-model'
+                update log_reader set position = (select max(position) / 2 from event_log)
+                where name = 'device-model'
                 """);
         portal.startAgain();
 

@@ -9,7 +9,7 @@ import org.deviceonboarding.testkit.http.Caller;
 import tools.jackson.databind.JsonNode;
 
 /** Asks for proofs and rebuilds, and waits for their end. */
-record Upkeep(Caller auditor, Caller admin) {
+public record Upkeep(Caller auditor, Caller admin) {
     private static final Duration GENEROUS = Duration.ofSeconds(60);
 
     JsonNode prove() {
@@ -24,7 +24,7 @@ record Upkeep(Caller auditor, Caller admin) {
         return auditor.get("/audit/state-proof").is(200).json();
     }
 
-    void rebuild(String projection) {
+    public void rebuild(String projection) {
         String id = begin(projection);
         await().atMost(GENEROUS)
                 .until(() -> List.of("done", "failed")

@@ -1,5 +1,7 @@
 package org.deviceonboarding.query.broker;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
@@ -18,6 +20,22 @@ record Receipt(
         long position,
         Instant recordedAt,
         @Nullable Long latencyMillis) {
+    /** Which one. */
+    record Key(BrokerId brokerId, long logPosition) {}
+
+    Key key() {
+        return new Key(brokerId, logPosition);
+    }
+
+    static Receipt read(ResultSet row) throws SQLException {
+        return new Receipt(
+                new BrokerId(row.getString("broker_id")),
+                row.getLong("log_position"),
+                row.getLong("position"),
+                row.getTimestamp("recorded_at").toInstant(),
+                row.getObject("latency_millis", Long.class));
+    }
+
     static Receipt of(Recorded<BrokerPolicyEnforced> recorded) {
         BrokerPolicyEnforced event = recorded.event();
         return new Receipt(

@@ -16,7 +16,7 @@ import org.deviceonboarding.domain.fleet.DeviceModel;
 import org.deviceonboarding.domain.fleet.DeviceName;
 import org.deviceonboarding.log.projection.Projection;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.deviceonboarding.log.reader.ReaderProgress;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -31,25 +31,16 @@ public class DeviceModels implements Projection {
     /** Canaries are the portal's own: no list shows them, no count counts them. */
     static final String NO_CANARY = "type <> '" + Canary.TYPE + "'";
 
-    private static final String UPSERT = """
-            insert into device_model (%s)
-            values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)
-            on conflict (device_id) do update set name = excluded.name, type = excluded.type,
-                location = excluded.location, status = excluded.status, labels = excluded.labels,
-                registered_at = excluded.registered_at, expires_at = excluded.expires_at,
-                certificate_state = excluded.certificate_state, model = excluded.model, search = excluded.search
-            """.formatted(DeviceRow.COLUMNS);
-
     static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate template;
+    private final ReaderProgress progress;
 
-    DeviceModels(JdbcClient jdbc, JdbcTemplate template) {
+    DeviceModels(JdbcClient jdbc, ReaderProgress progress) {
         this.jdbc = jdbc;
-        this.template = template;
+        this.progress = progress;
     }
 
     Optional<DeviceModel> find(DeviceId id) {
@@ -88,7 +79,7 @@ public class DeviceModels implements Projection {
 
     /** How many active devices there are of a type. */
     public long active(String type) {
-        return jdbc.sql("select count(*) from device_model where type = :type and status = 'active' and " + NO_CANARY)
+        return jdbc.sql("select coalesce(sum(many), 0) from fleet_statistics where type = :type and status = 'active'")
                 .param("type", type)
                 .query(Long.class)
                 .single();
@@ -126,7 +117,7 @@ public class DeviceModels implements Projection {
     }
 
     long active() {
-        return jdbc.sql("select count(*) from device_model where status = 'active' and " + NO_CANARY)
+        return jdbc.sql("select coalesce(sum(many), 0) from fleet_statistics where status = 'active'")
                 .query(Long.class)
                 .single();
     }
@@ -136,9 +127,8 @@ public class DeviceModels implements Projection {
         Map<ValidityState, Long> counts = new EnumMap<>(ValidityState.class);
         counts.put(ValidityState.EXPIRING, 0L);
         counts.put(ValidityState.EXPIRED, 0L);
-        jdbc.sql("select certificate_state, count(*) as many from device_model"
-                        + " where certificate_state in ('expiring', 'expired') and " + NO_CANARY
-                        + " group by certificate_state")
+        jdbc.sql("select certificate_state, sum(many) as many from fleet_statistics"
+                        + " where certificate_state in ('expiring', 'expired') group by certificate_state")
                 .query((row, _) -> counts.put(
                         ValidityState.valueOf(row.getString("certificate_state").toUpperCase(Locale.ROOT)),
                         row.getLong("many")))
@@ -148,29 +138,12 @@ public class DeviceModels implements Projection {
 
     @Override
     public String group() {
-        return DeviceModelProjection.GROUP;
+        return DeviceReadModel.READER;
     }
 
-    /** The position of the newest event these rows reflect. */
     @Override
     public long position() {
-        return jdbc.sql("select position from device_model_state")
-                .query(Long.class)
-                .optional()
-                .orElse(0L);
-    }
-
-    void save(Collection<DeviceModel> changed, long position) {
-        template.batchUpdate(
-                UPSERT, changed, 500, (row, model) -> DeviceRow.of(model).bind(row));
-        jdbc.sql("update device_model_state set position = :position")
-                .param("position", position)
-                .update();
-    }
-
-    void clear() {
-        jdbc.sql("truncate device_model").update();
-        jdbc.sql("update device_model_state set position = 0").update();
+        return progress.of(DeviceReadModel.READER);
     }
 
     static DeviceModel read(ResultSet row, int number) throws SQLException {

@@ -3,47 +3,62 @@ package org.deviceonboarding.query.fleet;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.deviceonboarding.domain.device.DeviceStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Counts devices by status and by the month in which their certificates run out. */
+/**
+ * Counts devices by status and by the month in which their certificates end. The whole fleet, or a part of it that the
+ * statistics know, is not counted but looked up.
+ */
 @Component
 class FleetCounts {
     /** A year and the month it ends in. */
     private static final int MONTHS = 13;
 
-    private static final int EXPIRED = -1;
-    private static final int MOST_TYPES = 200;
-    private static final String MONTH_OF_EXPIRY = """
-            case when expires_at < cast(:now as timestamptz) then -1
-                 else least(extract(year from expires_at at time zone 'UTC') * 12
-                            + extract(month from expires_at at time zone 'UTC') - 1 - :first, %d) end
-            """.formatted(MONTHS);
+    private static final Set<String> OF_STATISTICS = Set.of("type", "status", "certificate_state");
+    private static final String IN_USE = " and status in ('active', 'suspended')";
+    private static final String MONTH_OF_EXPIRY = "to_char(expires_at at time zone 'UTC', 'YYYY-MM')";
 
     private final JdbcClient jdbc;
+    private final FleetStatistics statistics;
 
-    FleetCounts(JdbcClient jdbc) {
+    FleetCounts(JdbcClient jdbc, FleetStatistics statistics) {
         this.jdbc = jdbc;
+        this.statistics = statistics;
     }
 
     FleetSummary of(DeviceQuery query, Instant now) {
-        YearMonth first = YearMonth.from(now.atOffset(ZoneOffset.UTC));
-        Map<Integer, Long> expiries = expiries(query, now, first);
+        YearMonth first = FleetStatistics.month(now);
+        Map<String, Object> filters = query.filters();
+        Map<String, Long> months =
+                by("expires_in", MONTH_OF_EXPIRY, filters, IN_USE + " and %s is not null and %1$s <> ''");
+        long[] counts = new long[MONTHS + 1];
+        long expired = 0;
+        for (Map.Entry<String, Long> month : months.entrySet()) {
+            long ahead = first.until(YearMonth.parse(month.getKey()), ChronoUnit.MONTHS);
+            if (ahead < 0) {
+                expired += month.getValue();
+            } else {
+                counts[(int) Math.min(ahead, MONTHS)] += month.getValue();
+            }
+        }
+        long expiredThisMonth = expired(filters, first, now);
+        counts[0] -= expiredThisMonth;
         return new FleetSummary(
                 statuses(query),
-                expiries.getOrDefault(EXPIRED, 0L),
+                expired + expiredThisMonth,
                 IntStream.range(0, MONTHS)
-                        .mapToObj(month ->
-                                new FleetSummary.Month(first.plusMonths(month), expiries.getOrDefault(month, 0L)))
+                        .mapToObj(month -> new FleetSummary.Month(first.plusMonths(month), counts[month]))
                         .toList(),
-                expiries.getOrDefault(MONTHS, 0L));
+                counts[MONTHS]);
     }
 
     private Map<DeviceStatus, Long> statuses(DeviceQuery query) {
@@ -51,44 +66,34 @@ class FleetCounts {
         for (DeviceStatus status : DeviceStatus.values()) {
             counts.put(status, 0L);
         }
-        Map<String, Object> filters = query.filtersOfAnyStatus();
-        jdbc.sql("select status, count(*) as devices from device_model" + DeviceQuery.where(filters)
-                        + " group by status")
+        by("status", "status", query.filtersOfAnyStatus(), "")
+                .forEach((status, many) -> counts.put(DeviceStatus.valueOf(status.toUpperCase(Locale.ROOT)), many));
+        return counts;
+    }
+
+    private Map<String, Long> by(String column, String computed, Map<String, Object> filters, String condition) {
+        String where = DeviceQuery.where(filters);
+        if (OF_STATISTICS.containsAll(filters.keySet())) {
+            return statistics.by(column, where + condition.formatted(column), filters);
+        }
+        Map<String, Long> counts = new HashMap<>();
+        jdbc.sql("select " + computed + " as value, count(*) as many from device_model" + where
+                        + condition.formatted(computed) + " group by 1")
                 .params(filters)
                 .query(row -> {
-                    counts.put(
-                            DeviceStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
-                            row.getLong("devices"));
+                    counts.put(row.getString("value"), row.getLong("many"));
                 });
         return counts;
     }
 
-    private Map<Integer, Long> expiries(DeviceQuery query, Instant now, YearMonth first) {
-        Map<Integer, Long> counts = new HashMap<>();
-        jdbc.sql("select " + MONTH_OF_EXPIRY + " as month, count(*) as devices from device_model"
-                        + DeviceQuery.where(query.filters())
-                        + " and status in ('active', 'suspended') and expires_at is not null group by 1")
-                .params(query.filters())
+    /** Of this month's, which are counted as a whole, those that have ended by now. */
+    private long expired(Map<String, Object> filters, YearMonth month, Instant now) {
+        return jdbc.sql("select count(*) from device_model" + DeviceQuery.where(filters) + IN_USE
+                        + " and expires_at >= cast(:begin as timestamptz) and expires_at < cast(:now as timestamptz)")
+                .params(filters)
+                .param("begin", month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant().toString())
                 .param("now", now.toString())
-                .param("first", first.getYear() * 12 + first.getMonthValue() - 1)
-                .query(row -> {
-                    counts.put(row.getInt("month"), row.getLong("devices"));
-                });
-        return counts;
-    }
-
-    // Walks the index from type to type, however many devices there are of each.
-    List<String> types() {
-        return jdbc.sql("""
-                        with recursive types as (
-                            (select type from device_model order by type limit 1)
-                            union all
-                            select (select type from device_model where type > types.type order by type limit 1)
-                            from types where types.type is not null)
-                        select type from types where type is not null and %s limit :most
-                        """.formatted(DeviceModels.NO_CANARY))
-                .param("most", MOST_TYPES)
-                .query((row, _) -> row.getString("type"))
-                .list();
+                .query(Long.class)
+                .single();
     }
 }

@@ -19,6 +19,7 @@ public class FleetReads {
     private final DeviceViews views;
     private final Templates templates;
     private final FleetCounts counts;
+    private final FleetStatistics statistics;
     private final ReadBarrier barrier;
     private final InstantSource clock;
 
@@ -27,12 +28,14 @@ public class FleetReads {
             DeviceViews views,
             Templates templates,
             FleetCounts counts,
+            FleetStatistics statistics,
             ReadBarrier barrier,
             InstantSource clock) {
         this.models = models;
         this.views = views;
         this.templates = templates;
         this.counts = counts;
+        this.statistics = statistics;
         this.barrier = barrier;
         this.clock = clock;
     }
@@ -66,7 +69,7 @@ public class FleetReads {
 
     /** The device types there are, for people to choose from. */
     public List<String> types() {
-        return counts.types();
+        return statistics.types();
     }
 
     /** The position of the newest event that these reads reflect, once they have seen the whole log. */

@@ -13,8 +13,7 @@ import org.deviceonboarding.domain.fleet.DeviceName;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.log.projection.ReadBarrier;
-import org.deviceonboarding.log.read.StoredLog;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.deviceonboarding.log.reader.ReaderProgress;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
@@ -40,9 +39,8 @@ public final class FleetSelection {
     }
 
     /** For a process that need not keep the device model itself: some other one does. */
-    public static FleetSelection in(JdbcTemplate template) {
-        JdbcClient jdbc = JdbcClient.create(template);
-        return new FleetSelection(new DeviceModels(jdbc, template), new ReadBarrier(new StoredLog(jdbc)), jdbc);
+    public static FleetSelection in(JdbcClient jdbc, ReaderProgress progress, ReadBarrier barrier) {
+        return new FleetSelection(new DeviceModels(jdbc, progress), barrier, jdbc);
     }
 
     /**

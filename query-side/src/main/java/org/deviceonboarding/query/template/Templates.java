@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.deviceonboarding.access.paging.PageRequest;
 import org.deviceonboarding.log.projection.Projection;
-import org.deviceonboarding.log.projection.SparsePosition;
+import org.deviceonboarding.log.reader.ReaderProgress;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -22,11 +22,11 @@ public class Templates implements Projection {
             .build();
 
     private final JdbcClient jdbc;
-    private final SparsePosition position;
+    private final ReaderProgress progress;
 
-    Templates(JdbcClient jdbc) {
+    Templates(JdbcClient jdbc, ReaderProgress progress) {
         this.jdbc = jdbc;
-        this.position = new SparsePosition(jdbc, TemplateTables.STATE, List.of("AclTemplateDefined"));
+        this.progress = progress;
     }
 
     /** The type's template, or the default. */
@@ -63,32 +63,12 @@ public class Templates implements Projection {
 
     @Override
     public String group() {
-        return TemplateProjection.GROUP;
+        return TemplateReadModel.READER;
     }
 
     @Override
     public long position() {
-        return position.reached();
-    }
-
-    void save(TemplateModel template, long position) {
-        jdbc.sql("""
-                        insert into acl_template (type, position, model) values (:type, :position, :model)
-                        on conflict (type) do update set position = excluded.position, model = excluded.model
-                        where acl_template.position < excluded.position
-                        """)
-                .param("type", template.type())
-                .param("position", position)
-                .param("model", JSON.writeValueAsString(template))
-                .update();
-        jdbc.sql("update acl_template_state set position = :position where position < :position")
-                .param("position", position)
-                .update();
-    }
-
-    void clear() {
-        jdbc.sql("truncate acl_template").update();
-        jdbc.sql("update acl_template_state set position = 0").update();
+        return progress.of(TemplateReadModel.READER);
     }
 
     private static TemplateModel read(ResultSet row, int number) throws SQLException {

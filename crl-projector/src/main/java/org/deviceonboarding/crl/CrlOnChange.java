@@ -1,0 +1,108 @@
+package org.deviceonboarding.crl;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.Recorded;
+import org.deviceonboarding.domain.revocation.Revocations;
+import org.deviceonboarding.log.readmodel.ReadModelHook;
+import org.deviceonboarding.log.reader.ReaderProgress;
+import org.deviceonboarding.log.state.Findings;
+import org.deviceonboarding.log.state.LogPages;
+import org.deviceonboarding.pki.CertificateAuthority;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.stereotype.Component;
+
+/**
+ * Ends a batch of events that changes the entries with one new CRL, in the same transaction. As long as entries that are built again
+ * lack revocations there is none: it would give access back to revoked devices.
+ */
+@Component
+class CrlOnChange implements ReadModelHook {
+    private final ReaderProgress progress;
+    private final CertificateAuthority authority;
+    private final CrlProperties properties;
+    private final InstantSource clock;
+    private final DatabaseClock reference;
+    private final Crls crls;
+    private volatile boolean complete;
+
+    /** @param tables made before the entries are */
+    CrlOnChange(
+            CrlTables tables,
+            Crls crls,
+            ReaderProgress progress,
+            CertificateAuthority authority,
+            CrlProperties properties,
+            InstantSource clock,
+            DatabaseClock reference) {
+        this.crls = crls;
+        this.progress = progress;
+        this.authority = authority;
+        this.properties = properties;
+        this.clock = clock;
+        this.reference = reference;
+    }
+
+    @Override
+    public void begun(JdbcTemplate jdbc) {
+        complete = false;
+        crls.beginAgain();
+    }
+
+    @Override
+    public boolean wants(long position) {
+        if (!complete) {
+            CrlCoverage coverage = crls.coverage();
+            complete = coverage.complete();
+            return !complete && position >= coverage.completeFrom();
+        }
+        return false;
+    }
+
+    @Override
+    public void moved(JdbcTemplate jdbc, long position, boolean changed) {
+        CrlCoverage coverage = crls.lock();
+        if (position >= coverage.completeFrom() && (changed || !coverage.complete())) {
+            signing(crls).sign(position);
+            crls.completed();
+        }
+    }
+
+    @Override
+    public void replaced(JdbcTemplate jdbc, long position) {
+        Crls there = new Crls(JdbcClient.create(jdbc), progress);
+        if (there.lock().complete()) {
+            signing(there).sign(position);
+        }
+    }
+
+    private CrlSigning signing(Crls where) {
+        return new CrlSigning(where, authority, properties, clock, reference);
+    }
+
+    /** The newest CRL lists what the log says up to its own position. Holds as many entries as signing one does. */
+    @Override
+    public void checked(Connection connection, long position, Findings findings) throws SQLException {
+        JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+        Optional<SignedCrl> newest = new Crls(jdbc, progress).newest();
+        if (newest.isPresent()) {
+            RevocationFold fold = new RevocationFold();
+            new LogPages(connection)
+                    .read(0, newest.get().position(), CrlReadModel.KINDS, page -> page.forEach(fold::take));
+            new RevocationComparison(findings).published(newest.get(), authority.issuer(), fold.revocations, jdbc);
+        }
+    }
+
+    private static final class RevocationFold {
+        private Revocations revocations = Revocations.NONE;
+
+        void take(Recorded<OnboardingEvent> event) {
+            revocations = revocations.after(event);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package org.deviceonboarding.log.append;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Rings whenever the log may have grown. */
+public final class Appends {
+    private static final Logger log = LoggerFactory.getLogger(Appends.class);
+
+    private final Set<Runnable> callbacks = ConcurrentHashMap.newKeySet();
+    private final Set<Runnable> reconnected = ConcurrentHashMap.newKeySet();
+    private final Object monitor = new Object();
+    private long rings;
+
+    public void ring() {
+        synchronized (monitor) {
+            rings++;
+            monitor.notifyAll();
+        }
+        for (Runnable callback : callbacks) {
+            try {
+                callback.run();
+            } catch (RuntimeException e) {
+                // A reader that is just stopping must not make an append look failed that is committed.
+                log.debug("A reader did not take the news", e);
+            }
+        }
+    }
+
+    public long rings() {
+        synchronized (monitor) {
+            return rings;
+        }
+    }
+
+    /** Waits until it has rung more than so often, or the time is over. */
+    public void awaitRingAfter(long heard, long millis) throws InterruptedException {
+        long deadline = System.nanoTime() + millis * 1_000_000;
+        synchronized (monitor) {
+            for (long left = millis; rings == heard && left > 0; left = (deadline - System.nanoTime()) / 1_000_000) {
+                monitor.wait(left);
+            }
+        }
+    }
+
+    public void add(Runnable callback) {
+        callbacks.add(callback);
+    }
+
+    /** @param callback runs when the connection to the database was lost and there is a new one */
+    public void onReconnect(Runnable callback) {
+        reconnected.add(callback);
+    }
+
+    void reconnected() {
+        reconnected.forEach(Runnable::run);
+    }
+}

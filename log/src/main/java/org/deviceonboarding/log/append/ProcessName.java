@@ -1,0 +1,18 @@
+package org.deviceonboarding.log.append;
+
+import java.lang.management.ManagementFactory;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/**
+ * Names this process among those that share the log: owner of leases, sender of notifications. The random part is needed
+ * because containers share pids and may share host names; two processes of one name would own each other's leases.
+ */
+public record ProcessName(String value) {
+    public static ProcessName random(SecureRandom random) {
+        byte[] unique = new byte[8];
+        random.nextBytes(unique);
+        return new ProcessName(ManagementFactory.getRuntimeMXBean().getName() + "/"
+                + HexFormat.of().formatHex(unique));
+    }
+}

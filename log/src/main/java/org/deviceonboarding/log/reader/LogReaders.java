@@ -1,0 +1,95 @@
+package org.deviceonboarding.log.reader;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.deviceonboarding.log.append.Appends;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Feeds all readers of this process, from its start to its end. */
+public final class LogReaders implements SmartLifecycle {
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private final Map<String, ReaderState> readers;
+    private final EntrySource source;
+    private final Appends appends;
+    private final @Nullable ReaderPositions positions;
+    private final @Nullable TransactionOperations transaction;
+    private List<ReaderLane> lanes = List.of();
+
+    /**
+     * @param source reads the log
+     * @param positions null if every reader is in every process
+     * @param transaction likewise
+     */
+    public LogReaders(
+            List<LogReader> readers,
+            EntrySource source,
+            Appends appends,
+            @Nullable ReaderPositions positions,
+            @Nullable TransactionOperations transaction) {
+        this.readers = readers.stream()
+                .map(ReaderState::new)
+                .collect(Collectors.toMap(
+                        ReaderState::name,
+                        Function.identity(),
+                        (one, other) -> {
+                            throw new IllegalStateException("Two readers have the name " + one.name());
+                        },
+                        LinkedHashMap::new));
+        this.source = source;
+        this.appends = appends;
+        this.positions = positions;
+        this.transaction = transaction;
+        appends.onReconnect(this::retryNow);
+    }
+
+    /** The position of a reader that this process has; empty if another has it. */
+    public OptionalLong position(String reader) {
+        ReaderState state = readers.get(reader);
+        return state != null && state.held() ? OptionalLong.of(state.position()) : OptionalLong.empty();
+    }
+
+    /** Why a reader of this process stands still, or null. */
+    public @Nullable String trouble(String reader) {
+        ReaderState state = readers.get(reader);
+        return state == null ? null : state.trouble();
+    }
+
+    /** Readers that failed try again at once: what they failed for may be over. */
+    private void retryNow() {
+        readers.values().forEach(ReaderState::retryNow);
+        appends.ring();
+    }
+
+    @Override
+    public synchronized void start() {
+        RecentEntries entries = new RecentEntries(source, appends, POLL);
+        lanes = readers.values().stream()
+                .collect(Collectors.groupingBy(
+                        state -> state.reader().lane(), LinkedHashMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(lane -> new ReaderLane(
+                        lane.getKey(), lane.getValue(), entries, positions, transaction, appends, POLL))
+                .toList();
+        lanes.forEach(ReaderLane::start);
+    }
+
+    @Override
+    public synchronized void stop() {
+        lanes.forEach(ReaderLane::stop);
+        lanes = List.of();
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return !lanes.isEmpty();
+    }
+}

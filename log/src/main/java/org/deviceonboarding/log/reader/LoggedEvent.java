@@ -1,0 +1,33 @@
+package org.deviceonboarding.log.reader;
+
+import java.util.Map;
+import org.deviceonboarding.domain.actor.Actor;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.Recorded;
+import org.deviceonboarding.ledger.LogEntry;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An event and the entry of the log that it was read from.
+ *
+ * @param recorded what folds take
+ * @param entry the row, as it is stored
+ */
+public record LoggedEvent(Recorded<OnboardingEvent> recorded, LogEntry entry) {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final TypeReference<Map<String, Object>> METADATA = new TypeReference<>() {};
+
+    public OnboardingEvent event() {
+        return recorded.event();
+    }
+
+    public long position() {
+        return recorded.position();
+    }
+
+    /** Who did it and from where. */
+    public Actor actor() {
+        return Actor.of(JSON.readValue(entry.metadata(), METADATA));
+    }
+}

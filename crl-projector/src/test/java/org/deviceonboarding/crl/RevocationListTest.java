@@ -46,9 +46,14 @@ class RevocationListTest extends ServerTest {
     @TestConfiguration(proxyBeanMethods = false)
     static class Wiring {
         @Bean
-        CertificateAuthority certificateAuthority(InstantSource clock, SecureRandom random) throws IOException {
+        CaStore caStore() throws IOException {
             Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "ca-");
-            return CaStore.pkcs12(folder, "not a secret".toCharArray()).open(clock, random);
+            return CaStore.pkcs12(folder, "not a secret".toCharArray());
+        }
+
+        @Bean
+        CertificateAuthority certificateAuthority(CaStore store, InstantSource clock, SecureRandom random) {
+            return store.open(clock, random);
         }
 
         @Bean

@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.deviceonboarding.domain.device.SerialNumber;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.revocation.Revocation;
-import org.deviceonboarding.domain.revocation.RevocationChange;
 import org.deviceonboarding.log.reader.ReaderProgress;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;

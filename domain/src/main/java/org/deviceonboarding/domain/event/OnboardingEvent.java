@@ -23,7 +23,9 @@ public sealed interface OnboardingEvent
 
     /** The kinds of one family of events. */
     static Set<Class<? extends OnboardingEvent>> kinds(Class<? extends OnboardingEvent> family) {
-        return leaves(family).map(kind -> kind.asSubclass(OnboardingEvent.class)).collect(Collectors.toUnmodifiableSet());
+        return leaves(family)
+                .map(kind -> kind.asSubclass(OnboardingEvent.class))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Stream<Class<?>> leaves(Class<?> type) {

@@ -23,7 +23,8 @@ class ProjectionHealth implements HealthIndicator {
     private final ReaderProgress progress;
     private final JdbcClient jdbc;
 
-    ProjectionHealth(List<Projection> projections, StateDifferences differences, ReaderProgress progress, JdbcClient jdbc) {
+    ProjectionHealth(
+            List<Projection> projections, StateDifferences differences, ReaderProgress progress, JdbcClient jdbc) {
         this.projections = projections;
         this.differences = differences;
         this.progress = progress;

@@ -32,7 +32,8 @@ public final class EventHandlers {
         for (LoggedEvent event : events) {
             Consumer<LoggedEvent> handler = handlers.get(event.event().getClass());
             if (handler == null) {
-                throw new IllegalArgumentException("Nobody asked for a " + event.entry().type());
+                throw new IllegalArgumentException(
+                        "Nobody asked for a " + event.entry().type());
             }
             handler.accept(event);
         }

@@ -72,12 +72,11 @@ public final class LogReaders implements SmartLifecycle {
     public synchronized void start() {
         RecentEntries entries = new RecentEntries(source, appends, POLL);
         lanes = readers.values().stream()
-                .collect(Collectors.groupingBy(
-                        state -> state.reader().lane(), LinkedHashMap::new, Collectors.toList()))
+                .collect(Collectors.groupingBy(state -> state.reader().lane(), LinkedHashMap::new, Collectors.toList()))
                 .entrySet()
                 .stream()
-                .map(lane -> new ReaderLane(
-                        lane.getKey(), lane.getValue(), entries, positions, transaction, appends, POLL))
+                .map(lane ->
+                        new ReaderLane(lane.getKey(), lane.getValue(), entries, positions, transaction, appends, POLL))
                 .toList();
         lanes.forEach(ReaderLane::start);
     }

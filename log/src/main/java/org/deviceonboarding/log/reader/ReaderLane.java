@@ -80,9 +80,9 @@ final class ReaderLane {
             log.debug("The leases of {} are not renewed: {}", leased.keySet(), e.toString());
             return false;
         }
-        Map<Long, List<ReaderState>> cohorts =
-                readers.stream().filter(ReaderState::ready).collect(Collectors.groupingBy(
-                        ReaderState::position, TreeMap::new, Collectors.toList()));
+        Map<Long, List<ReaderState>> cohorts = readers.stream()
+                .filter(ReaderState::ready)
+                .collect(Collectors.groupingBy(ReaderState::position, TreeMap::new, Collectors.toList()));
         boolean moved = false;
         for (Map.Entry<Long, List<ReaderState>> cohort : cohorts.entrySet()) {
             moved |= feed(cohort.getKey(), cohort.getValue());
@@ -111,7 +111,8 @@ final class ReaderLane {
             cohort.forEach(state -> failed(state, e));
             return false;
         }
-        if (!page.events().isEmpty() || cohort.stream().anyMatch(state -> state.reader().wants(position))) {
+        if (!page.events().isEmpty()
+                || cohort.stream().anyMatch(state -> state.reader().wants(position))) {
             give(cohort, page);
             return true;
         }
@@ -128,7 +129,11 @@ final class ReaderLane {
             if (cohort.size() == 1) {
                 failed(cohort.getFirst(), e);
             } else {
-                log.debug("The batch that ends at {} goes to each of {} readers by itself", page.reached(), cohort.size(), e);
+                log.debug(
+                        "The batch that ends at {} goes to each of {} readers by itself",
+                        page.reached(),
+                        cohort.size(),
+                        e);
                 cohort.forEach(state -> give(List.of(state), page));
             }
         }

@@ -115,7 +115,11 @@ public class ReaderPositions {
                             (select max(global_index) from domain_event_entry),
                             0)
                         from log_reader reader where name = :reader
-                        """).param("reader", reader).query(Long.class).optional().orElse(0L);
+                        """)
+                .param("reader", reader)
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
     }
 
     /** The position of the log's newest event. */

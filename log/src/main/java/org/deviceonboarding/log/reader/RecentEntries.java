@@ -25,7 +25,10 @@ final class RecentEntries {
      * @param reached the position of the last one; with none, that after which there is none
      * @param unreadable why the next entry cannot be read, or null
      */
-    record Page(List<LoggedEvent> events, long reached, @Nullable String unreadable) {
+    record Page(
+            List<LoggedEvent> events,
+            long reached,
+            @Nullable String unreadable) {
         static Page none(long position) {
             return new Page(List.of(), position, null);
         }
@@ -87,7 +90,9 @@ final class RecentEntries {
             asked = now;
         }
         return new Page(
-                List.copyOf(events), events.isEmpty() ? position : events.getLast().position(), unreadable);
+                List.copyOf(events),
+                events.isEmpty() ? position : events.getLast().position(),
+                unreadable);
     }
 
     private void keep(long position, List<LoggedEvent> events) {

@@ -40,10 +40,7 @@ public final class CountedTable<R> {
 
     String definition() {
         return "create table %s (%s, many bigint not null, primary key (%s))"
-                .formatted(
-                        name,
-                        columns.stream().map(Column::definition).collect(Collectors.joining(", ")),
-                        names());
+                .formatted(name, columns.stream().map(Column::definition).collect(Collectors.joining(", ")), names());
     }
 
     List<String> columnNames() {
@@ -55,7 +52,8 @@ public final class CountedTable<R> {
     }
 
     void change(JdbcTemplate jdbc, Collection<? extends @Nullable R> before, Collection<? extends @Nullable R> after) {
-        Map<List<String>, Long> changes = new TreeMap<>((one, other) -> one.toString().compareTo(other.toString()));
+        Map<List<String>, Long> changes =
+                new TreeMap<>((one, other) -> one.toString().compareTo(other.toString()));
         add(changes, before, -1);
         add(changes, after, 1);
         changes.values().removeIf(change -> change == 0);
@@ -65,17 +63,15 @@ public final class CountedTable<R> {
         Object[] parameters = new Object[columns.size() + 1];
         for (int i = 0; i < columns.size(); i++) {
             int column = i;
-            parameters[i] = changes.keySet().stream().map(group -> group.get(column)).toArray(String[]::new);
+            parameters[i] =
+                    changes.keySet().stream().map(group -> group.get(column)).toArray(String[]::new);
         }
         parameters[columns.size()] = changes.values().toArray(Long[]::new);
         jdbc.update(
                 """
                 insert into %1$s select * from unnest(%2$s, ?::bigint[])
                 on conflict (%3$s) do update set many = %1$s.many + excluded.many
-                """.formatted(
-                                name,
-                                columns.stream().map(_ -> "?::text[]").collect(Collectors.joining(", ")),
-                                names()),
+                """.formatted(name, columns.stream().map(_ -> "?::text[]").collect(Collectors.joining(", ")), names()),
                 parameters);
         jdbc.update("delete from " + name + " where many = 0");
     }

@@ -113,8 +113,9 @@ final class ReadModelCheck {
                     table.keyColumns().stream().map(Column::name).toList(),
                     table.columns().stream().map(Column::name).toList());
             if (faults.isEmpty()) {
-                table.counts().forEach(counted -> compare(
-                        counted.name(), UnaryOperator.identity(), counted.columnNames(), List.of("many")));
+                table.counts()
+                        .forEach(counted -> compare(
+                                counted.name(), UnaryOperator.identity(), counted.columnNames(), List.of("many")));
             }
         }
         jdbc.execute("set local search_path = " + inUse + ", pg_temp");
@@ -160,15 +161,15 @@ final class ReadModelCheck {
             wanted.keySet().removeAll(same.keySet());
             there.keySet().removeAll(same.keySet());
         }
-        findings.differs(
-                key, expected == null ? NO_ROW : wanted.toString(), found == null ? NO_ROW : there.toString());
+        findings.differs(key, expected == null ? NO_ROW : wanted.toString(), found == null ? NO_ROW : there.toString());
     }
 
     private static Map<String, String> columns(@Nullable String row) {
         Map<String, String> columns = new TreeMap<>();
         if (row != null) {
             JsonNode members = JSON.readTree(row);
-            members.forEachEntry((name, value) -> columns.put(name, value.isString() ? value.stringValue() : value.toString()));
+            members.forEachEntry(
+                    (name, value) -> columns.put(name, value.isString() ? value.stringValue() : value.toString()));
         }
         return columns;
     }

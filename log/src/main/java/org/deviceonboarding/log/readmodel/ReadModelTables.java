@@ -2,9 +2,9 @@ package org.deviceonboarding.log.readmodel;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
-import org.deviceonboarding.domain.device.Sha256;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The tables of one read model, through one connection; in which schema, its search path says. */

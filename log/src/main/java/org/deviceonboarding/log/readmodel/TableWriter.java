@@ -47,7 +47,8 @@ final class TableWriter<K, R> {
         for (Recorded<OnboardingEvent> event : events) {
             if (table.kinds().contains(event.event().getClass())) {
                 table.keys(event)
-                        .forEach(key -> byKey.computeIfAbsent(key, _ -> new ArrayList<>()).add(event));
+                        .forEach(key -> byKey.computeIfAbsent(key, _ -> new ArrayList<>())
+                                .add(event));
             }
         }
         if (byKey.isEmpty()) {

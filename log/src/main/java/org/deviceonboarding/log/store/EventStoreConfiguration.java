@@ -142,8 +142,7 @@ class EventStoreConfiguration {
     }
 
     @Bean
-    AppendListener appendListener(
-            JdbcConnectionDetails database, Appends appends, ProcessName self) {
+    AppendListener appendListener(JdbcConnectionDetails database, Appends appends, ProcessName self) {
         return new AppendListener(() -> connect(database), self.value(), appends).start();
     }
 

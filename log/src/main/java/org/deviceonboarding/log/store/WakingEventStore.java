@@ -1,13 +1,11 @@
 package org.deviceonboarding.log.store;
 
 import java.util.List;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.deviceonboarding.log.append.Appends;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.TrackingEventStream;
-import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 
 /** An event store whose readers wake at an append, of this process or another, instead of looking twice a second. */
 final class WakingEventStore extends EmbeddedEventStore {

@@ -55,7 +55,8 @@ class TailQueryTest {
 
     private static List<Long> read(Connection connection, long after) {
         JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
-        return new TailQuery(jdbc, new StoredLog(jdbc)).after(after, MOST).stream().map(LogEntry::position).toList();
+        return new TailQuery(jdbc, new StoredLog(jdbc))
+                .after(after, MOST).stream().map(LogEntry::position).toList();
     }
 
     private static long plansOfItsOwn(Statement statement) throws SQLException {

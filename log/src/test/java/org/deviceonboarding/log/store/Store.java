@@ -12,10 +12,10 @@ import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
 import org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration;
 import org.axonframework.springboot.autoconfig.XStreamAutoConfiguration;
 import org.deviceonboarding.domain.device.DeviceId;
-import org.deviceonboarding.log.reader.LogReaders;
-import org.deviceonboarding.log.reader.ReaderPositions;
 import org.deviceonboarding.domain.fixture.EventExamples;
 import org.deviceonboarding.log.command.CommandDispatcher;
+import org.deviceonboarding.log.reader.LogReaders;
+import org.deviceonboarding.log.reader.ReaderPositions;
 import org.deviceonboarding.testkit.Checkout;
 import org.deviceonboarding.testkit.postgres.TestDatabase;
 import org.deviceonboarding.testkit.postgres.TestPostgres;
@@ -25,7 +25,6 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Import;
 
 /** One process on the log: the store as the portal wires it, and a {@link Journal}. */
 record Store(TestDatabase database, ConfigurableApplicationContext context) implements AutoCloseable {

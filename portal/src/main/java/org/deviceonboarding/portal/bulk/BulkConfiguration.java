@@ -4,12 +4,12 @@ import java.security.SecureRandom;
 import org.deviceonboarding.access.secret.SecretKey;
 import org.deviceonboarding.command.job.BatchSecrets;
 import org.deviceonboarding.command.job.change.FleetSearch;
+import org.deviceonboarding.log.projection.ReadBarrier;
+import org.deviceonboarding.log.reader.ReaderProgress;
 import org.deviceonboarding.query.fleet.FleetSelection;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
-import org.deviceonboarding.log.projection.ReadBarrier;
-import org.deviceonboarding.log.reader.ReaderProgress;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Where the command side meets the installation's secret and the view of the fleet. */

@@ -243,11 +243,7 @@ class WebhookSenderTest extends PortalTest {
     }
 
     private void expiring(String identifier) {
-        happens(
-                new CertificateExpiring(PUMP, SERIAL, START.plus(Duration.ofDays(30))),
-                "portal",
-                identifier,
-                4711);
+        happens(new CertificateExpiring(PUMP, SERIAL, START.plus(Duration.ofDays(30))), "portal", identifier, 4711);
     }
 
     private void happens(OnboardingEvent event, String actor, String identifier, long position) {
@@ -256,7 +252,15 @@ class WebhookSenderTest extends PortalTest {
                 List.of(new LoggedEvent(
                         new Recorded<>(position, START, event),
                         new LogEntry(
-                                position, identifier, "a", 0, null, type, "1", START.toString(), "{}",
+                                position,
+                                identifier,
+                                "a",
+                                0,
+                                null,
+                                type,
+                                "1",
+                                START.toString(),
+                                "{}",
                                 "{\"actor\":\"" + actor + "\"}"))),
                 position);
     }

@@ -21,12 +21,12 @@ import org.deviceonboarding.domain.event.BrokerCertificateIssued;
 import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
 import org.deviceonboarding.domain.event.BrokerPolicyRejected;
 import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.portal.upkeep.Upkeep;
 import org.deviceonboarding.testkit.http.Answer;
 import org.deviceonboarding.testkit.http.Caller;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.deviceonboarding.portal.upkeep.Upkeep;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -43,7 +43,6 @@ class BrokersTest extends PortalTest {
 
     @Autowired
     private EventStore log;
-
 
     @BeforeEach
     void logIn() {

@@ -1,17 +1,12 @@
 package org.deviceonboarding.query.broker;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.sql.Types;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.log.projection.Projection;
 import org.deviceonboarding.log.reader.ReaderProgress;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.PropertyNamingStrategies;

@@ -7,7 +7,6 @@ import org.deviceonboarding.domain.event.BrokerEvent;
 import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
 import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.OnboardingEvent;
-import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.log.readmodel.FoldedTable;
 import org.deviceonboarding.log.readmodel.ReadModel;
 import org.deviceonboarding.log.readmodel.ReadModelReader;
@@ -29,9 +28,13 @@ class BrokerReadModel {
         return new FoldedTable<BrokerId, BrokerModel>(
                         "broker",
                         OnboardingEvent.kinds(BrokerEvent.class),
-                        event -> EventFilter.ofBrokers(event).map(broker -> broker.event().brokerId()).stream().toList(),
-                        (_, before, event) ->
-                                EventFilter.ofBrokers(event).map(broker -> BrokerModel.after(before, broker)).orElse(before))
+                        event -> EventFilter.ofBrokers(event)
+                                .map(broker -> broker.event().brokerId())
+                                .stream()
+                                .toList(),
+                        (_, before, event) -> EventFilter.ofBrokers(event)
+                                .map(broker -> BrokerModel.after(before, broker))
+                                .orElse(before))
                 .called("brokers")
                 .key("broker_id", "text collate \"C\"", BrokerId::value)
                 .column("retired", "boolean not null", BrokerModel::retired)
@@ -42,8 +45,11 @@ class BrokerReadModel {
         return new FoldedTable<Receipt.Key, Receipt>(
                         "broker_receipt",
                         Set.of(BrokerPolicyEnforced.class),
-                        event -> EventFilter.ofEnforcement(event).map(Receipt::of).map(Receipt::key).stream().toList(),
-                        (_, before, event) -> EventFilter.ofEnforcement(event).map(Receipt::of).orElse(before))
+                        event -> EventFilter.ofEnforcement(event).map(Receipt::of).map(Receipt::key).stream()
+                                .toList(),
+                        (_, before, event) -> EventFilter.ofEnforcement(event)
+                                .map(Receipt::of)
+                                .orElse(before))
                 .called("receipts")
                 .key("broker_id", "text collate \"C\"", key -> key.brokerId().value())
                 .key("log_position", "bigint", Receipt.Key::logPosition)

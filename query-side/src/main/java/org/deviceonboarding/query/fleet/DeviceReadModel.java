@@ -37,18 +37,29 @@ class DeviceReadModel {
                         DeviceReadModel::after)
                 .called("devices")
                 .key("device_id", "varchar(36)", DeviceId::value)
-                .column("name", "text collate \"C\" not null", model -> model.details().name())
+                .column(
+                        "name",
+                        "text collate \"C\" not null",
+                        model -> model.details().name())
                 .column("type", "text not null", model -> model.details().type())
                 .column("location", "text", model -> model.details().location())
                 .column("status", "text not null", model -> DeviceView.wireName(model.status()))
-                .column("labels", "jsonb not null", model -> DeviceModels.JSON.valueToTree(
-                        model.details().labels()))
+                .column(
+                        "labels",
+                        "jsonb not null",
+                        model -> DeviceModels.JSON.valueToTree(model.details().labels()))
                 .column("registered_at", "timestamptz not null", DeviceModel::registeredAt)
-                .column("expires_at", "timestamptz", model -> model.certificate() == null
-                        ? null
-                        : model.certificate().expiresAt())
+                .column(
+                        "expires_at",
+                        "timestamptz",
+                        model -> model.certificate() == null
+                                ? null
+                                : model.certificate().expiresAt())
                 .column("certificate_state", "text", DeviceReadModel::certificateState)
-                .column("search", "text collate \"C\" not null", model -> SearchText.of(model.details().name()))
+                .column(
+                        "search",
+                        "text collate \"C\" not null",
+                        model -> SearchText.of(model.details().name()))
                 .document(DeviceModels.JSON, DeviceModel.class, DeviceModel::id)
                 .index("(name, device_id)")
                 .index("(registered_at, device_id)")

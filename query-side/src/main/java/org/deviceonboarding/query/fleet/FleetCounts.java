@@ -91,7 +91,9 @@ class FleetCounts {
         return jdbc.sql("select count(*) from device_model" + DeviceQuery.where(filters) + IN_USE
                         + " and expires_at >= cast(:begin as timestamptz) and expires_at < cast(:now as timestamptz)")
                 .params(filters)
-                .param("begin", month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant().toString())
+                .param(
+                        "begin",
+                        month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant().toString())
                 .param("now", now.toString())
                 .query(Long.class)
                 .single();

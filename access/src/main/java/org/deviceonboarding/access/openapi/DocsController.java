@@ -1,57 +1,48 @@
 package org.deviceonboarding.access.openapi;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
-import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReference;
-import org.springdoc.webmvc.api.OpenApiWebMvcResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Serves the description as a page at {@code /docs}: no script, one style sheet of our own, made once. */
+/** Shows the description as a page: Swagger UI, under the content security policy of all pages. */
 @RestController
 class DocsController {
-    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
-    private static final MediaType CSS = new MediaType("text", "css", StandardCharsets.UTF_8);
-    private static final String POLICY =
-            "default-src 'none'; style-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
-    private static final Resource STYLE = new ClassPathResource("docs.css", DocsController.class);
-
-    private final OpenApiWebMvcResource description;
-    private final AtomicReference<String> page = new AtomicReference<>("");
-
-    DocsController(OpenApiWebMvcResource description) {
-        this.description = description;
-    }
+    private static final String SWAGGER_UI = "classpath*:/META-INF/resources/webjars/swagger-ui/*/";
 
     @Operation(operationId = "readDocs", summary = "This description as a page", tags = "Operation")
     @GetMapping("/docs")
-    ResponseEntity<String> docs(HttpServletRequest request) throws JsonProcessingException {
-        if (page.get().isEmpty()) {
-            byte[] json = description.openapiJson(request, "/openapi.json", Locale.ENGLISH);
-            page.set(new DocsPage(JsonMapper.shared().readTree(json)).html());
-        }
-        return ResponseEntity.ok()
-                .contentType(HTML)
-                .header("Content-Security-Policy", POLICY)
-                .body(page.get());
+    ResponseEntity<Resource> docs() {
+        return answer("text/html", new ClassPathResource("docs.html", DocsController.class));
     }
 
-    @Operation(operationId = "getDocsStyle", summary = "How the page looks", tags = "Operation")
-    @GetMapping("/docs/style.css")
-    ResponseEntity<Resource> style() {
+    @Hidden
+    @GetMapping("/docs/start.js")
+    ResponseEntity<Resource> start() {
+        return answer("text/javascript", new ClassPathResource("start.js", DocsController.class));
+    }
+
+    @Hidden
+    @GetMapping("/docs/swagger-ui{rest:-bundle\\.js|\\.css}")
+    ResponseEntity<Resource> swaggerUi(@PathVariable String rest) throws IOException {
+        Resource[] found = new PathMatchingResourcePatternResolver().getResources(SWAGGER_UI + "swagger-ui" + rest);
+        return answer(rest.endsWith("css") ? "text/css" : "text/javascript", found[0]);
+    }
+
+    private static ResponseEntity<Resource> answer(String type, Resource content) {
         return ResponseEntity.ok()
-                .contentType(CSS)
+                .contentType(new MediaType(MediaType.parseMediaType(type), StandardCharsets.UTF_8))
                 .cacheControl(CacheControl.maxAge(Duration.ofHours(1)))
-                .body(STYLE);
+                .body(content);
     }
 }

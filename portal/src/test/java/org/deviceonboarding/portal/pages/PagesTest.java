@@ -96,6 +96,20 @@ class PagesTest extends PortalTest {
     }
 
     @Test
+    void showsTheHttpInterfaceUnderThePolicyOfAllPages() {
+        browser.open("/docs")
+                .awaitText("#description", "/register")
+                .awaitText("#description", "Device Onboarding Portal");
+        browser.find("#operations-Certificates-registerDevice button.opblock-summary-control")
+                .click();
+        browser.awaitText("#description", "key_algorithm");
+
+        assertThat(browser.all("#description .btn.authorize, #description .try-out"))
+                .isEmpty();
+        browser.hasNothingToComplainOf();
+    }
+
+    @Test
     void showsScriptsAsTheTextTheyAre() {
         for (String page : List.of(
                 "/ui/fleet?location=" + place,

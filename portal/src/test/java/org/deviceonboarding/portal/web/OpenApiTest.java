@@ -269,18 +269,25 @@ class OpenApiTest extends PortalTest {
     }
 
     @Test
-    void isAPageWithoutAScript() {
+    void isAPageWithNothingButItsOwnFiles() {
         Answer page = nobody().get("/docs").is(200);
 
         assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
         assertThat(page.header("Content-Security-Policy"))
                 .doesNotContain("unsafe")
-                .contains("style-src 'self'");
+                .contains("default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'");
         assertThat(page.text())
-                .contains("<code>/register</code>", "id=\"registerDevice\"", "id=\"schema-ProblemDetail\"")
-                .doesNotContain("<script", "<style", " style=", "javascript:");
-        assertThat(nobody().get("/docs/style.css").is(200).header("Content-Type"))
+                .doesNotContain("<style", " style=", "javascript:", "http://", "https://", "=\"//")
+                .containsPattern("<main id=\"description\"></main>");
+        for (String file : List.of("swagger-ui-bundle.js", "start.js")) {
+            assertThat(page.text()).contains("<script src=\"docs/" + file + "\" defer></script>");
+            assertThat(nobody().get("/docs/" + file).is(200).header("Content-Type"))
+                    .startsWith("text/javascript");
+        }
+        assertThat(page.text().split("<script", -1)).hasSize(3);
+        assertThat(nobody().get("/docs/swagger-ui.css").is(200).header("Content-Type"))
                 .startsWith("text/css");
+        nobody().get("/docs/swagger-ui.js").isProblem(404, "not_found");
     }
 
     @Test

@@ -23,7 +23,8 @@ class CrlTables {
             create table if not exists crl_coverage (
                 complete_from bigint  not null, -- before this position the entries lack revocations, and no CRL is signed
                 complete      boolean not null  -- whether one was signed since
-            )
+            );
+            insert into crl_coverage (complete_from, complete) select 0, false where not exists (select from crl_coverage)
             """;
 
     private final JdbcClient jdbc;

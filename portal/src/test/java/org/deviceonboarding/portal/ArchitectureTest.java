@@ -235,6 +235,24 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("org.axonframework.commandhandling.gateway..");
 
+    /** Who follows the log is a reader of the module log, whatever appends the events. */
+    @ArchTest
+    static final ArchRule whoeverReadsTheLogKnowsNoAxon = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    BASE + "query..",
+                    BASE + "audit..",
+                    BASE + "crl..",
+                    BASE + "acl..",
+                    BASE + "web..",
+                    BASE + "log.reader..",
+                    BASE + "log.readmodel..",
+                    BASE + "log.upkeep..",
+                    BASE + "log.read..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.axonframework..");
+
     @ArchTest
     static final ArchRule accessKnowsNoSide = side("access", "command", "query", "crl", "acl", "audit");
 

@@ -2,23 +2,12 @@ package org.deviceonboarding.query;
 
 import org.deviceonboarding.fixture.server.ServerTest;
 import org.deviceonboarding.fixture.server.TestServer;
-import org.deviceonboarding.log.projection.StateDifferences;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.ActiveProfiles;
 
 /** The query side on a port: given events, a test reads what the side answers over HTTP. */
 @SpringBootTest(
-        classes = {TestServer.class, QuerySide.class, QueryTest.Wiring.class},
+        classes = {TestServer.class, QuerySide.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("query")
-public abstract class QueryTest extends ServerTest {
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Wiring {
-        @Bean
-        StateDifferences noProofOfState() {
-            return () -> 0;
-        }
-    }
-}
+public abstract class QueryTest extends ServerTest {}

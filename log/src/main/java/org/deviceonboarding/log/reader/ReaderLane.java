@@ -116,7 +116,9 @@ final class ReaderLane {
             give(cohort, page);
             return true;
         }
-        if (page.unreadable() != null) {
+        if (page.unreadable() == null) {
+            cohort.forEach(ReaderState::isUpToDate); // whatever it had failed for is over
+        } else {
             cohort.forEach(state -> stop(state, page.unreadable()));
         }
         return false;
@@ -177,8 +179,14 @@ final class ReaderLane {
         }
         // What was committed, and whether, is not known: the stored position tells.
         renewAt = System.nanoTime();
+        boolean known = state.trouble() != null;
         Duration pause = state.failed(String.valueOf(e.getMessage()));
-        log.warn("The reader {} stands still at {}, next try in {}", state.name(), state.position(), pause, e);
+        log.warn(
+                "The reader {} stands still at {}, next try in {}",
+                state.name(),
+                state.position(),
+                pause,
+                known ? null : e);
     }
 
     private static void stop(ReaderState state, String why) {

@@ -88,6 +88,11 @@ final class ReaderState {
 
     void moved(long reached) {
         position = reached;
+        isUpToDate();
+    }
+
+    /** There is nothing that it failed to handle. */
+    void isUpToDate() {
         trouble = null;
         pause = FIRST_PAUSE;
     }

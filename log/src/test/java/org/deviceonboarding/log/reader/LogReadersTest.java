@@ -1,0 +1,196 @@
+package org.deviceonboarding.log.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.event.DeviceEvent;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.fixture.EventExamples;
+import org.deviceonboarding.ledger.LogEntry;
+import org.deviceonboarding.log.append.Appends;
+import org.deviceonboarding.logformat.EventCatalogue;
+import org.deviceonboarding.logformat.EventJson;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The readers of a process")
+class LogReadersTest {
+    private final MemoryLog log = new MemoryLog();
+    private final List<Reader> all = new ArrayList<>();
+    private LogReaders readers = new LogReaders(List.of(), log, log.appends, null, null);
+
+    @AfterEach
+    void stop() {
+        readers.stop();
+    }
+
+    @Test
+    void getEachEventOnceInItsOrder() {
+        Reader reader = start("one").getFirst();
+        for (int i = 0; i < 2_000; i++) {
+            log.append("DeviceRegistered");
+        }
+
+        await().until(() -> reader.positions.size() >= 2_000);
+        assertThat(reader.positions).isSorted().doesNotHaveDuplicates().hasSize(2_000);
+        assertThat(readers.position("one")).hasValue(2_000);
+    }
+
+    @Test
+    void shareOneLookAtTheLog() {
+        List<Reader> several = start("one", "two", "three", "four");
+        await().until(() -> log.looks.get() >= 1);
+        int before = log.looks.get();
+
+        log.append("DeviceRegistered");
+
+        await().until(() -> several.stream().allMatch(reader -> reader.positions.size() == 1));
+        // One that finds the event, and one that finds nothing after it; the clock may add one.
+        assertThat(log.looks.get() - before).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void doNotHoldEachOtherUp() {
+        List<Reader> two = start("bad", "good");
+        two.getFirst().failsAt = 1;
+
+        log.append("DeviceRegistered");
+        log.append("DeviceRegistered");
+
+        await().until(() -> two.getLast().positions.size() == 2);
+        assertThat(two.getFirst().positions).isEmpty();
+        await().until(() -> "as the test wants it".equals(readers.trouble("bad")));
+        assertThat(readers.trouble("good")).isNull();
+
+        two.getFirst().failsAt = 0;
+        await().until(() -> two.getFirst().positions.equals(List.of(1L, 2L)));
+        assertThat(readers.trouble("bad")).isNull();
+    }
+
+    @Test
+    void areWellAgainAfterAnOutageInWhichNothingHappened() {
+        start("one");
+        log.down = true;
+        await().until(() -> readers.trouble("one") != null);
+
+        log.down = false;
+
+        await().until(() -> readers.trouble("one") == null);
+    }
+
+    @Test
+    void standStillBeforeAnEntryThatNobodyCanReadAndSaySo() {
+        Reader reader = start("one").getFirst();
+        log.append("DeviceRegistered");
+        log.append("EventOfTomorrow");
+        log.append("DeviceRegistered");
+
+        await().until(() -> reader.why.size() > 1); // it tries again
+        assertThat(reader.positions).containsExactly(1L);
+        assertThat(reader.why).allMatch("The entry at position 2 is a EventOfTomorrow of revision 1"::equals);
+    }
+
+    private List<Reader> start(String... names) {
+        for (String name : names) {
+            all.add(new Reader(name));
+        }
+        readers = new LogReaders(List.copyOf(all), log, log.appends, null, null);
+        readers.start();
+        return all;
+    }
+
+    private static final class Reader implements LogReader {
+        private final String name;
+        private final List<Long> positions = new CopyOnWriteArrayList<>();
+        private final List<String> why = new CopyOnWriteArrayList<>();
+        private volatile long failsAt;
+
+        Reader(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public Set<Class<? extends OnboardingEvent>> kinds() {
+            return OnboardingEvent.kinds(DeviceEvent.class);
+        }
+
+        @Override
+        public String lane() {
+            return "shared";
+        }
+
+        @Override
+        public boolean inEveryProcess() {
+            return true;
+        }
+
+        @Override
+        public void handle(List<LoggedEvent> events, long reached) {
+            for (LoggedEvent event : events) {
+                if (event.position() == failsAt) {
+                    throw new IllegalStateException("as the test wants it");
+                }
+            }
+            events.forEach(event -> positions.add(event.position()));
+        }
+
+        @Override
+        public void stopped(String reason) {
+            why.add(reason);
+        }
+    }
+
+    private static final class MemoryLog implements EntrySource {
+        private final Appends appends = new Appends();
+        private final List<LogEntry> entries = new CopyOnWriteArrayList<>();
+        private final AtomicInteger looks = new AtomicInteger();
+        private volatile boolean down;
+
+        void append(String type) {
+            DeviceId id = new DeviceId(UUID.randomUUID().toString());
+            entries.add(new LogEntry(
+                    entries.size() + 1L,
+                    "event",
+                    id.value(),
+                    0,
+                    null,
+                    type,
+                    EventCatalogue.named(type).map(EventCatalogue::revision).orElse("1"),
+                    Instant.EPOCH.toString(),
+                    EventJson.mapper().writeValueAsString(EventExamples.registered(id)),
+                    "{}"));
+            appends.ring();
+        }
+
+        @Override
+        public List<LogEntry> after(long position, int most) {
+            looks.incrementAndGet();
+            if (down) {
+                throw new IllegalStateException("no database");
+            }
+            return entries.stream()
+                    .filter(entry -> entry.position() > position)
+                    .limit(most)
+                    .toList();
+        }
+
+        @Override
+        public long head() {
+            return entries.size();
+        }
+    }
+}

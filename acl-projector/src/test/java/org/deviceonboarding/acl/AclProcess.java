@@ -6,10 +6,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.axonframework.eventhandling.GenericEventMessage;
-import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
-import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.event.AuthorityEstablished;
 import org.springframework.boot.WebApplicationType;
@@ -26,32 +22,25 @@ public final class AclProcess {
     }
 
     public static ConfigurableApplicationContext run(String... args) throws IOException {
-        EventStore log = EmbeddedEventStore.builder()
-                .storageEngine(new InMemoryEventStorageEngine())
-                .optimizeEventConsumption(false)
-                .build();
+        AclSideTest.SlowLog log = new AclSideTest.SlowLog();
         String chain = Files.readString(Path.of(args[0]).resolveSibling("ca.crt"));
         Stream<Object> introduction =
                 Stream.of(new AuthorityEstablished(new Sha256("00".repeat(32)), "CN=Test Issuing", Instant.MAX, chain));
         Stream<Object> devices =
                 Stream.of(TestLog.registered(1), TestLog.issued(1, 1), TestLog.registered(2), TestLog.issued(2, 2));
-        log.publish(Stream.of(introduction, Stream.of((Object[]) TestLog.canaries()), devices)
+        Stream.of(introduction, Stream.of((Object[]) TestLog.canaries()), devices)
                 .flatMap(events -> events)
-                .map(GenericEventMessage::asEventMessage)
-                .toList());
+                .forEach(log::append);
         return new SpringApplicationBuilder(AclSideTest.OneRole.class)
                 .web(WebApplicationType.NONE)
                 .profiles("acl")
-                .initializers(context -> context.getBeanFactory().registerSingleton("eventStore", log))
+                .initializers(context -> context.getBeanFactory().registerSingleton("log", log))
                 .run(List.of(
                                 "--portal.broker.managed=true",
                                 "--portal.broker.acl-file=" + args[0],
                                 "--portal.broker.port=" + args[1],
                                 "--portal.broker.admin-port=" + args[2],
-                                "--portal.broker.crl-url=" + args[3],
-                                "--axon.axonserver.enabled=false",
-                                "--axon.update-check.disabled=true",
-                                "--axon.serializer.general=jackson3")
+                                "--portal.broker.crl-url=" + args[3])
                         .toArray(String[]::new));
     }
 }

@@ -36,7 +36,7 @@ class CrlTables {
     }
 
     @PostConstruct
-    void make() {
+    void prepare() {
         transaction.executeWithoutResult(_ -> {
             jdbc.sql("select pg_advisory_xact_lock(hashtext('crl tables'))").query(_ -> {});
             jdbc.sql(TABLES).update();

@@ -17,8 +17,9 @@ public final class AclProcess {
     private AclProcess() {}
 
     /** @param args the ACL file, the broker's port, its port for us, where the CRL is */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws Exception {
         run(args);
+        Thread.currentThread().join(); // there is no server whose threads keep it alive, as there is in the portal
     }
 
     public static ConfigurableApplicationContext run(String... args) throws IOException {

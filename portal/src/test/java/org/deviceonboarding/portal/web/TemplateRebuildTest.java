@@ -3,16 +3,14 @@ package org.deviceonboarding.portal.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
-import org.axonframework.config.EventProcessingConfiguration;
-import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.deviceonboarding.portal.upkeep.Upkeep;
 import org.deviceonboarding.testkit.http.Caller;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
 @DisplayName("A template")
-class TemplateReplayTest extends PortalTest {
+class TemplateRebuildTest extends PortalTest {
     private static final String DATA = "{\"access\":\"write\",\"topic\":\"devices/{device_id}/data\"}";
     private static final String COMMANDS = "{\"access\":\"read\",\"topic\":\"devices/{device_id}/cmd/#\"}";
     private static final String SECRET = "{\"access\":\"deny\",\"topic\":\"devices/+/secret\"}";
@@ -20,26 +18,18 @@ class TemplateReplayTest extends PortalTest {
     private final String type = "type-" + UUID.randomUUID();
     private Caller operator;
 
-    @Autowired
-    private EventProcessingConfiguration processors;
-
     @BeforeEach
     void logIn() {
         operator = operator();
     }
 
     @Test
-    void isTheSameAfterAReplay() {
+    void isTheSameAfterARebuild() {
         define(COMMANDS);
         define(DATA, SECRET);
         String before = operator.get("/acl-templates?limit=500").is(200).text();
-        PooledStreamingEventProcessor processor = processors
-                .eventProcessor("acl-templates", PooledStreamingEventProcessor.class)
-                .orElseThrow();
 
-        processor.shutDown();
-        processor.resetTokens();
-        processor.start();
+        new Upkeep(auditor(), admin()).rebuild("templates");
 
         assertThat(operator.get("/acl-templates?limit=500").is(200).text()).isEqualTo(before);
     }

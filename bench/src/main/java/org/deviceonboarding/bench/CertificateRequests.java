@@ -17,6 +17,7 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 final class CertificateRequests {
     private CertificateRequests() {}
 
+    /** @param count as many as devices, since no two may have the same key */
     static List<String> make(int count) throws Exception {
         List<String> members = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -31,7 +31,7 @@ final class GrowthSection implements Section {
                 "Mosquitto CPU, ms each");
         try (PortalInstallation portal = workspace.started(workspace.plain())) {
             Workload workload = new Workload(portal.api());
-            List<String> requests = CertificateRequests.make(500);
+            List<String> requests = CertificateRequests.make(BLOCKS * extent.devices());
             for (int block = 0; block < BLOCKS; block++) {
                 int before = workload.devices();
                 CpuTimes begin = CpuTimes.of(portal);

@@ -38,7 +38,7 @@ final class ReplaySection implements Section {
         try (PortalInstallation portal = workspace.started(workspace.plain())) {
             Workload workload = new Workload(portal.api());
             new Load(8, Workload.LONG_ENOUGH, 2 * extent.requests())
-                    .run(workload.registering(CertificateRequests.make(500)));
+                    .run(workload.registering(CertificateRequests.make(2 * extent.requests())));
             portal.api().settle();
             for (int run = 1; run <= TIMES; run++) {
                 portal.kill();

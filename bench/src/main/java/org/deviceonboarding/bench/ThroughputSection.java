@@ -35,7 +35,13 @@ final class ThroughputSection implements Section {
                 "driver CPU, ms each");
         onOneInstallation(workspace, extent, table, "register, RSA-2048 made here", List.of(Workload.RSA_2048), false);
         onOneInstallation(workspace, extent, table, "register, P-256 made here", List.of(Workload.EC_P256), true);
-        onOneInstallation(workspace, extent, table, "register, P-256 CSR", CertificateRequests.make(500), false);
+        onOneInstallation(
+                workspace,
+                extent,
+                table,
+                "register, P-256 CSR",
+                CertificateRequests.make(3 * extent.requests()),
+                false);
         return table.toString();
     }
 

@@ -45,6 +45,7 @@ final class ReplaySection implements Section {
                 try (Connection connection = portal.connect();
                         Statement statement = connection.createStatement()) {
                     statement.execute("drop table device_model, fleet_statistics");
+                    statement.execute("update log_reader set position = 0 where name = 'device-model'");
                     row(table, run, portal.launch(), statement);
                 }
                 portal.awaitHealthy();

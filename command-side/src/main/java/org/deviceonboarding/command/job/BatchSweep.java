@@ -8,8 +8,8 @@ import org.deviceonboarding.log.command.CommandDispatcher;
 import org.springframework.stereotype.Component;
 
 /**
- * Settles batches whose link is used up or has expired. A bundle that left, be it in a download that broke off, counts
- * as downloaded by whoever fetched last; the others have expired.
+ * Settles batches whose link is used up or has expired. A bundle that was sent counts as downloaded by the last person who
+ * fetched the batch, even if the download broke off. A bundle that was never sent has expired.
  */
 @Component
 class BatchSweep {

@@ -63,12 +63,22 @@ final class ReaderLane {
         try {
             while (!closed) {
                 long heard = appends.rings();
-                if (!turn()) {
+                if (!turnThatMayFail()) {
                     appends.awaitRingAfter(heard, poll.toMillis());
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // stop() did that.
+        }
+    }
+
+    /** Whatever goes wrong, the lane goes on: without its thread nobody would read for its readers until the next start. */
+    private boolean turnThatMayFail() {
+        try {
+            return turn();
+        } catch (RuntimeException e) {
+            log.warn("The readers {} could not be fed, trying again in {}", leased.keySet(), poll, e);
+            return false;
         }
     }
 

@@ -88,6 +88,18 @@ class LogReadersTest {
     }
 
     @Test
+    void goOnAfterOneCouldNotEvenSayWhetherItWantsATurn() {
+        Reader reader = start("one").getFirst();
+        reader.cannotSay = true;
+        await().until(() -> reader.failed.get() > 0);
+        reader.cannotSay = false;
+
+        log.append("DeviceRegistered");
+
+        await().until(() -> reader.positions.equals(List.of(1L)));
+    }
+
+    @Test
     void standStillBeforeAnEntryThatNobodyCanReadAndSaySo() {
         Reader reader = start("one").getFirst();
         log.append("DeviceRegistered");
@@ -112,7 +124,9 @@ class LogReadersTest {
         private final String name;
         private final List<Long> positions = new CopyOnWriteArrayList<>();
         private final List<String> why = new CopyOnWriteArrayList<>();
+        private final AtomicInteger failed = new AtomicInteger();
         private volatile long failsAt;
+        private volatile boolean cannotSay;
 
         Reader(String name) {
             this.name = name;
@@ -136,6 +150,15 @@ class LogReadersTest {
         @Override
         public boolean inEveryProcess() {
             return true;
+        }
+
+        @Override
+        public boolean wants(long position) {
+            if (cannotSay) {
+                failed.incrementAndGet();
+                throw new IllegalStateException("no database");
+            }
+            return false;
         }
 
         @Override

@@ -65,11 +65,6 @@ class Crls {
         return progress.positions().stored(CrlReadModel.READER);
     }
 
-    /** The newest event there is. */
-    long head() {
-        return progress.positions().head();
-    }
-
     /** What a CRL signed at that moment lists, by serial number. */
     List<Revocation> listedAt(Instant now) {
         return jdbc.sql("""

@@ -27,8 +27,8 @@ import org.deviceonboarding.log.state.StateCheck;
 import org.springframework.stereotype.Component;
 
 /**
- * Renders each broker's ACL file from the log, as it was at the policy that the broker's newest receipt is about, and compares
- * its SHA-256 with the receipt's. Holds what an ACL projector holds: the fleet's access, once for each strategy in use.
+ * Compares the SHA-256 in each broker's newest receipt with that of the ACL file rendered from the log at the same position. The
+ * check holds the whole fleet's access in memory, once for each strategy in use, like an ACL projector.
  */
 @Component
 class AclCheck implements StateCheck {

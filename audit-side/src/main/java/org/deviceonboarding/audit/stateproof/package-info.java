@@ -1,4 +1,4 @@
-/** The proof of what no table here keeps: the files that brokers say they enforce. */
+/** Proves that the live state is what a replay of the log gives: requests for proofs, and the check of brokers' ACL files. */
 @NullMarked
 package org.deviceonboarding.audit.stateproof;
 

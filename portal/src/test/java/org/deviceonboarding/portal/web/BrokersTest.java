@@ -21,7 +21,7 @@ import org.deviceonboarding.domain.event.BrokerCertificateIssued;
 import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
 import org.deviceonboarding.domain.event.BrokerPolicyRejected;
 import org.deviceonboarding.domain.event.OnboardingEvent;
-import org.deviceonboarding.portal.upkeep.Upkeep;
+import org.deviceonboarding.portal.stateproof.Upkeep;
 import org.deviceonboarding.testkit.http.Answer;
 import org.deviceonboarding.testkit.http.Caller;
 import org.junit.jupiter.api.BeforeEach;

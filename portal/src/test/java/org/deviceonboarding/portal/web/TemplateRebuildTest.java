@@ -3,7 +3,7 @@ package org.deviceonboarding.portal.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
-import org.deviceonboarding.portal.upkeep.Upkeep;
+import org.deviceonboarding.portal.stateproof.Upkeep;
 import org.deviceonboarding.testkit.http.Caller;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;

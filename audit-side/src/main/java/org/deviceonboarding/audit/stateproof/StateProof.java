@@ -1,4 +1,4 @@
-package org.deviceonboarding.portal.upkeep;
+package org.deviceonboarding.audit.stateproof;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
@@ -17,11 +17,11 @@ import org.deviceonboarding.log.upkeep.TaskState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest proof of state as the HTTP contract shows it.
+ * A proof of state as the HTTP contract shows it.
  *
- * @param position the least up to which any projection was compared, null before the first was
- * @param checked how much was looked at
- * @param differences the first of them; {@code differences_total} says how many there are
+ * @param position the lowest position up to which a projection was compared, null before the first comparison
+ * @param checked the numbers of compared things, by their kind
+ * @param differences the first differences; {@code differences_total} counts all of them
  */
 record StateProof(
         UUID id,
@@ -46,7 +46,7 @@ record StateProof(
         }
     }
 
-    /** One projection's share. */
+    /** The part of the proof that one projection is compared in. */
     record Part(
             String projection,
             TaskState state,
@@ -65,7 +65,7 @@ record StateProof(
         }
     }
 
-    /** @param tasks of one proof, at least one */
+    /** @param tasks the tasks of one proof, at least one */
     static StateProof of(List<Task> tasks) {
         boolean running = tasks.stream().anyMatch(task -> task.state().open());
         Map<String, Long> checked = new TreeMap<>();

@@ -1,4 +1,4 @@
-package org.deviceonboarding.portal.upkeep;
+package org.deviceonboarding.audit.stateproof;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Proves, for auditors, that the live state is what a replay of the log gives. */
+/** Starts proofs of state for auditors, and shows the newest proof. */
 @RestController
 @Profile("query")
 class StateProofController {

@@ -1,4 +1,4 @@
-package org.deviceonboarding.portal.upkeep;
+package org.deviceonboarding.portal.stateproof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

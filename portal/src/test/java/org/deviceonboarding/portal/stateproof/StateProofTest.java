@@ -1,4 +1,4 @@
-package org.deviceonboarding.portal.upkeep;
+package org.deviceonboarding.portal.stateproof;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

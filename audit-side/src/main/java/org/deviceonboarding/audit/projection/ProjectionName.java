@@ -1,10 +1,10 @@
-package org.deviceonboarding.portal.upkeep;
+package org.deviceonboarding.audit.projection;
 
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The projections that people may ask for. */
+/** The read models that administrators may rebuild. */
 enum ProjectionName {
     DEVICES("device-model"),
     TEMPLATES("acl-templates"),
@@ -17,7 +17,7 @@ enum ProjectionName {
         this.group = group;
     }
 
-    /** Of the processor that keeps it. */
+    /** The name of the reader that keeps the read model. */
     String group() {
         return group;
     }

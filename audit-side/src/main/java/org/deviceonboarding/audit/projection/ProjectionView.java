@@ -1,4 +1,4 @@
-package org.deviceonboarding.portal.upkeep;
+package org.deviceonboarding.audit.projection;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
@@ -10,10 +10,10 @@ import org.deviceonboarding.log.upkeep.TaskState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A projection as the HTTP contract shows it.
+ * A read model as the HTTP contract shows it.
  *
- * @param lag how far it is behind the log
- * @param rebuild the newest one, null if there was none
+ * @param lag the number of positions between the read model and the log's head
+ * @param rebuild the newest rebuild, null if there was none
  */
 record ProjectionView(
         String name,
@@ -41,8 +41,8 @@ record ProjectionView(
     }
 
     /**
-     * @param position at which the new tables took the place of the old ones, null until then
-     * @param secondsLeft an estimate; null when there is nothing to go by
+     * @param position the position at which the new tables replaced the old ones, null until then
+     * @param secondsLeft an estimate; null if the rebuild does not run or has read nothing yet
      */
     record Rebuild(
             UUID id,

@@ -1,4 +1,4 @@
-package org.deviceonboarding.portal.upkeep;
+package org.deviceonboarding.audit.projection;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows administrators how far the projections are, and has them made anew. */
+/** Shows administrators the positions of the read models, and starts rebuilds. */
 @RestController
 @Profile("query")
 class ProjectionController {

@@ -59,8 +59,8 @@ final class BundleUnpacker {
             if (!names.add(name)) {
                 throw new IOException("The bundle has two files of the same name: " + name);
             }
-            if (!entry.isEncrypted()) {
-                throw new IOException("The bundle is not encrypted: " + name);
+            if (name.endsWith(".key") && !entry.isEncrypted()) {
+                throw new IOException("The bundle's private key is not encrypted: " + name);
             }
         }
     }

@@ -43,7 +43,7 @@ class BundleUnpackerTest {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 ZipParameters entry = new ZipParameters();
                 entry.setFileNameInZip(file.getKey());
-                entry.setEncryptFiles(encrypted);
+                entry.setEncryptFiles(encrypted && file.getKey().endsWith(".key"));
                 entry.setEncryptionMethod(EncryptionMethod.AES);
                 entry.setAesKeyStrength(AesKeyStrength.KEY_STRENGTH_256);
                 to.putNextEntry(entry);
@@ -122,7 +122,28 @@ class BundleUnpackerTest {
     }
 
     @Test
-    void isNotTakenUnlessItIsEncrypted() throws IOException {
+    void isUnpackedWhereOnlyItsKeyIsEncrypted() throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("device.key", text("secret"));
+        files.put("device.crt", text("public"));
+        write(files, true);
+
+        assertThat(BundleUnpacker.into(into, zip, PASSWORD.toCharArray())).containsExactly("device.key", "device.crt");
+
+        assertThat(into.resolve("device.key")).hasContent("secret");
+        assertThat(into.resolve("device.crt")).hasContent("public");
+    }
+
+    @Test
+    void isUnpackedWithoutAPasswordWhereItHasNoKey() throws IOException {
+        write(Map.of("device.crt", text("public")), false);
+
+        assertThat(BundleUnpacker.into(into, zip, new char[0])).containsExactly("device.crt");
+        assertThat(into.resolve("device.crt")).hasContent("public");
+    }
+
+    @Test
+    void isNotTakenUnlessItsKeyIsEncrypted() throws IOException {
         write(Map.of("device.key", text("secret")), false);
 
         assertThatThrownBy(() -> BundleUnpacker.into(into, zip, PASSWORD.toCharArray()))

@@ -34,8 +34,12 @@ record CredentialBundle(
         String root,
         String mqttHost,
         int mqttPort) {
+    private static final String KEY = "device.key";
 
-    /** The bundle as a ZIP, every entry AES-256 encrypted (WinZip AE-2). */
+    /**
+     * The bundle as a ZIP. The private key is AES-256 encrypted (WinZip AE-2); everything else is public, and each encrypted entry
+     * costs a key derivation.
+     */
     byte[] seal(String password) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes, password.toCharArray())) {
@@ -53,16 +57,18 @@ record CredentialBundle(
     private static ZipParameters entry(String name) {
         ZipParameters parameters = new ZipParameters();
         parameters.setFileNameInZip(name);
-        parameters.setEncryptFiles(true);
-        parameters.setEncryptionMethod(EncryptionMethod.AES);
-        parameters.setAesKeyStrength(AesKeyStrength.KEY_STRENGTH_256);
         parameters.setCompressionMethod(CompressionMethod.DEFLATE);
+        if (name.equals(KEY)) {
+            parameters.setEncryptFiles(true);
+            parameters.setEncryptionMethod(EncryptionMethod.AES);
+            parameters.setAesKeyStrength(AesKeyStrength.KEY_STRENGTH_256);
+        }
         return parameters;
     }
 
     private Map<String, byte[]> files() {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        key.ifPresent(pem -> files.put("device.key", pem));
+        key.ifPresent(pem -> files.put(KEY, pem));
         files.put("device.crt", utf8(certificate));
         files.put("ca.crt", utf8(root));
         files.put("mqtt.json", utf8(mqtt()));

@@ -1,28 +1,16 @@
-package org.deviceonboarding.access.key;
+package org.deviceonboarding.portal.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.deviceonboarding.access.caller.AccessLog;
 import org.deviceonboarding.command.approval.FourEyesProperties;
-import org.deviceonboarding.command.device.CommandEnvelope;
-import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.approval.ApprovalAction;
-import org.deviceonboarding.domain.command.DeviceCommand;
-import org.deviceonboarding.domain.device.DeviceId;
-import org.deviceonboarding.domain.event.ApiKeyCreated;
-import org.deviceonboarding.domain.refusal.RefusalCode;
-import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.log.command.CommandDispatcher;
 import org.deviceonboarding.portal.web.PortalTest;
 import org.deviceonboarding.testkit.http.Answer;
 import org.deviceonboarding.testkit.http.Caller;
@@ -32,18 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-@DisplayName("A key that is revoked while its requests are under way")
-class RevokedKeyTest extends PortalTest {
+@DisplayName("A key that is revoked while its jobs and approvals are under way")
+class RequestsOfARevokedKeyTest extends PortalTest {
     private static final Duration GENEROUS = Duration.ofSeconds(60);
 
     @Autowired
     private FourEyesProperties fourEyes;
-
-    @Autowired
-    private CommandDispatcher commands;
-
-    @Autowired
-    private AccessLog accessLog;
 
     @AfterEach
     void oneMayDecideAlone() {
@@ -51,18 +33,14 @@ class RevokedKeyTest extends PortalTest {
     }
 
     /** Somebody with a key of their own. */
-    private record Holder(Caller caller, String keyId, String name) {
-        Actor actor() {
-            return Actor.of(Map.of("actor", name, "auth", "api_key"));
-        }
-    }
+    private record Holder(Caller caller, String keyId) {}
 
     private Holder holder(String role) {
         Answer made = admin().postJson(
                         "/admin/api-keys",
                         "{\"name\": \"k-%s\", \"roles\": [\"%s\"]}".formatted(UUID.randomUUID(), role))
                 .is(201);
-        return new Holder(new Caller(admin().port(), made.field("key")), made.field("id"), made.field("name"));
+        return new Holder(new Caller(admin().port(), made.field("key")), made.field("id"));
     }
 
     private long revoke(Holder holder) {
@@ -128,78 +106,6 @@ class RevokedKeyTest extends PortalTest {
         assertThat(issued)
                 .hasSize(job.path(done).asInt())
                 .allSatisfy(position -> assertThat(position).isLessThan(revoked));
-    }
-
-    @Test
-    void givesNoAccessByWhatItBeganBefore() {
-        Holder holder = holder("operator");
-        String id = register(holder.caller(), "pump");
-        holder.caller().post("/suspend/" + id).is(200);
-        revoke(holder);
-        DeviceId device = new DeviceId(id);
-        Actor session = Actor.of(Map.of("actor", holder.name(), "auth", "session", "session", "s"));
-
-        for (Actor actor : List.of(holder.actor(), session)) {
-            assertThatThrownBy(() -> commands.send(CommandEnvelope.of(new DeviceCommand.Resume(device, null)), actor))
-                    .isInstanceOfSatisfying(
-                            Refused.class, e -> assertThat(e.refusal().code()).isEqualTo(RefusalCode.FORBIDDEN));
-            assertThat(admin().get("/device/" + id).field("status")).isEqualTo("suspended");
-        }
-        assertThatThrownBy(() -> accessLog.append(
-                        holder.actor(),
-                        () -> Optional.of(new ApiKeyCreated(UUID.randomUUID(), "another", List.of("admin"), null))))
-                .isInstanceOf(Refused.class);
-
-        commands.send(
-                CommandEnvelope.of(new DeviceCommand.Revoke(
-                        device, org.deviceonboarding.domain.device.RevocationReason.KEY_COMPROMISE, null)),
-                holder.actor());
-        assertThat(admin().get("/device/" + id).field("status")).isEqualTo("revoked");
-    }
-
-    /** The key may be revoked after the approver's request was looked at and before it is committed. */
-    @Test
-    void isNoReasonToTellAnApproverThatTheyMayNot() {
-        Holder holder = holder("operator");
-        String id = register(holder.caller(), "pump");
-        holder.caller().post("/suspend/" + id).is(200);
-        revoke(holder);
-
-        assertThatThrownBy(() -> commands.send(
-                        CommandEnvelope.of(new DeviceCommand.Resume(new DeviceId(id), null)),
-                        holder.actor().with(Actor.Fact.APPROVED_BY, "bob")))
-                .isInstanceOfSatisfying(
-                        Refused.class, e -> assertThat(e.refusal().code()).isEqualTo(RefusalCode.CONFLICT));
-        assertThat(admin().get("/device/" + id).field("status")).isEqualTo("suspended");
-    }
-
-    @Test
-    void isNotOneThatExpiredNorSomebodysWhomAnIssuerKnows() {
-        Holder holder = holder("operator");
-        String id = register(holder.caller(), "pump");
-        holder.caller().post("/suspend/" + id).is(200);
-        jdbc.sql("update api_key set expires_at = now() - interval '1 hour' where name = :name")
-                .param("name", holder.name())
-                .update();
-        DeviceId device = new DeviceId(id);
-
-        commands.send(CommandEnvelope.of(new DeviceCommand.Resume(device, null)), holder.actor());
-        assertThat(admin().get("/device/" + id).field("status")).isEqualTo("active");
-
-        revoke(holder);
-        commands.send(CommandEnvelope.of(new DeviceCommand.Suspend(device, null)), holder.actor());
-        commands.send(
-                CommandEnvelope.of(new DeviceCommand.Resume(device, null)),
-                Actor.of(Map.of(
-                        "actor",
-                        holder.name(),
-                        "auth",
-                        "session",
-                        "session",
-                        "s",
-                        "issuer",
-                        "https://issuer.example")));
-        assertThat(admin().get("/device/" + id).field("status")).isEqualTo("active");
     }
 
     @Test

@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.deviceonboarding.portal.web.PortalTest;
+import org.deviceonboarding.probe.ProbeTest;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("What is refused again and again")
-class RefusalQuotaTableTest extends PortalTest {
+class RefusalQuotaTableTest extends ProbeTest {
     private final String subject = "caller " + UUID.randomUUID();
     private Instant now = Instant.parse("2031-03-01T23:59:00Z");
 

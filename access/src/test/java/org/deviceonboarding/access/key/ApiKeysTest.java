@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.deviceonboarding.access.caller.Tokens;
-import org.deviceonboarding.portal.web.PortalTest;
+import org.deviceonboarding.probe.ProbeTest;
 import org.deviceonboarding.testkit.http.Answer;
 import org.deviceonboarding.testkit.http.Caller;
 import org.junit.jupiter.api.DisplayName;
@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @DisplayName("An API key")
-class ApiKeysTest extends PortalTest {
+class ApiKeysTest extends ProbeTest {
     @Test
     void isShownOnceAndOpensWhatItsRolesAllow() {
         String name = newKeyName();

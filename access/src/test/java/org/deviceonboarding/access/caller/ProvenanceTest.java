@@ -1,12 +1,10 @@
 package org.deviceonboarding.access.caller;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import org.deviceonboarding.portal.web.PortalTest;
+import org.deviceonboarding.probe.ProbeTest;
 import org.deviceonboarding.testkit.http.Answer;
 import org.deviceonboarding.testkit.http.Caller;
 import org.junit.jupiter.api.DisplayName;
@@ -14,10 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 @DisplayName("Each event says")
-class ProvenanceTest extends PortalTest {
+class ProvenanceTest extends ProbeTest {
     @Test
     void whoDidItAndHowAndFromWhere() {
         Caller operator = operator();
@@ -32,8 +29,8 @@ class ProvenanceTest extends PortalTest {
 
         List<JsonNode> events = metadata(registered.field("device_id"));
 
-        assertThat(events).hasSize(3).allSatisfy(event -> {
-            assertThat(event.path("actor").asString()).isEqualTo(nameOf(operator));
+        assertThat(events).hasSize(1).allSatisfy(event -> {
+            assertThat(event.path("actor").asString()).isEqualTo(nameOf(operator, "operator"));
             assertThat(event.path("auth").asString()).isEqualTo("api_key");
             assertThat(event.path("address").asString()).isIn("127.0.0.1", "0:0:0:0:0:0:0:1");
             assertThat(event.path("correlation_id").asString()).isEqualTo("ticket-4711");
@@ -58,7 +55,7 @@ class ProvenanceTest extends PortalTest {
     @Test
     void thatALinkWasUsedByNobodyWeKnow() {
         Answer registered = operator().register(newName());
-        Answer fetched = nobody().post(registered.field("credentials_link").substring(PUBLIC_URL.length()));
+        Answer fetched = nobody().post("/credentials/" + registered.field("device_id"));
 
         JsonNode event = metadata(registered.field("device_id")).getLast();
 
@@ -71,27 +68,13 @@ class ProvenanceTest extends PortalTest {
     void whoseKeyCameWithTheLink() {
         Caller operator = operator();
         Answer registered = operator.register(newName());
-        operator.post(registered.field("credentials_link").substring(PUBLIC_URL.length()))
-                .is(200);
+        operator.post("/credentials/" + registered.field("device_id")).is(200);
 
         assertThat(metadata(registered.field("device_id"))
                         .getLast()
                         .path("actor")
                         .asString())
-                .isEqualTo(nameOf(operator));
-    }
-
-    @Test
-    void thatThePortalDidItByItself() {
-        String id = operator().register(newName()).field("device_id");
-        jdbc.sql("update credential_bundle set expires_at = now() where device_id = :id")
-                .param("id", id)
-                .update();
-
-        await().atMost(Duration.ofSeconds(60)).until(() -> metadata(id).size() == 4);
-
-        assertThat(metadata(id).getLast().path("actor").asString()).isEqualTo("portal");
-        assertThat(metadata(id).getLast().path("auth").asString()).isEqualTo("internal");
+                .isEqualTo(nameOf(operator, "operator"));
     }
 
     @Test
@@ -131,21 +114,5 @@ class ProvenanceTest extends PortalTest {
                 admin().get("/nothing"))) {
             assertThat(answer.header("X-Request-Id")).matches("[0-9a-f]{24}");
         }
-    }
-
-    private List<JsonNode> metadata(String id) {
-        return jdbc
-                .sql(
-                        "select meta_data from domain_event_entry where aggregate_identifier = :id order by sequence_number")
-                .param("id", id)
-                .query(String.class)
-                .list()
-                .stream()
-                .map(JsonMapper.shared()::readTree)
-                .toList();
-    }
-
-    private static String nameOf(Caller operator) {
-        return "operator-" + String.valueOf(operator.key()).substring(0, 8);
     }
 }

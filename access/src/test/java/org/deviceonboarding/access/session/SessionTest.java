@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.deviceonboarding.access.caller.Tokens;
-import org.deviceonboarding.portal.web.PortalTest;
+import org.deviceonboarding.probe.ProbeTest;
 import org.deviceonboarding.testkit.http.Answer;
 import org.deviceonboarding.testkit.http.Browser;
 import org.deviceonboarding.testkit.http.Caller;
@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @DisplayName("A session")
-class SessionTest extends PortalTest {
+class SessionTest extends ProbeTest {
     private static final String COOKIE = "onboarding_session";
 
     private Caller holder;
@@ -74,7 +74,7 @@ class SessionTest extends PortalTest {
         assertThat(browser.cookies()).doesNotContainKey(COOKIE);
         withCookie(stolen).get("/whoami").isProblem(401, "unauthorized");
 
-        List<JsonNode> told = events(name());
+        List<JsonNode> told = signIns();
         assertThat(told).extracting(event -> event.path("type").asString()).containsExactly("SignedIn", "SignedOut");
         assertThat(told.getFirst().path("meta_data").path("auth").asString()).isEqualTo("api_key");
         assertThat(told.getFirst().path("meta_data").path("address").asString()).isNotEmpty();
@@ -117,28 +117,12 @@ class SessionTest extends PortalTest {
                 .is(201)
                 .field("device_id");
 
-        JsonNode metadata = JsonMapper.shared()
-                .readTree(jdbc.sql(
-                                "select meta_data from domain_event_entry where aggregate_identifier = :id and sequence_number = 0")
-                        .param("id", device)
-                        .query(String.class)
-                        .single());
+        JsonNode metadata = metadata(device).getFirst();
         assertThat(metadata.path("actor").asString()).isEqualTo(name());
         assertThat(metadata.path("auth").asString()).isEqualTo("session");
-        assertThat(auditor()
-                        .get("/audit/events?device_id=" + device)
-                        .is(200)
-                        .json()
-                        .path("items")
-                        .get(0)
-                        .path("session"))
-                .isEqualTo(metadata.path("session"));
         assertThat(metadata.path("session").asString())
-                .isEqualTo(events(name())
-                        .getFirst()
-                        .path("payload")
-                        .path("session_id")
-                        .asString());
+                .isEqualTo(
+                        signIns().getFirst().path("payload").path("session_id").asString());
     }
 
     @ParameterizedTest
@@ -336,7 +320,7 @@ class SessionTest extends PortalTest {
     }
 
     private String name() {
-        return "operator-" + key().substring(0, 8);
+        return nameOf(holder, "operator");
     }
 
     private static String cookie(Browser browser) {
@@ -357,13 +341,13 @@ class SessionTest extends PortalTest {
         return Objects.requireNonNull((CsrfToken) request.getAttribute("_csrf")).getToken();
     }
 
-    private List<JsonNode> events(String actor) {
+    private List<JsonNode> signIns() {
         return jdbc.sql("""
                         select json_build_object('type', payload_type, 'payload', payload::json, 'meta_data', meta_data::json)
                         from domain_event_entry
                         where payload_type in ('SignedIn', 'SignedOut') and meta_data::json ->> 'actor' = :actor
                         order by global_index
-                        """).param("actor", actor).query(String.class).list().stream()
+                        """).param("actor", name()).query(String.class).list().stream()
                 .map(JsonMapper.shared()::readTree)
                 .toList();
     }

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.deviceonboarding.command.device.CommandEnvelope;
 import org.deviceonboarding.domain.actor.Actor;
-import org.deviceonboarding.domain.command.DeviceCommand;
-import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.domain.fixture.GivenDevice;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.log.command.CommandDispatcher;
-import org.deviceonboarding.portal.web.PortalTest;
+import org.deviceonboarding.probe.ProbeCommand;
+import org.deviceonboarding.probe.ProbeTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** As two processes would have it: they meet in the table only. */
 @DisplayName("A request that was given up for lost")
-class TakeOverTest extends PortalTest {
+class TakeOverTest extends ProbeTest {
     private final String row =
             Sha256.of(UUID.randomUUID().toString().getBytes(UTF_8)).hex();
 
@@ -37,11 +37,11 @@ class TakeOverTest extends PortalTest {
     @Autowired
     private JsonMapper json;
 
-    private DeviceId device;
+    private final GivenDevice device = GivenDevice.until(Instant.parse("2036-06-01T00:00:00Z"));
 
     @BeforeEach
     void register() {
-        device = new DeviceId(operator().register(newName()).field("device_id"));
+        given().happened(Instant.EPOCH, device.registered(newName(), "pump"));
     }
 
     @Test
@@ -56,10 +56,10 @@ class TakeOverTest extends PortalTest {
         assertThat(claims.take(next)).isInstanceOf(ClaimState.Ours.class);
 
         assertThatThrownBy(() -> suspend(lost)).isInstanceOf(Refused.class);
-        assertThat(status()).isEqualTo("active");
+        assertThat(events(device.id().value())).containsExactly("DeviceRegistered");
 
         suspend(next);
-        assertThat(status()).isEqualTo("suspended");
+        assertThat(events(device.id().value())).containsExactly("DeviceRegistered", "DeviceSuspended");
         assertThat(claims.take(claim("same"))).isInstanceOf(ClaimState.Answered.class);
         assertThat(claims.take(claim("other"))).isInstanceOf(ClaimState.Reused.class);
     }
@@ -87,14 +87,7 @@ class TakeOverTest extends PortalTest {
 
     private void suspend(IdempotencyClaim claim) {
         ChangeRequest request = new ChangeRequest(Actor.PORTAL, claim, claims, json);
-        commands.send(
-                CommandEnvelope.of(new DeviceCommand.Suspend(device, null)),
-                request.actor(),
-                request.answer(ResponseEntity::ok));
-    }
-
-    private String status() {
-        return operator().get("/device/" + device).field("status");
+        commands.send(new ProbeCommand(device.suspended()), request.actor(), request.answer(ResponseEntity::ok));
     }
 
     private IdempotencyClaim claim(String request) {

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.deviceonboarding.portal.web.PortalTest;
+import org.deviceonboarding.probe.ProbeTest;
 import org.deviceonboarding.testkit.http.Answer;
 import org.deviceonboarding.testkit.http.Browser;
 import org.deviceonboarding.testkit.http.Caller;
@@ -44,7 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
 @DisplayName("An issuer's token")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(OutputCaptureExtension.class)
-class OidcTest extends PortalTest {
+class OidcTest extends ProbeTest {
     private static final String SESSION = "onboarding_session";
 
     private TestIssuer issuer;

@@ -72,7 +72,7 @@ public abstract class ProbeTest extends ServerTest {
         return jdbc.sql(
                         "select payload_type from domain_event_entry where aggregate_identifier = :id order by sequence_number")
                 .param("id", device)
-                .query(String.class)
+                .query((row, _) -> String.valueOf(row.getString(1)))
                 .list();
     }
 

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.deviceonboarding.domain.device.SerialNumber;
 import org.deviceonboarding.domain.device.Sha256;
-import org.deviceonboarding.portal.web.Bundle;
+import org.deviceonboarding.testkit.device.CredentialsZip;
 import org.deviceonboarding.testkit.http.Answer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -43,8 +43,8 @@ record Wallet(JdbcClient jdbc, Path folder) {
                 .query((row, _) -> new Sealed(String.valueOf(row.getString(1)), row.getBytes(2)))
                 .list();
         for (Sealed bundle : bundles) {
-            Map<String, String> files =
-                    Bundle.open(bundle.zip(), text(passwords, bundle.lock())).files();
+            Map<String, String> files = CredentialsZip.open(bundle.zip(), text(passwords, bundle.lock()))
+                    .files();
             String key = files.get("device.key");
             if (key != null) { // else the device made its own
                 put(text(files, "device.crt"), key, text(files, "ca.crt"));

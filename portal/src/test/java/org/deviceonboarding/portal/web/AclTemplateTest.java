@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.deviceonboarding.testkit.device.CredentialsZip;
 import org.deviceonboarding.testkit.http.Answer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -142,7 +143,7 @@ class AclTemplateTest extends PortalTest {
     }
 
     private List<String> topics(Answer issued) throws Exception {
-        String mqtt = Bundle.fetch(nobody(), issued).files().get("mqtt.json");
+        String mqtt = CredentialsZip.fetch(nobody(), issued).files().get("mqtt.json");
         return JsonMapper.shared()
                 .readTree(mqtt)
                 .path("topics")

@@ -20,6 +20,7 @@ import org.deviceonboarding.domain.event.DeviceEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.domain.fleet.DeviceModel;
 import org.deviceonboarding.testkit.http.Caller;
+import org.deviceonboarding.testkit.pki.JdkCertificates;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,8 +39,8 @@ record Agreement(JdbcClient jdbc, EventStorageEngine log, Caller admin) {
         long head = jdbc.sql("select max(global_index) from domain_event_entry")
                 .query(Long.class)
                 .single();
-        X509CRL crl =
-                Certificates.crl(admin.get("/crl?min_position=" + head).is(200).body());
+        X509CRL crl = JdkCertificates.crl(
+                admin.get("/crl?min_position=" + head).is(200).body());
         Set<String> allowed = admin.get("/audit/state/acl?strategy=explicit&position=" + head)
                 .is(200)
                 .text()

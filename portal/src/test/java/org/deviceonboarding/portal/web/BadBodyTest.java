@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.deviceonboarding.fixture.server.WrittenRows;
 import org.deviceonboarding.testkit.http.Answer;
 import org.deviceonboarding.testkit.http.Caller;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BadBodyTest extends PortalTest {
     private Caller operator;
     private String device;
-    private Written before;
+    private WrittenRows before;
 
     @BeforeAll
     void registerOne() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.deviceonboarding.fixture.server.WrittenRows;
 import org.deviceonboarding.testkit.http.Answer;
 import org.deviceonboarding.testkit.http.Caller;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +26,7 @@ class BadPathTest extends PortalTest {
     private Caller operator;
     private String device;
     private String token;
-    private Written before;
+    private WrittenRows before;
 
     @BeforeAll
     void registerOne() {

@@ -21,7 +21,9 @@ import org.deviceonboarding.pki.CaStore;
 import org.deviceonboarding.pki.DeviceProfile;
 import org.deviceonboarding.pki.KeyAlgorithm;
 import org.deviceonboarding.pki.Pem;
+import org.deviceonboarding.testkit.device.CurlDevice;
 import org.deviceonboarding.testkit.http.Answer;
+import org.deviceonboarding.testkit.pki.JdkCertificates;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -52,7 +54,7 @@ class DevicePortTest extends PortalTest {
     private Path keyStore;
 
     private int port;
-    private Device device;
+    private CurlDevice device;
 
     @BeforeEach
     void register() throws Exception {
@@ -62,12 +64,12 @@ class DevicePortTest extends PortalTest {
         device = registered("device");
     }
 
-    private Device registered(String name) throws Exception {
-        String csr = new Device(folder, "any").csr(name).replace("\n", "\\n");
+    private CurlDevice registered(String name) throws Exception {
+        String csr = new CurlDevice(folder, "any").csr(name).replace("\n", "\\n");
         Answer registered =
                 operator().postJson("/register", """
                         {"name": "%s", "type": "pump", "csr": "%s", "validity_days": 90}""".formatted(newName(), csr)).is(201);
-        Device made = new Device(folder, registered.field("device_id"));
+        CurlDevice made = new CurlDevice(folder, registered.field("device_id"));
         made.keep(name, registered.field("certificate_pem"));
         return made;
     }
@@ -107,7 +109,7 @@ class DevicePortTest extends PortalTest {
 
     @Test
     void renewsItselfWithTheCertificateItHas() throws Exception {
-        Device.Got got = device.renew(port, device.id(), "device", device.csr("next"));
+        CurlDevice.Got got = device.renew(port, device.id(), "device", device.csr("next"));
 
         assertThat(got.status()).as(got.text()).isEqualTo(201);
         JsonNode answer = JSON.readTree(got.text());
@@ -120,9 +122,11 @@ class DevicePortTest extends PortalTest {
                         "certificate_pem",
                         "chain_pem",
                         "position");
-        X509Certificate next = Certificates.one(answer.path("certificate_pem").asString());
-        List<X509Certificate> chain = Certificates.all(answer.path("chain_pem").asString());
-        Certificates.verify(next, chain.getFirst(), chain.getLast());
+        X509Certificate next =
+                JdkCertificates.one(answer.path("certificate_pem").asString());
+        List<X509Certificate> chain =
+                JdkCertificates.all(answer.path("chain_pem").asString());
+        JdkCertificates.verify(next, chain.getFirst(), chain.getLast());
         assertThat(Duration.between(
                         next.getNotBefore().toInstant(), next.getNotAfter().toInstant()))
                 .as("its lifetime is the old one's")
@@ -152,7 +156,7 @@ class DevicePortTest extends PortalTest {
                         .param("id", device.id())
                         .query(String.class)
                         .single())
-                .isEqualTo(Certificates.one(Files.readString(folder.resolve("device.crt")))
+                .isEqualTo(JdkCertificates.one(Files.readString(folder.resolve("device.crt")))
                         .getSerialNumber()
                         .toString(16));
     }
@@ -163,7 +167,7 @@ class DevicePortTest extends PortalTest {
                 folder.resolve("forged.json"),
                 "{\"csr\": \"" + device.csr("next").replace("\n", "\\n") + "\"}");
 
-        Device.Got got = device.call(
+        CurlDevice.Got got = device.call(
                 port,
                 "/renew/" + device.id(),
                 "device",
@@ -184,8 +188,8 @@ class DevicePortTest extends PortalTest {
     void getsTheSameCertificateIfItMissedTheAnswer() throws Exception {
         String csr = device.csr("next");
 
-        Device.Got first = device.renew(port, device.id(), "device", csr);
-        Device.Got second = device.renew(port, device.id(), "device", csr);
+        CurlDevice.Got first = device.renew(port, device.id(), "device", csr);
+        CurlDevice.Got second = device.renew(port, device.id(), "device", csr);
 
         assertThat(second).isEqualTo(first);
         assertThat(first.status()).isEqualTo(201);
@@ -198,7 +202,7 @@ class DevicePortTest extends PortalTest {
                             .status())
                     .isEqualTo(201);
         }
-        Device.Got got = device.renew(port, device.id(), "device", device.csr("n5"));
+        CurlDevice.Got got = device.renew(port, device.id(), "device", device.csr("n5"));
 
         assertThat(got.status()).isEqualTo(429);
         assertThat(JSON.readTree(got.text()).path("error").asString()).isEqualTo("rate_limited");
@@ -235,7 +239,7 @@ class DevicePortTest extends PortalTest {
 
     @Test
     void isNoOtherDevice() throws Exception {
-        Device other = registered("other");
+        CurlDevice other = registered("other");
 
         refused(device.renew(port, device.id(), "other", device.csr("next")));
 
@@ -246,7 +250,7 @@ class DevicePortTest extends PortalTest {
 
     @Test
     void isRefusedOnceItIsRevokedOrSuspended() throws Exception {
-        Device other = registered("other");
+        CurlDevice other = registered("other");
         operator().post("/revoke/" + device.id()).is(200);
         operator().post("/suspend/" + other.id()).is(200);
 
@@ -264,7 +268,7 @@ class DevicePortTest extends PortalTest {
                         {"name": "%s", "type": "pump", "csr": "%s"}""".formatted(newName(), csr.replace("\n", "\\n")))
                 .is(201);
 
-        Device.Got got = device.renew(port, device.id(), "device", csr);
+        CurlDevice.Got got = device.renew(port, device.id(), "device", csr);
 
         assertThat(got.status()).as(got.text()).isEqualTo(409);
         assertThat(JSON.readTree(got.text()).path("error").asString()).isEqualTo("key_in_use");
@@ -324,7 +328,7 @@ class DevicePortTest extends PortalTest {
                 .isPositive();
     }
 
-    private static void refused(Device.Got got) {
+    private static void refused(CurlDevice.Got got) {
         assertThat(got.status()).as(got.text()).isEqualTo(403);
         assertThat(JSON.readTree(got.text()).path("error").asString()).isEqualTo("forbidden");
     }

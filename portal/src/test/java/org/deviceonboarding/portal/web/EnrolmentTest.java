@@ -19,6 +19,7 @@ import org.deviceonboarding.domain.broker.Canary;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.BrokerKeysPresented;
 import org.deviceonboarding.testkit.http.Answer;
+import org.deviceonboarding.testkit.pki.JdkCertificates;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,7 +76,7 @@ class EnrolmentTest extends PortalTest {
                     .isEqualTo(Canary.TYPE);
         }
         assertThat(payloads("CertificateRevoked", canary.resident().value())).isEmpty();
-        assertThat(Certificates.crl(nobody().get("/crl?min_position=" + head())
+        assertThat(JdkCertificates.crl(nobody().get("/crl?min_position=" + head())
                                 .is(200)
                                 .body())
                         .getRevokedCertificate(
@@ -179,7 +180,7 @@ class EnrolmentTest extends PortalTest {
     }
 
     private X509Certificate newest(String type, String of) throws Exception {
-        return Certificates.one(
+        return JdkCertificates.one(
                 payloads(type, of).getLast().path("certificate_pem").asString());
     }
 
@@ -197,7 +198,7 @@ class EnrolmentTest extends PortalTest {
     }
 
     private X509Certificate issuer() throws Exception {
-        return Certificates.one(nobody().get("/ca/chain.pem").text());
+        return JdkCertificates.one(nobody().get("/ca/chain.pem").text());
     }
 
     private static PublicKey newKey() throws Exception {

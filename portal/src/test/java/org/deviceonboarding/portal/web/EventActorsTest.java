@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import org.deviceonboarding.testkit.device.CredentialsZip;
 import org.deviceonboarding.testkit.http.Answer;
 import org.deviceonboarding.testkit.http.Caller;
 import org.junit.jupiter.api.DisplayName;
@@ -18,7 +19,7 @@ class EventActorsTest extends PortalTest {
     void whoRegisteredItAndThatNobodyWeKnowUsedItsLink() {
         Caller operator = operator();
         Answer registered = operator.register(newName());
-        nobody().post(Bundle.path(registered)).is(200);
+        nobody().post(CredentialsZip.path(registered)).is(200);
 
         List<JsonNode> events = metadata(registered.field("device_id"));
 

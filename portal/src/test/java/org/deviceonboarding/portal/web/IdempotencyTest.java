@@ -13,6 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.fixture.server.WrittenRows;
+import org.deviceonboarding.testkit.device.CredentialsZip;
 import org.deviceonboarding.testkit.http.Answer;
 import org.deviceonboarding.testkit.http.Caller;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +39,7 @@ class IdempotencyTest extends PortalTest {
 
     @Test
     void isGrantedOnceAndAnsweredTwice() throws Exception {
-        Written before = written();
+        WrittenRows before = written();
 
         Answer first = register(body).is(201);
         Answer again = register(body).is(201);
@@ -48,14 +50,15 @@ class IdempotencyTest extends PortalTest {
         }
         assertThat(first.headers().firstValue("Idempotency-Replayed")).isEmpty();
         assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
-        assertThat(written()).isEqualTo(new Written(before.events() + 3, before.names() + 1, before.bundles() + 1));
+        assertThat(written()).isEqualTo(new WrittenRows(before.events() + 3, before.names() + 1, before.bundles() + 1));
         assertThat(first.json().path("position").asLong())
                 .isEqualTo(operator.get("/device/" + first.field("device_id"))
                         .json()
                         .path("position")
                         .asLong());
-        Answer zip = nobody().post(Bundle.path(again)).is(200);
-        assertThat(Bundle.open(zip.body(), again.field("credentials_password")).files())
+        Answer zip = nobody().post(CredentialsZip.path(again)).is(200);
+        assertThat(CredentialsZip.open(zip.body(), again.field("credentials_password"))
+                        .files())
                 .containsKey("device.key");
     }
 

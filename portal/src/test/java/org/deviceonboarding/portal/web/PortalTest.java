@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.deviceonboarding.access.oidc.TestIssuer;
 import org.deviceonboarding.command.job.change.Preparation;
 import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.fixture.server.WrittenRows;
 import org.deviceonboarding.portal.Portal;
 import org.deviceonboarding.testkit.http.Caller;
 import org.deviceonboarding.testkit.http.RawConnection;
@@ -107,8 +108,8 @@ public abstract class PortalTest {
         return new RawConnection(port);
     }
 
-    protected Written written() {
-        return Written.in(jdbc);
+    protected WrittenRows written() {
+        return WrittenRows.in(jdbc);
     }
 
     /** A name no other test uses. */

@@ -20,6 +20,8 @@ import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.DeviceEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.domain.fleet.DeviceModel;
+import org.deviceonboarding.fixture.server.WrittenRows;
+import org.deviceonboarding.testkit.device.CredentialsZip;
 import org.deviceonboarding.testkit.http.Answer;
 import org.deviceonboarding.testkit.http.Caller;
 import org.junit.jupiter.api.DisplayName;
@@ -42,7 +44,7 @@ class RacesTest extends PortalTest {
     void oneGetsTheNameAndAllOthersLearnWho() throws Exception {
         String name = newName();
         Caller operator = operator();
-        Written before = written();
+        WrittenRows before = written();
 
         List<Answer> answers = atOnce(
                 50,
@@ -60,7 +62,7 @@ class RacesTest extends PortalTest {
             loser.isProblem(409, "duplicate_name");
             assertThat(loser.field("device_id")).isEqualTo(winner.field("device_id"));
         });
-        assertThat(written()).isEqualTo(new Written(before.events() + 3, before.names() + 1, before.bundles() + 1));
+        assertThat(written()).isEqualTo(new WrittenRows(before.events() + 3, before.names() + 1, before.bundles() + 1));
         operator.get("/device/" + winner.field("device_id")).is(200);
     }
 
@@ -68,12 +70,12 @@ class RacesTest extends PortalTest {
     void oneGetsTheCredentials() throws Exception {
         Answer registered = operator().register(newName());
 
-        List<Answer> answers = atOnce(20, _ -> () -> nobody().post(Bundle.path(registered)));
+        List<Answer> answers = atOnce(20, _ -> () -> nobody().post(CredentialsZip.path(registered)));
 
         List<Answer> delivered =
                 answers.stream().filter(answer -> answer.status() == 200).toList();
         assertThat(delivered).hasSize(1);
-        assertThat(Bundle.open(delivered.getFirst().body(), registered.field("credentials_password"))
+        assertThat(CredentialsZip.open(delivered.getFirst().body(), registered.field("credentials_password"))
                         .files())
                 .containsKey("device.key");
         assertThat(answers.stream().filter(answer -> answer.status() != 200))
@@ -93,7 +95,7 @@ class RacesTest extends PortalTest {
             case 1 -> () -> operator.postJson("/renew/" + id, "{\"key_algorithm\": \"ed25519\"}");
             case 2 ->
                 () -> operator.postJson("/renew/" + id, "{\"key_algorithm\": \"ed25519\", \"revoke_previous\": true}");
-            default -> () -> nobody().post(Bundle.path(registered));
+            default -> () -> nobody().post(CredentialsZip.path(registered));
         });
 
         assertThat(answers)

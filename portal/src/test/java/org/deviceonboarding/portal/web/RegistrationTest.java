@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.fixture.server.WrittenRows;
+import org.deviceonboarding.testkit.device.CredentialsZip;
 import org.deviceonboarding.testkit.http.Answer;
 import org.deviceonboarding.testkit.http.Caller;
+import org.deviceonboarding.testkit.pki.JdkCertificates;
 import org.deviceonboarding.testkit.pki.OpenSsl;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -45,7 +48,7 @@ class RegistrationTest extends PortalTest {
         assertThat(Instant.parse(answer.field("credentials_expires_at")))
                 .isCloseTo(now.plusSeconds(30 * 60), within(2, ChronoUnit.MINUTES));
 
-        X509Certificate certificate = Certificates.one(answer.field("certificate_pem"));
+        X509Certificate certificate = JdkCertificates.one(answer.field("certificate_pem"));
         assertThat(certificate.getSubjectX500Principal().getName()).isEqualTo("CN=" + answer.field("device_id"));
         assertThat(answer.field("certificate_serial")).isEqualTo(OpenSsl.serial(answer.field("certificate_pem")));
         assertThat(Sha256.of(certificate.getEncoded()).hex()).isEqualTo(answer.field("certificate_fingerprint"));
@@ -59,11 +62,12 @@ class RegistrationTest extends PortalTest {
     void isVouchedForByTheChainEverybodyCanGet() throws Exception {
         Answer registered = operator().register(newName());
         List<X509Certificate> chain =
-                Certificates.all(nobody().get("/ca/chain.pem").is(200).text());
-        X509Certificate root = Certificates.one(nobody().get("/ca.crt").is(200).text());
+                JdkCertificates.all(nobody().get("/ca/chain.pem").is(200).text());
+        X509Certificate root =
+                JdkCertificates.one(nobody().get("/ca.crt").is(200).text());
 
         assertThat(chain).hasSize(2).last().isEqualTo(root);
-        Certificates.verify(Certificates.one(registered.field("certificate_pem")), chain.getFirst(), root);
+        JdkCertificates.verify(JdkCertificates.one(registered.field("certificate_pem")), chain.getFirst(), root);
     }
 
     @Test
@@ -174,7 +178,7 @@ class RegistrationTest extends PortalTest {
     void refusesANameThatIsTakenAndSaysByWhom() {
         String name = newName();
         String holder = operator().register(name).field("device_id");
-        Written before = written();
+        WrittenRows before = written();
 
         Answer second = operator().postJson("/register", "{\"name\": \"%s\", \"type\": \"fan\"}".formatted(name));
 
@@ -185,7 +189,7 @@ class RegistrationTest extends PortalTest {
 
     @Test
     void refusesTheTypeOfThePortalsOwnDevices() {
-        Written before = written();
+        WrittenRows before = written();
 
         operator()
                 .postJson("/register", "{\"name\": \"%s\", \"type\": \"portal-canary\"}".formatted(newName()))
@@ -214,7 +218,7 @@ class RegistrationTest extends PortalTest {
         Answer registered = operator().postJson("/register", """
                 {"name": "%s", "type": "pump", "csr": "%s"}""".formatted(newName(), csr.replace("\n", "\\n")));
 
-        X509Certificate certificate = Certificates.one(registered.is(201).field("certificate_pem"));
+        X509Certificate certificate = JdkCertificates.one(registered.is(201).field("certificate_pem"));
         assertThat(certificate.getSubjectX500Principal().getName()).isEqualTo("CN=" + registered.field("device_id"));
         assertThat(operator()
                         .get("/device/" + registered.field("device_id"))
@@ -223,14 +227,14 @@ class RegistrationTest extends PortalTest {
                         .path("key_algorithm")
                         .asString())
                 .isEqualTo(algorithm);
-        assertThat(Bundle.fetch(nobody(), registered).files().keySet())
+        assertThat(CredentialsZip.fetch(nobody(), registered).files().keySet())
                 .containsExactlyInAnyOrder("device.crt", "ca.crt", "mqtt.json", "README.txt");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"rsa-1024", "ec-p384"})
     void refusesAKeyThatIsTooWeakOrUnknown(String algorithm) throws Exception {
-        Written before = written();
+        WrittenRows before = written();
         String csr = OpenSsl.csr(algorithm).replace("\n", "\\n");
 
         operator()
@@ -241,7 +245,7 @@ class RegistrationTest extends PortalTest {
 
     @Test
     void refusesARequestWhoseSignatureOrAlgorithmIsNotWhatItSays() throws Exception {
-        Written before = written();
+        WrittenRows before = written();
         String csr = OpenSsl.csr("ec-p256");
         String last = csr.strip().lines().toList().get((int) csr.strip().lines().count() - 2);
         String flipped = csr.replace(last, (last.charAt(0) == 'A' ? 'B' : 'A') + last.substring(1));

@@ -6,7 +6,9 @@ import java.math.BigInteger;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import org.deviceonboarding.testkit.device.CredentialsZip;
 import org.deviceonboarding.testkit.http.Answer;
+import org.deviceonboarding.testkit.pki.JdkCertificates;
 import org.deviceonboarding.testkit.pki.OpenSsl;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -33,8 +35,9 @@ class RenewalTest extends PortalTest {
         assertThat(renewed.field("certificate_serial")).isNotEqualTo(registered.field("certificate_serial"));
         assertThat(renewed.field("credentials_password")).isNotEqualTo(registered.field("credentials_password"));
         List<X509Certificate> chain =
-                Certificates.all(nobody().get("/ca/chain.pem").text());
-        Certificates.verify(Certificates.one(renewed.field("certificate_pem")), chain.getFirst(), chain.getLast());
+                JdkCertificates.all(nobody().get("/ca/chain.pem").text());
+        JdkCertificates.verify(
+                JdkCertificates.one(renewed.field("certificate_pem")), chain.getFirst(), chain.getLast());
     }
 
     @Test
@@ -48,8 +51,8 @@ class RenewalTest extends PortalTest {
         assertThat(device.path("status").asString()).isEqualTo("active");
         assertThat(device.path("certificate").path("serial").asString()).isEqualTo(renewed.field("certificate_serial"));
         assertThat(crlAfter(renewed).getRevokedCertificate(serial(registered))).isNull();
-        Bundle.fetch(nobody(), registered);
-        Bundle.fetch(nobody(), renewed);
+        CredentialsZip.fetch(nobody(), registered);
+        CredentialsZip.fetch(nobody(), renewed);
     }
 
     @Test
@@ -79,8 +82,8 @@ class RenewalTest extends PortalTest {
                         "{\"key_algorithm\": \"ec-p256\", \"revoke_previous\": true}")
                 .is(201);
 
-        nobody().post(Bundle.path(registered)).isProblem(410, "gone");
-        assertThat(Bundle.fetch(nobody(), renewed).files()).containsKey("device.key");
+        nobody().post(CredentialsZip.path(registered)).isProblem(410, "gone");
+        assertThat(CredentialsZip.fetch(nobody(), renewed).files()).containsKey("device.key");
     }
 
     @Test
@@ -130,7 +133,7 @@ class RenewalTest extends PortalTest {
                         .path("key_algorithm")
                         .asString())
                 .isEqualTo(algorithm);
-        assertThat(Bundle.fetch(nobody(), renewed).files()).doesNotContainKey("device.key");
+        assertThat(CredentialsZip.fetch(nobody(), renewed).files()).doesNotContainKey("device.key");
     }
 
     @Test
@@ -157,7 +160,7 @@ class RenewalTest extends PortalTest {
     }
 
     private X509CRL crlAfter(Answer change) throws Exception {
-        return Certificates.crl(nobody().get(
+        return JdkCertificates.crl(nobody().get(
                         "/crl?min_position=" + change.json().path("position").asLong())
                 .is(200)
                 .body());

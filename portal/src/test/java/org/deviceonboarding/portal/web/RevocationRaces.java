@@ -24,6 +24,8 @@ import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.deviceonboarding.domain.device.DeviceStatus;
+import org.deviceonboarding.testkit.device.CredentialsZip;
+import org.deviceonboarding.testkit.device.CurlDevice;
 import org.deviceonboarding.testkit.http.Answer;
 import org.deviceonboarding.testkit.http.Caller;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -199,7 +201,7 @@ public final class RevocationRaces {
 
     private void selfRenewal(Way way) throws Exception {
         rounds(_ -> {
-            Device device = device(operator);
+            CurlDevice device = device(operator);
             String csr = device.csr("next");
             List<Answer> both = together(
                     () -> renewsItself(device, csr), () -> take(way, device.id(), random.nextInt(callTakes())));
@@ -260,7 +262,7 @@ public final class RevocationRaces {
     private void selfRenewalAfterARevokedKey() throws Exception {
         rounds(_ -> {
             Holder holder = holder();
-            Device device = device(holder.caller());
+            CurlDevice device = device(holder.caller());
             String csr = device.csr("next");
             List<Answer> both = together(() -> renewsItself(device, csr), () -> revoke(holder, random.nextInt(pace)));
             assertThat(both.getLast().status()).isEqualTo(200);
@@ -395,12 +397,12 @@ public final class RevocationRaces {
     /** What is void is not handed out. */
     private void staysUndelivered(Way way, Answer renewed) {
         if (renewed.status() == 201 && way != Way.SUSPEND) {
-            assertThat(nobody().post(Bundle.path(renewed)).status()).isIn(409, 410);
+            assertThat(nobody().post(CredentialsZip.path(renewed)).status()).isIn(409, 410);
         }
     }
 
-    private Answer renewsItself(Device device, String csr) throws Exception {
-        Device.Got got = device.renew(devicePort.getAsInt(), device.id(), "device", csr);
+    private Answer renewsItself(CurlDevice device, String csr) throws Exception {
+        CurlDevice.Got got = device.renew(devicePort.getAsInt(), device.id(), "device", csr);
         assertThat(got.status()).as(got.text()).isIn(201, 403);
         answers.merge(got.status(), 1, Integer::sum);
         if (got.status() == 201) {
@@ -409,13 +411,13 @@ public final class RevocationRaces {
         return operator.get("/device/" + device.id());
     }
 
-    private Device device(Caller caller) throws Exception {
+    private CurlDevice device(Caller caller) throws Exception {
         await().atMost(GENEROUS).until(() -> devicePort.getAsInt() > 0);
         Path files = Files.createTempDirectory(folder, "device");
         Files.writeString(files.resolve("ca.crt"), nobody().get("/ca.crt").text());
-        String csr = new Device(files, "any").csr("device").replace("\n", "\\n");
+        String csr = new CurlDevice(files, "any").csr("device").replace("\n", "\\n");
         Answer registered = registered(caller, "pump", "\"csr\": \"%s\"".formatted(csr));
-        Device device = new Device(files, registered.field("device_id"));
+        CurlDevice device = new CurlDevice(files, registered.field("device_id"));
         device.keep("device", registered.field("certificate_pem"));
         return device;
     }

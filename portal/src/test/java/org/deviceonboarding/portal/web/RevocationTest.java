@@ -6,7 +6,9 @@ import java.math.BigInteger;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.security.cert.X509CRL;
 import java.security.cert.X509CRLEntry;
+import org.deviceonboarding.fixture.server.WrittenRows;
 import org.deviceonboarding.testkit.http.Answer;
+import org.deviceonboarding.testkit.pki.JdkCertificates;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,13 +74,13 @@ class RevocationTest extends PortalTest {
                 "?min_position=" + revoked.is(200).json().path("position").asLong();
         Answer der = nobody().get("/crl" + minPosition).is(200);
         Answer pem = nobody().get("/crl.pem" + minPosition).is(200);
-        X509CRL crl = Certificates.crl(der.body());
-        crl.verify(Certificates.one(nobody().get("/ca/chain.pem").text()).getPublicKey());
+        X509CRL crl = JdkCertificates.crl(der.body());
+        crl.verify(JdkCertificates.one(nobody().get("/ca/chain.pem").text()).getPublicKey());
         X509CRLEntry entry = crl.getRevokedCertificate(new BigInteger(registered.field("certificate_serial"), 16));
 
         assertThat(entry).isNotNull();
         assertThat(entry.getRevocationReason() == null ? 0 : reasonCode(entry)).isEqualTo(code);
-        assertThat(Certificates.crl(pem.body()).getRevokedCertificate(entry.getSerialNumber()))
+        assertThat(JdkCertificates.crl(pem.body()).getRevokedCertificate(entry.getSerialNumber()))
                 .isEqualTo(entry);
         assertThat(der.header("Content-Type")).isEqualTo("application/pkix-crl");
         assertThat(der.header("Cache-Control")).isEqualTo("no-cache");
@@ -96,7 +98,7 @@ class RevocationTest extends PortalTest {
         Answer first = operator()
                 .postJson("/revoke/" + id, "{\"reason\": \"key_compromise\"}")
                 .is(200);
-        Written before = written();
+        WrittenRows before = written();
 
         Answer second = operator().post("/revoke/" + id).is(200);
         Answer third = admin().postJson("/revoke/" + id, "{\"reason\": \"superseded\"}")

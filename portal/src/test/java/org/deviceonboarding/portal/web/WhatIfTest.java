@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.deviceonboarding.fixture.server.WrittenRows;
 import org.deviceonboarding.testkit.http.Answer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class WhatIfTest extends PortalTest {
         List<String> devices = Stream.of(register(), register()).sorted().toList();
         String suspended = register();
         operator().post("/suspend/" + suspended).is(200);
-        Written before = written();
+        WrittenRows before = written();
 
         JsonNode outcome = template("", DATA, NEWS).is(200).json();
 
@@ -183,7 +184,7 @@ class WhatIfTest extends PortalTest {
         Past keepsToIt = new Past(log)
                 .registered(type, "ada", start.plus(Duration.ofDays(1)))
                 .issued("ada", start.plus(Duration.ofDays(1)), 90);
-        Written before = written();
+        WrittenRows before = written();
 
         JsonNode outcome = policy("?from=1983-01-01T00:00:00Z&to=1983-08-01T00:00:00Z", "{\"validity_days\": 90}")
                 .is(200)

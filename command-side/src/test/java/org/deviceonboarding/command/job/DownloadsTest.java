@@ -18,18 +18,18 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.deviceonboarding.command.CommandTest;
 import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.log.command.CommandDispatcher;
-import org.deviceonboarding.portal.web.PortalTest;
 import org.deviceonboarding.testkit.http.Caller;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @DisplayName("A download that was silent for long")
-class DownloadsTest extends PortalTest {
+class DownloadsTest extends CommandTest {
     @Autowired
     private Downloads downloads;
 

@@ -14,13 +14,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.deviceonboarding.command.CommandTest;
 import org.deviceonboarding.domain.broker.BrokerId;
+import org.deviceonboarding.domain.device.DeviceStatus;
 import org.deviceonboarding.domain.event.BrokerKeysPresented;
 import org.deviceonboarding.log.read.FilteredLog;
 import org.deviceonboarding.log.read.StoredLog;
-import org.deviceonboarding.portal.web.PortalTest;
 import org.deviceonboarding.testkit.http.Answer;
-import org.deviceonboarding.testkit.http.Caller;
 import org.deviceonboarding.testkit.pki.OpenSsl;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -28,10 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.JsonNode;
 
 @DisplayName("Claims from before there were any")
-class KeyFillTest extends PortalTest {
+class KeyFillTest extends CommandTest {
     @TempDir
     private Path folder;
 
@@ -126,41 +125,27 @@ class KeyFillTest extends PortalTest {
         jdbc.sql("update certified_key_fill set position = 0").update();
         fill().turn();
 
-        Caller auditor = auditor();
-        JsonNode shared = shared(auditor, first);
-        assertThat(shared.path("compromised").asBoolean()).isFalse();
-        assertThat(shared.path("holder_count").asInt()).isEqualTo(2);
-        assertThat(shared.path("holders")
-                        .valueStream()
-                        .map(holder -> holder.path("kind").asString() + " "
-                                + holder.path("id").asString()))
-                .containsExactlyInAnyOrder("device " + first, "device " + second);
-        assertThat(shared.path("key").asString()).matches("[0-9a-f]{64}");
-        operator().get("/device/" + first).is(200);
+        assertThat(claims(first, second))
+                .extracting(claim -> claim.get("key"))
+                .hasSize(2)
+                .containsOnly(sharedKeys().toArray());
+        assertThat(device(first).status()).isEqualTo(DeviceStatus.ACTIVE);
         operator()
                 .postJson("/renew/" + first, "{\"key_algorithm\": \"ec-p256\"}")
                 .is(201);
         register(key).isProblem(409, "key_in_use");
-        operator().get("/devices/shared-keys?limit=1").is(200);
-        nobody().get("/devices/shared-keys").isProblem(401, "unauthorized");
-        auditor.get("/devices/shared-keys?colour=red").isInvalid("colour");
 
         operator()
                 .postJson("/revoke/" + first, "{\"reason\": \"key_compromise\"}")
                 .is(200);
-        shared = shared(auditor, second);
-        assertThat(shared.path("compromised").asBoolean()).isTrue();
-        assertThat(shared.path("holder_count").asInt()).isEqualTo(1);
-
+        assertThat(claims(first).getFirst()).containsEntry("revoked", "key_compromise");
+        assertThat(claims(second).getFirst()).containsEntry("revoked", null);
         operator().post("/revoke/" + second).is(200);
-        assertThat(auditor.all("/devices/shared-keys?limit=500").toString()).doesNotContain(second);
+        assertThat(claims(second).getFirst().get("revoked")).isNotNull();
     }
 
-    private static JsonNode shared(Caller caller, String holder) {
-        return caller.all("/devices/shared-keys?limit=500").stream()
-                .filter(item -> item.toString().contains(holder))
-                .findFirst()
-                .orElseThrow();
+    private List<@Nullable String> sharedKeys() {
+        return jdbc.sql("select key from shared_key").query(String.class).list();
     }
 
     private String registered(Path key) throws Exception {

@@ -1,4 +1,4 @@
-package org.deviceonboarding.portal.web;
+package org.deviceonboarding.command.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -13,9 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.deviceonboarding.command.CommandTest;
 import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.testkit.device.CredentialsZip;
 import org.deviceonboarding.testkit.http.Answer;
 import org.deviceonboarding.testkit.http.Caller;
+import org.deviceonboarding.testkit.pki.JdkCertificates;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 @DisplayName("Credentials")
-class CredentialsTest extends PortalTest {
+class CredentialsTest extends CommandTest {
     private static final Duration GENEROUS = Duration.ofSeconds(60);
     private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
@@ -34,31 +37,31 @@ class CredentialsTest extends PortalTest {
         Answer registered = operator().register(newName());
         String id = registered.field("device_id");
 
-        Answer delivered = nobody().post(Bundle.path(registered));
+        Answer delivered = nobody().post(CredentialsZip.path(registered));
 
         assertThat(delivered.is(200).header("Content-Type")).isEqualTo("application/zip");
         assertThat(delivered.header("Cache-Control")).isEqualTo("no-store");
         assertThat(delivered.header("Content-Disposition"))
                 .contains("attachment")
                 .contains("credentials-" + id + ".zip");
-        Bundle bundle = Bundle.open(delivered.body(), registered.field("credentials_password"));
+        CredentialsZip bundle = CredentialsZip.open(delivered.body(), registered.field("credentials_password"));
         assertThat(bundle.files().keySet())
                 .containsExactlyInAnyOrder("device.key", "device.crt", "ca.crt", "mqtt.json", "README.txt");
-        assertThat(Certificates.one(bundle.files().getOrDefault("device.crt", "")))
-                .isEqualTo(Certificates.one(registered.field("certificate_pem")));
+        assertThat(JdkCertificates.one(bundle.files().getOrDefault("device.crt", "")))
+                .isEqualTo(JdkCertificates.one(registered.field("certificate_pem")));
         assertThat(bundle.files().get("ca.crt"))
                 .isEqualTo(nobody().get("/ca.crt").text());
         assertThat(zip(registered)).isNull();
 
-        nobody().post(Bundle.path(registered)).isProblem(410, "gone");
-        assertThat(nobody().head(Bundle.path(registered)).status()).isEqualTo(410);
+        nobody().post(CredentialsZip.path(registered)).isProblem(410, "gone");
+        assertThat(nobody().head(CredentialsZip.path(registered)).status()).isEqualTo(410);
         assertThat(events(registered)).containsOnlyOnce("CredentialsDownloaded").doesNotContain("CredentialsExpired");
     }
 
     @Test
     void waitUntilSomebodyPressesTheButton() throws Exception {
         Answer registered = operator().register(newName());
-        String path = Bundle.path(registered);
+        String path = CredentialsZip.path(registered);
 
         for (int i = 0; i < 3; i++) {
             Answer page = nobody().get(path, "Accept", BROWSER).is(200);
@@ -80,7 +83,7 @@ class CredentialsTest extends PortalTest {
                         "Accept",
                         BROWSER);
 
-        assertThat(Bundle.open(delivered.is(200).body(), registered.field("credentials_password"))
+        assertThat(CredentialsZip.open(delivered.is(200).body(), registered.field("credentials_password"))
                         .files())
                 .containsKey("device.key");
     }
@@ -113,7 +116,7 @@ class CredentialsTest extends PortalTest {
             })
     void surviveWhoeverMerelyLooks(int status, @Nullable String accept, String agent) throws Exception {
         Answer registered = operator().register(newName());
-        String path = Bundle.path(registered);
+        String path = CredentialsZip.path(registered);
 
         for (String method : List.of("GET", "HEAD", "GET")) {
             String[] headers = accept == null
@@ -134,13 +137,13 @@ class CredentialsTest extends PortalTest {
         }
 
         assertThat(events(registered)).doesNotContain("CredentialsDownloaded", "CredentialsExpired");
-        assertThat(Bundle.fetch(nobody(), registered).files()).containsKey("device.key");
+        assertThat(CredentialsZip.fetch(nobody(), registered).files()).containsKey("device.key");
     }
 
     @Test
     void tellInABrowserWhoFetchedThemAndWhen() {
         Answer registered = operator().register(newName());
-        String path = Bundle.path(registered);
+        String path = CredentialsZip.path(registered);
         nobody().post(path, "User-Agent", "curl/<b>8</b>").is(200);
 
         for (Answer page : List.of(
@@ -169,9 +172,9 @@ class CredentialsTest extends PortalTest {
     void tellInABrowserWhichOfUsFetchedThem() {
         Caller operator = operator();
         Answer registered = operator.register(newName());
-        operator.post(Bundle.path(registered)).is(200);
+        operator.post(CredentialsZip.path(registered)).is(200);
 
-        isPage(nobody().get(Bundle.path(registered), "Accept", BROWSER), 410, "by <b>operator-");
+        isPage(nobody().get(CredentialsZip.path(registered), "Accept", BROWSER), 410, "by <b>operator-");
     }
 
     private String fetchedAt(Answer registered) {
@@ -199,11 +202,11 @@ class CredentialsTest extends PortalTest {
     void surviveOtherMethods(String method) {
         Answer registered = operator().register(newName());
 
-        assertThat(nobody().send(method, Bundle.path(registered), BodyPublishers.noBody())
+        assertThat(nobody().send(method, CredentialsZip.path(registered), BodyPublishers.noBody())
                         .status())
                 .isIn(200, 405);
 
-        nobody().post(Bundle.path(registered)).is(200);
+        nobody().post(CredentialsZip.path(registered)).is(200);
     }
 
     @Test
@@ -211,14 +214,20 @@ class CredentialsTest extends PortalTest {
         Answer registered = operator().register(newName());
         endTime(registered);
 
-        nobody().post(Bundle.path(registered)).isProblem(410, "gone");
-        isPage(nobody().get(Bundle.path(registered), "Accept", BROWSER), 410, "Nobody fetched these credentials");
+        nobody().post(CredentialsZip.path(registered)).isProblem(410, "gone");
+        isPage(
+                nobody().get(CredentialsZip.path(registered), "Accept", BROWSER),
+                410,
+                "Nobody fetched these credentials");
         await().atMost(GENEROUS).until(() -> zip(registered) == null);
         await().atMost(GENEROUS)
                 .untilAsserted(() -> assertThat(events(registered)).containsOnlyOnce("CredentialsExpired"));
         assertThat(events(registered)).doesNotContain("CredentialsDownloaded");
-        nobody().post(Bundle.path(registered)).isProblem(410, "gone");
-        isPage(nobody().get(Bundle.path(registered), "Accept", BROWSER), 410, "Nobody fetched these credentials");
+        nobody().post(CredentialsZip.path(registered)).isProblem(410, "gone");
+        isPage(
+                nobody().get(CredentialsZip.path(registered), "Accept", BROWSER),
+                410,
+                "Nobody fetched these credentials");
     }
 
     @Test
@@ -226,7 +235,7 @@ class CredentialsTest extends PortalTest {
         Answer registered = operator().register(newName());
         operator().post("/revoke/" + registered.field("device_id")).is(200);
 
-        nobody().post(Bundle.path(registered)).isProblem(410, "gone");
+        nobody().post(CredentialsZip.path(registered)).isProblem(410, "gone");
         assertThat(zip(registered)).isNull();
         assertThat(events(registered)).containsOnlyOnce("CredentialsExpired");
     }
@@ -247,17 +256,17 @@ class CredentialsTest extends PortalTest {
         List<String> lines = logged(() -> {
             Answer registered = operator().register(newName());
             secrets.add(registered.field("credentials_password"));
-            secrets.add(Bundle.path(registered).replaceAll(".*/", ""));
+            secrets.add(CredentialsZip.path(registered).replaceAll(".*/", ""));
             operator().postJson("/register", "{\"name\": \"%s\", \"type\": 1}".formatted(newName()));
-            String key = Bundle.fetch(nobody(), registered).files().getOrDefault("device.key", "");
+            String key = CredentialsZip.fetch(nobody(), registered).files().getOrDefault("device.key", "");
             key.lines().filter(line -> !line.startsWith("-----")).forEach(secrets::add);
-            nobody().post(Bundle.path(registered)).isProblem(410, "gone");
-            nobody().get(Bundle.path(registered)).isProblem(405, "method_not_allowed");
-            nobody().get(Bundle.path(registered), "Accept", BROWSER).is(410);
+            nobody().post(CredentialsZip.path(registered)).isProblem(410, "gone");
+            nobody().get(CredentialsZip.path(registered)).isProblem(405, "method_not_allowed");
+            nobody().get(CredentialsZip.path(registered), "Accept", BROWSER).is(410);
         });
         Answer waiting = operator().register(newName());
         secrets.add(waiting.field("credentials_password"));
-        secrets.add(Bundle.path(waiting).replaceAll(".*/", ""));
+        secrets.add(CredentialsZip.path(waiting).replaceAll(".*/", ""));
 
         assertThat(secrets)
                 .hasSizeGreaterThan(5)
@@ -270,7 +279,9 @@ class CredentialsTest extends PortalTest {
             assertThat(placesOf(secret)).isEmpty();
         }
         assertThat(placesOf("PRIVATE KEY")).isEmpty();
-        assertThat(placesOf(Sha256.of(Bundle.path(waiting).replaceAll(".*/", "").getBytes(StandardCharsets.US_ASCII))
+        assertThat(placesOf(Sha256.of(CredentialsZip.path(waiting)
+                                .replaceAll(".*/", "")
+                                .getBytes(StandardCharsets.US_ASCII))
                         .hex()))
                 .as("the search finds what is there")
                 .isNotEmpty();

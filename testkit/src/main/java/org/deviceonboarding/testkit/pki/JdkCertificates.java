@@ -1,4 +1,4 @@
-package org.deviceonboarding.portal.web;
+package org.deviceonboarding.testkit.pki;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Set;
 
 /** X.509 as the JDK reads and checks it, which did not make it. */
-final class Certificates {
-    private Certificates() {}
+public final class JdkCertificates {
+    private JdkCertificates() {}
 
-    static X509Certificate one(String pem) throws GeneralSecurityException {
+    public static X509Certificate one(String pem) throws GeneralSecurityException {
         return all(pem).getFirst();
     }
 
-    static List<X509Certificate> all(String pem) throws GeneralSecurityException {
+    public static List<X509Certificate> all(String pem) throws GeneralSecurityException {
         List<X509Certificate> all = new ArrayList<>();
         factory()
                 .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))
@@ -29,12 +29,12 @@ final class Certificates {
         return all;
     }
 
-    static X509CRL crl(byte[] derOrPem) throws GeneralSecurityException {
+    public static X509CRL crl(byte[] derOrPem) throws GeneralSecurityException {
         return (X509CRL) factory().generateCRL(new ByteArrayInputStream(derOrPem));
     }
 
     /** @throws GeneralSecurityException unless the root vouches for the leaf, by way of the issuing CA */
-    static void verify(X509Certificate leaf, X509Certificate issuing, X509Certificate root)
+    public static void verify(X509Certificate leaf, X509Certificate issuing, X509Certificate root)
             throws GeneralSecurityException {
         PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(root, null)));
         parameters.setRevocationEnabled(false);

@@ -1,4 +1,4 @@
-package org.deviceonboarding.portal.web;
+package org.deviceonboarding.testkit.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,18 +12,18 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A device with openssl and curl, and a folder for its files. */
-record Device(Path folder, String id) {
+public record CurlDevice(Path folder, String id) {
     private static final String JSON = "Content-Type: application/json";
 
     /** What curl got; status 0 if TLS did not let it in. */
-    record Got(int status, String text) {
-        String field(String name) {
+    public record Got(int status, String text) {
+        public String field(String name) {
             return JsonMapper.shared().readTree(text).path(name).asString();
         }
     }
 
     /** Makes a key and a CSR for it, as {@code name.key}. */
-    String csr(String name) throws IOException, InterruptedException {
+    public String csr(String name) throws IOException, InterruptedException {
         return run(List.of(
                 "openssl",
                 "req",
@@ -39,12 +39,12 @@ record Device(Path folder, String id) {
                 file(name + ".key")));
     }
 
-    void keep(String name, String certificate) throws IOException {
+    public void keep(String name, String certificate) throws IOException {
         Files.writeString(folder.resolve(name + ".crt"), certificate);
     }
 
     /** A certificate of its own making. */
-    void sign(String name) throws IOException, InterruptedException {
+    public void sign(String name) throws IOException, InterruptedException {
         keep(
                 name,
                 run(List.of(
@@ -62,13 +62,13 @@ record Device(Path folder, String id) {
                         file(name + ".key"))));
     }
 
-    Got renew(int port, String whom, String identity, String csr) throws IOException, InterruptedException {
+    public Got renew(int port, String whom, String identity, String csr) throws IOException, InterruptedException {
         Path body = Files.writeString(folder.resolve("body.json"), "{\"csr\": \"" + csr.replace("\n", "\\n") + "\"}");
         return call(port, "/renew/" + whom, identity, "-H", JSON, "--data-binary", "@" + body);
     }
 
     /** @param identity the name of its key and certificate; empty for none */
-    Got call(int port, String path, String identity, String... more) throws IOException, InterruptedException {
+    public Got call(int port, String path, String identity, String... more) throws IOException, InterruptedException {
         List<String> curl =
                 new ArrayList<>(List.of("curl", "-s", "-m", "30", "-w", "\n%{http_code}", "--cacert", file("ca.crt")));
         if (!identity.isEmpty()) {

@@ -18,9 +18,9 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.deviceonboarding.access.secret.SecretKey;
+import org.deviceonboarding.command.CommandTest;
 import org.deviceonboarding.command.server.ServerCertificates;
 import org.deviceonboarding.pki.CertificateAuthority;
-import org.deviceonboarding.portal.web.PortalTest;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +30,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 @DisplayName("The port for devices")
-class DevicePortServerTest extends PortalTest {
+class DevicePortServerTest extends CommandTest {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     @Autowired

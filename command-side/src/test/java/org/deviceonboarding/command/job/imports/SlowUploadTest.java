@@ -1,4 +1,4 @@
-package org.deviceonboarding.portal.bulk;
+package org.deviceonboarding.command.job.imports;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,7 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.deviceonboarding.portal.web.PortalTest;
+import org.deviceonboarding.command.CommandTest;
 import org.deviceonboarding.testkit.http.Answer;
 import org.deviceonboarding.testkit.http.Caller;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("A list that comes in slowly")
-class SlowUploadTest extends PortalTest {
+class SlowUploadTest extends CommandTest {
     private static final Duration GENEROUS = Duration.ofSeconds(60);
 
     private final List<Socket> open = new ArrayList<>();

@@ -1,4 +1,4 @@
-package org.deviceonboarding.portal.web;
+package org.deviceonboarding.command.deviceport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -24,8 +24,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import org.deviceonboarding.command.deviceport.DevicePortServer;
+import org.deviceonboarding.command.CommandTest;
+import org.deviceonboarding.testkit.device.CurlDevice;
 import org.deviceonboarding.testkit.http.Answer;
+import org.deviceonboarding.testkit.pki.JdkCertificates;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -34,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @DisplayName("A device at a crowded port")
-class DevicePortCrowdTest extends PortalTest {
+class DevicePortCrowdTest extends CommandTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     @TempDir
@@ -45,7 +47,7 @@ class DevicePortCrowdTest extends PortalTest {
 
     private final Queue<Socket> silent = new ConcurrentLinkedQueue<>();
     private int port;
-    private Device device;
+    private CurlDevice device;
 
     @BeforeEach
     void register() throws Exception {
@@ -55,14 +57,14 @@ class DevicePortCrowdTest extends PortalTest {
         device = registered("device");
     }
 
-    private Device registered(String name) throws Exception {
-        String csr = new Device(folder, "any").csr(name).replace("\n", "\\n");
+    private CurlDevice registered(String name) throws Exception {
+        String csr = new CurlDevice(folder, "any").csr(name).replace("\n", "\\n");
         Answer registered = operator()
                 .postJson(
                         "/register",
                         "{\"name\": \"%s\", \"type\": \"pump\", \"csr\": \"%s\"}".formatted(newName(), csr))
                 .is(201);
-        Device made = new Device(folder, registered.field("device_id"));
+        CurlDevice made = new CurlDevice(folder, registered.field("device_id"));
         made.keep(name, registered.field("certificate_pem"));
         return made;
     }
@@ -104,7 +106,7 @@ class DevicePortCrowdTest extends PortalTest {
     private void assertRenewsItself(String key) throws Exception {
         String csr = device.csr(key);
         long start = System.nanoTime();
-        Device.Got got = device.renew(port, device.id(), "device", csr);
+        CurlDevice.Got got = device.renew(port, device.id(), "device", csr);
 
         assertThat(got.status()).as(got.text()).isEqualTo(201);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
@@ -148,7 +150,7 @@ class DevicePortCrowdTest extends PortalTest {
         own.init(keys, "x".toCharArray());
         KeyStore roots = KeyStore.getInstance("PKCS12");
         roots.load(null, null);
-        List<X509Certificate> chain = Certificates.all(Files.readString(folder.resolve("ca.crt")));
+        List<X509Certificate> chain = JdkCertificates.all(Files.readString(folder.resolve("ca.crt")));
         roots.setCertificateEntry("root", chain.getLast());
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(roots);

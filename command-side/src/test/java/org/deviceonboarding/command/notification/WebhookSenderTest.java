@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
+import org.deviceonboarding.command.CommandTest;
 import org.deviceonboarding.domain.bulk.BulkId;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.SerialNumber;
@@ -29,7 +30,6 @@ import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.log.reader.LoggedEvent;
-import org.deviceonboarding.portal.web.PortalTest;
 import org.deviceonboarding.testkit.pki.PrivateCa;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +40,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.json.JsonMapper;
 
 @DisplayName("A notification")
-class WebhookSenderTest extends PortalTest {
+class WebhookSenderTest extends CommandTest {
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     private static final DeviceId PUMP = new DeviceId("0190d7a2-6d5c-4c7e-a4d5-0f1e2d3c4b5a");
     private static final SerialNumber SERIAL = new SerialNumber("a1");

@@ -1,0 +1,28 @@
+package org.deviceonboarding.command;
+
+import org.deviceonboarding.domain.fleet.DeviceModel;
+import org.deviceonboarding.fixture.server.ServerTest;
+import org.deviceonboarding.fixture.server.TestServer;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.ActiveProfiles;
+
+/** The command side on a port: a test changes devices over HTTP, and reads what the log, the tables and the answers say. */
+@SpringBootTest(
+        classes = {TestServer.class, CommandSide.class, CommandServer.class},
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "portal.credentials.sweep-interval=200ms",
+            "portal.renewal.sweep-interval=1h",
+            "DEVICE_PORT=0",
+        })
+@ActiveProfiles("command")
+public abstract class CommandTest extends ServerTest {
+    @Autowired
+    private FoldedFleet fleet;
+
+    /** The device as its events tell it. */
+    protected DeviceModel device(String id) {
+        return fleet.device(id);
+    }
+}

@@ -20,11 +20,11 @@ import org.springframework.web.bind.annotation.RestController;
 class AclController {
     private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
 
-    private final Moments moments;
+    private final MomentResolver moments;
     private final BrokerStrategies receipts;
     private final PolicyReplay replay;
 
-    AclController(Moments moments, BrokerStrategies receipts, PolicyReplay replay) {
+    AclController(MomentResolver moments, BrokerStrategies receipts, PolicyReplay replay) {
         this.moments = moments;
         this.receipts = receipts;
         this.replay = replay;

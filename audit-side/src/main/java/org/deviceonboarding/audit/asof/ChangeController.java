@@ -14,10 +14,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** The fleet as it was, counted, and what is different now. Reads the log, so it is never behind. */
 @RestController
 class ChangeController {
-    private final Moments moments;
+    private final MomentResolver moments;
     private final StateReads state;
 
-    ChangeController(Moments moments, StateReads state) {
+    ChangeController(MomentResolver moments, StateReads state) {
         this.moments = moments;
         this.state = state;
     }

@@ -36,10 +36,10 @@ class FleetChanges {
             .toList());
 
     private final AggregateLog log;
-    private final DevicesThen devices;
-    private final TemplatesThen templates;
+    private final DevicesAsOf devices;
+    private final TemplatesAsOf templates;
 
-    FleetChanges(AggregateLog log, DevicesThen devices, TemplatesThen templates) {
+    FleetChanges(AggregateLog log, DevicesAsOf devices, TemplatesAsOf templates) {
         this.log = log;
         this.devices = devices;
         this.templates = templates;

@@ -25,11 +25,11 @@ import tools.jackson.databind.json.JsonMapper;
 class FleetController {
     private static final JsonMapper LINES = EventJson.mapper();
 
-    private final Moments moments;
+    private final MomentResolver moments;
     private final DeviceHistories devices;
-    private final TemplatesThen templates;
+    private final TemplatesAsOf templates;
 
-    FleetController(Moments moments, DeviceHistories devices, TemplatesThen templates) {
+    FleetController(MomentResolver moments, DeviceHistories devices, TemplatesAsOf templates) {
         this.moments = moments;
         this.devices = devices;
         this.templates = templates;
@@ -61,7 +61,7 @@ class FleetController {
     /** All there were, a line for each, as the fold has them: what can be compared with a replay elsewhere. */
     @Operation(operationId = "getFleetAsOf", summary = "The fleet at a moment", tags = "Audit")
     @GetMapping(path = "/audit/state/devices", produces = MediaType.APPLICATION_NDJSON_VALUE)
-    void lines(FleetParameters.Lines parameters, HttpServletResponse response) throws IOException {
+    void lines(FleetParameters.Export parameters, HttpServletResponse response) throws IOException {
         long position = moments.position(moments.asked(parameters));
         response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
         response.setHeader("X-Log-Position", Long.toString(position));

@@ -37,7 +37,7 @@ record FleetParameters(
      *
      * @throws Refused {@code validation_error}
      */
-    FleetQuery query(Moments moments) {
+    FleetQuery query(MomentResolver moments) {
         Moment moment = moments.asked(this);
         if (cursor == null) {
             return new FleetQuery(moment, deviceId, limit, null);
@@ -51,7 +51,7 @@ record FleetParameters(
 
     /** Without pages. */
     @ParameterObject
-    record Lines(
+    record Export(
             @Parameter(description = AT) @Nullable Instant at,
 
             @Parameter(description = POSITION) @Min(0) @Nullable

@@ -59,7 +59,7 @@ final class PolicyJson {
             Map<String, List<TemplateRule>> templates,
             int devices) {}
 
-    private record Device(
+    private record DeviceLine(
             DeviceId id, String type, DeviceStatus status, List<SerialNumber> live, Instant certifiedUntil) {}
 
     static byte[] write(BrokerPolicy policy) {
@@ -80,7 +80,7 @@ final class PolicyJson {
             for (DeviceAccess device : policy.access().devices().values()) {
                 line(
                         out,
-                        new Device(
+                        new DeviceLine(
                                 device.id(),
                                 device.type(),
                                 device.status(),
@@ -120,7 +120,7 @@ final class PolicyJson {
         PSortedMap<DeviceId, DeviceAccess> devices = TreePMap.empty();
         Map<String, String> types = new HashMap<>(); // one text for all devices of a type
         for (int n = 0; n < count; n++) {
-            Device device = line(in, Device.class);
+            DeviceLine device = line(in, DeviceLine.class);
             devices = devices.plus(
                     device.id,
                     new DeviceAccess(

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 /** The ACL file that a broker's projector would write at a position of the log, made anew. */
 @Component
 class PolicyReplay {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final StoredLog log;
     private final PolicySnapshots snapshots;
@@ -47,7 +47,7 @@ class PolicyReplay {
 
     private boolean mine() {
         try {
-            return turn.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return turn.tryAcquire(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

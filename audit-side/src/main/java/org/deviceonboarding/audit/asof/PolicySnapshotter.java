@@ -21,7 +21,7 @@ class PolicySnapshotter {
     private static final Logger log = LoggerFactory.getLogger(PolicySnapshotter.class);
 
     /** Reading twice the events of a fleet, and no more. */
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     private final StoredLog entries;
     private final PolicySnapshots snapshots;
@@ -40,7 +40,7 @@ class PolicySnapshotter {
         this.properties = properties;
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
-        this.transaction.setTimeout((int) PATIENCE.toSeconds());
+        this.transaction.setTimeout((int) TIMEOUT.toSeconds());
     }
 
     @Scheduled(fixedDelayString = "${portal.as-of.check-interval:60s}")

@@ -16,12 +16,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class StateReads {
     private final StoredLog log;
-    private final FleetThen fleet;
+    private final FleetAsOf fleet;
     private final FleetChanges changes;
     private final PolicyReplay policies;
     private final AclComparison acls;
 
-    StateReads(StoredLog log, FleetThen fleet, FleetChanges changes, PolicyReplay policies, AclComparison acls) {
+    StateReads(StoredLog log, FleetAsOf fleet, FleetChanges changes, PolicyReplay policies, AclComparison acls) {
         this.log = log;
         this.fleet = fleet;
         this.changes = changes;
@@ -52,10 +52,10 @@ public class StateReads {
     }
 
     /** What another position makes of the ACL that has a block for each device. */
-    public AclChange acl(long then, long now) {
+    public AclDifference acl(long then, long now) {
         AclFile before = policies.acl(AclStrategy.EXPLICIT, then);
         AclFile after = policies.acl(AclStrategy.EXPLICIT, now);
-        return new AclChange(
+        return new AclDifference(
                 before.blocks().size(),
                 after.blocks().size(),
                 acls.diff(before, after).lines().skip(2).toList()); // the first two name the files
@@ -66,5 +66,5 @@ public class StateReads {
      * @param now how many have one
      * @param lines of a unified diff
      */
-    public record AclChange(int then, int now, List<String> lines) {}
+    public record AclDifference(int then, int now, List<String> lines) {}
 }

@@ -34,8 +34,8 @@ public class AuditReads {
     }
 
     private NewestEvents newest(LogFilter filter, long before, int limit) {
-        List<LoggedEvent> found = entries.newest(filter.until(Math.min(before - 1, log.head())), limit + 1).stream()
-                .map(LoggedEvent::of)
+        List<AuditEvent> found = entries.newest(filter.until(Math.min(before - 1, log.head())), limit + 1).stream()
+                .map(AuditEvent::of)
                 .toList();
         return found.size() <= limit
                 ? new NewestEvents(found, null)

@@ -29,7 +29,7 @@ final class CsvLines implements ExportFormat {
     }
 
     @Override
-    public byte[] line(LoggedEvent event) {
+    public byte[] line(AuditEvent event) {
         return Csv.line(
                 event.position(),
                 event.time(),

@@ -22,14 +22,14 @@ class EventLog {
     /** Takes one event after the other. */
     @FunctionalInterface
     interface Reader {
-        void read(LoggedEvent event) throws IOException;
+        void read(AuditEvent event) throws IOException;
     }
 
     /** Everything that is asked for, in order, up to the head that the log has now. */
     void read(AuditQuery query, Reader reader) throws IOException {
         LogFilter filter = query.filter().after(query.after()).until(log.head());
         entries.read(
-                filter, query.limit(), (StoredLog.Reader<IOException>) entry -> reader.read(LoggedEvent.of(entry)));
+                filter, query.limit(), (StoredLog.Reader<IOException>) entry -> reader.read(AuditEvent.of(entry)));
     }
 
     boolean knows(DeviceId device) {

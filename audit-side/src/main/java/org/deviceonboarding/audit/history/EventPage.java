@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextAfter asks for the next page; null on the last one
  */
-record EventPage(List<LoggedEvent> items, @Nullable Long nextAfter) {
+record EventPage(List<AuditEvent> items, @Nullable Long nextAfter) {
     static EventPage of(EventLog log, AuditQuery query) throws IOException {
-        List<LoggedEvent> found = new ArrayList<>();
+        List<AuditEvent> found = new ArrayList<>();
         log.read(query.withLimit(query.limit() + 1), found::add);
         if (found.size() <= query.limit()) {
             return new EventPage(found, null);

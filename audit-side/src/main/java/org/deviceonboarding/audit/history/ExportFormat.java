@@ -19,5 +19,5 @@ sealed interface ExportFormat permits JsonLines, CsvLines {
     /** What stands before the first event. */
     byte[] head();
 
-    byte[] line(LoggedEvent event);
+    byte[] line(AuditEvent event);
 }

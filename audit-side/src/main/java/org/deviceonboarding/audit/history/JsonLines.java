@@ -22,7 +22,7 @@ final class JsonLines implements ExportFormat {
     }
 
     @Override
-    public byte[] line(LoggedEvent event) {
+    public byte[] line(AuditEvent event) {
         return (JSON.writeValueAsString(event) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param before asks for the next, older page; null on the last one
  */
 public record NewestEvents(
-        List<LoggedEvent> items, @Nullable Long before) {}
+        List<AuditEvent> items, @Nullable Long before) {}

@@ -9,16 +9,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class DefinedTemplates {
     private final AggregateLog log;
-    private final Traces traces;
+    private final AttributedEvents events;
 
-    DefinedTemplates(AggregateLog log, Traces traces) {
+    DefinedTemplates(AggregateLog log, AttributedEvents events) {
         this.log = log;
-        this.traces = traces;
+        this.events = events;
     }
 
     /** The type's newest definition up to and with the position; nothing if the default was in force. */
     public Optional<AclTemplateDefined> of(String type, long until) {
         return log.newest("acl-template/" + type, until)
-                .map(entry -> (AclTemplateDefined) traces.of(entry).event());
+                .map(entry -> (AclTemplateDefined) events.of(entry).event());
     }
 }

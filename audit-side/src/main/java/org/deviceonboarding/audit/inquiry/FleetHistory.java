@@ -16,11 +16,11 @@ public class FleetHistory {
     private static final int PAGE = 500;
 
     private final KnownDevices devices;
-    private final Histories histories;
+    private final DeviceFolds folds;
 
-    FleetHistory(KnownDevices devices, Histories histories) {
+    FleetHistory(KnownDevices devices, DeviceFolds folds) {
         this.devices = devices;
-        this.histories = histories;
+        this.folds = folds;
     }
 
     /** Looks at one device after the other. */
@@ -34,12 +34,12 @@ public class FleetHistory {
      * @param type null for all types
      * @param after the id behind which it begins, in the order of {@link KnownDevices#ids}
      */
-    public <S> void read(@Nullable String type, String after, long until, Histories.Fold<S> fold, Visitor<S> visitor) {
+    public <S> void read(@Nullable String type, String after, long until, DeviceFolds.Fold<S> fold, Visitor<S> visitor) {
         String reached = after;
         List<DeviceId> page;
         do {
             page = devices.ids(type, reached, PAGE);
-            Map<DeviceId, S> states = histories.of(page, until, fold);
+            Map<DeviceId, S> states = folds.of(page, until, fold);
             for (DeviceId device : page) {
                 S state = states.get(device);
                 if (state != null && !visitor.visit(device, state)) {

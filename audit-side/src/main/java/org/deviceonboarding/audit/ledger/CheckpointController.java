@@ -33,10 +33,10 @@ class CheckpointController {
     private static final MediaType NOTE = new MediaType(MediaType.TEXT_PLAIN, UTF_8);
 
     private final Checkpoints checkpoints;
-    private final LedgerStates states;
+    private final LedgerStateTable states;
     private final CheckpointRequests requests;
 
-    CheckpointController(Checkpoints checkpoints, LedgerStates states, CheckpointRequests requests) {
+    CheckpointController(Checkpoints checkpoints, LedgerStateTable states, CheckpointRequests requests) {
         this.checkpoints = checkpoints;
         this.states = states;
         this.requests = requests;

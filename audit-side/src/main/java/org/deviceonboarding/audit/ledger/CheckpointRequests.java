@@ -10,15 +10,15 @@ import org.springframework.stereotype.Component;
 /** Asks for a checkpoint now, of whichever process has the key, and waits for it. */
 @Component
 class CheckpointRequests {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final StoredLog log;
-    private final LedgerStates states;
+    private final LedgerStateTable states;
     private final Checkpoints checkpoints;
     private final LedgerLoop loop;
 
-    CheckpointRequests(StoredLog log, LedgerStates states, Checkpoints checkpoints, LedgerLoop loop) {
+    CheckpointRequests(StoredLog log, LedgerStateTable states, Checkpoints checkpoints, LedgerLoop loop) {
         this.log = log;
         this.states = states;
         this.checkpoints = checkpoints;
@@ -31,7 +31,7 @@ class CheckpointRequests {
         requireUntouched();
         states.want(head);
         loop.ring();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
             Optional<StoredCheckpoint> newest =
                     checkpoints.newest().filter(checkpoint -> checkpoint.position() >= head);

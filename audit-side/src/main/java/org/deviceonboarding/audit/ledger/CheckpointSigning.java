@@ -19,27 +19,27 @@ import org.springframework.stereotype.Component;
 class CheckpointSigning {
     private static final Logger log = LoggerFactory.getLogger(CheckpointSigning.class);
 
-    private final LedgerTurn turn;
-    private final LedgerStates states;
+    private final LedgerLock lock;
+    private final LedgerStateTable states;
     private final Leaves leaves;
     private final Checkpoints checkpoints;
     private final LedgerKey key;
     private final SelfCheck check;
-    private final LastSeen lastSeen;
+    private final LastSeenCheckpoint lastSeen;
     private final LedgerProperties properties;
     private final InstantSource clock;
 
     CheckpointSigning(
-            LedgerTurn turn,
-            LedgerStates states,
+            LedgerLock lock,
+            LedgerStateTable states,
             Leaves leaves,
             Checkpoints checkpoints,
             LedgerKey key,
             SelfCheck check,
-            LastSeen lastSeen,
+            LastSeenCheckpoint lastSeen,
             LedgerProperties properties,
             InstantSource clock) {
-        this.turn = turn;
+        this.lock = lock;
         this.states = states;
         this.leaves = leaves;
         this.checkpoints = checkpoints;
@@ -53,7 +53,7 @@ class CheckpointSigning {
     /** @throws Tampering if what was signed is not there any more; then nothing is signed */
     void signIfDue() {
         if (isDue(states.read())) {
-            turn.take(() -> {
+            lock.take(() -> {
                 LedgerState state = states.read();
                 if (state.tampering() == null && isDue(state)) {
                     sign(state);

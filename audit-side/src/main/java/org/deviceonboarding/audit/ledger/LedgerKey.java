@@ -10,16 +10,16 @@ import org.springframework.stereotype.Component;
 @Component
 class LedgerKey {
     private final SigningKeys keys;
-    private final LedgerStates states;
+    private final LedgerStateTable states;
     private final Checkpoints checkpoints;
-    private final LastSeen lastSeen;
+    private final LastSeenCheckpoint lastSeen;
     private final LedgerProperties properties;
 
     LedgerKey(
             SigningKeys keys,
-            LedgerStates states,
+            LedgerStateTable states,
             Checkpoints checkpoints,
-            LastSeen lastSeen,
+            LastSeenCheckpoint lastSeen,
             LedgerProperties properties) {
         this.keys = keys;
         this.states = states;

@@ -19,38 +19,38 @@ final class LedgerLoop implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(LedgerLoop.class);
     private static final Duration FAREWELL = Duration.ofSeconds(15);
 
-    private final LedgerStates states;
+    private final LedgerStateTable states;
     private final LedgerTail tail;
     private final CheckpointSigning signing;
     private final LedgerKey key;
-    private final Witness witness;
+    private final CheckpointMonitor monitor;
     private final Patrol patrol;
     private final LedgerProperties properties;
     private final Semaphore news = new Semaphore(0);
-    private volatile LedgerCondition condition = LedgerCondition.GOOD;
+    private volatile LedgerStatus status = LedgerStatus.GOOD;
     private volatile @Nullable Thread thread;
     private boolean failing;
     private long lastPatrol;
 
     LedgerLoop(
-            LedgerStates states,
+            LedgerStateTable states,
             LedgerTail tail,
             CheckpointSigning signing,
             LedgerKey key,
-            Witness witness,
+            CheckpointMonitor monitor,
             Patrol patrol,
             LedgerProperties properties) {
         this.states = states;
         this.tail = tail;
         this.signing = signing;
         this.key = key;
-        this.witness = witness;
+        this.monitor = monitor;
         this.patrol = patrol;
         this.properties = properties;
     }
 
-    LedgerCondition condition() {
-        return condition;
+    LedgerStatus condition() {
+        return status;
     }
 
     /** Ends the pause between two turns. */
@@ -81,25 +81,25 @@ final class LedgerLoop implements SmartLifecycle {
             }
             log.debug("The ledger cannot be kept", e);
             failing = true;
-            condition =
-                    new LedgerCondition(condition.tampering(), "The ledger cannot be kept; the server's log says why");
+            status =
+                    new LedgerStatus(status.tampering(), "The ledger cannot be kept; the server's log says why");
         }
     }
 
-    private LedgerCondition turn() throws IOException {
+    private LedgerStatus turn() throws IOException {
         try {
             LedgerState state = states.read();
             if (state.tampering() == null) {
                 work();
                 state = states.read();
-                witness.look(state);
+                monitor.look(state);
                 patrol(state);
             }
-            return new LedgerCondition(
-                    state.tampering(), key.trouble(state).or(witness::trouble).orElse(null));
+            return new LedgerStatus(
+                    state.tampering(), key.trouble(state).or(monitor::trouble).orElse(null));
         } catch (Tampering e) {
             String found = String.valueOf(e.getMessage());
-            LedgerCondition stopped = new LedgerCondition(found, condition.trouble());
+            LedgerStatus stopped = new LedgerStatus(found, status.trouble());
             report(stopped);
             states.stop(found);
             return stopped;
@@ -120,9 +120,9 @@ final class LedgerLoop implements SmartLifecycle {
         }
     }
 
-    private void report(LedgerCondition next) {
-        LedgerCondition before = condition;
-        condition = next;
+    private void report(LedgerStatus next) {
+        LedgerStatus before = status;
+        status = next;
         if (next.tampering() != null && before.tampering() == null) {
             log.error("Somebody changed the ledger or the log; nothing is signed any more. {}", next.tampering());
         } else if (next.tampering() == null && before.tampering() != null) {

@@ -28,9 +28,9 @@ class LedgerProgress implements Projection {
 
     @Override
     public Optional<Trouble> trouble() {
-        LedgerCondition condition = loop.condition();
-        return Optional.ofNullable(condition.tampering())
+        LedgerStatus status = loop.condition();
+        return Optional.ofNullable(status.tampering())
                 .map(found -> new Trouble(found, true))
-                .or(() -> Optional.ofNullable(condition.trouble()).map(why -> new Trouble(why, false)));
+                .or(() -> Optional.ofNullable(status.trouble()).map(why -> new Trouble(why, false)));
     }
 }

@@ -15,14 +15,14 @@ import org.springframework.stereotype.Component;
 @Component
 class LedgerTail {
     private final JdbcClient jdbc;
-    private final LedgerTurn turn;
+    private final LedgerLock lock;
     private final StoredLog log;
     private final Leaves leaves;
     private final StoredHashes hashes;
 
-    LedgerTail(JdbcClient jdbc, LedgerTurn turn, StoredLog log, Leaves leaves, StoredHashes hashes) {
+    LedgerTail(JdbcClient jdbc, LedgerLock lock, StoredLog log, Leaves leaves, StoredHashes hashes) {
         this.jdbc = jdbc;
-        this.turn = turn;
+        this.lock = lock;
         this.log = log;
         this.leaves = leaves;
         this.hashes = hashes;
@@ -35,7 +35,7 @@ class LedgerTail {
      * @throws Tampering if the log or the tree is not what it was
      */
     boolean advance() {
-        return isBehind() && turn.take(this::takePage).orElse(false);
+        return isBehind() && lock.take(this::takePage).orElse(false);
     }
 
     private boolean isBehind() {

@@ -92,8 +92,8 @@ class CsvLinesTest {
         assertThat(new String(lines.head(), StandardCharsets.UTF_8)).endsWith(",payload\r\n");
     }
 
-    private static LoggedEvent event(String actor, String agent) {
-        return new LoggedEvent(
+    private static AuditEvent event(String actor, String agent) {
+        return new AuditEvent(
                 7,
                 "2026-01-02T03:04:05.678Z",
                 "DeviceResumed",

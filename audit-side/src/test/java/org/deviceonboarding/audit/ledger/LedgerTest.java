@@ -40,25 +40,25 @@ class LedgerTest {
     private Path directory;
 
     private final Random random = new Random(SEED);
-    private final WrittenLog log = new WrittenLog(SEED);
-    private final List<Keeper> keepers = new ArrayList<>();
-    private volatile Instant now = WrittenLog.START.plus(Duration.ofDays(1));
+    private final SampleLedgerLog log = new SampleLedgerLog(SEED);
+    private final List<LedgerProcess> keepers = new ArrayList<>();
+    private volatile Instant now = SampleLedgerLog.START.plus(Duration.ofDays(1));
 
-    private Keeper keeper(String name) throws Exception {
-        Keeper keeper = Keeper.on(log.database(), directory.resolve(name), () -> now);
+    private LedgerProcess keeper(String name) throws Exception {
+        LedgerProcess keeper = LedgerProcess.on(log.database(), directory.resolve(name), () -> now);
         keepers.add(keeper);
         return keeper;
     }
 
     @AfterEach
     void end() {
-        keepers.forEach(Keeper::close);
+        keepers.forEach(LedgerProcess::close);
         log.close();
     }
 
     @Test
     void growsByPagesToWhatAFoldFromZeroMakesEvenIfItIsCutOff() throws Exception {
-        Keeper keeper = keeper("a");
+        LedgerProcess keeper = keeper("a");
         TransactionTemplate transaction = keeper.context().getBean(TransactionTemplate.class);
         for (int round = 0; round < 12; round++) {
             log.append(random.nextInt(round == 5 ? 2_500 : 40));
@@ -79,8 +79,8 @@ class LedgerTest {
 
     @Test
     void isKeptByTwoProcessesAtOnce() throws Exception {
-        Keeper one = keeper("a");
-        Keeper other = keeper("b");
+        LedgerProcess one = keeper("a");
+        LedgerProcess other = keeper("b");
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> work =
                     List.of(threads.submit(() -> growTo(one, 3_000)), threads.submit(() -> growTo(other, 3_000)));
@@ -97,7 +97,7 @@ class LedgerTest {
 
     @Test
     void isSignedOnceAMinuteIfItGrewAndWhenAskedTo() throws Exception {
-        Keeper keeper = keeper("a");
+        LedgerProcess keeper = keeper("a");
         keeper.turn();
         assertThat(sizes(keeper)).isEmpty();
 
@@ -123,7 +123,7 @@ class LedgerTest {
 
     @Test
     void hasCheckpointsThatAnAuditorAccepts() throws Exception {
-        Keeper keeper = keeper("a");
+        LedgerProcess keeper = keeper("a");
         for (int i = 0; i < 20; i++) {
             log.append(1 + random.nextInt(30));
             now = now.plusSeconds(60);
@@ -153,8 +153,8 @@ class LedgerTest {
 
     @Test
     void isSignedByWhoeverSignedFirst() throws Exception {
-        Keeper first = keeper("first");
-        Keeper second = keeper("second");
+        LedgerProcess first = keeper("first");
+        LedgerProcess second = keeper("second");
         log.append(5);
         first.turn();
         VerifierKey verifier = verifier(first);
@@ -175,10 +175,10 @@ class LedgerTest {
 
     @Test
     void isNotSignedByAnotherKeyWhichIsSaid() throws Exception {
-        Keeper first = keeper("first");
+        LedgerProcess first = keeper("first");
         log.append(5);
         first.turn();
-        Keeper other = keeper("other");
+        LedgerProcess other = keeper("other");
         other.context().getBean(SigningKeys.class).findOrMake("other");
         now = now.plusSeconds(60);
         log.append(5);
@@ -195,7 +195,7 @@ class LedgerTest {
     @Test
     void saysThatNobodySigns() throws Exception {
         log.append(5);
-        Keeper keeper = keeper("a");
+        LedgerProcess keeper = keeper("a");
         grow(keeper);
 
         assertThat(keeper.witness().trouble())
@@ -207,13 +207,13 @@ class LedgerTest {
 
     @Test
     void knowsTheLogAsItWasAtAMoment() throws Exception {
-        Keeper keeper = keeper("a");
+        LedgerProcess keeper = keeper("a");
         StoredLog stored = keeper.context().getBean(StoredLog.class);
         assertThat(stored.positionAt(now)).isZero();
         log.append(300);
         for (int hashed = 0; hashed < 3; hashed++) {
             for (int i = 0; i < 100; i++) {
-                Instant moment = WrittenLog.START.plusMillis(random.nextInt(80_000));
+                Instant moment = SampleLedgerLog.START.plusMillis(random.nextInt(80_000));
                 assertThat(stored.positionAt(moment)).as("%s", moment).isEqualTo(positionAt(moment));
             }
             for (var entry : log.entries().subList(0, 100)) {
@@ -267,30 +267,30 @@ class LedgerTest {
         return tree;
     }
 
-    private static void grow(Keeper keeper) {
+    private static void grow(LedgerProcess keeper) {
         while (keeper.tail().advance()) {
             Thread.onSpinWait();
         }
     }
 
-    private static void growTo(Keeper keeper, long size) {
+    private static void growTo(LedgerProcess keeper, long size) {
         await().atMost(GENEROUS).pollInterval(Duration.ofMillis(5)).until(() -> {
             boolean _ = keeper.tail().advance();
             return keeper.leaves().size() == size;
         });
     }
 
-    private static List<Long> sizes(Keeper keeper) {
+    private static List<Long> sizes(LedgerProcess keeper) {
         return keeper.checkpoints().after(-1, 100).stream()
                 .map(StoredCheckpoint::size)
                 .toList();
     }
 
-    private static StoredCheckpoint newest(Keeper keeper) {
+    private static StoredCheckpoint newest(LedgerProcess keeper) {
         return keeper.checkpoints().newest().orElseThrow();
     }
 
-    private static VerifierKey verifier(Keeper keeper) {
+    private static VerifierKey verifier(LedgerProcess keeper) {
         VerifierKey verifier = keeper.states().read().verifier();
         assertThat(verifier).isNotNull();
         return java.util.Objects.requireNonNull(verifier);

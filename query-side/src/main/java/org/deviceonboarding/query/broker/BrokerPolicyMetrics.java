@@ -19,14 +19,14 @@ class BrokerPolicyMetrics {
     private static final Logger log = LoggerFactory.getLogger(BrokerPolicyMetrics.class);
 
     private final BrokerModels models;
-    private final Lags lags;
+    private final BrokerLags lags;
     private final InstantSource clock;
     private final MultiGauge position;
     private final MultiGauge lagPositions;
     private final MultiGauge lagSeconds;
     private List<Sample> samples = List.of();
 
-    BrokerPolicyMetrics(BrokerModels models, Lags lags, InstantSource clock, MeterRegistry registry) {
+    BrokerPolicyMetrics(BrokerModels models, BrokerLags lags, InstantSource clock, MeterRegistry registry) {
         this.models = models;
         this.lags = lags;
         this.clock = clock;
@@ -71,7 +71,7 @@ class BrokerPolicyMetrics {
     }
 
     private record Sample(String broker, double position, double lagPositions, double lagSeconds) {
-        static Sample of(BrokerModel broker, Lag lag, Instant now) {
+        static Sample of(BrokerModel broker, BrokerLag lag, Instant now) {
             return new Sample(
                     broker.id().value(),
                     broker.enforced() == null ? 0 : broker.enforced().position(),

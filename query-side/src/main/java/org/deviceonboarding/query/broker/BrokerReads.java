@@ -13,12 +13,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class BrokerReads {
     private final BrokerModels models;
-    private final Lags lags;
+    private final BrokerLags lags;
     private final ReadBarrier barrier;
     private final JdbcClient jdbc;
     private final InstantSource clock;
 
-    BrokerReads(BrokerModels models, Lags lags, ReadBarrier barrier, JdbcClient jdbc, InstantSource clock) {
+    BrokerReads(BrokerModels models, BrokerLags lags, ReadBarrier barrier, JdbcClient jdbc, InstantSource clock) {
         this.models = models;
         this.lags = lags;
         this.barrier = barrier;

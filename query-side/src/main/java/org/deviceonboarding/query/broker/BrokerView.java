@@ -56,7 +56,7 @@ public record BrokerView(
         }
     }
 
-    static BrokerView of(BrokerModel broker, Lag lag, Instant now) {
+    static BrokerView of(BrokerModel broker, BrokerLag lag, Instant now) {
         Status status = Status.of(broker);
         BrokerModel.Enforced enforced = broker.enforced();
         return enforced == null

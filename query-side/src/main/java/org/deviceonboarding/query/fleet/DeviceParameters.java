@@ -24,7 +24,7 @@ public record DeviceParameters(
         @Parameter(description = "Of the device") @Nullable String location,
 
         @Parameter(description = "key=value", example = "line=b") @Nullable
-        Label label,
+        LabelFilter label,
 
         @Parameter(description = "Part of the name, in any case") @Nullable
         String q,

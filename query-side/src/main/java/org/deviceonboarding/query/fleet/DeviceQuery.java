@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param cursor where the page before ended, or null
  */
 record DeviceQuery(
-        DeviceParameters given, DeviceSort sort, @Nullable Cursor cursor) {
+        DeviceParameters given, DeviceSort sort, @Nullable DeviceCursor cursor) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** @throws Refused {@code validation_error} if the cursor is not one of this list, in this order */
@@ -28,7 +28,7 @@ record DeviceQuery(
         if (given.cursor() == null) {
             return first;
         }
-        Cursor cursor = Cursor.decode(first.list(), given.cursor())
+        DeviceCursor cursor = DeviceCursor.decode(first.list(), given.cursor())
                 .filter(found -> given.sort() == null || given.sort() == found.sort())
                 .orElseThrow(CursorText::refused);
         return new DeviceQuery(given, cursor.sort(), cursor);
@@ -84,7 +84,7 @@ record DeviceQuery(
 
     /** What goes on behind a page's last row. */
     String cursorAfter(DeviceModel last) {
-        return new Cursor(sort, sort.value(last), last.id()).encode(list());
+        return new DeviceCursor(sort, sort.value(last), last.id()).encode(list());
     }
 
     /** Names the list that a cursor goes on with: which devices it shows. */
@@ -103,7 +103,7 @@ record DeviceQuery(
 
     Map<String, Object> filters() {
         Map<String, Object> filters = new LinkedHashMap<>();
-        Label label = given.label();
+        LabelFilter label = given.label();
         String text = given.q();
         put(filters, "status", given.status() == null ? null : DeviceView.wireName(given.status()));
         put(filters, "type", given.type());

@@ -12,18 +12,18 @@ import org.deviceonboarding.domain.fleet.Withdrawal;
 import org.deviceonboarding.log.projection.ReadBarrier;
 import org.deviceonboarding.query.broker.Enforcements;
 import org.deviceonboarding.query.template.TemplateModel;
-import org.deviceonboarding.query.template.Templates;
+import org.deviceonboarding.query.template.TemplateModels;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Adds to devices what their types' templates and the brokers' receipts say of them, by the page. */
 @Component
 class DeviceViews {
-    private final Templates templates;
+    private final TemplateModels templates;
     private final Enforcements enforcements;
     private final ReadBarrier barrier;
 
-    DeviceViews(Templates templates, Enforcements enforcements, ReadBarrier barrier) {
+    DeviceViews(TemplateModels templates, Enforcements enforcements, ReadBarrier barrier) {
         this.templates = templates;
         this.enforcements = enforcements;
         this.barrier = barrier;

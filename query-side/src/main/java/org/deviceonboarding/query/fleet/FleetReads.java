@@ -8,7 +8,7 @@ import org.deviceonboarding.domain.fleet.DeviceView;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.log.projection.ReadBarrier;
-import org.deviceonboarding.query.template.Templates;
+import org.deviceonboarding.query.template.TemplateModels;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 public class FleetReads {
     private final DeviceModels models;
     private final DeviceViews views;
-    private final Templates templates;
+    private final TemplateModels templates;
     private final FleetCounts counts;
     private final FleetStatistics statistics;
     private final ReadBarrier barrier;
@@ -26,7 +26,7 @@ public class FleetReads {
     FleetReads(
             DeviceModels models,
             DeviceViews views,
-            Templates templates,
+            TemplateModels templates,
             FleetCounts counts,
             FleetStatistics statistics,
             ReadBarrier barrier,
@@ -49,7 +49,7 @@ public class FleetReads {
         DeviceModel found =
                 models.find(id).orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND, "There is no device " + id));
         DeviceView shown = views.of(List.of(found), minPosition).getFirst();
-        return new Tagged(shown, DeviceTag.of(found, shown));
+        return new Tagged(shown, DeviceEntityTag.of(found, shown));
     }
 
     /** @throws Refused {@code validation_error} if the cursor is not one of this list */

@@ -15,10 +15,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** Shows which rules the devices of a type get. */
 @RestController
 class TemplateReadController {
-    private final Templates templates;
+    private final TemplateModels templates;
     private final ReadBarrier barrier;
 
-    TemplateReadController(Templates templates, ReadBarrier barrier) {
+    TemplateReadController(TemplateModels templates, ReadBarrier barrier) {
         this.templates = templates;
         this.barrier = barrier;
     }

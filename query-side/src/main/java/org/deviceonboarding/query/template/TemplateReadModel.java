@@ -34,6 +34,6 @@ class TemplateReadModel {
                         .called("templates")
                         .key("type", "text collate \"C\"", type -> type)
                         .column("position", "bigint not null", TemplateModel::position)
-                        .document(Templates.JSON, TemplateModel.class, TemplateModel::type))));
+                        .document(TemplateModels.JSON, TemplateModel.class, TemplateModel::type))));
     }
 }

@@ -58,7 +58,7 @@ class DeviceQueryTest {
 
     @Test
     void goesOnBehindItsCursor() {
-        String cursor = new Cursor(DeviceSort.NAME_DESCENDING, "pump 7", PUMP).encode("devices {}");
+        String cursor = new DeviceCursor(DeviceSort.NAME_DESCENDING, "pump 7", PUMP).encode("devices {}");
 
         DeviceQuery query = parse("cursor", cursor);
 
@@ -99,7 +99,7 @@ class DeviceQueryTest {
 
     @Test
     void refusesACursorOfAnotherOrder() {
-        String cursor = new Cursor(DeviceSort.NAME, "pump 7", PUMP).encode("devices {}");
+        String cursor = new DeviceCursor(DeviceSort.NAME, "pump 7", PUMP).encode("devices {}");
 
         assertThatThrownBy(() -> parse("cursor", cursor, "sort", "-name")).isInstanceOf(Refused.class);
     }

@@ -9,8 +9,8 @@ import org.deviceonboarding.audit.history.AuditReads;
 import org.deviceonboarding.audit.history.EventParameters;
 import org.deviceonboarding.audit.history.NewestEvents;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.web.event.ToldEvent;
-import org.deviceonboarding.web.page.Form;
+import org.deviceonboarding.web.event.EventView;
+import org.deviceonboarding.web.page.QueryForm;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -31,10 +31,10 @@ class AuditPage {
 
     @GetMapping(PATH)
     String page(@RequestParam MultiValueMap<String, String> parameters, Model model) {
-        Form form = Form.of(parameters);
+        QueryForm form = QueryForm.of(parameters);
         model.addAttribute("form", form);
         model.addAttribute("types", AuditReads.types());
-        Form asked = form.has("limit") ? form : form.with("limit", "50");
+        QueryForm asked = form.has("limit") ? form : form.with("limit", "50");
         try {
             NewestEvents events = log.newest(
                     Parameters.bind(
@@ -42,7 +42,7 @@ class AuditPage {
                             utc(utc(asked.without("before"), "from"), "to").parameters()),
                     before(form));
             model.addAttribute(
-                    "events", events.items().stream().map(ToldEvent::of).toList());
+                    "events", events.items().stream().map(EventView::of).toList());
             model.addAttribute(
                     "older",
                     events.before() == null
@@ -56,12 +56,12 @@ class AuditPage {
             model.addAttribute("faults", Map.of());
         } catch (Refused refused) {
             model.addAttribute("events", List.of());
-            model.addAttribute("faults", Form.faults(refused));
+            model.addAttribute("faults", QueryForm.faults(refused));
         }
         return "ui/audit";
     }
 
-    private static long before(Form form) {
+    private static long before(QueryForm form) {
         return form.has("before")
                 ? ParameterText.number(form.get("before"))
                         .orElseThrow(() -> Parameters.refused("before", "must be a position of the log"))
@@ -69,7 +69,7 @@ class AuditPage {
     }
 
     /** A browser's field for a time leaves out the zone, and seconds if they are none. */
-    static Form utc(Form form, String field) {
+    static QueryForm utc(QueryForm form, String field) {
         String time = form.get(field);
         if (!MINUTE.matcher(time).matches()) {
             return form;

@@ -4,7 +4,7 @@ import java.util.List;
 import org.deviceonboarding.audit.history.AuditReads;
 import org.deviceonboarding.query.broker.BrokerReads;
 import org.deviceonboarding.query.broker.BrokerView;
-import org.deviceonboarding.web.page.Live;
+import org.deviceonboarding.web.page.PageFreshness;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -19,12 +19,12 @@ class BrokersPage {
 
     private final BrokerReads brokers;
     private final AuditReads log;
-    private final Live live;
+    private final PageFreshness freshness;
 
-    BrokersPage(BrokerReads brokers, AuditReads log, Live live) {
+    BrokersPage(BrokerReads brokers, AuditReads log, PageFreshness freshness) {
         this.brokers = brokers;
         this.log = log;
-        this.live = live;
+        this.freshness = freshness;
     }
 
     @GetMapping(PATH)
@@ -37,7 +37,7 @@ class BrokersPage {
     @GetMapping(PATH + "/live")
     @Nullable
     String live(WebRequest request, Model model) {
-        if (live.seen(request, log.head())) {
+        if (freshness.seen(request, log.head())) {
             return null;
         }
         fill(model);
@@ -45,12 +45,12 @@ class BrokersPage {
     }
 
     private void fill(Model model) {
-        List<Shown> shown = brokers.all(null, false).stream()
-                .map(broker -> new Shown(broker, LatencyChart.of(brokers.latencies(broker.brokerId(), RECEIPTS))))
+        List<BrokerRow> rows = brokers.all(null, false).stream()
+                .map(broker -> new BrokerRow(broker, LatencyChart.of(brokers.latencies(broker.brokerId(), RECEIPTS))))
                 .toList();
-        model.addAttribute("brokers", shown);
+        model.addAttribute("brokers", rows);
         model.addAttribute("head", log.head());
     }
 
-    record Shown(BrokerView view, LatencyChart chart) {}
+    record BrokerRow(BrokerView view, LatencyChart chart) {}
 }

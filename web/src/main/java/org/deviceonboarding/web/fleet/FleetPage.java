@@ -10,8 +10,8 @@ import org.deviceonboarding.query.fleet.DevicePage;
 import org.deviceonboarding.query.fleet.DeviceParameters;
 import org.deviceonboarding.query.fleet.FleetReads;
 import org.deviceonboarding.query.fleet.FleetSummary;
-import org.deviceonboarding.web.page.Form;
-import org.deviceonboarding.web.page.Live;
+import org.deviceonboarding.web.page.PageFreshness;
+import org.deviceonboarding.web.page.QueryForm;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -26,17 +26,17 @@ class FleetPage {
     private static final String PATH = "/ui/fleet";
 
     private final FleetReads fleet;
-    private final Live live;
+    private final PageFreshness freshness;
 
-    FleetPage(FleetReads fleet, Live live) {
+    FleetPage(FleetReads fleet, PageFreshness freshness) {
         this.fleet = fleet;
-        this.live = live;
+        this.freshness = freshness;
     }
 
     @GetMapping(PATH)
     String page(@RequestParam MultiValueMap<String, String> parameters, Model model) {
         model.addAttribute("types", fleet.types());
-        fill(Form.of(parameters), model);
+        fill(QueryForm.of(parameters), model);
         return "ui/fleet";
     }
 
@@ -44,16 +44,16 @@ class FleetPage {
     @GetMapping(PATH + "/live")
     @Nullable
     String live(@RequestParam MultiValueMap<String, String> parameters, WebRequest request, Model model) {
-        if (live.seen(request, fleet.position())) {
+        if (freshness.seen(request, fleet.position())) {
             return null;
         }
-        fill(Form.of(parameters), model);
+        fill(QueryForm.of(parameters), model);
         return "ui/fleet :: live";
     }
 
-    private void fill(Form form, Model model) {
+    private void fill(QueryForm form, Model model) {
         model.addAttribute("form", form);
-        model.addAttribute("columns", Column.of(form, PATH));
+        model.addAttribute("columns", TableColumn.of(form, PATH));
         try {
             DeviceParameters asked = Parameters.bind(DeviceParameters.class, form.parameters());
             DevicePage page = fleet.page(asked, null);
@@ -72,7 +72,7 @@ class FleetPage {
             model.addAttribute("faults", Map.of());
         } catch (Refused refused) {
             model.addAttribute("devices", List.of());
-            model.addAttribute("faults", Form.faults(refused));
+            model.addAttribute("faults", QueryForm.faults(refused));
         }
     }
 

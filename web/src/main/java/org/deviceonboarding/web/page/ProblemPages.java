@@ -50,7 +50,7 @@ class ProblemPages extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        HeldProblem held = new HeldProblem(response);
+        ProblemCapturingResponse held = new ProblemCapturingResponse(response);
         chain.doFilter(request, held);
         Optional<byte[]> problem = held.problem();
         if (problem.isPresent()) {

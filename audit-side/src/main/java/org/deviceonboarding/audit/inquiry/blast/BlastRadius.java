@@ -26,7 +26,7 @@ record BlastRadius(
         Instant to,
         long position,
         Instant asOf,
-        Toll.@Nullable Summary summary,
+        BlastRadiusCounts.@Nullable Totals summary,
         @Nullable List<SuspectKey> keys,
         @Nullable List<AclChange> aclChanges,
         @Nullable List<BrokerCertificate> brokerCertificates,

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.deviceonboarding.access.export.ExportType;
-import org.deviceonboarding.audit.inquiry.fold.Suspicion;
+import org.deviceonboarding.audit.inquiry.fold.SuspectedCompromise;
 import org.deviceonboarding.audit.required.FirstReceipts;
 import org.deviceonboarding.audit.required.KnownDevices;
 import org.deviceonboarding.log.projection.ReadBarrier;
@@ -21,7 +21,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 /** Answers what was touched by a key, from an address or with a CA's key that was in the wrong hands for a while. */
 @RestController
 class BlastRadiusController {
-    private final BlastRadii radii;
+    private final BlastRadiusReports radii;
     private final StoredLog log;
     private final KnownDevices devices;
     private final FirstReceipts receipts;
@@ -29,7 +29,7 @@ class BlastRadiusController {
     private final InstantSource clock;
 
     BlastRadiusController(
-            BlastRadii radii,
+            BlastRadiusReports radii,
             StoredLog log,
             KnownDevices devices,
             FirstReceipts receipts,
@@ -64,13 +64,13 @@ class BlastRadiusController {
     }
 
     private void list(BlastQuery query, ExportType type, long head, HttpServletResponse response) throws IOException {
-        Suspicion suspicion = radii.suspicion(query, head);
+        SuspectedCompromise compromise = radii.suspicion(query, head);
         Instant asOf = clock.instant();
         type.announce(response, "blast-radius");
         response.setHeader("X-Log-Position", Long.toString(head));
         // Closed by the container, and only if all went well: what breaks off must not look whole.
         OutputStream out = response.getOutputStream();
         out.write(TouchedDeviceLines.head(type));
-        radii.<IOException>list(suspicion, head, asOf, device -> out.write(TouchedDeviceLines.line(type, device)));
+        radii.<IOException>list(compromise, head, asOf, device -> out.write(TouchedDeviceLines.line(type, device)));
     }
 }

@@ -1,7 +1,7 @@
 package org.deviceonboarding.audit.inquiry.blast;
 
-import org.deviceonboarding.audit.inquiry.Traces;
-import org.deviceonboarding.audit.inquiry.fold.Suspicion;
+import org.deviceonboarding.audit.inquiry.AttributedEvents;
+import org.deviceonboarding.audit.inquiry.fold.SuspectedCompromise;
 import org.deviceonboarding.domain.event.ApiKeyCreated;
 import org.deviceonboarding.domain.event.ApiKeyRevoked;
 import org.deviceonboarding.log.read.FilteredLog;
@@ -15,17 +15,17 @@ class SuspectKeys {
     private static final LogFilter KEYS = LogFilter.of(ApiKeyCreated.class, ApiKeyRevoked.class);
 
     private final FilteredLog log;
-    private final Traces traces;
+    private final AttributedEvents events;
 
-    SuspectKeys(FilteredLog log, Traces traces) {
+    SuspectKeys(FilteredLog log, AttributedEvents events) {
         this.log = log;
-        this.traces = traces;
+        this.events = events;
     }
 
     /** The same suspicion, of these keys too, as they were at the position. */
-    Suspicion follow(Suspicion suspicion, long until) {
-        Suspicion[] so = {suspicion}; // whoever made a key is in the log before it
-        StoredLog.Reader<RuntimeException> reader = entry -> so[0] = so[0].after(traces.of(entry));
+    SuspectedCompromise follow(SuspectedCompromise compromise, long until) {
+        SuspectedCompromise[] so = {compromise}; // whoever made a key is in the log before it
+        StoredLog.Reader<RuntimeException> reader = entry -> so[0] = so[0].after(events.of(entry));
         log.read(KEYS.until(until), Long.MAX_VALUE, reader);
         return so[0];
     }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.deviceonboarding.audit.inquiry.Histories;
+import org.deviceonboarding.audit.inquiry.DeviceFolds;
 import org.deviceonboarding.audit.inquiry.fold.Involvement;
-import org.deviceonboarding.audit.inquiry.fold.Suspicion;
+import org.deviceonboarding.audit.inquiry.fold.SuspectedCompromise;
 import org.deviceonboarding.domain.broker.Canary;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.DeviceEvent;
@@ -32,11 +32,11 @@ class TouchedDevices {
             .collect(Collectors.toUnmodifiableSet());
 
     private final FilteredLog log;
-    private final Histories histories;
+    private final DeviceFolds folds;
 
-    TouchedDevices(FilteredLog log, Histories histories) {
+    TouchedDevices(FilteredLog log, DeviceFolds folds) {
         this.log = log;
-        this.histories = histories;
+        this.folds = folds;
     }
 
     /** Looks at one device after the other. */
@@ -46,15 +46,15 @@ class TouchedDevices {
         boolean visit(Involvement involvement, long first) throws E;
     }
 
-    <E extends Exception> void read(Suspicion suspicion, long after, long until, Visitor<E> visitor) throws E {
-        LogFilter filter = Trail.of(suspicion, EVENTS).until(until);
+    <E extends Exception> void read(SuspectedCompromise compromise, long after, long until, Visitor<E> visitor) throws E {
+        LogFilter filter = SuspectFilter.of(compromise, EVENTS).until(until);
         long reached = after;
         List<LogEntry> page = new ArrayList<>();
         do {
             page.clear();
             StoredLog.Reader<RuntimeException> reader = page::add;
             log.read(filter.after(reached), PAGE, reader);
-            if (!visit(page, suspicion, until, visitor)) {
+            if (!visit(page, compromise, until, visitor)) {
                 return;
             }
             reached = page.isEmpty() ? until : page.getLast().position();
@@ -62,7 +62,7 @@ class TouchedDevices {
     }
 
     private <E extends Exception> boolean visit(
-            List<LogEntry> page, Suspicion suspicion, long until, Visitor<E> visitor) throws E {
+            List<LogEntry> page, SuspectedCompromise compromise, long until, Visitor<E> visitor) throws E {
         List<LogEntry> ofDevices = page.stream()
                 .filter(entry -> AGGREGATE.equals(entry.aggregateType()))
                 .toList();
@@ -70,7 +70,7 @@ class TouchedDevices {
                 .map(entry -> new DeviceId(entry.aggregateId()))
                 .collect(Collectors.toSet());
         Map<DeviceId, Involvement> involved =
-                histories.of(devices, until, (before, traced) -> Involvement.after(before, traced, suspicion));
+                folds.of(devices, until, (before, traced) -> Involvement.after(before, traced, compromise));
         for (LogEntry entry : ofDevices) {
             Involvement device = involved.get(new DeviceId(entry.aggregateId()));
             if (device != null

@@ -27,7 +27,7 @@ public record CertificatePolicy(
     }
 
     /** When the certificate would have expired: its last second (RFC 5280 section 4.1.2.5). */
-    public Instant end(CertificateLife certificate) {
+    public Instant end(CertificateLifecycle certificate) {
         if (validityDays == null) {
             return certificate.notAfter();
         }
@@ -37,7 +37,7 @@ public record CertificatePolicy(
     }
 
     /** Why the certificate would not have been issued so. */
-    public Set<PolicyFault> faults(CertificateLife certificate) {
+    public Set<PolicyFault> faults(CertificateLifecycle certificate) {
         Set<PolicyFault> faults = EnumSet.noneOf(PolicyFault.class);
         if (end(certificate).isBefore(certificate.notAfter())) {
             faults.add(PolicyFault.TOO_LONG);
@@ -49,9 +49,9 @@ public record CertificatePolicy(
     }
 
     /** What is wrong with the device and the certificates that are good at the moment. */
-    public Set<PolicyFault> faults(DeviceLife device, Instant at) {
+    public Set<PolicyFault> faults(DeviceLifecycle device, Instant at) {
         Set<PolicyFault> faults = EnumSet.noneOf(PolicyFault.class);
-        List<CertificateLife> good =
+        List<CertificateLifecycle> good =
                 device.certificates().stream().filter(life -> life.good(at)).toList();
         good.forEach(life -> faults.addAll(faults(life)));
         if (device.model().status() == DeviceStatus.ACTIVE
@@ -68,12 +68,12 @@ public record CertificatePolicy(
     }
 
     /** Whether the certificate would have run out while it was in use. */
-    public boolean runsOut(CertificateLife certificate, Instant asOf) {
+    public boolean runsOut(CertificateLifecycle certificate, Instant asOf) {
         return end(certificate).isBefore(certificate.usedUntil(asOf));
     }
 
     /** When the device would have had to renew while it used this certificate: each time the one before runs out. */
-    public Stream<Instant> renewals(CertificateLife certificate, Instant asOf) {
+    public Stream<Instant> renewals(CertificateLifecycle certificate, Instant asOf) {
         if (validityDays == null) {
             return Stream.empty();
         }

@@ -51,7 +51,7 @@ public record Involvement(
         Cause cause,
         PMap<SerialNumber, Issue> certificates,
         PSortedMap<SerialNumber, Cause> exposed,
-        PMap<BundleId, Bundle> bundles,
+        PMap<BundleId, BundleContent> bundles,
         PVector<Download> downloads) {
 
     /**
@@ -61,8 +61,8 @@ public record Involvement(
      */
     record Issue(
             CertificateIssued event, Instant at, @Nullable SerialNumber presented) {
-        static Issue of(CertificateIssued event, Traced<?> traced) {
-            return new Issue(event, traced.at(), serial(traced.actor().fact(Fact.CERTIFICATE_SERIAL)));
+        static Issue of(CertificateIssued issued, AttributedEvent<?> event) {
+            return new Issue(issued, event.at(), serial(event.actor().fact(Fact.CERTIFICATE_SERIAL)));
         }
 
         private static @Nullable SerialNumber serial(@Nullable String text) {
@@ -75,7 +75,7 @@ public record Involvement(
     }
 
     /** @param by none if the suspect had no hand in it */
-    record Bundle(SerialNumber serial, SortedSet<String> by) {}
+    record BundleContent(SerialNumber serial, SortedSet<String> by) {}
 
     /** What the suspect did. */
     public Set<Touch> touches() {
@@ -93,8 +93,8 @@ public record Involvement(
      * @param before so far, null before the registration
      */
     public static Involvement after(
-            @Nullable Involvement before, Traced<? extends DeviceEvent> traced, Suspicion suspicion) {
-        DeviceModel model = DeviceModel.after(before == null ? null : before.model, traced.recorded());
+            @Nullable Involvement before, AttributedEvent<? extends DeviceEvent> event, SuspectedCompromise compromise) {
+        DeviceModel model = DeviceModel.after(before == null ? null : before.model, event.recorded());
         Involvement so = before == null
                 ? new Involvement(
                         model,
@@ -106,21 +106,21 @@ public record Involvement(
                         HashTreePMap.empty(),
                         TreePVector.empty())
                 : before.with(model);
-        String by = suspicion.by(traced);
-        return (by == null ? so : so.touched(traced, by)).next(traced, by);
+        String by = compromise.by(event);
+        return (by == null ? so : so.touched(event, by)).next(event, by);
     }
 
-    private Involvement next(Traced<? extends DeviceEvent> traced, @Nullable String by) {
-        return switch (traced.event()) {
+    private Involvement next(AttributedEvent<? extends DeviceEvent> event, @Nullable String by) {
+        return switch (event.event()) {
             case CertificateIssued e -> {
-                Involvement known = with(certificates.plus(e.serial(), Issue.of(e, traced)));
+                Involvement known = with(certificates.plus(e.serial(), Issue.of(e, event)));
                 yield by == null ? known : known.exposed(e.serial(), Touch.CERTIFICATE_ISSUED, by);
             }
             case CredentialsPackaged e -> {
                 Involvement touched = by == null ? this : exposed(e.serial(), Touch.CREDENTIALS_PACKAGED, by);
                 yield touched.packed(e.bundleId(), e.serial());
             }
-            case CredentialsDownloaded e -> downloaded(bundles.get(e.bundleId()), e.bundleId(), traced, by);
+            case CredentialsDownloaded e -> downloaded(bundles.get(e.bundleId()), e.bundleId(), event, by);
             case DeviceResumed e -> {
                 Involvement resumed = this;
                 if (by != null) {
@@ -141,11 +141,11 @@ public record Involvement(
         };
     }
 
-    private Involvement downloaded(@Nullable Bundle bundle, BundleId id, Traced<?> traced, @Nullable String suspect) {
+    private Involvement downloaded(@Nullable BundleContent bundle, BundleId id, AttributedEvent<?> event, @Nullable String suspect) {
         if (bundle == null || (suspect == null && bundle.by().isEmpty())) {
             return this;
         }
-        Actor by = traced.actor();
+        Actor by = event.actor();
         Involvement more = new Involvement(
                 model,
                 first,
@@ -157,8 +157,8 @@ public record Involvement(
                 downloads.plus(new Download(
                         id,
                         bundle.serial(),
-                        traced.position(),
-                        traced.at(),
+                        event.position(),
+                        event.at(),
                         by.fact(Fact.ACTOR),
                         by.fact(Fact.ADDRESS),
                         by.fact(Fact.USER_AGENT),
@@ -191,9 +191,9 @@ public record Involvement(
                 CertificateState.of(!model.live().contains(issued.serial()), issued.notAfter(), model.status(), at));
     }
 
-    private Involvement touched(Traced<? extends DeviceEvent> traced, String by) {
-        Touch touch = Touch.of(traced.event());
-        Long position = traced.position();
+    private Involvement touched(AttributedEvent<? extends DeviceEvent> event, String by) {
+        Touch touch = Touch.of(event.event());
+        Long position = event.position();
         return new Involvement(
                 model,
                 first == null ? position : first,
@@ -226,8 +226,8 @@ public record Involvement(
     }
 
     private Involvement packed(BundleId id, SerialNumber serial) {
-        Bundle bundle =
-                new Bundle(serial, exposed.getOrDefault(serial, Cause.NONE).by());
+        BundleContent bundle =
+                new BundleContent(serial, exposed.getOrDefault(serial, Cause.NONE).by());
         return new Involvement(model, first, acted, cause, certificates, exposed, bundles.plus(id, bundle), downloads);
     }
 }

@@ -48,7 +48,7 @@ public final class PolicyTally {
         }
     }
 
-    public void add(DeviceLife device) {
+    public void add(DeviceLifecycle device) {
         device.certificates().forEach(this::add);
         policy.faults(device, asOf).forEach(fault -> devices.merge(fault, 1L, Long::sum));
         if (device.model().status() == DeviceStatus.ACTIVE) {
@@ -56,7 +56,7 @@ public final class PolicyTally {
         }
     }
 
-    private void add(CertificateLife certificate) {
+    private void add(CertificateLifecycle certificate) {
         if (window.holds(certificate.issuedAt())) {
             Set<PolicyFault> faults = policy.faults(certificate);
             faults.forEach(fault -> certificates.merge(fault, 1L, Long::sum));

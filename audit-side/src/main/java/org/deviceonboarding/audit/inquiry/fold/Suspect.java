@@ -7,16 +7,16 @@ import org.deviceonboarding.domain.event.EventFilter;
 /** Who may have been in the wrong hands. */
 public sealed interface Suspect {
     /** Whether the event is of the suspect's making. */
-    boolean did(Traced<?> traced);
+    boolean did(AttributedEvent<?> event);
 
     /** As whoever asks has named it. */
     String named();
 
     /** Somebody with this API key, or under this name. */
-    record Actor(String name) implements Suspect {
+    record NamedActor(String name) implements Suspect {
         @Override
-        public boolean did(Traced<?> traced) {
-            return name.equals(traced.actor().fact(Fact.ACTOR));
+        public boolean did(AttributedEvent<?> event) {
+            return name.equals(event.actor().fact(Fact.ACTOR));
         }
 
         @Override
@@ -28,8 +28,8 @@ public sealed interface Suspect {
     /** Somebody at this address, as the log writes it. */
     record Address(String address) implements Suspect {
         @Override
-        public boolean did(Traced<?> traced) {
-            return address.equals(traced.actor().fact(Fact.ADDRESS));
+        public boolean did(AttributedEvent<?> event) {
+            return address.equals(event.actor().fact(Fact.ADDRESS));
         }
 
         @Override
@@ -41,8 +41,8 @@ public sealed interface Suspect {
     /** Somebody with the key of this issuing CA. Only signatures are of its making. */
     record Authority(Sha256 fingerprint, Issuer issuer) implements Suspect {
         @Override
-        public boolean did(Traced<?> traced) {
-            return EventFilter.ofCertificates(traced.event())
+        public boolean did(AttributedEvent<?> event) {
+            return EventFilter.ofCertificates(event.event())
                     .filter(issuer::signed)
                     .isPresent();
         }

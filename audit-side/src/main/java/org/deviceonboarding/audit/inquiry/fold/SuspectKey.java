@@ -23,9 +23,9 @@ public record SuspectKey(
         long position,
         Instant at,
         boolean revoked) {
-    static SuspectKey of(ApiKeyCreated event, Traced<?> traced, String by) {
+    static SuspectKey of(ApiKeyCreated created, AttributedEvent<?> event, String by) {
         return new SuspectKey(
-                event.keyId(), event.name(), event.owner(), event.roles(), by, traced.position(), traced.at(), false);
+                created.keyId(), created.name(), created.owner(), created.roles(), by, event.position(), event.at(), false);
     }
 
     SuspectKey over() {

@@ -1,14 +1,15 @@
 package org.deviceonboarding.audit.inquiry.whatif;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import org.deviceonboarding.audit.inquiry.fold.CertificateLife;
+import org.deviceonboarding.audit.inquiry.fold.CertificateLifecycle;
 import org.deviceonboarding.audit.inquiry.fold.CertificatePolicy;
-import org.deviceonboarding.audit.inquiry.fold.DeviceLife;
+import org.deviceonboarding.audit.inquiry.fold.DeviceLifecycle;
 import org.deviceonboarding.audit.inquiry.fold.PolicyFault;
 import org.deviceonboarding.audit.inquiry.fold.PolicyTally;
 import org.deviceonboarding.domain.device.DeviceId;
@@ -34,8 +35,8 @@ record PolicyOutcome(
         Instant from,
         Instant to,
         @Nullable History history,
-        @Nullable Fleet fleet,
-        List<Device> devices,
+        @Nullable FleetImpact fleet,
+        List<NonCompliantDevice> devices,
         @Nullable String nextCursor) {
 
     /**
@@ -76,15 +77,16 @@ record PolicyOutcome(
      * @param tooLong devices with a good certificate that is valid for too long
      * @param renewalsPerDay that keep the active devices going, null if the policy does not limit validity
      */
-    record Fleet(
+    @Schema(name = "PolicyOutcomeFleet")
+    record FleetImpact(
             long active,
             long lockedOut,
             long tooLong,
             long keyAlgorithm,
             long suspendedTooLong,
             @Nullable BigDecimal renewalsPerDay) {
-        static Fleet of(PolicyTally tally, CertificatePolicy policy) {
-            return new Fleet(
+        static FleetImpact of(PolicyTally tally, CertificatePolicy policy) {
+            return new FleetImpact(
                     tally.active(),
                     tally.devices(PolicyFault.LOCKED_OUT),
                     tally.devices(PolicyFault.TOO_LONG),
@@ -98,7 +100,8 @@ record PolicyOutcome(
     }
 
     /** @param certificates those that are good now */
-    record Device(
+    @Schema(name = "PolicyOutcomeDevice")
+    record NonCompliantDevice(
             DeviceId deviceId,
             String name,
             String type,
@@ -106,8 +109,8 @@ record PolicyOutcome(
             Set<PolicyFault> faults,
             @Nullable Instant suspendedAt,
             List<Certificate> certificates) {
-        static Device of(DeviceLife life, Set<PolicyFault> faults, CertificatePolicy policy, Instant asOf) {
-            return new Device(
+        static NonCompliantDevice of(DeviceLifecycle life, Set<PolicyFault> faults, CertificatePolicy policy, Instant asOf) {
+            return new NonCompliantDevice(
                     life.model().id(),
                     life.model().details().name(),
                     life.model().details().type(),
@@ -129,7 +132,7 @@ record PolicyOutcome(
             Instant expiresAt,
             Instant wouldExpireAt,
             Set<PolicyFault> faults) {
-        static Certificate of(CertificateLife life, CertificatePolicy policy) {
+        static Certificate of(CertificateLifecycle life, CertificatePolicy policy) {
             return new Certificate(
                     life.serial(),
                     life.keyAlgorithm(),

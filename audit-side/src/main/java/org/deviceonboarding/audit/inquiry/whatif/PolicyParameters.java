@@ -37,7 +37,7 @@ record PolicyParameters(
      * @throws Refused {@code validation_error} if the window is empty or too long, or the cursor is of another list
      */
     PolicyQuery query(long head, Instant now) {
-        InquiryCursor last = InquiryCursor.require(cursor, DeviceIds::isOne, head);
+        InquiryCursor last = InquiryCursor.require(cursor, DeviceIdFormat::isOne, head);
         Instant end = Objects.requireNonNullElse(to, last == null ? now : last.asOf());
         Instant begin = Objects.requireNonNullElse(from, end.minus(YEAR));
         if (!begin.isBefore(end) || Duration.between(begin, end).compareTo(LONGEST) > 0) {

@@ -41,6 +41,6 @@ record TemplateParameters(
         if (position != null && position > head) {
             throw Parameters.refused("position", "must be a position that the log has reached");
         }
-        return new TemplateQuery(at, position, limit, InquiryCursor.require(cursor, DeviceIds::isOne, head));
+        return new TemplateQuery(at, position, limit, InquiryCursor.require(cursor, DeviceIdFormat::isOne, head));
     }
 }

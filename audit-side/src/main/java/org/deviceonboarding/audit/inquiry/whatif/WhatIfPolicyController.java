@@ -9,7 +9,7 @@ import java.util.Set;
 import org.deviceonboarding.audit.inquiry.FleetHistory;
 import org.deviceonboarding.audit.inquiry.InquiryCursor;
 import org.deviceonboarding.audit.inquiry.fold.CertificatePolicy;
-import org.deviceonboarding.audit.inquiry.fold.DeviceLife;
+import org.deviceonboarding.audit.inquiry.fold.DeviceLifecycle;
 import org.deviceonboarding.audit.inquiry.fold.PolicyFault;
 import org.deviceonboarding.audit.inquiry.fold.PolicyTally;
 import org.deviceonboarding.audit.required.KnownDevices;
@@ -56,8 +56,8 @@ class WhatIfPolicyController {
     /** With the counts, for which all devices are looked at once. */
     private PolicyOutcome first(CertificatePolicy policy, PolicyQuery query, long position, Instant asOf) {
         PolicyTally tally = new PolicyTally(policy, query.window(), asOf);
-        List<PolicyOutcome.Device> found = new ArrayList<>();
-        fleet.<DeviceLife>read(null, "", position, (b, traced) -> DeviceLife.after(b, traced.recorded()), (_, life) -> {
+        List<PolicyOutcome.NonCompliantDevice> found = new ArrayList<>();
+        fleet.<DeviceLifecycle>read(null, "", position, (b, traced) -> DeviceLifecycle.after(b, traced.recorded()), (_, life) -> {
             tally.add(life);
             if (found.size() <= query.limit()) {
                 add(life, policy, asOf, found);
@@ -71,16 +71,16 @@ class WhatIfPolicyController {
                 asOf,
                 found,
                 PolicyOutcome.History.of(tally),
-                PolicyOutcome.Fleet.of(tally, policy));
+                PolicyOutcome.FleetImpact.of(tally, policy));
     }
 
     private PolicyOutcome further(CertificatePolicy policy, PolicyQuery query, InquiryCursor cursor) {
-        List<PolicyOutcome.Device> found = new ArrayList<>();
-        fleet.<DeviceLife>read(
+        List<PolicyOutcome.NonCompliantDevice> found = new ArrayList<>();
+        fleet.<DeviceLifecycle>read(
                 null,
                 cursor.key(),
                 cursor.position(),
-                (before, traced) -> DeviceLife.after(before, traced.recorded()),
+                (before, traced) -> DeviceLifecycle.after(before, traced.recorded()),
                 (_, life) -> {
                     add(life, policy, cursor.asOf(), found);
                     return found.size() <= query.limit();
@@ -88,10 +88,10 @@ class WhatIfPolicyController {
         return outcome(policy, query, cursor.position(), cursor.asOf(), found, null, null);
     }
 
-    private static void add(DeviceLife life, CertificatePolicy policy, Instant asOf, List<PolicyOutcome.Device> found) {
+    private static void add(DeviceLifecycle life, CertificatePolicy policy, Instant asOf, List<PolicyOutcome.NonCompliantDevice> found) {
         Set<PolicyFault> faults = policy.faults(life, asOf);
         if (!faults.isEmpty()) {
-            found.add(PolicyOutcome.Device.of(life, faults, policy, asOf));
+            found.add(PolicyOutcome.NonCompliantDevice.of(life, faults, policy, asOf));
         }
     }
 
@@ -100,11 +100,11 @@ class WhatIfPolicyController {
             PolicyQuery query,
             long position,
             Instant asOf,
-            List<PolicyOutcome.Device> found,
+            List<PolicyOutcome.NonCompliantDevice> found,
             PolicyOutcome.@Nullable History history,
-            PolicyOutcome.@Nullable Fleet fleet) {
+            PolicyOutcome.@Nullable FleetImpact fleet) {
         boolean more = found.size() > query.limit();
-        List<PolicyOutcome.Device> shown = more ? found.subList(0, query.limit()) : found;
+        List<PolicyOutcome.NonCompliantDevice> shown = more ? found.subList(0, query.limit()) : found;
         return new PolicyOutcome(
                 policy,
                 position,

@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 class WhatIfTemplateController {
     private final FleetHistory fleet;
     private final DefinedTemplates templates;
-    private final PolicyThen policies;
+    private final PolicyAsOf policies;
     private final KnownDevices devices;
     private final AclComparison acls;
     private final StoredLog log;
@@ -40,7 +40,7 @@ class WhatIfTemplateController {
     WhatIfTemplateController(
             FleetHistory fleet,
             DefinedTemplates templates,
-            PolicyThen policies,
+            PolicyAsOf policies,
             KnownDevices devices,
             AclComparison acls,
             StoredLog log,

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Whether new checkpoints get to where others keep them. Only where they are to go somewhere. */
 @Component("ledger_publication")
-@Conditional(PublicationHealth.Somewhere.class)
+@Conditional(PublicationHealth.AnyDestination.class)
 class PublicationHealth implements HealthIndicator {
     private static final Status DEGRADED = new Status("DEGRADED");
 
@@ -24,7 +24,7 @@ class PublicationHealth implements HealthIndicator {
         this.publications = publications;
     }
 
-    static final class Somewhere implements Condition {
+    static final class AnyDestination implements Condition {
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
             Environment settings = context.getEnvironment();

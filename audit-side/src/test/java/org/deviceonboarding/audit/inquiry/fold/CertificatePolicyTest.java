@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 class CertificatePolicyTest {
     private static final CertificatePolicy NINETY_DAYS = new CertificatePolicy(90, Set.of(), null);
 
-    private final Told told = new Told().registered("ada", "::1");
+    private final DeviceHistoryBuilder told = new DeviceHistoryBuilder().registered("ada", "::1");
 
     @Test
     void hasNothingAgainstCertificatesThatKeepToIt() {
-        DeviceLife life = told.issued("ada", "a1", 90).life();
+        DeviceLifecycle life = told.issued("ada", "a1", 90).life();
 
         assertThat(NINETY_DAYS.faults(life.certificates().get(0))).isEmpty();
         assertThat(NINETY_DAYS.faults(life, days(89))).isEmpty();
@@ -28,8 +28,8 @@ class CertificatePolicyTest {
 
     @Test
     void endsCertificatesThatAreValidForTooLong() {
-        DeviceLife life = told.issued("ada", "a1", 365).life();
-        CertificateLife certificate = life.certificates().get(0);
+        DeviceLifecycle life = told.issued("ada", "a1", 365).life();
+        CertificateLifecycle certificate = life.certificates().get(0);
 
         assertThat(NINETY_DAYS.faults(certificate)).containsExactly(PolicyFault.TOO_LONG);
         assertThat(NINETY_DAYS.end(certificate))
@@ -41,7 +41,7 @@ class CertificatePolicyTest {
 
     @Test
     void locksNobodyOutWhoRenewedInTime() {
-        DeviceLife life = told.issued("ada", "a1", 365)
+        DeviceLifecycle life = told.issued("ada", "a1", 365)
                 .later(Duration.ofDays(60))
                 .issued("ada", "b2", 365)
                 .life();
@@ -54,7 +54,7 @@ class CertificatePolicyTest {
 
     @Test
     void renewsForAsLongAsACertificateIsUsed() {
-        Told used = told.issued("ada", "a1", 365);
+        DeviceHistoryBuilder used = told.issued("ada", "a1", 365);
 
         assertThat(renewals(used, 89)).isZero();
         assertThat(renewals(used, 91)).isOne();
@@ -63,7 +63,7 @@ class CertificatePolicyTest {
                 .isEqualTo(2);
     }
 
-    private static long renewals(Told told, int asOf) {
+    private static long renewals(DeviceHistoryBuilder told, int asOf) {
         return NINETY_DAYS
                 .renewals(told.life().certificates().get(0), days(asOf))
                 .count();
@@ -71,7 +71,7 @@ class CertificatePolicyTest {
 
     @Test
     void knowsWhichKeysItAllows() {
-        DeviceLife life = told.issued("ada", "a1", 365).life();
+        DeviceLifecycle life = told.issued("ada", "a1", 365).life();
 
         assertThat(new CertificatePolicy(null, Set.of("ed25519"), null).faults(life, days(1)))
                 .containsExactly(PolicyFault.KEY_ALGORITHM);
@@ -94,9 +94,9 @@ class CertificatePolicyTest {
 
     @Test
     void isCountedByTheDay() {
-        PolicyTally tally = new PolicyTally(NINETY_DAYS, new Window(Told.START, days(200)), days(200));
+        PolicyTally tally = new PolicyTally(NINETY_DAYS, new Window(DeviceHistoryBuilder.START, days(200)), days(200));
         tally.add(told.issued("ada", "a1", 365).life());
-        tally.add(new Told()
+        tally.add(new DeviceHistoryBuilder()
                 .registered("ada", "::1")
                 .later(Duration.ofDays(1))
                 .issued("ada", "b2", 30)
@@ -128,6 +128,6 @@ class CertificatePolicyTest {
     }
 
     private static Instant days(int after) {
-        return Told.START.plus(Duration.ofDays(after));
+        return DeviceHistoryBuilder.START.plus(Duration.ofDays(after));
     }
 }

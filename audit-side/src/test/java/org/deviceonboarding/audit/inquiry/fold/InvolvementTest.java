@@ -30,11 +30,11 @@ class InvolvementTest {
     private static final String MALLORY = "mallory";
     private static final String ADA = "ada";
     private static final String ELSEWHERE = "192.0.2.7";
-    private static final Window ALWAYS = new Window(Told.START, Told.START.plus(Duration.ofDays(9_999)));
-    private static final Suspicion KEY = new Suspicion(new Suspect.Actor(MALLORY), ALWAYS);
-    private static final Suspicion PLACE = new Suspicion(new Suspect.Address(ELSEWHERE), ALWAYS);
+    private static final Window ALWAYS = new Window(DeviceHistoryBuilder.START, DeviceHistoryBuilder.START.plus(Duration.ofDays(9_999)));
+    private static final SuspectedCompromise KEY = new SuspectedCompromise(new Suspect.NamedActor(MALLORY), ALWAYS);
+    private static final SuspectedCompromise PLACE = new SuspectedCompromise(new Suspect.Address(ELSEWHERE), ALWAYS);
 
-    private final Told told = new Told();
+    private final DeviceHistoryBuilder told = new DeviceHistoryBuilder();
 
     @Test
     void isNoneIfSomebodyElseDidAllOfIt() {
@@ -47,7 +47,7 @@ class InvolvementTest {
         assertThat(involvement.first()).isNull();
         assertThat(involvement.acted()).isNull();
         assertThat(involvement.touches()).isEmpty();
-        assertThat(involvement.exposures(Told.START)).isEmpty();
+        assertThat(involvement.exposures(DeviceHistoryBuilder.START)).isEmpty();
         assertThat(involvement.downloads()).isEmpty();
     }
 
@@ -61,10 +61,10 @@ class InvolvementTest {
         assertThat(involvement.first()).isEqualTo(3);
         assertThat(involvement.acted()).isEqualTo(3);
         assertThat(involvement.touches()).containsExactly(Touch.CERTIFICATE_ISSUED);
-        assertThat(involvement.exposures(Told.START)).singleElement().satisfies(exposure -> {
+        assertThat(involvement.exposures(DeviceHistoryBuilder.START)).singleElement().satisfies(exposure -> {
             assertThat(exposure.serial()).isEqualTo(new SerialNumber("b2"));
             assertThat(exposure.reasons()).containsExactly(Touch.CERTIFICATE_ISSUED);
-            assertThat(exposure.issuedAt()).isEqualTo(Told.START.plus(Duration.ofHours(2)));
+            assertThat(exposure.issuedAt()).isEqualTo(DeviceHistoryBuilder.START.plus(Duration.ofHours(2)));
             assertThat(exposure.state()).isEqualTo(CertificateState.LIVE);
         });
     }
@@ -75,12 +75,12 @@ class InvolvementTest {
                 .issued(MALLORY, "a1", 365)
                 .suspended(MALLORY, "a1")
                 .resumed(MALLORY, "a1");
-        Instant second = Told.START.plus(Duration.ofHours(1));
-        Suspicion narrow = new Suspicion(new Suspect.Actor(MALLORY), new Window(second, second.plusMillis(1)));
+        Instant second = DeviceHistoryBuilder.START.plus(Duration.ofHours(1));
+        SuspectedCompromise narrow = new SuspectedCompromise(new Suspect.NamedActor(MALLORY), new Window(second, second.plusMillis(1)));
 
         assertThat(told.of(narrow).touches()).containsExactly(Touch.CERTIFICATE_ISSUED);
         assertThat(told.of(narrow).first()).isEqualTo(2);
-        assertThat(told.of(new Suspicion(new Suspect.Actor(MALLORY), new Window(Told.START, second)))
+        assertThat(told.of(new SuspectedCompromise(new Suspect.NamedActor(MALLORY), new Window(DeviceHistoryBuilder.START, second)))
                         .touches())
                 .as("the end is outside")
                 .containsExactly(Touch.REGISTERED);
@@ -88,8 +88,8 @@ class InvolvementTest {
 
     @Test
     void isInDownloadsByAnybodyOfWhatItHadMadeWhenever() {
-        Suspicion once =
-                new Suspicion(new Suspect.Actor(MALLORY), new Window(Told.START, Told.START.plusSeconds(36_000)));
+        SuspectedCompromise once =
+                new SuspectedCompromise(new Suspect.NamedActor(MALLORY), new Window(DeviceHistoryBuilder.START, DeviceHistoryBuilder.START.plusSeconds(36_000)));
         Involvement involvement = told.registered(MALLORY, "10.0.0.1")
                 .issued(MALLORY, "a1", 365)
                 .packaged(MALLORY, 1, "a1")
@@ -101,7 +101,7 @@ class InvolvementTest {
                 .of(once);
 
         assertThat(involvement.downloads()).singleElement().satisfies(download -> {
-            assertThat(download.bundleId()).isEqualTo(Told.bundle(1));
+            assertThat(download.bundleId()).isEqualTo(DeviceHistoryBuilder.bundle(1));
             assertThat(download.serial()).isEqualTo(new SerialNumber("a1"));
             assertThat(download.address()).isEqualTo("10.0.0.2");
             assertThat(download.position()).isEqualTo(4);
@@ -148,7 +148,7 @@ class InvolvementTest {
                 .of(KEY);
 
         assertThat(involvement.touches()).containsExactly(Touch.CERTIFICATE_REVOKED, Touch.SUSPENDED);
-        assertThat(involvement.exposures(Told.START)).isEmpty();
+        assertThat(involvement.exposures(DeviceHistoryBuilder.START)).isEmpty();
     }
 
     @Test
@@ -158,7 +158,7 @@ class InvolvementTest {
                 .issued(MALLORY, "b2", 365)
                 .issued(MALLORY, "c3", 1)
                 .revoked(ADA, "a1");
-        Instant nextWeek = Told.START.plus(Duration.ofDays(7));
+        Instant nextWeek = DeviceHistoryBuilder.START.plus(Duration.ofDays(7));
 
         assertThat(states(told.of(KEY), nextWeek))
                 .containsExactly(CertificateState.REVOKED, CertificateState.LIVE, CertificateState.EXPIRED);
@@ -177,13 +177,13 @@ class InvolvementTest {
                 .renewed("c3", "d4")
                 .renewed("a1", "e5")
                 .revoked(ADA, "b2")
-                .of(new Suspicion(
-                        new Suspect.Actor(MALLORY), new Window(Told.START, Told.START.plus(Duration.ofDays(1)))));
+                .of(new SuspectedCompromise(
+                        new Suspect.NamedActor(MALLORY), new Window(DeviceHistoryBuilder.START, DeviceHistoryBuilder.START.plus(Duration.ofDays(1)))));
 
         assertThat(serials(involvement))
                 .as("not what the honest certificate got")
                 .containsExactly(new SerialNumber("b2"), new SerialNumber("c3"), new SerialNumber("d4"));
-        assertThat(involvement.exposures(Told.START.plus(Duration.ofDays(301))))
+        assertThat(involvement.exposures(DeviceHistoryBuilder.START.plus(Duration.ofDays(301))))
                 .extracting(Exposure::reasons, Exposure::state)
                 .containsExactly(
                         tuple(Set.of(Touch.CERTIFICATE_ISSUED), CertificateState.REVOKED),
@@ -203,7 +203,7 @@ class InvolvementTest {
 
         assertThat(serials(told.of(KEY)))
                 .containsExactly(new SerialNumber("a1"), new SerialNumber("b2"), new SerialNumber("d4"));
-        assertThat(told.of(PLACE).exposures(Told.START)).isEmpty();
+        assertThat(told.of(PLACE).exposures(DeviceHistoryBuilder.START)).isEmpty();
     }
 
     @Test
@@ -219,7 +219,7 @@ class InvolvementTest {
 
     @Test
     void saysThroughWhichKeyEachThingCame() {
-        Suspicion two = KEY.after(made(MALLORY, "child", 2));
+        SuspectedCompromise two = KEY.after(made(MALLORY, "child", 2));
         Involvement involvement = told.registered(ADA, "10.0.0.1")
                 .issued(MALLORY, "a1", 365)
                 .issued("child", "b2", 365)
@@ -229,7 +229,7 @@ class InvolvementTest {
                 .of(two);
 
         assertThat(involvement.by()).containsExactly("child", MALLORY);
-        assertThat(involvement.exposures(Told.START))
+        assertThat(involvement.exposures(DeviceHistoryBuilder.START))
                 .extracting(exposure -> exposure.serial().hex(), Exposure::by)
                 .containsExactly(
                         tuple("a1", new TreeSet<>(Set.of("child", MALLORY))),
@@ -243,7 +243,7 @@ class InvolvementTest {
 
     @Test
     void isOfAKeyOnlyOnceTheSuspectMadeIt() {
-        Suspicion later = KEY.after(made(MALLORY, "child", 2)).after(made("child", "grandchild", 3));
+        SuspectedCompromise later = KEY.after(made(MALLORY, "child", 2)).after(made("child", "grandchild", 3));
 
         assertThat(told.registered("child", "10.0.0.1")
                         .suspended("grandchild", "a1")
@@ -259,13 +259,13 @@ class InvolvementTest {
         assertThat(KEY.after(made(ADA, "child", 2)).keys()).isEmpty();
     }
 
-    private static Traced<OnboardingEvent> made(String actor, String name, long position) {
-        return new Traced<>(
+    private static AttributedEvent<OnboardingEvent> made(String actor, String name, long position) {
+        return new AttributedEvent<>(
                 new Recorded<>(
                         position,
-                        Told.START,
+                        DeviceHistoryBuilder.START,
                         new ApiKeyCreated(new UUID(0, position), name, null, List.of("admin"), null)),
-                Told.byKey(actor, "10.0.0.1"));
+                DeviceHistoryBuilder.byKey(actor, "10.0.0.1"));
     }
 
     private static String certificate(String name) throws IOException {
@@ -276,11 +276,11 @@ class InvolvementTest {
 
     @Test
     void needsTimeToPass() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Window(Told.START, Told.START));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Window(DeviceHistoryBuilder.START, DeviceHistoryBuilder.START));
     }
 
     private static List<SerialNumber> serials(Involvement involvement) {
-        return involvement.exposures(Told.START).stream().map(Exposure::serial).toList();
+        return involvement.exposures(DeviceHistoryBuilder.START).stream().map(Exposure::serial).toList();
     }
 
     private static List<CertificateState> states(Involvement involvement, Instant at) {

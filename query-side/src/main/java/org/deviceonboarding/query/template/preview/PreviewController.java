@@ -12,7 +12,7 @@ import org.deviceonboarding.domain.topics.TemplateProposal;
 import org.deviceonboarding.log.projection.ReadBarrier;
 import org.deviceonboarding.query.fleet.DeviceModels;
 import org.deviceonboarding.query.template.TemplateModel;
-import org.deviceonboarding.query.template.Templates;
+import org.deviceonboarding.query.template.TemplateModels;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -23,11 +23,11 @@ import org.springframework.web.bind.annotation.RestController;
 /** Shows what a template would change, and changes nothing. */
 @RestController
 class PreviewController {
-    private final Templates templates;
+    private final TemplateModels templates;
     private final DeviceModels devices;
     private final ReadBarrier barrier;
 
-    PreviewController(Templates templates, DeviceModels devices, ReadBarrier barrier) {
+    PreviewController(TemplateModels templates, DeviceModels devices, ReadBarrier barrier) {
         this.templates = templates;
         this.devices = devices;
         this.barrier = barrier;
@@ -38,7 +38,7 @@ class PreviewController {
             summary = "What a template would change in the ACL",
             tags = "Brokers")
     @PostMapping("/acl-templates/{type}/preview")
-    Preview preview(
+    TemplatePreview preview(
             @PathVariable DeviceType type,
             @RequestBody TemplateProposal proposal,
             PageParameters parameters,
@@ -50,7 +50,7 @@ class PreviewController {
         List<DeviceName> found = devices.active(type.value(), request);
         boolean more = found.size() > request.limit();
         List<DeviceName> shown = more ? found.subList(0, request.limit()) : found;
-        return new Preview(
+        return new TemplatePreview(
                 type.value(),
                 now.version(),
                 devices.active(type.value()),

@@ -1,0 +1,53 @@
+package org.deviceonboarding.audit.asof;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import org.deviceonboarding.access.parameter.AsOf;
+import org.deviceonboarding.access.parameter.Parameters;
+import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.projection.ReadBarrier;
+import org.deviceonboarding.log.read.Moment;
+import org.deviceonboarding.log.read.StoredLog;
+import org.springframework.stereotype.Component;
+
+/** Which moment a request asks about, and where in the log that is. */
+@Component
+class MomentResolver {
+    private final StoredLog log;
+    private final ReadBarrier barrier;
+    private final InstantSource clock;
+
+    MomentResolver(StoredLog log, ReadBarrier barrier, InstantSource clock) {
+        this.log = log;
+        this.barrier = barrier;
+        this.clock = clock;
+    }
+
+    /** @throws Refused {@code validation_error} for a time to come */
+    Moment asked(AsOf parameters) {
+        Instant at = parameters.at();
+        if (at != null && at.isAfter(clock.instant())) {
+            throw Parameters.refused("at", "must not be to come");
+        }
+        if (parameters.position() != null) {
+            return new Moment.Position(parameters.position());
+        }
+        return at == null ? Moment.NOW : new Moment.At(at);
+    }
+
+    /**
+     * Up to where the log goes at that moment.
+     *
+     * @throws Refused {@code not_caught_up} if it has not got there
+     */
+    long position(Moment moment) {
+        return switch (moment) {
+            case Moment.Head _ -> log.head();
+            case Moment.At at -> log.positionAt(at.time());
+            case Moment.Position known -> {
+                barrier.await(known.position());
+                yield known.position();
+            }
+        };
+    }
+}

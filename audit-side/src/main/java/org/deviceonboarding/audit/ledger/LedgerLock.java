@@ -1,0 +1,35 @@
+package org.deviceonboarding.audit.ledger;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Lets one process at a time change the ledger, in a transaction that moves all of its tables together. */
+@Component
+class LedgerLock {
+    /** "LEDGER" in ASCII: any number will do, as long as nobody changes it. */
+    private static final long LOCK = 0x4C4544474552L;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+
+    LedgerLock(JdbcClient jdbc, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+    }
+
+    /** @return nothing if another process is at it, which will do as well */
+    <T> Optional<T> take(Supplier<@Nullable T> work) {
+        return Optional.ofNullable(transaction.execute(_ -> isFree() ? work.get() : null));
+    }
+
+    private boolean isFree() {
+        return jdbc.sql("select pg_try_advisory_xact_lock(:lock)")
+                .param("lock", LOCK)
+                .query(Boolean.class)
+                .single();
+    }
+}

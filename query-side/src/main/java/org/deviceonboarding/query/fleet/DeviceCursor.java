@@ -1,0 +1,37 @@
+package org.deviceonboarding.query.fleet;
+
+import java.util.Optional;
+import org.deviceonboarding.access.paging.CursorText;
+import org.deviceonboarding.access.parameter.ParameterText;
+import org.deviceonboarding.domain.device.DeviceId;
+
+/**
+ * Where a page ended. Opaque to callers.
+ *
+ * @param value of the column sorted by, of the last row shown
+ */
+record DeviceCursor(DeviceSort sort, String value, DeviceId id) {
+    /** @param list which devices the list shows */
+    String encode(String list) {
+        return CursorText.encode(list, sort.wireName() + "|" + id + "|" + value);
+    }
+
+    static Optional<DeviceCursor> decode(String list, CursorText text) {
+        try {
+            return text.of(list)
+                    .map(plain -> plain.split("\\|", 3))
+                    .filter(parts -> parts.length == 3)
+                    .flatMap(parts ->
+                            DeviceSort.named(parts[0]).map(sort -> new DeviceCursor(sort, parts[2], new DeviceId(parts[1]))))
+                    .filter(DeviceCursor::wellFormed);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean wellFormed() {
+        return sort.column().equals("name")
+                ? ParameterText.printable(value).isPresent()
+                : ParameterText.time(value).isPresent();
+    }
+}

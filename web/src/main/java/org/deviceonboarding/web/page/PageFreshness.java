@@ -1,0 +1,27 @@
+package org.deviceonboarding.web.page;
+
+import java.time.InstantSource;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.WebRequest;
+
+/** Tells a page that looks again whether there is anything new, before anything is read for it. */
+@Component
+public class PageFreshness {
+    private static final long MINUTE = 60;
+
+    private final InstantSource clock;
+
+    PageFreshness(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Texts such as "3 minutes ago" change without an event, so a page is new at least once a minute.
+     *
+     * @param position that the part of the page reflects
+     * @return whether the browser has it already; then the answer is complete
+     */
+    public boolean seen(WebRequest request, long position) {
+        return request.checkNotModified("\"" + position + "-" + clock.instant().getEpochSecond() / MINUTE + "\"");
+    }
+}

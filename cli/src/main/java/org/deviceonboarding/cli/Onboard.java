@@ -39,7 +39,7 @@ import org.deviceonboarding.cli.login.WhoamiCommand;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.cli.output.SafeText;
 import org.deviceonboarding.cli.terminal.NotConfirmed;
-import org.deviceonboarding.verify.bundle.BundleRefused;
+import org.deviceonboarding.verify.bundle.AuditBundleRefused;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -178,7 +178,7 @@ public final class Onboard {
         return switch (e) {
             case RefusedByServer _, UnknownName _ -> ExitCode.REFUSED;
             case ServerUnreachable _ -> ExitCode.UNREACHABLE;
-            case BundleRefused _ -> ExitCode.FOUND;
+            case AuditBundleRefused _ -> ExitCode.FOUND;
             case NotConfirmed _ -> ExitCode.NOT_CONFIRMED;
             case RefusedByBroker _ -> ExitCode.TURNED_AWAY;
             default -> ExitCode.USAGE; // a file that cannot be read, and whatever nobody thought of

@@ -178,7 +178,7 @@ public final class CertificateAuthority {
                 .critical(Extension.basicConstraints, new BasicConstraints(false))
                 .critical(Extension.keyUsage, usage(algorithm))
                 .plain(Extension.extendedKeyUsage, new ExtendedKeyUsage(purpose))
-                .plain(Extension.authorityKeyIdentifier, KeyIds.authority(issuer()))
+                .plain(Extension.authorityKeyIdentifier, KeyIdentifiers.authority(issuer()))
                 .plain(Extension.cRLDistributionPoints, DistributionPoint.of(profile.crlDistributionPoint()));
     }
 

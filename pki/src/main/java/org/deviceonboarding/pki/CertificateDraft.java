@@ -33,7 +33,7 @@ final class CertificateDraft {
                 Date.from(validity.notAfter()),
                 subject,
                 SubjectPublicKeyInfo.getInstance(key.getEncoded()));
-        plain(Extension.subjectKeyIdentifier, KeyIds.subject(key));
+        plain(Extension.subjectKeyIdentifier, KeyIdentifiers.subject(key));
     }
 
     static X500Name commonName(String value) {

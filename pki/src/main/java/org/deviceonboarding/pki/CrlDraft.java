@@ -32,7 +32,7 @@ final class CrlDraft {
                 .setNextUpdate(Date.from(nextUpdate));
         try {
             builder.addExtension(Extension.cRLNumber, false, new ASN1Integer(number));
-            builder.addExtension(Extension.authorityKeyIdentifier, false, KeyIds.authority(issuer));
+            builder.addExtension(Extension.authorityKeyIdentifier, false, KeyIdentifiers.authority(issuer));
         } catch (IOException e) {
             throw new IllegalStateException("A CRL extension cannot be encoded", e);
         }

@@ -52,7 +52,7 @@ record NewCa(KeyPair rootKey, X509Certificate root, KeyPair issuingKey, X509Cert
                         rootName, issuingName, issuingKey.getPublic(), Validity.from(start, ISSUING_LIFE), random)
                 .critical(Extension.basicConstraints, new BasicConstraints(0))
                 .critical(Extension.keyUsage, caUsage())
-                .plain(Extension.authorityKeyIdentifier, KeyIds.authority(root));
+                .plain(Extension.authorityKeyIdentifier, KeyIdentifiers.authority(root));
         if (rootCrl != null) {
             issuing.plain(Extension.cRLDistributionPoints, DistributionPoint.of(rootCrl));
         }

@@ -40,7 +40,7 @@ final class Pkcs11CaStore implements CaStore {
         List<X509Certificate> chain = chain();
         // Never registered with the platform: only what asks for the CA's key may reach the token.
         Provider token = token();
-        return new Opening(new SigningKey(key(token), token, random), chain, clock)
+        return new CaValidation(new SigningKey(key(token), token, random), chain, clock)
                 .check("PKCS#11 key " + alias + " with " + chainPem);
     }
 

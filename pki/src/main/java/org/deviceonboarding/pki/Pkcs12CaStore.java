@@ -36,7 +36,7 @@ final class Pkcs12CaStore implements CaStore {
     private final Path folder;
     private final Path issuing;
     private final char[] password;
-    private final Drafts drafts;
+    private final AtomicFileSet drafts;
     private final @Nullable URI rootCrl;
 
     Pkcs12CaStore(Path folder, char[] password, @Nullable URI rootCrl) {
@@ -46,7 +46,7 @@ final class Pkcs12CaStore implements CaStore {
         this.folder = folder;
         this.issuing = folder.resolve(ISSUING);
         this.password = password.clone();
-        this.drafts = new Drafts(folder, FILES);
+        this.drafts = new AtomicFileSet(folder, FILES);
         this.rootCrl = rootCrl;
     }
 
@@ -101,7 +101,7 @@ final class Pkcs12CaStore implements CaStore {
         KeyStore store = read(issuing);
         String alias = alias(store, issuing);
         Certificate[] chain = store.getCertificateChain(alias);
-        return new Opening(
+        return new CaValidation(
                         SigningKey.inMemory((PrivateKey) store.getKey(alias, password), random),
                         Stream.ofNullable(chain)
                                 .flatMap(Arrays::stream)

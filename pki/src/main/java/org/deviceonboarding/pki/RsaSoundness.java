@@ -23,7 +23,7 @@ final class RsaSoundness {
                 && isSoundExponent(exponent)
                 && !hasSmallFactor(modulus)
                 && !hasCloseFactors(modulus)
-                && !Roca.isOf(modulus)
+                && !RocaCheck.isOf(modulus)
                 && hasSeveralFactors(modulus);
     }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("A CA's folder")
 class CaStoreTest {
     private static final char[] PASSWORD = "correct horse".toCharArray();
-    private static final InstantSource CLOCK = InstantSource.fixed(Sample.NOW);
+    private static final InstantSource CLOCK = InstantSource.fixed(TestCa.NOW);
 
     @TempDir
     Path temporary;
@@ -45,7 +45,7 @@ class CaStoreTest {
     }
 
     private static CertificateAuthority open(Path folder) {
-        return CaStore.pkcs12(folder, PASSWORD).open(CLOCK, Sample.RANDOM);
+        return CaStore.pkcs12(folder, PASSWORD).open(CLOCK, TestCa.RANDOM);
     }
 
     @Test
@@ -98,7 +98,7 @@ class CaStoreTest {
 
     @Test
     void mayHoldAnOperatorsOwnKeyStore() throws Exception {
-        NewCa theirs = NewCa.make(Sample.NOW, Sample.RANDOM);
+        NewCa theirs = NewCa.make(TestCa.NOW, TestCa.RANDOM);
         Files.createDirectory(folder());
         save(folder(), theirs.issuingKey().getPrivate(), theirs.issuing(), theirs.root());
 
@@ -222,7 +222,7 @@ class CaStoreTest {
             open();
 
             assertThatThrownBy(() -> CaStore.pkcs12(folder(), "wrong horse".toCharArray())
-                            .open(CLOCK, Sample.RANDOM))
+                            .open(CLOCK, TestCa.RANDOM))
                     .satisfies(e -> problem(e, Problem.WRONG_PASSWORD, "issuing.p12: the password is wrong"))
                     .hasMessageNotContaining("horse");
         }
@@ -269,8 +269,8 @@ class CaStoreTest {
 
         @Test
         void withAnotherKeysCertificate() throws Exception {
-            NewCa one = NewCa.make(Sample.NOW, Sample.RANDOM);
-            NewCa other = NewCa.make(Sample.NOW, Sample.RANDOM);
+            NewCa one = NewCa.make(TestCa.NOW, TestCa.RANDOM);
+            NewCa other = NewCa.make(TestCa.NOW, TestCa.RANDOM);
             Files.createDirectory(folder());
             save(folder(), other.issuingKey().getPrivate(), one.issuing(), one.root());
 
@@ -280,14 +280,14 @@ class CaStoreTest {
 
         @Test
         void withAnotherCasRoot() throws Exception {
-            NewCa one = NewCa.make(Sample.NOW, Sample.RANDOM);
-            NewCa other = NewCa.make(Sample.NOW, Sample.RANDOM);
+            NewCa one = NewCa.make(TestCa.NOW, TestCa.RANDOM);
+            NewCa other = NewCa.make(TestCa.NOW, TestCa.RANDOM);
             Files.createDirectory(folder());
             save(folder(), one.issuingKey().getPrivate(), one.issuing());
 
             assertThatThrownBy(CaStoreTest.this::open).satisfies(e -> problem(e, Problem.BROKEN_CHAIN, "root"));
-            assertThatThrownBy(() -> new Opening(
-                                    SigningKey.inMemory(one.issuingKey().getPrivate(), Sample.RANDOM),
+            assertThatThrownBy(() -> new CaValidation(
+                                    SigningKey.inMemory(one.issuingKey().getPrivate(), TestCa.RANDOM),
                                     List.of(one.issuing(), other.root()),
                                     CLOCK)
                             .check("here"))
@@ -296,9 +296,9 @@ class CaStoreTest {
 
         @Test
         void withADevicesKeyStore() throws Exception {
-            NewCa ca = NewCa.make(Sample.NOW, Sample.RANDOM);
-            var device = KeyAlgorithm.EC_P256.generate(Sample.RANDOM);
-            X509Certificate leaf = Sample.ca(ca, CLOCK).issueDevice(Sample.DEVICE, device.getPublic(), Sample.PROFILE);
+            NewCa ca = NewCa.make(TestCa.NOW, TestCa.RANDOM);
+            var device = KeyAlgorithm.EC_P256.generate(TestCa.RANDOM);
+            X509Certificate leaf = TestCa.ca(ca, CLOCK).issueDevice(TestCa.DEVICE, device.getPublic(), TestCa.PROFILE);
             Files.createDirectory(folder());
             save(folder(), device.getPrivate(), leaf, ca.issuing(), ca.root());
 
@@ -311,7 +311,7 @@ class CaStoreTest {
             Instant end = open().issuer().getNotAfter().toInstant();
 
             assertThatThrownBy(() -> CaStore.pkcs12(folder(), PASSWORD)
-                            .open(InstantSource.fixed(end.plusSeconds(1)), Sample.RANDOM))
+                            .open(InstantSource.fixed(end.plusSeconds(1)), TestCa.RANDOM))
                     .satisfies(e -> problem(e, Problem.EXPIRED, "expired at " + end));
         }
 
@@ -333,7 +333,7 @@ class CaStoreTest {
 
     private static X509Certificate issue(CertificateAuthority ca) {
         return ca.issueDevice(
-                Sample.DEVICE, KeyAlgorithm.EC_P256.generate(Sample.RANDOM).getPublic(), Sample.PROFILE);
+                TestCa.DEVICE, KeyAlgorithm.EC_P256.generate(TestCa.RANDOM).getPublic(), TestCa.PROFILE);
     }
 
     private static void save(Path folder, PrivateKey key, X509Certificate... chain) throws Exception {

@@ -24,17 +24,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Fields are read back with the JDK's parser, not with the library that wrote them. */
 @DisplayName("A certificate authority")
 class CertificateAuthorityTest {
-    private static final NewCa MADE = NewCa.make(Sample.NOW, Sample.RANDOM);
-    private static final CertificateAuthority CA = Sample.ca(MADE, InstantSource.fixed(Sample.NOW));
+    private static final NewCa MADE = NewCa.make(TestCa.NOW, TestCa.RANDOM);
+    private static final CertificateAuthority CA = TestCa.ca(MADE, InstantSource.fixed(TestCa.NOW));
     private static final PublicKey KEY =
-            KeyAlgorithm.EC_P256.generate(Sample.RANDOM).getPublic();
+            KeyAlgorithm.EC_P256.generate(TestCa.RANDOM).getPublic();
     private static final String SKI = "2.5.29.14";
     private static final String SAN = "2.5.29.17";
     private static final String CRL_DP = "2.5.29.31";
     private static final String AKI = "2.5.29.35";
 
     private static X509Certificate device(PublicKey key) {
-        return CA.issueDevice(Sample.DEVICE, key, Sample.PROFILE);
+        return CA.issueDevice(TestCa.DEVICE, key, TestCa.PROFILE);
     }
 
     @Nested
@@ -44,8 +44,8 @@ class CertificateAuthorityTest {
 
         @Test
         void namesItInSubjectAndAlternativeName() throws Exception {
-            assertThat(certificate.getSubjectX500Principal().getName()).isEqualTo("CN=" + Sample.DEVICE);
-            assertThat(certificate.getSubjectAlternativeNames()).hasToString("[[6, urn:uuid:" + Sample.DEVICE + "]]");
+            assertThat(certificate.getSubjectX500Principal().getName()).isEqualTo("CN=" + TestCa.DEVICE);
+            assertThat(certificate.getSubjectAlternativeNames()).hasToString("[[6, urn:uuid:" + TestCa.DEVICE + "]]");
             assertThat(certificate.getPublicKey()).isEqualTo(KEY);
         }
 
@@ -62,7 +62,7 @@ class CertificateAuthorityTest {
         @ParameterizedTest
         @EnumSource
         void letsOnlyRsaKeysEncipherKeys(KeyAlgorithm algorithm) {
-            X509Certificate other = device(algorithm.generate(Sample.RANDOM).getPublic());
+            X509Certificate other = device(algorithm.generate(TestCa.RANDOM).getPublic());
 
             assertThat(bits(other.getKeyUsage())).isEqualTo(algorithm.isRsa() ? List.of(0, 2) : List.of(0));
         }
@@ -73,7 +73,7 @@ class CertificateAuthorityTest {
                     .isEqualTo(CA.issuer().getSubjectX500Principal());
             assertThat(keyId(certificate, AKI)).isEqualTo(keyId(CA.issuer(), SKI));
             assertThat(new String(certificate.getExtensionValue(CRL_DP), StandardCharsets.ISO_8859_1))
-                    .endsWith(Sample.CRL.toString());
+                    .endsWith(TestCa.CRL.toString());
         }
 
         @Test
@@ -88,19 +88,19 @@ class CertificateAuthorityTest {
             Instant begins = Instant.parse("2026-11-21T09:55:30Z");
 
             assertThat(Stream.of(
-                            early.issueDevice(Sample.DEVICE, KEY, Sample.PROFILE),
-                            early.issueClient("probe", KEY, Sample.PROFILE),
-                            early.issueServer("broker", List.of("localhost"), KEY, Duration.ofDays(90), Sample.CRL)))
+                            early.issueDevice(TestCa.DEVICE, KEY, TestCa.PROFILE),
+                            early.issueClient("probe", KEY, TestCa.PROFILE),
+                            early.issueServer("broker", List.of("localhost"), KEY, Duration.ofDays(90), TestCa.CRL)))
                     .allSatisfy(one -> assertThat(one.getNotBefore()).isEqualTo(begins));
-            assertThat(early.beginning(Sample.NOW)).isEqualTo(begins);
+            assertThat(early.beginning(TestCa.NOW)).isEqualTo(begins);
         }
 
         @Test
         void beginsNothingBeforeItself() {
-            Instant made = Sample.NOW.minus(Duration.ofDays(1)); // the first second of a CA made now
-            CertificateAuthority young = Sample.ca(NewCa.make(Sample.NOW, Sample.RANDOM), () -> made.plusSeconds(60));
+            Instant made = TestCa.NOW.minus(Duration.ofDays(1)); // the first second of a CA made now
+            CertificateAuthority young = TestCa.ca(NewCa.make(TestCa.NOW, TestCa.RANDOM), () -> made.plusSeconds(60));
 
-            assertThat(young.issueDevice(Sample.DEVICE, KEY, Sample.PROFILE).getNotBefore())
+            assertThat(young.issueDevice(TestCa.DEVICE, KEY, TestCa.PROFILE).getNotBefore())
                     .isEqualTo(young.issuer().getNotBefore());
             assertThat(young.beginning(made.plusSeconds(60)))
                     .isEqualTo(young.issuer().getNotBefore().toInstant());
@@ -125,8 +125,8 @@ class CertificateAuthorityTest {
         @Test
         void refusesANameThatIsNoUuid() {
             assertThat(Stream.of(
-                            "device-1", Sample.DEVICE.toUpperCase(java.util.Locale.ROOT), Sample.DEVICE + "\n", ""))
-                    .allSatisfy(name -> assertThatThrownBy(() -> CA.issueDevice(name, KEY, Sample.PROFILE))
+                            "device-1", TestCa.DEVICE.toUpperCase(java.util.Locale.ROOT), TestCa.DEVICE + "\n", ""))
+                    .allSatisfy(name -> assertThatThrownBy(() -> CA.issueDevice(name, KEY, TestCa.PROFILE))
                             .isInstanceOf(IllegalArgumentException.class)
                             .hasMessageContaining("UUID"));
         }
@@ -150,28 +150,28 @@ class CertificateAuthorityTest {
 
         @Test
         void neverSignsForLongerThanItLives() {
-            CertificateAuthority old = Sample.ca(MADE, InstantSource.fixed(end.minusSeconds(7200)));
+            CertificateAuthority old = TestCa.ca(MADE, InstantSource.fixed(end.minusSeconds(7200)));
 
-            assertThat(old.issueDevice(Sample.DEVICE, KEY, Sample.PROFILE).getNotAfter())
+            assertThat(old.issueDevice(TestCa.DEVICE, KEY, TestCa.PROFILE).getNotAfter())
                     .isEqualTo(end);
         }
 
         @Test
         void neverSignsForATimeBeforeItLived() {
             Instant birth = CA.issuer().getNotBefore().toInstant();
-            CertificateAuthority young = Sample.ca(MADE, InstantSource.fixed(birth));
+            CertificateAuthority young = TestCa.ca(MADE, InstantSource.fixed(birth));
 
-            assertThat(young.issueDevice(Sample.DEVICE, KEY, Sample.PROFILE).getNotBefore())
+            assertThat(young.issueDevice(TestCa.DEVICE, KEY, TestCa.PROFILE).getNotBefore())
                     .isEqualTo(birth);
         }
 
         @Test
         void signsNoMoreAfterwards() {
             var clock = new java.util.concurrent.atomic.AtomicReference<>(end);
-            CertificateAuthority old = Sample.ca(MADE, clock::get);
+            CertificateAuthority old = TestCa.ca(MADE, clock::get);
             clock.set(end.plusSeconds(1));
 
-            assertThatThrownBy(() -> old.issueDevice(Sample.DEVICE, KEY, Sample.PROFILE))
+            assertThatThrownBy(() -> old.issueDevice(TestCa.DEVICE, KEY, TestCa.PROFILE))
                     .isInstanceOf(CertificateAuthorityExpired.class)
                     .hasMessageContaining(end.toString());
         }
@@ -181,7 +181,7 @@ class CertificateAuthorityTest {
     @DisplayName("that signs for a server")
     class ThatSignsForAServer {
         private X509Certificate server(String... names) {
-            return CA.issueServer("broker", List.of(names), KEY, Duration.ofDays(90), Sample.CRL);
+            return CA.issueServer("broker", List.of(names), KEY, Duration.ofDays(90), TestCa.CRL);
         }
 
         @Test
@@ -238,7 +238,7 @@ class CertificateAuthorityTest {
     class ThatSignsForAnotherClient {
         @Test
         void givesItNoDeviceIdentity() throws Exception {
-            X509Certificate client = CA.issueClient("projector", KEY, Sample.PROFILE);
+            X509Certificate client = CA.issueClient("projector", KEY, TestCa.PROFILE);
 
             assertThat(client.getSubjectX500Principal().getName()).isEqualTo("CN=projector");
             assertThat(client.getSubjectAlternativeNames()).isNull();
@@ -248,15 +248,15 @@ class CertificateAuthorityTest {
         @Test
         void refusesANameThatCouldPassForADeviceOrForSyntax() {
             assertThat(Stream.of(
-                            Sample.DEVICE,
-                            Sample.DEVICE.toUpperCase(java.util.Locale.ROOT),
+                            TestCa.DEVICE,
+                            TestCa.DEVICE.toUpperCase(java.util.Locale.ROOT),
                             "",
                             "a b",
                             "#",
                             "a\n",
                             "x".repeat(65),
                             "a,O=b"))
-                    .allSatisfy(name -> assertThatThrownBy(() -> CA.issueClient(name, KEY, Sample.PROFILE))
+                    .allSatisfy(name -> assertThatThrownBy(() -> CA.issueClient(name, KEY, TestCa.PROFILE))
                             .isInstanceOf(IllegalArgumentException.class));
         }
     }
@@ -283,14 +283,14 @@ class CertificateAuthorityTest {
 
         @Test
         void sharesItsNamesWithNoOther() {
-            CertificateAuthority other = Sample.ca(InstantSource.fixed(Sample.NOW));
+            CertificateAuthority other = TestCa.ca(InstantSource.fixed(TestCa.NOW));
 
             assertThat(other.issuer().getSubjectX500Principal())
                     .isNotEqualTo(CA.issuer().getSubjectX500Principal());
         }
 
         private static Instant in(int days) {
-            return Sample.NOW.plus(Duration.ofDays(days - 1));
+            return TestCa.NOW.plus(Duration.ofDays(days - 1));
         }
     }
 

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A certificate request")
 class CertificateRequestTest {
-    private static final KeyPair EC = KeyAlgorithm.EC_P256.generate(Sample.RANDOM);
-    private static final KeyPair RSA = KeyAlgorithm.RSA_2048.generate(Sample.RANDOM);
+    private static final KeyPair EC = KeyAlgorithm.EC_P256.generate(TestCa.RANDOM);
+    private static final KeyPair RSA = KeyAlgorithm.RSA_2048.generate(TestCa.RANDOM);
 
     @Nested
     @DisplayName("made by openssl")
@@ -109,11 +109,11 @@ class CertificateRequestTest {
                             + " -addext keyUsage=keyCertSign -addext extendedKeyUsage=serverAuth"
                             + " -addext subjectAltName=DNS:evil.example");
 
-            X509Certificate certificate = Sample.ca(InstantSource.system())
-                    .issueDevice(Sample.DEVICE, CertificateRequest.parse(pem).publicKey(), Sample.PROFILE);
+            X509Certificate certificate = TestCa.ca(InstantSource.system())
+                    .issueDevice(TestCa.DEVICE, CertificateRequest.parse(pem).publicKey(), TestCa.PROFILE);
 
             assertThat(certificate.getBasicConstraints()).isEqualTo(-1);
-            assertThat(certificate.getSubjectX500Principal().getName()).isEqualTo("CN=" + Sample.DEVICE);
+            assertThat(certificate.getSubjectX500Principal().getName()).isEqualTo("CN=" + TestCa.DEVICE);
             assertThat(new String(certificate.getEncoded(), StandardCharsets.ISO_8859_1))
                     .doesNotContain("evil", "Evil", "admin");
             assertThat(certificate.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.2");
@@ -127,7 +127,7 @@ class CertificateRequestTest {
                 arguments.addAll(List.of("-subj", "/CN=any"));
             }
             arguments.addAll(Arrays.asList(options.split(" ")));
-            Tool.Answer answer = Tool.OPENSSL.run(folder, arguments.toArray(String[]::new));
+            Tool.Result answer = Tool.OPENSSL.run(folder, arguments.toArray(String[]::new));
             assertThat(answer.exitCode()).as(answer.output()).isZero();
             return Files.readString(folder.resolve("request.pem"));
         }
@@ -191,7 +191,7 @@ class CertificateRequestTest {
 
         @Test
         void isNoRequestButACertificate() throws Exception {
-            byte[] certificate = Sample.ca(InstantSource.system()).issuer().getEncoded();
+            byte[] certificate = TestCa.ca(InstantSource.system()).issuer().getEncoded();
 
             assertThatThrownBy(() ->
                             CertificateRequest.parse(pem(Base64.getEncoder().encodeToString(certificate))))
@@ -238,7 +238,7 @@ class CertificateRequestTest {
     class WhoseSender {
         @Test
         void doesNotHoldTheKeyIsRefused() {
-            KeyPair other = KeyAlgorithm.EC_P256.generate(Sample.RANDOM);
+            KeyPair other = KeyAlgorithm.EC_P256.generate(TestCa.RANDOM);
 
             assertRefused(request(EC.getPublic(), other, "SHA256withECDSA"), "does not fit its public key");
             assertRefused(request(RSA.getPublic(), other, "SHA256withECDSA"), "does not fit its public key");

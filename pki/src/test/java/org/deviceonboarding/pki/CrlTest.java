@@ -20,15 +20,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A CRL")
 class CrlTest {
-    private static final CertificateAuthority CA = Sample.ca(InstantSource.fixed(Sample.NOW));
-    private static final Instant NEXT = Sample.NOW.plus(Duration.ofDays(7));
+    private static final CertificateAuthority CA = TestCa.ca(InstantSource.fixed(TestCa.NOW));
+    private static final Instant NEXT = TestCa.NOW.plus(Duration.ofDays(7));
     private static final BigInteger SERIAL = new BigInteger("7f00000000000000000000000000002a", 16);
     private static final String CRL_NUMBER = "2.5.29.20";
     private static final String AKI = "2.5.29.35";
     private static final String REASON = "2.5.29.21";
 
     private static X509CRL signed(long number, List<RevokedEntry> entries) throws Exception {
-        byte[] der = CA.signCrl(BigInteger.valueOf(number), Sample.NOW, NEXT, entries);
+        byte[] der = CA.signCrl(BigInteger.valueOf(number), TestCa.NOW, NEXT, entries);
         X509CRL crl = (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(der));
         crl.verify(CA.issuer().getPublicKey());
         return crl;
@@ -49,7 +49,7 @@ class CrlTest {
 
     @Test
     void listsSerialTimeAndReason() throws Exception {
-        X509CRL crl = signed(1, List.of(new RevokedEntry(SERIAL, Sample.NOW, 1)));
+        X509CRL crl = signed(1, List.of(new RevokedEntry(SERIAL, TestCa.NOW, 1)));
 
         assertThat(crl.getRevokedCertificates()).singleElement().satisfies(entry -> {
             assertThat(entry.getSerialNumber()).isEqualTo(SERIAL);
@@ -60,7 +60,7 @@ class CrlTest {
 
     @Test
     void leavesTheReasonOutWhenThereIsNone() throws Exception {
-        X509CRL crl = signed(1, List.of(new RevokedEntry(SERIAL, Sample.NOW, 0)));
+        X509CRL crl = signed(1, List.of(new RevokedEntry(SERIAL, TestCa.NOW, 0)));
 
         assertThat(crl.getRevokedCertificate(SERIAL).hasExtensions()).isFalse();
         assertThat(crl.getRevokedCertificate(SERIAL).getExtensionValue(REASON)).isNull();
@@ -84,7 +84,7 @@ class CrlTest {
     @Test
     void takesTenThousandEntriesInTheirOrder() throws Exception {
         List<RevokedEntry> entries = IntStream.range(0, 10_000)
-                .mapToObj(i -> new RevokedEntry(SERIAL.subtract(BigInteger.valueOf(i)), Sample.NOW.plusSeconds(i), 4))
+                .mapToObj(i -> new RevokedEntry(SERIAL.subtract(BigInteger.valueOf(i)), TestCa.NOW.plusSeconds(i), 4))
                 .toList();
 
         X509CRL crl = signed(1, entries);
@@ -93,7 +93,7 @@ class CrlTest {
         assertThat(crl.getRevokedCertificates()).hasSize(10_000);
         assertThat(crl.getRevokedCertificate(SERIAL.subtract(BigInteger.valueOf(9_999)))
                         .getRevocationDate())
-                .isEqualTo(Sample.NOW.plusSeconds(9_999).truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
+                .isEqualTo(TestCa.NOW.plusSeconds(9_999).truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
     }
 
     @Test
@@ -105,23 +105,23 @@ class CrlTest {
 
     @Test
     void hasANumberOfAtMostTwentyOctets() {
-        assertThatThrownBy(() -> CA.signCrl(BigInteger.ONE.shiftLeft(159), Sample.NOW, NEXT, List.of()))
+        assertThatThrownBy(() -> CA.signCrl(BigInteger.ONE.shiftLeft(159), TestCa.NOW, NEXT, List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("20 octets");
-        assertThatThrownBy(() -> CA.signCrl(BigInteger.valueOf(-1), Sample.NOW, NEXT, List.of()))
+        assertThatThrownBy(() -> CA.signCrl(BigInteger.valueOf(-1), TestCa.NOW, NEXT, List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 7, 8, 11})
     void knowsNoSuchReason(int code) {
-        assertThatThrownBy(() -> new RevokedEntry(SERIAL, Sample.NOW, code))
+        assertThatThrownBy(() -> new RevokedEntry(SERIAL, TestCa.NOW, code))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "1461501637330902918203684832716283019655932542976"})
     void knowsNoSuchSerialNumber(BigInteger serial) {
-        assertThatThrownBy(() -> new RevokedEntry(serial, Sample.NOW, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new RevokedEntry(serial, TestCa.NOW, 1)).isInstanceOf(IllegalArgumentException.class);
     }
 }

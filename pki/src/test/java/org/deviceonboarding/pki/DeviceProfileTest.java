@@ -15,7 +15,7 @@ class DeviceProfileTest {
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-24H", "PT23H59M59S", "P3654D", "PT24H0.5S"})
     void refusesAValidityThatMakesNoSense(Duration validity) {
-        assertThatThrownBy(() -> new DeviceProfile(validity, Sample.CRL))
+        assertThatThrownBy(() -> new DeviceProfile(validity, TestCa.CRL))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1 to 3653 days");
     }
@@ -32,7 +32,7 @@ class DeviceProfileTest {
 
     @Test
     void canBeMadeForAnotherValidity() {
-        assertThat(new DeviceProfile(Duration.ofDays(1), Sample.CRL).withValidity(Duration.ofDays(3653)))
-                .isEqualTo(new DeviceProfile(Duration.ofDays(3653), Sample.CRL));
+        assertThat(new DeviceProfile(Duration.ofDays(1), TestCa.CRL).withValidity(Duration.ofDays(3653)))
+                .isEqualTo(new DeviceProfile(Duration.ofDays(3653), TestCa.CRL));
     }
 }

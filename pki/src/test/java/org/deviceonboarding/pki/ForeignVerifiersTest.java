@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("OpenSSL, GnuTLS and the JDK")
 class ForeignVerifiersTest {
-    private static final CertificateAuthority CA = Sample.ca(InstantSource.system());
+    private static final CertificateAuthority CA = TestCa.ca(InstantSource.system());
 
     @TempDir
     static Path folder;
@@ -85,8 +85,8 @@ class ForeignVerifiersTest {
 
     @Test
     void acceptAServer() throws Exception {
-        var key = KeyAlgorithm.RSA_2048.generate(Sample.RANDOM).getPublic();
-        write("server", CA.issueServer("broker", List.of("broker.example.org"), key, Duration.ofDays(90), Sample.CRL));
+        var key = KeyAlgorithm.RSA_2048.generate(TestCa.RANDOM).getPublic();
+        write("server", CA.issueServer("broker", List.of("broker.example.org"), key, Duration.ofDays(90), TestCa.CRL));
 
         assertThat(openssl("server", "sslserver").output()).contains("server.pem: OK");
         assertThat(certtool("server", "--verify-hostname=broker.example.org").exitCode())
@@ -97,9 +97,9 @@ class ForeignVerifiersTest {
 
     @Test
     void takeNoDeviceForAServerNorTheReverse() throws Exception {
-        var key = KeyAlgorithm.EC_P256.generate(Sample.RANDOM).getPublic();
-        write("client", CA.issueClient("projector", key, Sample.PROFILE));
-        write("broker", CA.issueServer("broker", List.of("10.0.0.1"), key, Duration.ofDays(90), Sample.CRL));
+        var key = KeyAlgorithm.EC_P256.generate(TestCa.RANDOM).getPublic();
+        write("client", CA.issueClient("projector", key, TestCa.PROFILE));
+        write("broker", CA.issueServer("broker", List.of("10.0.0.1"), key, Duration.ofDays(90), TestCa.CRL));
 
         assertThat(openssl("client", "sslclient").exitCode()).isZero();
         assertThat(openssl("client", "sslserver").exitCode()).isNotZero();
@@ -156,7 +156,7 @@ class ForeignVerifiersTest {
     }
 
     private static X509Certificate device(KeyAlgorithm algorithm) {
-        return CA.issueDevice(Sample.DEVICE, algorithm.generate(Sample.RANDOM).getPublic(), Sample.PROFILE);
+        return CA.issueDevice(TestCa.DEVICE, algorithm.generate(TestCa.RANDOM).getPublic(), TestCa.PROFILE);
     }
 
     private static void write(String name, X509Certificate leaf) throws Exception {
@@ -164,7 +164,7 @@ class ForeignVerifiersTest {
         Files.writeString(folder.resolve(name + "-chain.pem"), Pem.chain(List.of(leaf, CA.issuer())));
     }
 
-    private static Tool.Answer openssl(String name, String purpose) throws Exception {
+    private static Tool.Result openssl(String name, String purpose) throws Exception {
         return Tool.OPENSSL.run(
                 folder,
                 "verify",
@@ -181,7 +181,7 @@ class ForeignVerifiersTest {
                 name + ".pem");
     }
 
-    private static Tool.Answer certtool(String name, String... more) throws Exception {
+    private static Tool.Result certtool(String name, String... more) throws Exception {
         var arguments = new java.util.ArrayList<>(List.of(
                 "--verify",
                 "--infile",

@@ -18,17 +18,17 @@ class KeyAlgorithmTest {
     @ParameterizedTest
     @EnumSource
     void recognizesTheKeysItMakes(KeyAlgorithm algorithm) {
-        KeyPair pair = algorithm.generate(Sample.RANDOM);
+        KeyPair pair = algorithm.generate(TestCa.RANDOM);
 
         assertThat(KeyAlgorithm.of(pair.getPublic())).contains(algorithm);
-        assertThat(SigningKey.inMemory(pair.getPrivate(), Sample.RANDOM).matches(pair.getPublic()))
+        assertThat(SigningKey.inMemory(pair.getPrivate(), TestCa.RANDOM).matches(pair.getPublic()))
                 .isTrue();
     }
 
     @Test
     void usesTheExponentThatEveryDeviceKnows() {
         RSAPublicKey key =
-                (RSAPublicKey) KeyAlgorithm.RSA_2048.generate(Sample.RANDOM).getPublic();
+                (RSAPublicKey) KeyAlgorithm.RSA_2048.generate(TestCa.RANDOM).getPublic();
 
         assertThat(key.getPublicExponent()).isEqualTo(65537);
     }

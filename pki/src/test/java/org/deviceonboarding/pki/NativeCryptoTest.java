@@ -46,14 +46,14 @@ class NativeCryptoTest {
 
     @Test
     void makesKeysThatThePlatformCanSignWith() throws Exception {
-        NewCa made = NewCa.make(Sample.NOW, Sample.RANDOM);
+        NewCa made = NewCa.make(TestCa.NOW, TestCa.RANDOM);
         KeyPair device = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        var platform = new SigningKey(made.issuingKey().getPrivate(), null, Sample.RANDOM);
-        CertificateAuthority ca = new Opening(
-                        platform, List.of(made.issuing(), made.root()), InstantSource.fixed(Sample.NOW))
+        var platform = new SigningKey(made.issuingKey().getPrivate(), null, TestCa.RANDOM);
+        CertificateAuthority ca = new CaValidation(
+                        platform, List.of(made.issuing(), made.root()), InstantSource.fixed(TestCa.NOW))
                 .check("memory");
 
-        ca.issueDevice(Sample.DEVICE, device.getPublic(), Sample.PROFILE)
+        ca.issueDevice(TestCa.DEVICE, device.getPublic(), TestCa.PROFILE)
                 .verify(made.issuingKey().getPublic());
     }
 }

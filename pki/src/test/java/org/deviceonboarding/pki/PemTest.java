@@ -19,16 +19,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("PEM")
 class PemTest {
-    private static final CertificateAuthority CA = Sample.ca(InstantSource.fixed(Sample.NOW));
+    private static final CertificateAuthority CA = TestCa.ca(InstantSource.fixed(TestCa.NOW));
 
     @ParameterizedTest
     @EnumSource
     void ofAPrivateKeyFitsTheCertificateForOtherTools(KeyAlgorithm algorithm, @TempDir Path folder) throws Exception {
-        KeyPair pair = algorithm.generate(Sample.RANDOM);
+        KeyPair pair = algorithm.generate(TestCa.RANDOM);
         Files.write(folder.resolve("key.pem"), Pem.privateKey(pair));
         Files.writeString(
                 folder.resolve("crt.pem"),
-                Pem.certificate(CA.issueDevice(Sample.DEVICE, pair.getPublic(), Sample.PROFILE)));
+                Pem.certificate(CA.issueDevice(TestCa.DEVICE, pair.getPublic(), TestCa.PROFILE)));
 
         String fromKey =
                 Tool.OPENSSL.run(folder, "pkey", "-in", "key.pem", "-pubout").output();

@@ -60,7 +60,7 @@ class Pkcs11CaStoreTest {
                 .configure(folder.resolve("used.cfg").toString());
         KeyStore store = KeyStore.getInstance("PKCS11", token);
         store.load(null, PIN);
-        NewCa offline = NewCa.make(Instant.now(), Sample.RANDOM);
+        NewCa offline = NewCa.make(Instant.now(), TestCa.RANDOM);
         make(offline, store, token, "RSA", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4));
         make(offline, store, token, "EC", new ECGenParameterSpec("secp384r1"));
     }
@@ -71,7 +71,7 @@ class Pkcs11CaStoreTest {
         CertificateAuthority ca = open("used", alias, alias);
         Instant now = Instant.now();
         X509Certificate device = ca.issueDevice(
-                Sample.DEVICE, KeyAlgorithm.EC_P256.generate(Sample.RANDOM).getPublic(), Sample.PROFILE);
+                TestCa.DEVICE, KeyAlgorithm.EC_P256.generate(TestCa.RANDOM).getPublic(), TestCa.PROFILE);
         Files.writeString(folder.resolve("device.pem"), Pem.certificate(device));
         Files.writeString(folder.resolve("root.pem"), Pem.certificate(ca.root()));
         Files.writeString(
@@ -102,7 +102,7 @@ class Pkcs11CaStoreTest {
         CaStore store =
                 CaStore.pkcs11(folder.resolve("locked.cfg"), "4321".toCharArray(), "RSA", folder.resolve("RSA.pem"));
 
-        assertThatThrownBy(() -> store.open(InstantSource.system(), Sample.RANDOM))
+        assertThatThrownBy(() -> store.open(InstantSource.system(), TestCa.RANDOM))
                 .isInstanceOfSatisfying(
                         CaStoreException.class, e -> assertThat(e.problem()).isEqualTo(Problem.WRONG_PASSWORD))
                 .hasMessageContaining("refuses the PIN")
@@ -141,7 +141,7 @@ class Pkcs11CaStoreTest {
 
     private static CertificateAuthority open(String token, String alias, String chain) {
         return CaStore.pkcs11(folder.resolve(token + ".cfg"), PIN, alias, folder.resolve(chain + ".pem"))
-                .open(InstantSource.system(), Sample.RANDOM);
+                .open(InstantSource.system(), TestCa.RANDOM);
     }
 
     private static void initialize(String label) throws IOException, InterruptedException {
@@ -177,11 +177,11 @@ class Pkcs11CaStoreTest {
                         CertificateDraft.commonName("Token CA " + type),
                         pair.getPublic(),
                         Validity.from(Instant.now().minusSeconds(60), Duration.ofDays(30)),
-                        Sample.RANDOM)
+                        TestCa.RANDOM)
                 .critical(Extension.basicConstraints, new BasicConstraints(0))
                 .critical(Extension.keyUsage, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign))
-                .plain(Extension.authorityKeyIdentifier, KeyIds.authority(offline.root()))
-                .sign(SigningKey.inMemory(offline.rootKey().getPrivate(), Sample.RANDOM));
+                .plain(Extension.authorityKeyIdentifier, KeyIdentifiers.authority(offline.root()))
+                .sign(SigningKey.inMemory(offline.rootKey().getPrivate(), TestCa.RANDOM));
         store.setKeyEntry(type, pair.getPrivate(), null, new Certificate[] {certificate});
         Files.writeString(folder.resolve(type + ".pem"), Pem.chain(List.of(certificate, offline.root())));
     }

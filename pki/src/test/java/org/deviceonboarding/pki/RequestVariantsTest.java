@@ -25,9 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("A request that openssl req -verify takes")
 class RequestVariantsTest {
-    private static final KeyPair EC = KeyAlgorithm.EC_P256.generate(Sample.RANDOM);
-    private static final KeyPair RSA = KeyAlgorithm.RSA_2048.generate(Sample.RANDOM);
-    private static final KeyPair ED = KeyAlgorithm.ED25519.generate(Sample.RANDOM);
+    private static final KeyPair EC = KeyAlgorithm.EC_P256.generate(TestCa.RANDOM);
+    private static final KeyPair RSA = KeyAlgorithm.RSA_2048.generate(TestCa.RANDOM);
+    private static final KeyPair ED = KeyAlgorithm.ED25519.generate(TestCa.RANDOM);
     private static final String SUBJECT = "300c310a300806035504030c0178";
     private static final int EACH = 6;
 
@@ -59,7 +59,7 @@ class RequestVariantsTest {
     @MethodSource("variants")
     void isTakenWithTheSameKeyInItsCanonicalForm(Variant variant) throws Exception {
         Path file = Files.writeString(folder.resolve("request.pem"), variant.whole());
-        Tool.Answer openssl = Tool.OPENSSL.run(folder, "req", "-in", file.toString(), "-verify", "-noout", "-pubkey");
+        Tool.Result openssl = Tool.OPENSSL.run(folder, "req", "-in", file.toString(), "-verify", "-noout", "-pubkey");
 
         assertThat(openssl.output()).as(variant.whole()).contains("verify OK");
         assertThat(CertificateRequest.parse(variant.whole()).publicKey().getEncoded())
@@ -131,7 +131,7 @@ class RequestVariantsTest {
     }
 
     private static String certificate() {
-        return Pem.certificate(Sample.ca(java.time.InstantSource.system()).root());
+        return Pem.certificate(TestCa.ca(java.time.InstantSource.system()).root());
     }
 
     private static Variant variant(String name, KeyPair signer, byte[] key, String attributes) throws Exception {

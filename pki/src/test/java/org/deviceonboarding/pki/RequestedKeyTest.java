@@ -29,13 +29,13 @@ class RequestedKeyTest {
     @ParameterizedTest
     @EnumSource
     void isReadFromPem(KeyAlgorithm algorithm) throws Exception {
-        PublicKey key = algorithm.generate(Sample.RANDOM).getPublic();
+        PublicKey key = algorithm.generate(TestCa.RANDOM).getPublic();
 
         assertThat(RequestedKey.parse(pem(key.getEncoded()))).isEqualTo(new RequestedKey(key, algorithm));
     }
 
     static Stream<String> noKeys() throws Exception {
-        KeyPair pair = KeyAlgorithm.EC_P256.generate(Sample.RANDOM);
+        KeyPair pair = KeyAlgorithm.EC_P256.generate(TestCa.RANDOM);
         byte[] der = pair.getPublic().getEncoded();
         byte[] trailing = Arrays.copyOf(der, der.length + 1);
         byte[] offCurve = der.clone();
@@ -63,9 +63,9 @@ class RequestedKeyTest {
     @Test
     void isRefusedIfItIsOfAnotherKind() throws Exception {
         KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
-        rsa.initialize(1024, Sample.RANDOM);
+        rsa.initialize(1024, TestCa.RANDOM);
         KeyPairGenerator ec = KeyPairGenerator.getInstance("EC");
-        ec.initialize(new ECGenParameterSpec("secp384r1"), Sample.RANDOM);
+        ec.initialize(new ECGenParameterSpec("secp384r1"), TestCa.RANDOM);
         for (KeyPairGenerator generator : new KeyPairGenerator[] {rsa, ec}) {
             String pem = pem(generator.generateKeyPair().getPublic().getEncoded());
 
@@ -105,7 +105,7 @@ class RequestedKeyTest {
     void isRefusedIfItsPointHasAPartOfSmallOrder() {
         // A good key plus the point of order two: (-x, -y) is of the group's order times two.
         BigInteger p = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
-        byte[] good = KeyAlgorithm.ED25519.generate(Sample.RANDOM).getPublic().getEncoded();
+        byte[] good = KeyAlgorithm.ED25519.generate(TestCa.RANDOM).getPublic().getEncoded();
         byte[] reversed = reversed(Arrays.copyOfRange(good, good.length - 32, good.length));
         boolean sign = reversed[0] < 0;
         reversed[0] &= 0x7f;

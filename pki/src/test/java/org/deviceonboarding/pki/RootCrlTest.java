@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("A CRL of the root")
 class RootCrlTest {
     private static final char[] PASSWORD = "correct horse".toCharArray();
-    private static final InstantSource CLOCK = InstantSource.fixed(Sample.NOW);
+    private static final InstantSource CLOCK = InstantSource.fixed(TestCa.NOW);
     private static final BigInteger NUMBER = new BigInteger("1763720130123");
     private static final Instant BEGIN = Instant.parse("2026-11-21T10:10:30Z");
     private static final Instant END = Instant.parse("2027-11-21T10:15:30Z");
@@ -35,7 +35,7 @@ class RootCrlTest {
     @BeforeEach
     void open() {
         store = CaStore.pkcs12(folder, PASSWORD, URI.create("http://portal.example.org/crl/root"));
-        authority = store.open(CLOCK, Sample.RANDOM);
+        authority = store.open(CLOCK, TestCa.RANDOM);
     }
 
     @Test
@@ -70,11 +70,11 @@ class RootCrlTest {
 
     @Test
     void mayListTheIssuingCa() throws Exception {
-        NewCa made = NewCa.make(Sample.NOW, Sample.RANDOM);
-        CertificateAuthority other = Sample.ca(made, CLOCK);
+        NewCa made = NewCa.make(TestCa.NOW, TestCa.RANDOM);
+        CertificateAuthority other = TestCa.ca(made, CLOCK);
         byte[] der = new CrlDraft(made.root(), NUMBER, BEGIN, END)
                 .list(List.of(new RevokedEntry(made.issuing().getSerialNumber(), BEGIN, 2)))
-                .sign(SigningKey.inMemory(made.rootKey().getPrivate(), Sample.RANDOM));
+                .sign(SigningKey.inMemory(made.rootKey().getPrivate(), TestCa.RANDOM));
 
         assertThat(RootCrl.read(der, other).listsIssuer()).isTrue();
     }
@@ -83,7 +83,7 @@ class RootCrlTest {
     void isNoOtherCasCrlAndNothingElse() {
         byte[] theirs = CaStore.pkcs12(folder.resolve("other"), PASSWORD)
                 .signRootCrl(
-                        CaStore.pkcs12(folder.resolve("other"), PASSWORD).open(CLOCK, Sample.RANDOM),
+                        CaStore.pkcs12(folder.resolve("other"), PASSWORD).open(CLOCK, TestCa.RANDOM),
                         NUMBER,
                         BEGIN,
                         END)
@@ -107,7 +107,7 @@ class RootCrlTest {
         assertThat(new String(authority.issuer().getExtensionValue("2.5.29.31"), StandardCharsets.ISO_8859_1))
                 .endsWith("http://portal.example.org/crl/root");
         assertThat(CaStore.pkcs12(folder.resolve("unnamed"), PASSWORD)
-                        .open(CLOCK, Sample.RANDOM)
+                        .open(CLOCK, TestCa.RANDOM)
                         .issuer()
                         .getExtensionValue("2.5.29.31"))
                 .isNull();
@@ -117,10 +117,10 @@ class RootCrlTest {
     void isWhatOpensslWantsToCheckAWholeChain() throws Exception {
         Instant now = Instant.now();
         CaStore today = CaStore.pkcs12(folder.resolve("today"), PASSWORD);
-        CertificateAuthority ca = today.open(InstantSource.system(), Sample.RANDOM);
-        var key = KeyAlgorithm.EC_P256.generate(Sample.RANDOM).getPublic();
-        var good = ca.issueDevice(Sample.DEVICE, key, Sample.PROFILE);
-        var bad = ca.issueDevice(Sample.DEVICE, key, Sample.PROFILE);
+        CertificateAuthority ca = today.open(InstantSource.system(), TestCa.RANDOM);
+        var key = KeyAlgorithm.EC_P256.generate(TestCa.RANDOM).getPublic();
+        var good = ca.issueDevice(TestCa.DEVICE, key, TestCa.PROFILE);
+        var bad = ca.issueDevice(TestCa.DEVICE, key, TestCa.PROFILE);
         byte[] issuing = ca.signCrl(
                 NUMBER,
                 ca.beginning(now),

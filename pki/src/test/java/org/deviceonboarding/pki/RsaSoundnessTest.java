@@ -28,7 +28,7 @@ class RsaSoundnessTest {
     @ValueSource(strings = {"RSA_2048", "RSA_3072"})
     void isSoundAsTheyAreMadeEverywhere(KeyAlgorithm algorithm) {
         for (int i = 0; i < 5; i++) {
-            var key = (RSAPublicKey) algorithm.generate(Sample.RANDOM).getPublic();
+            var key = (RSAPublicKey) algorithm.generate(TestCa.RANDOM).getPublic();
 
             assertThat(RsaSoundness.isSound(key.getModulus(), key.getPublicExponent()))
                     .as(key.toString())
@@ -80,8 +80,8 @@ class RsaSoundnessTest {
     @Test
     void isWeakIfAChipWithTheBrokenLibraryMadeIt() {
         assertWeak(ROCA);
-        assertThat(Roca.isOf(ROCA)).isTrue();
-        assertThat(Roca.isOf(ROCA.add(BigInteger.TWO))).isFalse();
+        assertThat(RocaCheck.isOf(ROCA)).isTrue();
+        assertThat(RocaCheck.isOf(ROCA.add(BigInteger.TWO))).isFalse();
     }
 
     @Test
@@ -92,7 +92,7 @@ class RsaSoundnessTest {
                 .reduce(BigInteger.ONE, BigInteger::multiply);
         BigInteger modulus = marked(product).multiply(marked(product));
 
-        assertThat(Roca.isOf(modulus)).isTrue();
+        assertThat(RocaCheck.isOf(modulus)).isTrue();
         assertWeak(modulus);
     }
 

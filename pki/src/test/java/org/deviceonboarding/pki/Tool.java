@@ -13,7 +13,7 @@ enum Tool {
     CERTTOOL("certtool", "gnutls-bin"),
     SOFTHSM("softhsm2-util", "softhsm2");
 
-    record Answer(int exitCode, String output) {}
+    record Result(int exitCode, String output) {}
 
     private final String program;
     private final String debianPackage;
@@ -23,11 +23,11 @@ enum Tool {
         this.debianPackage = debianPackage;
     }
 
-    Answer run(Path folder, String... arguments) throws IOException, InterruptedException {
+    Result run(Path folder, String... arguments) throws IOException, InterruptedException {
         return run(folder, Map.of(), arguments);
     }
 
-    Answer run(Path folder, Map<String, String> environment, String... arguments)
+    Result run(Path folder, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
         var builder = new ProcessBuilder(program).directory(folder.toFile()).redirectErrorStream(true);
         builder.command().addAll(java.util.List.of(arguments));
@@ -44,6 +44,6 @@ enum Tool {
             process.destroyForcibly();
             Assertions.fail(program + " did not end: " + output);
         }
-        return new Answer(process.exitValue(), output);
+        return new Result(process.exitValue(), output);
     }
 }

@@ -19,12 +19,12 @@ import java.util.Map;
 import org.deviceonboarding.cli.http.PortalClient;
 import org.deviceonboarding.cli.http.RefusedByServer;
 import org.deviceonboarding.cli.output.ProgressBar;
+import org.deviceonboarding.verify.bundle.AuditBundleWriter;
 import org.deviceonboarding.verify.bundle.BundleJson;
-import org.deviceonboarding.verify.bundle.BundleWriter;
+import org.deviceonboarding.verify.bundle.BundlePart;
+import org.deviceonboarding.verify.bundle.ExportedCheckpoint;
+import org.deviceonboarding.verify.bundle.ExportedCrl;
 import org.deviceonboarding.verify.bundle.Manifest;
-import org.deviceonboarding.verify.bundle.Part;
-import org.deviceonboarding.verify.bundle.StoredCheckpoint;
-import org.deviceonboarding.verify.bundle.StoredCrl;
 import tools.jackson.databind.JsonNode;
 
 /** Fetches the parts of a bundle, all as of one position of the log, and writes each part as it arrives. */
@@ -54,9 +54,9 @@ final class BundleExport {
         long size = newest.path("size").asLong();
         long position = newest.path("position").asLong();
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
-                BundleWriter bundle = new BundleWriter(out)) {
+                AuditBundleWriter bundle = new AuditBundleWriter(out)) {
             bundle.text(
-                    Part.MANIFEST,
+                    BundlePart.MANIFEST,
                     BundleJson.write(new Manifest(
                             Manifest.FORMAT,
                             newest.path("origin").asString(),
@@ -65,14 +65,14 @@ final class BundleExport {
                             position,
                             clock.instant().truncatedTo(ChronoUnit.SECONDS))));
             proofs(bundle, checkpoints(bundle, size), size);
-            bundle.text(Part.CA_CHAIN, portal.text("/ca/chain.pem", Map.of(), "*/*"));
+            bundle.text(BundlePart.CA_CHAIN, portal.text("/ca/chain.pem", Map.of(), "*/*"));
             crls(bundle, position);
-            copy(bundle, Part.EVENTS, "/audit/log", Map.of("until", position), LINES);
+            copy(bundle, BundlePart.EVENTS, "/audit/log", Map.of("until", position), LINES);
             Map<String, ?> then = Map.of("position", position);
-            state(bundle, Part.DEVICES, "devices", then, LINES);
-            state(bundle, Part.REVOCATIONS, "crl", then, JSON);
-            state(bundle, Part.ACL_EXPLICIT, "acl", Map.of("position", position, "strategy", "explicit"), TEXT);
-            state(bundle, Part.ACL_PATTERN, "acl", Map.of("position", position, "strategy", "pattern"), TEXT);
+            state(bundle, BundlePart.DEVICES, "devices", then, LINES);
+            state(bundle, BundlePart.REVOCATIONS, "crl", then, JSON);
+            state(bundle, BundlePart.ACL_EXPLICIT, "acl", Map.of("position", position, "strategy", "explicit"), TEXT);
+            state(bundle, BundlePart.ACL_PATTERN, "acl", Map.of("position", position, "strategy", "pattern"), TEXT);
         }
     }
 
@@ -93,16 +93,16 @@ final class BundleExport {
     /**
      * @return the sizes of the newest checkpoints, without the last
      */
-    private Deque<Long> checkpoints(BundleWriter bundle, long size) throws IOException {
+    private Deque<Long> checkpoints(AuditBundleWriter bundle, long size) throws IOException {
         Deque<Long> newest = new ArrayDeque<>();
-        try (OutputStream out = bundle.part(Part.CHECKPOINTS)) {
+        try (OutputStream out = bundle.part(BundlePart.CHECKPOINTS)) {
             long after = -1;
             JsonNode page;
             do {
                 Map<String, ?> where = after < 0 ? Map.of("limit", PAGE) : Map.of("limit", PAGE, "after", after);
                 page = portal.json("/audit/checkpoints", where);
                 for (JsonNode item : page.path("items")) {
-                    StoredCheckpoint checkpoint = BundleJson.read(item.toString(), StoredCheckpoint.class);
+                    ExportedCheckpoint checkpoint = BundleJson.read(item.toString(), ExportedCheckpoint.class);
                     if (checkpoint.size() <= size) {
                         line(out, checkpoint);
                     }
@@ -123,8 +123,8 @@ final class BundleExport {
         return newest;
     }
 
-    private void proofs(BundleWriter bundle, Deque<Long> from, long to) throws IOException {
-        try (OutputStream out = bundle.part(Part.PROOFS)) {
+    private void proofs(AuditBundleWriter bundle, Deque<Long> from, long to) throws IOException {
+        try (OutputStream out = bundle.part(BundlePart.PROOFS)) {
             for (long size : from) {
                 try {
                     JsonNode proof = portal.json("/audit/proof/consistency", Map.of("from", size, "to", to));
@@ -137,15 +137,15 @@ final class BundleExport {
         }
     }
 
-    private void crls(BundleWriter bundle, long position) throws IOException {
-        List<StoredCrl> listed = new ArrayList<>();
+    private void crls(AuditBundleWriter bundle, long position) throws IOException {
+        List<ExportedCrl> listed = new ArrayList<>();
         BigInteger after = BigInteger.ONE.negate();
         boolean more = true;
         while (more) {
             Map<String, ?> where = after.signum() < 0 ? Map.of("limit", PAGE) : Map.of("limit", PAGE, "after", after);
             JsonNode page = portal.json("/audit/crls", where);
             for (JsonNode item : page.path("items")) {
-                StoredCrl crl = BundleJson.read(item.toString(), StoredCrl.class);
+                ExportedCrl crl = BundleJson.read(item.toString(), ExportedCrl.class);
                 if (crl.position() <= position) {
                     listed.add(crl.stored() ? fetched(bundle, crl) : crl);
                 }
@@ -154,15 +154,15 @@ final class BundleExport {
             more = cursor.isNumber() && cursor.bigIntegerValue().compareTo(after) > 0;
             after = more ? cursor.bigIntegerValue() : after;
         }
-        try (OutputStream out = bundle.part(Part.CRLS)) {
-            for (StoredCrl crl : listed) {
+        try (OutputStream out = bundle.part(BundlePart.CRLS)) {
+            for (ExportedCrl crl : listed) {
                 line(out, crl);
             }
         }
     }
 
     /** Fetches a listed CRL. The server may have dropped the CRL since it made the list. */
-    private StoredCrl fetched(BundleWriter bundle, StoredCrl crl) throws IOException {
+    private ExportedCrl fetched(AuditBundleWriter bundle, ExportedCrl crl) throws IOException {
         byte[] der;
         try {
             der = portal.bytes("/audit/crls/" + crl.number(), Map.of(), "application/pkix-crl");
@@ -170,7 +170,7 @@ final class BundleExport {
             if (e.status() != NOT_FOUND && e.status() != GONE) {
                 throw e;
             }
-            return new StoredCrl(crl.number(), crl.position(), crl.signedAt(), crl.nextUpdate(), crl.sha256(), false);
+            return new ExportedCrl(crl.number(), crl.position(), crl.signedAt(), crl.nextUpdate(), crl.sha256(), false);
         }
         try (OutputStream out = bundle.crl(crl.number())) {
             out.write(der);
@@ -182,7 +182,7 @@ final class BundleExport {
      * Fetches a view of the state. If somebody changed the log, the server may fail to compute the view; the export goes on,
      * because such a log has to be kept.
      */
-    private void state(BundleWriter bundle, Part part, String view, Map<String, ?> parameters, String accept)
+    private void state(AuditBundleWriter bundle, BundlePart part, String view, Map<String, ?> parameters, String accept)
             throws IOException {
         try {
             copy(bundle, part, "/audit/state/" + view, parameters, accept);
@@ -193,7 +193,7 @@ final class BundleExport {
         }
     }
 
-    private void copy(BundleWriter bundle, Part part, String path, Map<String, ?> parameters, String accept)
+    private void copy(AuditBundleWriter bundle, BundlePart part, String path, Map<String, ?> parameters, String accept)
             throws IOException {
         try (InputStream in = portal.stream(path, parameters, accept);
                 OutputStream out = bundle.part(part)) {
@@ -201,7 +201,7 @@ final class BundleExport {
             long lines = 0;
             for (int taken = in.read(buffer); taken >= 0; taken = in.read(buffer)) {
                 out.write(buffer, 0, taken);
-                if (part == Part.EVENTS) {
+                if (part == BundlePart.EVENTS) {
                     for (int i = 0; i < taken; i++) {
                         lines += buffer[i] == '\n' ? 1 : 0;
                     }

@@ -11,8 +11,8 @@ import org.deviceonboarding.cli.output.Format;
 import org.deviceonboarding.cli.output.RowPrinter;
 import org.deviceonboarding.cli.server.PortalCommand;
 import org.deviceonboarding.cli.server.RawAnswer;
-import org.deviceonboarding.verify.bundle.BundleRefused;
-import org.deviceonboarding.verify.bundle.Lines;
+import org.deviceonboarding.verify.bundle.AuditBundleRefused;
+import org.deviceonboarding.verify.bundle.LineReader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -69,7 +69,7 @@ final class EventsCommand extends PortalCommand {
     private @Nullable Long limit;
 
     @Override
-    protected int run(PortalClient portal) throws IOException, BundleRefused {
+    protected int run(PortalClient portal) throws IOException, AuditBundleRefused {
         Map<String, Object> where = new LinkedHashMap<>();
         RawAnswer.put(where, "device_id", device);
         RawAnswer.put(where, "type", type);
@@ -89,9 +89,9 @@ final class EventsCommand extends PortalCommand {
         return ExitCode.OK;
     }
 
-    private void table(InputStream answer) throws IOException, BundleRefused {
+    private void table(InputStream answer) throws IOException, AuditBundleRefused {
         RowPrinter rows = new RowPrinter(out(), format(), COLUMNS);
-        try (Lines lines = new Lines(answer, "the server's answer")) {
+        try (LineReader lines = new LineReader(answer, "the server's answer")) {
             for (String line = lines.next(); line != null; line = lines.next()) {
                 JsonNode event = JsonMapper.shared().readTree(line);
                 rows.row(List.of(

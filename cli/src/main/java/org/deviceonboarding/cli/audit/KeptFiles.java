@@ -15,11 +15,11 @@ import org.deviceonboarding.cli.file.InputFile;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.ledger.SignedNote;
 import org.deviceonboarding.ledger.VerifierKey;
+import org.deviceonboarding.verify.bundle.AuditBundleRefused;
 import org.deviceonboarding.verify.bundle.BundleJson;
-import org.deviceonboarding.verify.bundle.BundleRefused;
-import org.deviceonboarding.verify.bundle.Lines;
-import org.deviceonboarding.verify.bundle.StoredCheckpoint;
-import org.deviceonboarding.verify.check.Kept;
+import org.deviceonboarding.verify.bundle.ExportedCheckpoint;
+import org.deviceonboarding.verify.bundle.LineReader;
+import org.deviceonboarding.verify.check.KeptCheckpoint;
 
 /** Reads the files that an auditor kept from earlier: keys, checkpoints, certificates. */
 final class KeptFiles {
@@ -41,13 +41,13 @@ final class KeptFiles {
     }
 
     /** Reads checkpoints from files. A file holds one signed note, or a list of checkpoints as the server prints it. */
-    static List<Kept> checkpoints(List<Path> files) throws IOException, BundleRefused {
-        List<Kept> kept = new ArrayList<>();
+    static List<KeptCheckpoint> checkpoints(List<Path> files) throws IOException, AuditBundleRefused {
+        List<KeptCheckpoint> kept = new ArrayList<>();
         for (Path file : files) {
             if (startsWithBrace(file)) {
                 kept.addAll(listed(file));
             } else {
-                kept.add(new Kept(file.toString(), note(small(file))));
+                kept.add(new KeptCheckpoint(file.toString(), note(small(file))));
             }
         }
         return kept;
@@ -64,13 +64,13 @@ final class KeptFiles {
         }
     }
 
-    private static List<Kept> listed(Path file) throws IOException, BundleRefused {
-        List<Kept> kept = new ArrayList<>();
-        try (Lines lines = new Lines(withoutMark(file), file.toString())) {
+    private static List<KeptCheckpoint> listed(Path file) throws IOException, AuditBundleRefused {
+        List<KeptCheckpoint> kept = new ArrayList<>();
+        try (LineReader lines = new LineReader(withoutMark(file), file.toString())) {
             for (String line = lines.next(); line != null; line = lines.next()) {
-                kept.add(new Kept(
+                kept.add(new KeptCheckpoint(
                         file + " line " + lines.number(),
-                        BundleJson.read(line, StoredCheckpoint.class).note()));
+                        BundleJson.read(line, ExportedCheckpoint.class).note()));
             }
         } catch (IllegalArgumentException e) {
             throw new IOException(file + " is no list of checkpoints: " + e.getMessage(), e);

@@ -6,8 +6,8 @@ import org.deviceonboarding.cli.output.Format;
 import org.deviceonboarding.verify.bundle.BundleJson;
 import org.deviceonboarding.verify.bundle.Manifest;
 import org.deviceonboarding.verify.check.Finding;
-import org.deviceonboarding.verify.check.Report;
-import org.deviceonboarding.verify.check.Trust;
+import org.deviceonboarding.verify.check.TrustAnchors;
+import org.deviceonboarding.verify.check.VerificationReport;
 
 /** Prints the report of a verification, for people or for programs. */
 final class ReportPrinter {
@@ -35,7 +35,7 @@ final class ReportPrinter {
             List<String> checked,
             List<String> unchecked) {}
 
-    void print(Report report, Manifest manifest, Trust trust, Format format) {
+    void print(VerificationReport report, Manifest manifest, TrustAnchors trust, Format format) {
         if (trust.key() == null && trust.earlier().isEmpty()) {
             err.println("onboard: WARNING: without --key the bundle vouches for itself: anyone could have made it");
             err.flush();

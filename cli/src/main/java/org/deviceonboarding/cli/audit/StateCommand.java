@@ -11,8 +11,8 @@ import org.deviceonboarding.cli.output.Format;
 import org.deviceonboarding.cli.output.RowPrinter;
 import org.deviceonboarding.cli.server.PortalCommand;
 import org.deviceonboarding.cli.server.RawAnswer;
-import org.deviceonboarding.verify.bundle.BundleRefused;
-import org.deviceonboarding.verify.bundle.Lines;
+import org.deviceonboarding.verify.bundle.AuditBundleRefused;
+import org.deviceonboarding.verify.bundle.LineReader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -74,7 +74,7 @@ final class StateCommand extends PortalCommand {
     }
 
     @Override
-    protected int run(PortalClient portal) throws IOException, BundleRefused {
+    protected int run(PortalClient portal) throws IOException, AuditBundleRefused {
         Map<String, Object> where = new LinkedHashMap<>();
         RawAnswer.put(where, "at", at);
         RawAnswer.put(where, "position", position);
@@ -93,14 +93,14 @@ final class StateCommand extends PortalCommand {
         RawAnswer.copy(portal.stream(path, where, accept), out());
     }
 
-    private void devices(PortalClient portal, Map<String, Object> where) throws IOException, BundleRefused {
+    private void devices(PortalClient portal, Map<String, Object> where) throws IOException, AuditBundleRefused {
         if (format() == Format.JSON) {
             copy(portal, "/audit/state/devices", where, RawAnswer.LINES);
             return;
         }
         RowPrinter rows = new RowPrinter(out(), format(), COLUMNS);
         InputStream answer = portal.stream("/audit/state/devices", where, RawAnswer.LINES);
-        try (Lines lines = new Lines(answer, "the server's answer")) {
+        try (LineReader lines = new LineReader(answer, "the server's answer")) {
             for (String line = lines.next(); line != null; line = lines.next()) {
                 JsonNode device = JsonMapper.shared().readTree(line);
                 rows.row(List.of(

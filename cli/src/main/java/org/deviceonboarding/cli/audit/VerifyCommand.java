@@ -13,12 +13,12 @@ import org.deviceonboarding.cli.output.Format;
 import org.deviceonboarding.cli.output.ProgressBar;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.ledger.VerifierKey;
-import org.deviceonboarding.verify.bundle.Bundle;
-import org.deviceonboarding.verify.bundle.BundleRefused;
-import org.deviceonboarding.verify.check.Kept;
-import org.deviceonboarding.verify.check.Report;
-import org.deviceonboarding.verify.check.Trust;
+import org.deviceonboarding.verify.bundle.AuditBundle;
+import org.deviceonboarding.verify.bundle.AuditBundleRefused;
+import org.deviceonboarding.verify.check.KeptCheckpoint;
+import org.deviceonboarding.verify.check.TrustAnchors;
 import org.deviceonboarding.verify.check.Verification;
+import org.deviceonboarding.verify.check.VerificationReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,42 +75,42 @@ final class VerifyCommand implements Callable<Integer> {
     private Path file;
 
     @Override
-    public Integer call() throws IOException, BundleRefused {
+    public Integer call() throws IOException, AuditBundleRefused {
         PrintWriter err = spec.commandLine().getErr();
         @Nullable VerifierKey verifier = key == null ? null : KeptFiles.verifierKey(key);
-        List<Kept> kept = KeptFiles.checkpoints(checkpoints);
+        List<KeptCheckpoint> kept = KeptFiles.checkpoints(checkpoints);
         Set<Sha256> roots = root == null ? Set.of() : Set.of(KeptFiles.root(root));
-        List<Bundle> before = new ArrayList<>();
+        List<AuditBundle> before = new ArrayList<>();
         try {
             for (Path path : earlier) {
                 before.add(open(path));
             }
-            return verify(new Trust(verifier, kept, before, roots), err);
+            return verify(new TrustAnchors(verifier, kept, before, roots), err);
         } finally {
-            for (Bundle bundle : before) {
+            for (AuditBundle bundle : before) {
                 bundle.close();
             }
         }
     }
 
-    private int verify(Trust trust, PrintWriter err) throws IOException, BundleRefused {
-        try (Bundle bundle = open(file)) {
-            Report report = verified(bundle, trust, err);
+    private int verify(TrustAnchors trust, PrintWriter err) throws IOException, AuditBundleRefused {
+        try (AuditBundle bundle = open(file)) {
+            VerificationReport report = verified(bundle, trust, err);
             new ReportPrinter(spec.commandLine().getOut(), err).print(report, bundle.manifest(), trust, output);
             return report.clean() ? ExitCode.OK : ExitCode.FOUND;
         }
     }
 
-    private static Bundle open(Path bundle) throws IOException, BundleRefused {
+    private static AuditBundle open(Path bundle) throws IOException, AuditBundleRefused {
         InputFile.start(bundle); // says in words why it cannot be read
         try {
-            return Bundle.open(bundle);
-        } catch (BundleRefused e) {
-            throw new BundleRefused(bundle, e);
+            return AuditBundle.open(bundle);
+        } catch (AuditBundleRefused e) {
+            throw new AuditBundleRefused(bundle, e);
         }
     }
 
-    private static Report verified(Bundle bundle, Trust trust, PrintWriter err) throws IOException, BundleRefused {
+    private static VerificationReport verified(AuditBundle bundle, TrustAnchors trust, PrintWriter err) throws IOException, AuditBundleRefused {
         try (ProgressBar progress = new ProgressBar(err, "entries")) {
             return Verification.of(bundle, trust, progress::reached);
         }

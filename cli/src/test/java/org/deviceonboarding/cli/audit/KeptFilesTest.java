@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.deviceonboarding.ledger.VerifierKey;
-import org.deviceonboarding.verify.check.Kept;
+import org.deviceonboarding.verify.check.KeptCheckpoint;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +45,7 @@ class KeptFilesTest {
 
         Path file = file(text, UTF_8);
 
-        assertThat(KeptFiles.checkpoints(List.of(file))).containsExactly(new Kept(file.toString(), NOTE));
+        assertThat(KeptFiles.checkpoints(List.of(file))).containsExactly(new KeptCheckpoint(file.toString(), NOTE));
     }
 
     @Test
@@ -54,7 +54,7 @@ class KeptFilesTest {
                 "\uFEFF{\"size\":7,\"root\":\"\",\"position\":9,\"signed_at\":\"2026-11-01T00:00:00Z\",\"note\":\"a\\nb\"}\r\n",
                 UTF_8);
 
-        assertThat(KeptFiles.checkpoints(List.of(file))).extracting(Kept::note).containsExactly("a\nb");
+        assertThat(KeptFiles.checkpoints(List.of(file))).extracting(KeptCheckpoint::note).containsExactly("a\nb");
     }
 
     @Test
@@ -67,7 +67,7 @@ class KeptFilesTest {
     void isReadAsUtf16IfItSaysSo() throws Exception {
         Path file = file("\uFEFF" + NOTE, UTF_16LE);
 
-        assertThat(KeptFiles.checkpoints(List.of(file))).containsExactly(new Kept(file.toString(), NOTE));
+        assertThat(KeptFiles.checkpoints(List.of(file))).containsExactly(new KeptCheckpoint(file.toString(), NOTE));
     }
 
     @Test

@@ -33,27 +33,27 @@ import org.deviceonboarding.domain.event.ServerCertificateIssued;
 
 /** Every certificate of the log is what its event says, is signed by the CA, and has a serial number of its own. */
 final class CertificateCheck {
-    private final Authorities authorities;
-    private final Findings findings;
+    private final IssuingAuthorities authorities;
+    private final FindingCollector findings;
     private final Map<SerialNumber, Instant> known = new HashMap<>();
-    private final List<Issued> waiting = new ArrayList<>();
+    private final List<IssuedCertificate> waiting = new ArrayList<>();
 
-    CertificateCheck(Authorities authorities, Findings findings) {
+    CertificateCheck(IssuingAuthorities authorities, FindingCollector findings) {
         this.authorities = authorities;
         this.findings = findings;
     }
 
-    void take(Read read) {
+    void take(ParsedLine read) {
         if (read.recorded() == null) {
             return;
         }
         long position = read.recorded().position();
         OnboardingEvent event = read.recorded().event();
         EventFilter.ofAuthorities(event).ifPresent(established -> authorities.take(position, established));
-        Issued.of(read, authorities).ifPresent(issued -> {
+        IssuedCertificate.of(read, authorities).ifPresent(issued -> {
             if (known.put(issued.serial(), issued.notAfter()) != null) {
                 findings.add(Finding.at(
-                        position, Fault.CERTIFICATE, "serial number " + issued.serial() + " was given out before"));
+                        position, FindingKind.CERTIFICATE, "serial number " + issued.serial() + " was given out before"));
             }
             waiting.add(issued);
         });
@@ -89,16 +89,16 @@ final class CertificateCheck {
     private void require(long position, SerialNumber serial, Instant notAfter) {
         Instant told = known.get(serial);
         if (told == null) {
-            findings.add(Finding.at(position, Fault.HISTORY, "no certificate " + serial + " was issued before"));
+            findings.add(Finding.at(position, FindingKind.HISTORY, "no certificate " + serial + " was issued before"));
         } else if (!told.equals(notAfter)) {
-            findings.add(Finding.at(position, Fault.HISTORY, "certificate " + serial + " ends at another time"));
+            findings.add(Finding.at(position, FindingKind.HISTORY, "certificate " + serial + " ends at another time"));
         }
     }
 
     /** Checks signatures of what was taken since the last time, on every core. */
     void settle() {
         findings.addAll(waiting.parallelStream()
-                .map(Issued::check)
+                .map(IssuedCertificate::check)
                 .flatMap(Optional::stream)
                 .toList());
         waiting.clear();

@@ -10,11 +10,11 @@ import java.time.Instant;
 import java.util.Optional;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.revocation.Revocations;
-import org.deviceonboarding.verify.bundle.Bundle;
+import org.deviceonboarding.verify.bundle.AuditBundle;
+import org.deviceonboarding.verify.bundle.AuditBundleRefused;
 import org.deviceonboarding.verify.bundle.BundleJson;
-import org.deviceonboarding.verify.bundle.BundleRefused;
-import org.deviceonboarding.verify.bundle.Lines;
-import org.deviceonboarding.verify.bundle.StoredCrl;
+import org.deviceonboarding.verify.bundle.ExportedCrl;
+import org.deviceonboarding.verify.bundle.LineReader;
 import org.jspecify.annotations.Nullable;
 
 /** Every CRL was signed by the CA, and lists what was void or on hold at the position that it covers. */
@@ -22,44 +22,44 @@ final class CrlCheck {
     // The portal dates a CRL back by five minutes; much more would let it leave out what only expired meanwhile.
     private static final Duration LONGEST_BACKDATE = Duration.ofHours(1);
 
-    private final Bundle bundle;
-    private final Lines lines;
-    private final Authorities authorities;
-    private final Listed listed;
-    private final Findings findings;
-    private @Nullable StoredCrl next;
+    private final AuditBundle bundle;
+    private final LineReader lines;
+    private final IssuingAuthorities authorities;
+    private final CrlCoverage listed;
+    private final FindingCollector findings;
+    private @Nullable ExportedCrl next;
     private BigInteger number = BigInteger.ONE.negate();
     private long position;
     private int checked;
     private int absent;
 
-    CrlCheck(Bundle bundle, Lines lines, Authorities authorities, Findings findings) throws IOException, BundleRefused {
+    CrlCheck(AuditBundle bundle, LineReader lines, IssuingAuthorities authorities, FindingCollector findings) throws IOException, AuditBundleRefused {
         this.bundle = bundle;
         this.lines = lines;
         this.authorities = authorities;
         this.findings = findings;
-        this.listed = new Listed(findings);
+        this.listed = new CrlCoverage(findings);
         advance();
     }
 
     /** @param revocations of all before that position */
-    void before(long following, Revocations revocations) throws IOException, BundleRefused {
+    void before(long following, Revocations revocations) throws IOException, AuditBundleRefused {
         while (next != null && next.position() < following) {
             check(next, revocations);
             advance();
         }
     }
 
-    void end(long last, Revocations revocations) throws IOException, BundleRefused {
+    void end(long last, Revocations revocations) throws IOException, AuditBundleRefused {
         before(last + 1, revocations);
         while (next != null) {
             findings.add(new Finding(
-                    new Place.After(last), Fault.CRL, "CRL " + next.number() + " covers position " + next.position()));
+                    new FindingLocation.After(last), FindingKind.CRL, "CRL " + next.number() + " covers position " + next.position()));
             advance();
         }
     }
 
-    private void check(StoredCrl crl, Revocations revocations) throws IOException, BundleRefused {
+    private void check(ExportedCrl crl, Revocations revocations) throws IOException, AuditBundleRefused {
         Optional<byte[]> der = bundle.crl(crl.number());
         if (der.isEmpty()) {
             absent++;
@@ -70,7 +70,7 @@ final class CrlCheck {
             return;
         }
         try {
-            X509CRL read = Certificates.crl(der.get());
+            X509CRL read = JdkCertificates.crl(der.get());
             checked++;
             if (isGood(crl, read, der.get())) {
                 listed.check(crl, CrlEntries.of(read), revocations);
@@ -83,7 +83,7 @@ final class CrlCheck {
         }
     }
 
-    private boolean isGood(StoredCrl crl, X509CRL read, byte[] der) {
+    private boolean isGood(ExportedCrl crl, X509CRL read, byte[] der) {
         if (!Sha256.of(der).hex().equals(crl.sha256())) {
             return fault(crl, "has another checksum");
         }
@@ -113,19 +113,19 @@ final class CrlCheck {
         }
     }
 
-    private boolean fault(StoredCrl crl, String what) {
-        findings.add(Finding.at(crl.position(), Fault.CRL, "CRL " + crl.number() + " " + what));
+    private boolean fault(ExportedCrl crl, String what) {
+        findings.add(Finding.at(crl.position(), FindingKind.CRL, "CRL " + crl.number() + " " + what));
         return false;
     }
 
-    private void advance() throws IOException, BundleRefused {
+    private void advance() throws IOException, AuditBundleRefused {
         next = null;
         String line = lines.next();
         if (line == null) {
             return;
         }
         try {
-            StoredCrl read = BundleJson.read(line, StoredCrl.class);
+            ExportedCrl read = BundleJson.read(line, ExportedCrl.class);
             if (read.number().compareTo(number) <= 0 || read.position() < position) {
                 fault(read, "is older than the one before it");
             }

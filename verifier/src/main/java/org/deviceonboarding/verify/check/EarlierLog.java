@@ -7,24 +7,24 @@ import java.util.List;
 import java.util.Objects;
 import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.logformat.LogLine;
-import org.deviceonboarding.verify.bundle.BundleRefused;
-import org.deviceonboarding.verify.bundle.Lines;
+import org.deviceonboarding.verify.bundle.AuditBundleRefused;
+import org.deviceonboarding.verify.bundle.LineReader;
 import org.jspecify.annotations.Nullable;
 
 /** Lays the log of an earlier bundle beside this one. It names the entry where a checkpoint names a stretch. */
 final class EarlierLog implements Closeable {
-    private final Lines lines;
-    private final Findings findings;
+    private final LineReader lines;
+    private final FindingCollector findings;
     private @Nullable LogLine next;
     private long compared;
 
-    EarlierLog(Lines lines, Findings findings) throws IOException, BundleRefused {
+    EarlierLog(LineReader lines, FindingCollector findings) throws IOException, AuditBundleRefused {
         this.lines = lines;
         this.findings = findings;
         advance();
     }
 
-    void take(LogLine line) throws IOException, BundleRefused {
+    void take(LogLine line) throws IOException, AuditBundleRefused {
         while (next != null && next.position() < line.position()) {
             gone(next);
             advance();
@@ -34,17 +34,17 @@ final class EarlierLog implements Closeable {
         }
         if (next.position() > line.position()) {
             findings.add(Finding.at(
-                    line.position(), Fault.DIFFERENT, "was not in the earlier bundle, which goes on behind it"));
+                    line.position(), FindingKind.DIFFERENT, "was not in the earlier bundle, which goes on behind it"));
             return;
         }
         compared++;
         if (!Objects.equals(next.entry(), line.entry())) {
-            findings.add(Finding.at(line.position(), Fault.DIFFERENT, difference(next.entry(), line.entry())));
+            findings.add(Finding.at(line.position(), FindingKind.DIFFERENT, difference(next.entry(), line.entry())));
         }
         advance();
     }
 
-    void end() throws IOException, BundleRefused {
+    void end() throws IOException, AuditBundleRefused {
         while (next != null) {
             gone(next);
             advance();
@@ -55,7 +55,7 @@ final class EarlierLog implements Closeable {
         if (line.entry() != null) {
             findings.add(Finding.at(
                     line.position(),
-                    Fault.DIFFERENT,
+                    FindingKind.DIFFERENT,
                     "the earlier bundle has a " + line.entry().type() + " here, and now there is none"));
         }
     }
@@ -83,7 +83,7 @@ final class EarlierLog implements Closeable {
         }
     }
 
-    private void advance() throws IOException, BundleRefused {
+    private void advance() throws IOException, AuditBundleRefused {
         String line = lines.next();
         try {
             next = line == null ? null : LogLine.parse(line);

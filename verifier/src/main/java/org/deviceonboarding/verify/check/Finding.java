@@ -3,19 +3,19 @@ package org.deviceonboarding.verify.check;
 import java.util.Comparator;
 
 /** One thing that is wrong, for people and for programs. */
-public record Finding(Place place, Fault fault, String what) implements Comparable<Finding> {
+public record Finding(FindingLocation place, FindingKind fault, String what) implements Comparable<Finding> {
     private static final Comparator<Finding> ORDER = Comparator.<Finding>comparingLong(
                     finding -> finding.place().until())
             .thenComparingLong(finding -> finding.place().width())
             .thenComparing(Finding::fault)
             .thenComparing(Finding::what);
 
-    static Finding at(long position, Fault fault, String what) {
-        return new Finding(new Place.At(position), fault, what);
+    static Finding at(long position, FindingKind fault, String what) {
+        return new Finding(new FindingLocation.At(position), fault, what);
     }
 
     static Finding ofBundle(String what) {
-        return new Finding(new Place.Bundle(), Fault.BUNDLE, what);
+        return new Finding(new FindingLocation.WholeBundle(), FindingKind.BUNDLE, what);
     }
 
     @Override

@@ -6,32 +6,32 @@ import java.util.Map;
 import org.deviceonboarding.ledger.NoteRefused;
 import org.deviceonboarding.ledger.ProofVerdict;
 import org.deviceonboarding.ledger.TreeHead;
-import org.deviceonboarding.verify.bundle.Bundle;
+import org.deviceonboarding.verify.bundle.AuditBundle;
+import org.deviceonboarding.verify.bundle.AuditBundleRefused;
 import org.deviceonboarding.verify.bundle.BundleJson;
-import org.deviceonboarding.verify.bundle.BundleRefused;
-import org.deviceonboarding.verify.bundle.Lines;
-import org.deviceonboarding.verify.bundle.Part;
-import org.deviceonboarding.verify.bundle.StoredCheckpoint;
-import org.deviceonboarding.verify.bundle.StoredProof;
+import org.deviceonboarding.verify.bundle.BundlePart;
+import org.deviceonboarding.verify.bundle.ExportedCheckpoint;
+import org.deviceonboarding.verify.bundle.ExportedProof;
+import org.deviceonboarding.verify.bundle.LineReader;
 import org.jspecify.annotations.Nullable;
 
 /** The server's own proofs that its checkpoints go on from each other, for those who have the checkpoints and not the log. */
 final class ProofCheck {
     private static final int MOST = 10_000;
 
-    private final Signed signed;
-    private final Findings findings;
+    private final CheckpointOpener signed;
+    private final FindingCollector findings;
 
-    ProofCheck(Signed signed, Findings findings) {
+    ProofCheck(CheckpointOpener signed, FindingCollector findings) {
         this.signed = signed;
         this.findings = findings;
     }
 
     /** @return how many hold */
-    int check(Bundle bundle) throws IOException, BundleRefused {
+    int check(AuditBundle bundle) throws IOException, AuditBundleRefused {
         Map<Long, TreeHead> heads = new HashMap<>();
-        Map<Long, StoredProof> proofs = proofs(bundle);
-        try (Lines checkpoints = bundle.lines(Part.CHECKPOINTS)) {
+        Map<Long, ExportedProof> proofs = proofs(bundle);
+        try (LineReader checkpoints = bundle.lines(BundlePart.CHECKPOINTS)) {
             for (String line = checkpoints.next(); line != null && !proofs.isEmpty(); line = checkpoints.next()) {
                 TreeHead head = head(line, proofs);
                 if (head != null) {
@@ -40,29 +40,29 @@ final class ProofCheck {
             }
         }
         int held = 0;
-        for (StoredProof proof : proofs.values()) {
+        for (ExportedProof proof : proofs.values()) {
             if (holds(proof, heads)) {
                 held++;
             } else {
                 findings.add(new Finding(
-                        new Place.Bundle(),
-                        Fault.PROOF,
+                        new FindingLocation.WholeBundle(),
+                        FindingKind.PROOF,
                         "the proof from " + proof.from() + " to " + proof.to() + " entries does not hold"));
             }
         }
         return held;
     }
 
-    private Map<Long, StoredProof> proofs(Bundle bundle) throws IOException, BundleRefused {
-        Map<Long, StoredProof> proofs = new HashMap<>();
-        try (Lines lines = bundle.lines(Part.PROOFS)) {
+    private Map<Long, ExportedProof> proofs(AuditBundle bundle) throws IOException, AuditBundleRefused {
+        Map<Long, ExportedProof> proofs = new HashMap<>();
+        try (LineReader lines = bundle.lines(BundlePart.PROOFS)) {
             for (String line = lines.next(); line != null; line = lines.next()) {
                 if (proofs.size() == MOST) {
                     findings.add(Finding.ofBundle("there are more than " + MOST + " proofs"));
                     break;
                 }
                 try {
-                    StoredProof proof = BundleJson.read(line, StoredProof.class);
+                    ExportedProof proof = BundleJson.read(line, ExportedProof.class);
                     if (proofs.put(proof.from(), proof) != null) {
                         findings.add(Finding.ofBundle("there are two proofs from " + proof.from() + " entries on"));
                     }
@@ -75,9 +75,9 @@ final class ProofCheck {
     }
 
     // Of the checkpoints only those are opened that a proof is about; TreeCheck names what is wrong with them.
-    private @Nullable TreeHead head(String line, Map<Long, StoredProof> proofs) {
+    private @Nullable TreeHead head(String line, Map<Long, ExportedProof> proofs) {
         try {
-            StoredCheckpoint checkpoint = BundleJson.read(line, StoredCheckpoint.class);
+            ExportedCheckpoint checkpoint = BundleJson.read(line, ExportedCheckpoint.class);
             boolean wanted = proofs.containsKey(checkpoint.size())
                     || proofs.values().stream().limit(1).anyMatch(proof -> proof.to() == checkpoint.size());
             return wanted ? signed.open(checkpoint.note()) : null;
@@ -86,7 +86,7 @@ final class ProofCheck {
         }
     }
 
-    private static boolean holds(StoredProof proof, Map<Long, TreeHead> heads) {
+    private static boolean holds(ExportedProof proof, Map<Long, TreeHead> heads) {
         TreeHead older = heads.get(proof.from());
         TreeHead newer = heads.get(proof.to());
         try {

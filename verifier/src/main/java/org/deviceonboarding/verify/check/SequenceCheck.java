@@ -7,17 +7,17 @@ import org.deviceonboarding.logformat.LogLine;
 
 /** Positions rise, and the events of each aggregate count 0, 1, 2, ... */
 final class SequenceCheck {
-    private final Findings findings;
+    private final FindingCollector findings;
     private final Map<String, Long> next = new HashMap<>();
     private long last;
 
-    SequenceCheck(Findings findings) {
+    SequenceCheck(FindingCollector findings) {
         this.findings = findings;
     }
 
     void take(LogLine line) {
         if (line.position() <= last) {
-            findings.add(Finding.at(line.position(), Fault.ORDER, "comes after position " + last));
+            findings.add(Finding.at(line.position(), FindingKind.ORDER, "comes after position " + last));
         }
         last = Math.max(last, line.position());
         if (line.entry() != null) {
@@ -33,7 +33,7 @@ final class SequenceCheck {
         if (entry.sequence() != expected) {
             findings.add(Finding.at(
                     entry.position(),
-                    Fault.SEQUENCE,
+                    FindingKind.SEQUENCE,
                     "is event " + entry.sequence() + " of " + entry.aggregateId() + ", and event " + expected
                             + " was to come"));
         }

@@ -5,20 +5,20 @@ import org.deviceonboarding.ledger.Hash;
 import org.deviceonboarding.ledger.MerkleTree;
 import org.deviceonboarding.ledger.NoteRefused;
 import org.deviceonboarding.ledger.TreeHead;
+import org.deviceonboarding.verify.bundle.AuditBundleRefused;
 import org.deviceonboarding.verify.bundle.BundleJson;
-import org.deviceonboarding.verify.bundle.BundleRefused;
-import org.deviceonboarding.verify.bundle.Lines;
-import org.deviceonboarding.verify.bundle.StoredCheckpoint;
+import org.deviceonboarding.verify.bundle.ExportedCheckpoint;
+import org.deviceonboarding.verify.bundle.LineReader;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the tree of the log anew and compares its root with that of every checkpoint, at the checkpoint's size. */
 final class TreeCheck {
-    private final Lines lines;
-    private final Signed signed;
-    private final KeptHeads kept;
-    private final Findings findings;
+    private final LineReader lines;
+    private final CheckpointOpener signed;
+    private final KeptCheckpointCheck kept;
+    private final FindingCollector findings;
     private MerkleTree tree = MerkleTree.EMPTY;
-    private @Nullable StoredCheckpoint next;
+    private @Nullable ExportedCheckpoint next;
     private long position;
     private long newestSize;
     private long newestPosition;
@@ -26,7 +26,7 @@ final class TreeCheck {
     private long count;
     private boolean broken;
 
-    TreeCheck(Lines lines, Signed signed, KeptHeads kept, Findings findings) throws IOException, BundleRefused {
+    TreeCheck(LineReader lines, CheckpointOpener signed, KeptCheckpointCheck kept, FindingCollector findings) throws IOException, AuditBundleRefused {
         this.lines = lines;
         this.signed = signed;
         this.kept = kept;
@@ -35,13 +35,13 @@ final class TreeCheck {
         compare();
     }
 
-    void take(long at, Hash leaf) throws IOException, BundleRefused {
+    void take(long at, Hash leaf) throws IOException, AuditBundleRefused {
         tree = tree.append(leaf);
         position = at;
         compare();
     }
 
-    private void compare() throws IOException, BundleRefused {
+    private void compare() throws IOException, AuditBundleRefused {
         if (kept.expects(tree.size())) {
             kept.compare(tree.head(), position);
         }
@@ -51,7 +51,7 @@ final class TreeCheck {
         }
     }
 
-    private void compare(StoredCheckpoint checkpoint, TreeHead head) {
+    private void compare(ExportedCheckpoint checkpoint, TreeHead head) {
         if (!isSigned(checkpoint)) {
             return;
         }
@@ -59,8 +59,8 @@ final class TreeCheck {
             if (!broken) {
                 broken = true;
                 findings.add(new Finding(
-                        new Place.Between(good, position),
-                        Fault.TREE,
+                        new FindingLocation.Between(good, position),
+                        FindingKind.TREE,
                         "the log is not the one that the checkpoint of " + checkpoint.signedAt() + " over "
                                 + head.size() + " entries was signed for"));
             }
@@ -69,7 +69,7 @@ final class TreeCheck {
         if (checkpoint.position() != position) {
             findings.add(Finding.at(
                     position,
-                    Fault.TREE,
+                    FindingKind.TREE,
                     "the checkpoint over " + head.size() + " entries is said to end at position "
                             + checkpoint.position()));
         }
@@ -78,32 +78,32 @@ final class TreeCheck {
         }
     }
 
-    private boolean isSigned(StoredCheckpoint checkpoint) {
+    private boolean isSigned(ExportedCheckpoint checkpoint) {
         try {
             TreeHead head = signed.open(checkpoint.note());
             if (head.size() == checkpoint.size() && head.root().base64().equals(checkpoint.root())) {
                 return true;
             }
             findings.add(Finding.at(
-                    position, Fault.SIGNATURE, "the checkpoint over " + checkpoint.size() + " entries signs another"));
+                    position, FindingKind.SIGNATURE, "the checkpoint over " + checkpoint.size() + " entries signs another"));
         } catch (NoteRefused e) {
             findings.add(Finding.at(
                     position,
-                    Fault.SIGNATURE,
+                    FindingKind.SIGNATURE,
                     "the checkpoint over " + checkpoint.size() + " entries is not signed: " + e.getMessage()));
         }
         return false;
     }
 
-    private void advance() throws IOException, BundleRefused {
+    private void advance() throws IOException, AuditBundleRefused {
         String line = lines.next();
         if (line == null) {
             next = null;
             return;
         }
-        StoredCheckpoint read;
+        ExportedCheckpoint read;
         try {
-            read = BundleJson.read(line, StoredCheckpoint.class);
+            read = BundleJson.read(line, ExportedCheckpoint.class);
         } catch (IllegalArgumentException e) {
             findings.add(Finding.ofBundle("checkpoint " + lines.number() + " " + e.getMessage()));
             advance();
@@ -121,14 +121,14 @@ final class TreeCheck {
     }
 
     /** Says what is missing at the end, and what no checkpoint covers. */
-    void end() throws IOException, BundleRefused {
+    void end() throws IOException, AuditBundleRefused {
         kept.end(tree.size(), position);
         if (next != null) {
-            StoredCheckpoint uncovered = next;
+            ExportedCheckpoint uncovered = next;
             if (isSigned(uncovered)) {
                 findings.add(new Finding(
-                        new Place.After(position),
-                        Fault.TREE,
+                        new FindingLocation.After(position),
+                        FindingKind.TREE,
                         "the log ends here with " + tree.size() + " entries, and the checkpoint of "
                                 + uncovered.signedAt() + " covers " + uncovered.size()));
             }
@@ -137,8 +137,8 @@ final class TreeCheck {
             }
         } else if (newestSize < tree.size() || count == 0) {
             findings.add(new Finding(
-                    new Place.Between(newestPosition, position),
-                    Fault.BUNDLE,
+                    new FindingLocation.Between(newestPosition, position),
+                    FindingKind.BUNDLE,
                     "no checkpoint covers what comes after the first " + newestSize + " entries"));
         }
     }

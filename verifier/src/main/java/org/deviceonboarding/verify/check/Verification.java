@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 import org.deviceonboarding.ledger.VerifierKey;
 import org.deviceonboarding.logformat.EntryReader;
-import org.deviceonboarding.verify.bundle.Bundle;
+import org.deviceonboarding.verify.bundle.AuditBundle;
+import org.deviceonboarding.verify.bundle.AuditBundleRefused;
 import org.deviceonboarding.verify.bundle.BundleJson;
-import org.deviceonboarding.verify.bundle.BundleRefused;
-import org.deviceonboarding.verify.bundle.Lines;
+import org.deviceonboarding.verify.bundle.BundlePart;
+import org.deviceonboarding.verify.bundle.ExportedCheckpoint;
+import org.deviceonboarding.verify.bundle.LineReader;
 import org.deviceonboarding.verify.bundle.Manifest;
-import org.deviceonboarding.verify.bundle.Part;
-import org.deviceonboarding.verify.bundle.StoredCheckpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +25,12 @@ public final class Verification {
     private static final int BATCH = 1_024;
 
     private final EntryReader events = new EntryReader();
-    private final Findings findings = new Findings();
-    private final Bundle bundle;
-    private final Trust trust;
+    private final FindingCollector findings = new FindingCollector();
+    private final AuditBundle bundle;
+    private final TrustAnchors trust;
     private final LongConsumer progress;
 
-    private Verification(Bundle bundle, Trust trust, LongConsumer progress) {
+    private Verification(AuditBundle bundle, TrustAnchors trust, LongConsumer progress) {
         this.bundle = bundle;
         this.trust = trust;
         this.progress = progress;
@@ -38,17 +38,17 @@ public final class Verification {
 
     /**
      * @param progress is told now and then how many entries were looked at
-     * @throws BundleRefused if the bundle, or an earlier one, cannot be read to its end
+     * @throws AuditBundleRefused if the bundle, or an earlier one, cannot be read to its end
      */
-    public static Report of(Bundle bundle, Trust trust, LongConsumer progress) throws IOException, BundleRefused {
+    public static VerificationReport of(AuditBundle bundle, TrustAnchors trust, LongConsumer progress) throws IOException, AuditBundleRefused {
         return new Verification(bundle, trust, progress).run();
     }
 
-    private Report run() throws IOException, BundleRefused {
+    private VerificationReport run() throws IOException, AuditBundleRefused {
         Manifest manifest = bundle.manifest();
         VerifierKey key = key(manifest);
         if (key == null) {
-            return new Report(findings.first(), 0, List.of(), List.of("anything: there is no key to check with"));
+            return new VerificationReport(findings.first(), 0, List.of(), List.of("anything: there is no key to check with"));
         }
         if (!manifest.origin().equals(key.name())) {
             findings.add(
@@ -56,19 +56,19 @@ public final class Verification {
         } else if (!manifest.verifierKey().equals(key.toString())) {
             findings.add(Finding.ofBundle("it names another key of the log than the one that you trust"));
         }
-        Signed signed = new Signed(key);
+        CheckpointOpener signed = new CheckpointOpener(key);
         int proofs = new ProofCheck(signed, findings).check(bundle);
-        Authorities authorities = new Authorities(bundle.text(Part.CA_CHAIN), trust.roots(), findings);
+        IssuingAuthorities authorities = new IssuingAuthorities(bundle.text(BundlePart.CA_CHAIN), trust.roots(), findings);
         List<EarlierLog> earlier = new ArrayList<>();
-        try (Lines checkpoints = bundle.lines(Part.CHECKPOINTS);
-                Lines crls = bundle.lines(Part.CRLS);
-                Lines log = bundle.lines(Part.EVENTS)) {
-            for (Bundle before : trust.earlier()) {
-                earlier.add(new EarlierLog(before.lines(Part.EVENTS), findings));
+        try (LineReader checkpoints = bundle.lines(BundlePart.CHECKPOINTS);
+                LineReader crls = bundle.lines(BundlePart.CRLS);
+                LineReader log = bundle.lines(BundlePart.EVENTS)) {
+            for (AuditBundle before : trust.earlier()) {
+                earlier.add(new EarlierLog(before.lines(BundlePart.EVENTS), findings));
             }
-            KeptHeads kept = new KeptHeads(kept(), signed, findings);
+            KeptCheckpointCheck kept = new KeptCheckpointCheck(kept(), signed, findings);
             TreeCheck tree = new TreeCheck(checkpoints, signed, kept, findings);
-            Pass pass = new Pass(
+            VerificationPass pass = new VerificationPass(
                     tree,
                     new SequenceCheck(findings),
                     new CertificateCheck(authorities, findings),
@@ -77,13 +77,13 @@ public final class Verification {
                     findings);
             for (List<String> batch = batch(log); !batch.isEmpty(); batch = batch(log)) {
                 pass.take(batch.parallelStream()
-                        .map(line -> Read.of(line, events))
+                        .map(line -> ParsedLine.of(line, events))
                         .toList());
                 progress.accept(log.number());
             }
             pass.end(bundle, manifest);
             authorities.end();
-            return new Summary(pass, kept.count(), proofs, authorities.count(), trust, findings).report();
+            return new CheckSummary(pass, kept.count(), proofs, authorities.count(), trust, findings).report();
         } finally {
             for (EarlierLog log : earlier) {
                 log.close();
@@ -91,7 +91,7 @@ public final class Verification {
         }
     }
 
-    private static List<String> batch(Lines log) throws IOException, BundleRefused {
+    private static List<String> batch(LineReader log) throws IOException, AuditBundleRefused {
         List<String> batch = new ArrayList<>(BATCH);
         while (batch.size() < BATCH) {
             String line = log.next();
@@ -119,17 +119,17 @@ public final class Verification {
     }
 
     /** The auditor's own, and the newest and all others of the earlier bundles, which narrow a stretch. */
-    private List<Kept> kept() throws IOException, BundleRefused {
-        List<Kept> kept = new ArrayList<>(trust.kept());
-        for (Bundle before : trust.earlier()) {
-            Map<Long, Kept> bySize = new HashMap<>();
-            try (Lines lines = before.lines(Part.CHECKPOINTS)) {
+    private List<KeptCheckpoint> kept() throws IOException, AuditBundleRefused {
+        List<KeptCheckpoint> kept = new ArrayList<>(trust.kept());
+        for (AuditBundle before : trust.earlier()) {
+            Map<Long, KeptCheckpoint> bySize = new HashMap<>();
+            try (LineReader lines = before.lines(BundlePart.CHECKPOINTS)) {
                 for (String line = lines.next(); line != null; line = lines.next()) {
                     try {
-                        StoredCheckpoint checkpoint = BundleJson.read(line, StoredCheckpoint.class);
+                        ExportedCheckpoint checkpoint = BundleJson.read(line, ExportedCheckpoint.class);
                         bySize.put(
                                 checkpoint.size(),
-                                new Kept(
+                                new KeptCheckpoint(
                                         "the earlier bundle of "
                                                 + before.manifest().exportedAt(),
                                         checkpoint.note()));

@@ -26,7 +26,7 @@ class CertificatesVerificationTest extends VerifiedLog {
 
         Finding finding = only(verify(bundle(), key()));
 
-        assertThat(finding.place()).isEqualTo(new Place.At(log.head()));
+        assertThat(finding.place()).isEqualTo(new FindingLocation.At(log.head()));
         assertThat(finding.what()).endsWith("was signed by no CA on record");
     }
 
@@ -72,10 +72,10 @@ class CertificatesVerificationTest extends VerifiedLog {
 
     @Test
     void namesACaThatLeadsToAnotherRootThanTheAuditors() throws Exception {
-        Trust other = new Trust(signer.verifier(), List.of(), List.of(), Set.of(Sha256.of(new byte[] {1})));
+        TrustAnchors other = new TrustAnchors(signer.verifier(), List.of(), List.of(), Set.of(Sha256.of(new byte[] {1})));
 
         assertThat(verify(bundle(), other).findings())
                 .extracting(Finding::fault)
-                .containsOnly(Fault.AUTHORITY);
+                .containsOnly(FindingKind.AUTHORITY);
     }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.deviceonboarding.ledger.LogEntry;
-import org.deviceonboarding.verify.bundle.Bundle;
+import org.deviceonboarding.verify.bundle.AuditBundle;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -18,11 +18,11 @@ class ChangedLedgerTest extends VerifiedLog {
         alter(bundle, 6, e -> with(e, e.time(), e.payload(), e.metadata().replace("ada", "eve")));
         bundle.hashAgain();
 
-        Report report = verify(bundle, key());
+        VerificationReport report = verify(bundle, key());
 
         assertThat(report.findings()).first().satisfies(finding -> {
-            assertThat(finding.place()).isEqualTo(new Place.Between(position(3), position(7)));
-            assertThat(finding.fault()).isEqualTo(Fault.TREE);
+            assertThat(finding.place()).isEqualTo(new FindingLocation.Between(position(3), position(7)));
+            assertThat(finding.fault()).isEqualTo(FindingKind.TREE);
         });
     }
 
@@ -36,10 +36,10 @@ class ChangedLedgerTest extends VerifiedLog {
         assertThat(verify(bundle, key()).findings())
                 .as("nobody can tell without a checkpoint")
                 .isEmpty();
-        assertThat(firstOf(verify(bundle, allCheckpoints()))).isEqualTo(new Place.Between(position(3), position(7)));
+        assertThat(firstOf(verify(bundle, allCheckpoints()))).isEqualTo(new FindingLocation.Between(position(3), position(7)));
         assertThat(verify(bundle, oneCheckpoint()).findings()).singleElement().satisfies(finding -> {
-            assertThat(finding.place()).isEqualTo(new Place.Between(0, log.head()));
-            assertThat(finding.fault()).isEqualTo(Fault.REWRITTEN);
+            assertThat(finding.place()).isEqualTo(new FindingLocation.Between(0, log.head()));
+            assertThat(finding.fault()).isEqualTo(FindingKind.REWRITTEN);
         });
     }
 
@@ -51,8 +51,8 @@ class ChangedLedgerTest extends VerifiedLog {
         bundle.hashAgain();
         bundle.sign(log.entries.size());
 
-        try (Bundle earlier = Bundle.open(before)) {
-            Report report = verify(bundle, new Trust(null, List.of(), List.of(earlier), Set.of()));
+        try (AuditBundle earlier = AuditBundle.open(before)) {
+            VerificationReport report = verify(bundle, new TrustAnchors(null, List.of(), List.of(earlier), Set.of()));
 
             assertThat(report.findings().getFirst().toString())
                     .isEqualTo("position " + position(6)
@@ -67,8 +67,8 @@ class ChangedLedgerTest extends VerifiedLog {
         bundle.sign(4, log.entries.size() - 1);
 
         assertThat(verify(bundle, oneCheckpoint()).findings()).singleElement().satisfies(finding -> {
-            assertThat(finding.place()).isEqualTo(new Place.After(position(log.entries.size() - 2)));
-            assertThat(finding.fault()).isEqualTo(Fault.REWRITTEN);
+            assertThat(finding.place()).isEqualTo(new FindingLocation.After(position(log.entries.size() - 2)));
+            assertThat(finding.fault()).isEqualTo(FindingKind.REWRITTEN);
         });
     }
 
@@ -79,8 +79,8 @@ class ChangedLedgerTest extends VerifiedLog {
         bundle.sign(4, log.entries.size() - 1);
 
         assertThat(verify(bundle, oneCheckpoint()).findings()).first().satisfies(finding -> {
-            assertThat(finding.fault()).isEqualTo(Fault.SEQUENCE);
-            assertThat(finding.place()).isEqualTo(new Place.At(position(10)));
+            assertThat(finding.fault()).isEqualTo(FindingKind.SEQUENCE);
+            assertThat(finding.place()).isEqualTo(new FindingLocation.At(position(10)));
         });
     }
 
@@ -95,20 +95,20 @@ class ChangedLedgerTest extends VerifiedLog {
         bundle.hashAgain();
         bundle.sign(log.entries.size());
 
-        try (Bundle earlier = Bundle.open(before)) {
-            Report report = verify(bundle, new Trust(null, List.of(), List.of(earlier), Set.of()));
+        try (AuditBundle earlier = AuditBundle.open(before)) {
+            VerificationReport report = verify(bundle, new TrustAnchors(null, List.of(), List.of(earlier), Set.of()));
 
-            assertThat(report.findings().stream().filter(f -> f.fault() == Fault.DIFFERENT))
+            assertThat(report.findings().stream().filter(f -> f.fault() == FindingKind.DIFFERENT))
                     .extracting(Finding::place)
-                    .containsExactly(new Place.At(position(5)), new Place.At(position(VICTIM)));
+                    .containsExactly(new FindingLocation.At(position(5)), new FindingLocation.At(position(VICTIM)));
         }
         assertThat(verify(bundle, oneCheckpoint()).findings())
                 .extracting(Finding::fault)
-                .contains(Fault.REWRITTEN);
+                .contains(FindingKind.REWRITTEN);
     }
 
-    private Trust allCheckpoints() {
-        return new Trust(
+    private TrustAnchors allCheckpoints() {
+        return new TrustAnchors(
                 signer.verifier(),
                 bundle().checkpoints.stream()
                         .map(checkpoint -> kept(checkpoint.note()))

@@ -28,8 +28,8 @@ class ChangedTableTest extends VerifiedLog {
         SampleBundle actor = bundle();
         alter(actor, VICTIM, e -> with(e, e.time(), e.payload(), e.metadata().replace("ada", "eve")));
 
-        assertThat(firstOf(verify(time, key()))).isEqualTo(new Place.At(position(VICTIM)));
-        assertThat(firstOf(verify(actor, key()))).isEqualTo(new Place.At(position(VICTIM)));
+        assertThat(firstOf(verify(time, key()))).isEqualTo(new FindingLocation.At(position(VICTIM)));
+        assertThat(firstOf(verify(actor, key()))).isEqualTo(new FindingLocation.At(position(VICTIM)));
     }
 
     @Test
@@ -38,13 +38,13 @@ class ChangedTableTest extends VerifiedLog {
         LogLine line = bundle.lines.get(VICTIM);
         bundle.lines.set(VICTIM, new LogLine(line.position(), null, line.leaf()));
 
-        Report report = verify(bundle, oneCheckpoint());
+        VerificationReport report = verify(bundle, oneCheckpoint());
 
-        assertThat(firstOf(report)).isEqualTo(new Place.At(position(VICTIM)));
+        assertThat(firstOf(report)).isEqualTo(new FindingLocation.At(position(VICTIM)));
         assertThat(report.findings())
                 .extracting(Finding::fault)
-                .contains(Fault.REMOVED)
-                .doesNotContain(Fault.TREE);
+                .contains(FindingKind.REMOVED)
+                .doesNotContain(FindingKind.TREE);
     }
 
     @Test
@@ -64,11 +64,11 @@ class ChangedTableTest extends VerifiedLog {
                 entry(5).metadata());
         bundle.lines.add(indexBehind(gap), new LogLine(gap, forged, null));
 
-        Report report = verify(bundle, oneCheckpoint());
+        VerificationReport report = verify(bundle, oneCheckpoint());
 
         assertThat(report.findings()).singleElement().satisfies(finding -> {
-            assertThat(finding.place()).isEqualTo(new Place.At(gap));
-            assertThat(finding.fault()).isEqualTo(Fault.UNKNOWN);
+            assertThat(finding.place()).isEqualTo(new FindingLocation.At(gap));
+            assertThat(finding.fault()).isEqualTo(FindingKind.UNKNOWN);
         });
     }
 

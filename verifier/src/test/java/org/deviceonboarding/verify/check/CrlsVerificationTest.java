@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.deviceonboarding.domain.revocation.Revocation;
-import org.deviceonboarding.verify.bundle.StoredCrl;
+import org.deviceonboarding.verify.bundle.ExportedCrl;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +56,7 @@ class CrlsVerificationTest extends VerifiedLog {
         assertThat(verify(early, key()).findings())
                 .extracting(Finding::what)
                 .contains("CRL 11 does not list " + pump.serial() + ", which no CRL listed after its end");
-        Report untold = verify(unknown, key());
+        VerificationReport untold = verify(unknown, key());
         assertThat(untold.findings()).isEmpty();
         assertThat(untold.unchecked()).anyMatch(what -> what.contains("whether an expired certificate"));
     }
@@ -78,10 +78,10 @@ class CrlsVerificationTest extends VerifiedLog {
         SampleBundle bundle = bundle();
         bundle.crl(10, log.head(), log.now(), bundle.revocations(log.head()));
         bundle.crls.replaceAll(crl ->
-                new StoredCrl(crl.number(), crl.position(), crl.signedAt(), crl.nextUpdate(), crl.sha256(), false));
+                new ExportedCrl(crl.number(), crl.position(), crl.signedAt(), crl.nextUpdate(), crl.sha256(), false));
         bundle.ders.clear();
 
-        Report report = verify(bundle, key());
+        VerificationReport report = verify(bundle, key());
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.unchecked()).contains("1 CRLs, which the server has no longer");

@@ -15,10 +15,10 @@ import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
-import org.deviceonboarding.verify.bundle.Bundle;
-import org.deviceonboarding.verify.bundle.BundleRefused;
-import org.deviceonboarding.verify.bundle.Lines;
-import org.deviceonboarding.verify.bundle.Part;
+import org.deviceonboarding.verify.bundle.AuditBundle;
+import org.deviceonboarding.verify.bundle.AuditBundleRefused;
+import org.deviceonboarding.verify.bundle.BundlePart;
+import org.deviceonboarding.verify.bundle.LineReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -61,15 +61,15 @@ class HostileBundleTest {
 
     private void isRefused(String reason) throws IOException {
         Path file = written();
-        assertThatThrownBy(() -> Bundle.open(file))
-                .isInstanceOf(BundleRefused.class)
+        assertThatThrownBy(() -> AuditBundle.open(file))
+                .isInstanceOf(AuditBundleRefused.class)
                 .hasMessageContaining(reason);
     }
 
     @Test
     void isReadIfItIsGood() throws Exception {
-        try (Bundle bundle = Bundle.open(written())) {
-            assertThat(Verification.of(bundle, Trust.NONE, _ -> {}).findings()).isEmpty();
+        try (AuditBundle bundle = AuditBundle.open(written())) {
+            assertThat(Verification.of(bundle, TrustAnchors.NONE, _ -> {}).findings()).isEmpty();
         }
     }
 
@@ -103,14 +103,14 @@ class HostileBundleTest {
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, whole.length - 7));
 
-        assertThatThrownBy(() -> Bundle.open(file)).isInstanceOf(BundleRefused.class);
+        assertThatThrownBy(() -> AuditBundle.open(file)).isInstanceOf(AuditBundleRefused.class);
     }
 
     @Test
     void cannotUnfoldWithoutEnd() throws Exception {
         parts.put("events.ndjson", new byte[64 << 20]);
-        try (Bundle bundle = Bundle.open(written());
-                Lines lines = bundle.lines(Part.EVENTS)) {
+        try (AuditBundle bundle = AuditBundle.open(written());
+                LineReader lines = bundle.lines(BundlePart.EVENTS)) {
             assertThatThrownBy(lines::next).hasMessageContaining("more than");
         }
         parts.put("manifest.json", new byte[2 << 20]);
@@ -128,9 +128,9 @@ class HostileBundleTest {
             }
         }
         parts.put("events.ndjson", noise.toByteArray());
-        try (Bundle bundle = Bundle.open(written());
-                Lines lines = bundle.lines(Part.EVENTS)) {
-            assertThatThrownBy(lines::next).isInstanceOf(BundleRefused.class).hasMessageContaining("Line 1");
+        try (AuditBundle bundle = AuditBundle.open(written());
+                LineReader lines = bundle.lines(BundlePart.EVENTS)) {
+            assertThatThrownBy(lines::next).isInstanceOf(AuditBundleRefused.class).hasMessageContaining("Line 1");
         }
     }
 
@@ -138,9 +138,9 @@ class HostileBundleTest {
     void doesNotEndInTheMiddleOfALine() throws Exception {
         byte[] events = part("events.ndjson");
         parts.put("events.ndjson", Arrays.copyOf(events, events.length - 1));
-        try (Bundle bundle = Bundle.open(written())) {
-            assertThatThrownBy(() -> Verification.of(bundle, Trust.NONE, _ -> {}))
-                    .isInstanceOf(BundleRefused.class)
+        try (AuditBundle bundle = AuditBundle.open(written())) {
+            assertThatThrownBy(() -> Verification.of(bundle, TrustAnchors.NONE, _ -> {}))
+                    .isInstanceOf(AuditBundleRefused.class)
                     .hasMessageContaining("breaks off");
         }
     }
@@ -152,10 +152,10 @@ class HostileBundleTest {
                 "events.ndjson",
                 events.replaceFirst("\\{\"position\":1,", "{\"position\":1,\"position\":1,")
                         .getBytes(StandardCharsets.UTF_8));
-        try (Bundle bundle = Bundle.open(written())) {
-            assertThat(Verification.of(bundle, Trust.NONE, _ -> {}).findings())
+        try (AuditBundle bundle = AuditBundle.open(written())) {
+            assertThat(Verification.of(bundle, TrustAnchors.NONE, _ -> {}).findings())
                     .extracting(Finding::fault)
-                    .contains(Fault.UNREADABLE);
+                    .contains(FindingKind.UNREADABLE);
         }
     }
 }

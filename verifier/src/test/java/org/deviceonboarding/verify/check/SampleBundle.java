@@ -35,25 +35,25 @@ import org.deviceonboarding.logformat.LogLine;
 import org.deviceonboarding.logformat.UnreadableEntry;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.pki.RevokedEntry;
+import org.deviceonboarding.verify.bundle.AuditBundleWriter;
 import org.deviceonboarding.verify.bundle.BundleJson;
-import org.deviceonboarding.verify.bundle.BundleWriter;
+import org.deviceonboarding.verify.bundle.BundlePart;
+import org.deviceonboarding.verify.bundle.ExportedCheckpoint;
+import org.deviceonboarding.verify.bundle.ExportedCrl;
+import org.deviceonboarding.verify.bundle.ExportedProof;
+import org.deviceonboarding.verify.bundle.ExportedRevocations;
 import org.deviceonboarding.verify.bundle.Manifest;
-import org.deviceonboarding.verify.bundle.Part;
-import org.deviceonboarding.verify.bundle.StoredCheckpoint;
-import org.deviceonboarding.verify.bundle.StoredCrl;
-import org.deviceonboarding.verify.bundle.StoredProof;
-import org.deviceonboarding.verify.bundle.StoredRevocations;
 
 /** What a server would export of a log: with the leaves it stored, the checkpoints it signed, and the state it folds. */
 final class SampleBundle {
     private final NoteSigner signer;
     private final CertificateAuthority authority;
     final List<LogLine> lines = new ArrayList<>();
-    final List<StoredCheckpoint> checkpoints = new ArrayList<>();
-    final List<StoredProof> proofs = new ArrayList<>();
-    final List<StoredCrl> crls = new ArrayList<>();
+    final List<ExportedCheckpoint> checkpoints = new ArrayList<>();
+    final List<ExportedProof> proofs = new ArrayList<>();
+    final List<ExportedCrl> crls = new ArrayList<>();
     final Map<BigInteger, byte[]> ders = new TreeMap<>();
-    final Map<Part, UnaryOperator<String>> changes = new TreeMap<>();
+    final Map<BundlePart, UnaryOperator<String>> changes = new TreeMap<>();
     private final String chain;
 
     SampleBundle(SampleLog log, NoteSigner signer) {
@@ -89,7 +89,7 @@ final class SampleBundle {
                     String note = new Checkpoint(signer.verifier().name(), tree.head())
                             .sign(signer)
                             .render();
-                    checkpoints.add(new StoredCheckpoint(
+                    checkpoints.add(new ExportedCheckpoint(
                             size,
                             tree.head().root().base64(),
                             line.position(),
@@ -99,8 +99,8 @@ final class SampleBundle {
             }
         }
         long last = sizes[sizes.length - 1];
-        for (StoredCheckpoint checkpoint : checkpoints.subList(0, checkpoints.size() - 1)) {
-            proofs.add(new StoredProof(
+        for (ExportedCheckpoint checkpoint : checkpoints.subList(0, checkpoints.size() - 1)) {
+            proofs.add(new ExportedProof(
                     checkpoint.size(),
                     last,
                     new Prover(subtree -> Objects.requireNonNull(hashes.get(subtree)))
@@ -122,7 +122,7 @@ final class SampleBundle {
                         .map(entry ->
                                 new RevokedEntry(entry.serial().toBigInteger(), entry.revokedAt(), entry.reasonCode()))
                         .toList());
-        crls.add(new StoredCrl(
+        crls.add(new ExportedCrl(
                 BigInteger.valueOf(number), position, at, next, Sha256.of(der).hex(), true));
         ders.put(BigInteger.valueOf(number), der);
     }
@@ -131,9 +131,9 @@ final class SampleBundle {
         return List.copyOf(folds(position).revocations().entries().values());
     }
 
-    private Folds folds(long until) {
+    private FoldedState folds(long until) {
         EntryReader reader = new EntryReader();
-        Folds folds = Folds.EMPTY;
+        FoldedState folds = FoldedState.EMPTY;
         for (LogLine line : lines) {
             LogEntry entry = line.entry();
             if (entry != null && entry.position() <= until) {
@@ -144,7 +144,7 @@ final class SampleBundle {
     }
 
     // What a server makes of an entry that cannot be is not the point of these tests.
-    private static Folds after(Folds folds, EntryReader reader, LogEntry entry) {
+    private static FoldedState after(FoldedState folds, EntryReader reader, LogEntry entry) {
         try {
             return folds.after(reader.read(entry));
         } catch (UnreadableEntry | RuntimeException e) {
@@ -153,13 +153,13 @@ final class SampleBundle {
     }
 
     Path write(Path file) throws IOException {
-        StoredCheckpoint newest = checkpoints.getLast();
-        Folds folds = folds(newest.position());
+        ExportedCheckpoint newest = checkpoints.getLast();
+        FoldedState folds = folds(newest.position());
         try (OutputStream out = Files.newOutputStream(file);
-                BundleWriter bundle = new BundleWriter(out)) {
+                AuditBundleWriter bundle = new AuditBundleWriter(out)) {
             text(
                     bundle,
-                    Part.MANIFEST,
+                    BundlePart.MANIFEST,
                     BundleJson.write(new Manifest(
                             Manifest.FORMAT,
                             signer.verifier().name(),
@@ -167,38 +167,38 @@ final class SampleBundle {
                             newest.size(),
                             newest.position(),
                             SampleLog.BEGIN)));
-            text(bundle, Part.CHECKPOINTS, ndjson(checkpoints));
-            text(bundle, Part.PROOFS, ndjson(proofs));
-            text(bundle, Part.CA_CHAIN, chain);
+            text(bundle, BundlePart.CHECKPOINTS, ndjson(checkpoints));
+            text(bundle, BundlePart.PROOFS, ndjson(proofs));
+            text(bundle, BundlePart.CA_CHAIN, chain);
             for (Map.Entry<BigInteger, byte[]> der : ders.entrySet()) {
                 try (OutputStream crl = bundle.crl(der.getKey())) {
                     crl.write(der.getValue());
                 }
             }
-            text(bundle, Part.CRLS, ndjson(crls));
+            text(bundle, BundlePart.CRLS, ndjson(crls));
             StringBuilder events = new StringBuilder();
             lines.forEach(line -> events.append(line.json()).append('\n'));
-            text(bundle, Part.EVENTS, events.toString());
+            text(bundle, BundlePart.EVENTS, events.toString());
             StringBuilder devices = new StringBuilder();
             folds.fleet()
                     .devices()
                     .values()
                     .forEach(device -> devices.append(EventJson.mapper().writeValueAsString(device))
                             .append('\n'));
-            text(bundle, Part.DEVICES, devices.toString());
+            text(bundle, BundlePart.DEVICES, devices.toString());
             text(
                     bundle,
-                    Part.REVOCATIONS,
-                    BundleJson.write(new StoredRevocations(
+                    BundlePart.REVOCATIONS,
+                    BundleJson.write(new ExportedRevocations(
                             newest.position(),
                             List.copyOf(folds.revocations().entries().values()))));
-            text(bundle, Part.ACL_EXPLICIT, AclFile.of(folds.explicit()).render());
-            text(bundle, Part.ACL_PATTERN, AclFile.of(folds.pattern()).render());
+            text(bundle, BundlePart.ACL_EXPLICIT, AclFile.of(folds.explicit()).render());
+            text(bundle, BundlePart.ACL_PATTERN, AclFile.of(folds.pattern()).render());
         }
         return file;
     }
 
-    private void text(BundleWriter bundle, Part part, String text) throws IOException {
+    private void text(AuditBundleWriter bundle, BundlePart part, String text) throws IOException {
         try (OutputStream out = bundle.part(part)) {
             out.write(changes.getOrDefault(part, UnaryOperator.identity())
                     .apply(text)

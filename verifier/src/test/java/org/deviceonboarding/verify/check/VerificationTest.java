@@ -7,7 +7,7 @@ import java.util.Set;
 import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.logformat.EventCatalogue;
 import org.deviceonboarding.logformat.LogLine;
-import org.deviceonboarding.verify.bundle.Part;
+import org.deviceonboarding.verify.bundle.BundlePart;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +19,7 @@ class VerificationTest extends VerifiedLog {
         bundle.crl(10, position(5), log.now(), bundle.revocations(position(5)));
         bundle.crl(11, log.head(), log.now(), bundle.revocations(log.head()));
 
-        Report report = verify(bundle, oneCheckpoint());
+        VerificationReport report = verify(bundle, oneCheckpoint());
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.checked())
@@ -34,7 +34,7 @@ class VerificationTest extends VerifiedLog {
 
     @Test
     void saysWhatItCannotTellWithoutAnythingFromBefore() throws Exception {
-        assertThat(verify(bundle(), Trust.NONE).unchecked())
+        assertThat(verify(bundle(), TrustAnchors.NONE).unchecked())
                 .contains(
                         "whose log this is: no key was given, and the bundle's own was believed",
                         "whether the log was rewritten: no earlier checkpoint was given");
@@ -42,10 +42,10 @@ class VerificationTest extends VerifiedLog {
 
     @Test
     void refusesTheKeyOfAnotherLog() throws Exception {
-        Report report = verify(bundle(), new Trust(SampleBundle.signer().verifier(), List.of(), List.of(), Set.of()));
+        VerificationReport report = verify(bundle(), new TrustAnchors(SampleBundle.signer().verifier(), List.of(), List.of(), Set.of()));
 
-        assertThat(report.findings().getFirst().fault()).isEqualTo(Fault.BUNDLE);
-        assertThat(report.findings()).extracting(Finding::fault).contains(Fault.SIGNATURE);
+        assertThat(report.findings().getFirst().fault()).isEqualTo(FindingKind.BUNDLE);
+        assertThat(report.findings()).extracting(Finding::fault).contains(FindingKind.SIGNATURE);
     }
 
     @Test
@@ -71,7 +71,7 @@ class VerificationTest extends VerifiedLog {
     }
 
     private String found(String note) throws Exception {
-        Finding finding = verify(bundle(), new Trust(signer.verifier(), List.of(kept(note)), List.of(), Set.of()))
+        Finding finding = verify(bundle(), new TrustAnchors(signer.verifier(), List.of(kept(note)), List.of(), Set.of()))
                 .findings()
                 .getFirst();
         return finding.fault() + " " + finding.what();
@@ -80,9 +80,9 @@ class VerificationTest extends VerifiedLog {
     @Test
     void findsAProofThatDoesNotHold() throws Exception {
         SampleBundle bundle = bundle();
-        bundle.changes.put(Part.PROOFS, text -> text.replace("\"from\":8", "\"from\":4"));
+        bundle.changes.put(BundlePart.PROOFS, text -> text.replace("\"from\":8", "\"from\":4"));
 
-        assertThat(verify(bundle, key()).findings()).extracting(Finding::fault).contains(Fault.PROOF);
+        assertThat(verify(bundle, key()).findings()).extracting(Finding::fault).contains(FindingKind.PROOF);
     }
 
     @Test
@@ -93,7 +93,7 @@ class VerificationTest extends VerifiedLog {
         SampleBundle bundle = bundle();
         bundle.lines.replaceAll(line -> new LogLine(line.position(), line.entry(), null));
 
-        Report report = verify(bundle, key());
+        VerificationReport report = verify(bundle, key());
 
         assertThat(report.findings()).hasSize(1_000).isSorted();
         assertThat(report.more()).isGreaterThan(100);
@@ -116,10 +116,10 @@ class VerificationTest extends VerifiedLog {
         }
         bundle.sign(4, bundle.lines.size());
 
-        Report report = verify(bundle, key());
+        VerificationReport report = verify(bundle, key());
 
         // Some kinds need no member at all.
-        assertThat(report.findings()).extracting(Finding::fault).containsOnly(Fault.UNREADABLE);
+        assertThat(report.findings()).extracting(Finding::fault).containsOnly(FindingKind.UNREADABLE);
         assertThat(report.findings()).hasSizeGreaterThan(EventCatalogue.events().size() * 4);
         assertThat(report.more()).isZero();
     }

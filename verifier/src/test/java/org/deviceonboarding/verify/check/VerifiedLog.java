@@ -13,8 +13,8 @@ import org.deviceonboarding.domain.event.CertificateIssued;
 import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.ledger.NoteSigner;
 import org.deviceonboarding.logformat.LogLine;
-import org.deviceonboarding.verify.bundle.Bundle;
-import org.deviceonboarding.verify.bundle.BundleRefused;
+import org.deviceonboarding.verify.bundle.AuditBundle;
+import org.deviceonboarding.verify.bundle.AuditBundleRefused;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,25 +49,25 @@ abstract class VerifiedLog {
         return new SampleBundle(log, signer).sign(4, 8, log.entries.size());
     }
 
-    Report verify(SampleBundle bundle, Trust trust) throws IOException, BundleRefused {
+    VerificationReport verify(SampleBundle bundle, TrustAnchors trust) throws IOException, AuditBundleRefused {
         Path file = bundle.write(Files.createTempFile(folder, "bundle-", ".zip"));
-        try (Bundle opened = Bundle.open(file)) {
+        try (AuditBundle opened = AuditBundle.open(file)) {
             return Verification.of(opened, trust, _ -> {});
         }
     }
 
-    Trust key() {
-        return new Trust(signer.verifier(), List.of(), List.of(), Set.of());
+    TrustAnchors key() {
+        return new TrustAnchors(signer.verifier(), List.of(), List.of(), Set.of());
     }
 
     /** The newest checkpoint of the log as it is, and nothing else. */
-    Trust oneCheckpoint() {
-        return new Trust(
+    TrustAnchors oneCheckpoint() {
+        return new TrustAnchors(
                 signer.verifier(), List.of(kept(bundle().checkpoints.getLast().note())), List.of(), Set.of());
     }
 
-    static Kept kept(String note) {
-        return new Kept("my drawer", note);
+    static KeptCheckpoint kept(String note) {
+        return new KeptCheckpoint("my drawer", note);
     }
 
     LogEntry entry(int index) {
@@ -98,11 +98,11 @@ abstract class VerifiedLog {
                 metadata);
     }
 
-    static Place firstOf(Report report) {
+    static FindingLocation firstOf(VerificationReport report) {
         return report.findings().getFirst().place();
     }
 
-    static Finding only(Report report) {
+    static Finding only(VerificationReport report) {
         assertThat(report.findings()).hasSize(1);
         return report.findings().getFirst();
     }

@@ -1,0 +1,32 @@
+package org.deviceonboarding.verify.bundle;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/** A ZIP file's table of contents, which is read into memory as a whole: it is looked at first whether it is small. */
+final class ZipDirectory {
+    private static final int LARGEST = 16 << 20;
+    private static final int END = 0x06054b50; // APPNOTE 4.3.16
+    private static final int END_LENGTH = 22;
+    private static final int LENGTH_AT = 12;
+
+    private ZipDirectory() {}
+
+    /** @throws AuditBundleRefused unless the file ends as a ZIP file without a comment does */
+    static void check(Path file) throws IOException, AuditBundleRefused {
+        try (FileChannel channel = FileChannel.open(file)) {
+            ByteBuffer end = ByteBuffer.allocate(END_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+            long at = channel.size() - END_LENGTH;
+            while (at >= 0 && end.hasRemaining() && channel.read(end, at + end.position()) >= 0) {}
+            if (end.hasRemaining() || end.getInt(0) != END) {
+                throw new AuditBundleRefused("This is not a bundle, or it breaks off");
+            }
+            if (Integer.toUnsignedLong(end.getInt(LENGTH_AT)) > LARGEST) {
+                throw new AuditBundleRefused("The bundle has too many parts");
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.deviceonboarding.verify.check;
+
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.security.auth.x500.X500Principal;
+import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.domain.event.AuthorityEstablished;
+
+/**
+ * The issuing CAs of the log, each with a chain that holds. The one in the bundle counts from the start: a first certificate may be
+ * older than the event that tells of its CA.
+ */
+final class IssuingAuthorities {
+    private final Map<X500Principal, List<X509Certificate>> issuing = new HashMap<>();
+    private final Set<Sha256> established = new HashSet<>();
+    private final Set<Sha256> roots;
+    private final FindingCollector findings;
+
+    IssuingAuthorities(String bundled, Set<Sha256> roots, FindingCollector findings) {
+        this.roots = roots;
+        this.findings = findings;
+        admit(bundled, new FindingLocation.WholeBundle());
+    }
+
+    void take(long position, AuthorityEstablished event) {
+        List<X509Certificate> chain = admit(event.chainPem(), new FindingLocation.At(position));
+        if (!chain.isEmpty()) {
+            X509Certificate issuer = chain.getFirst();
+            if (!JdkCertificates.fingerprint(issuer).equals(event.fingerprint())
+                    || !issuer.getSubjectX500Principal().getName().equals(event.subject())
+                    || !issuer.getNotAfter().toInstant().equals(event.notAfter())) {
+                findings.add(
+                        Finding.at(position, FindingKind.AUTHORITY, "the CA's certificate is not the one that is told of"));
+            }
+            established.add(JdkCertificates.fingerprint(issuer));
+        }
+    }
+
+    private List<X509Certificate> admit(String pem, FindingLocation place) {
+        List<X509Certificate> chain;
+        try {
+            chain = JdkCertificates.chain(pem);
+        } catch (CertificateException e) {
+            findings.add(new Finding(place, FindingKind.AUTHORITY, "the CA's chain cannot be read: " + e.getMessage()));
+            return List.of();
+        }
+        if (chain.isEmpty()) {
+            findings.add(new Finding(place, FindingKind.AUTHORITY, "the CA has no chain"));
+            return List.of();
+        }
+        for (int i = 0; i < chain.size(); i++) {
+            X509Certificate issuer = chain.get(Math.min(i + 1, chain.size() - 1));
+            X509Certificate certificate = chain.get(i);
+            if (certificate.getBasicConstraints() < 0
+                    || !JdkCertificates.signed(issuer, certificate)
+                    || !JdkCertificates.outlives(issuer, certificate)) {
+                findings.add(new Finding(
+                        place,
+                        FindingKind.AUTHORITY,
+                        "the CA's chain does not hold at " + certificate.getSubjectX500Principal()));
+                return List.of();
+            }
+        }
+        if (!roots.isEmpty() && !roots.contains(JdkCertificates.fingerprint(chain.getLast()))) {
+            findings.add(new Finding(
+                    place,
+                    FindingKind.AUTHORITY,
+                    "the CA leads to another root than the given one: "
+                            + chain.getLast().getSubjectX500Principal()));
+        }
+        X509Certificate issuer = chain.getFirst();
+        List<X509Certificate> known = issuing.computeIfAbsent(issuer.getSubjectX500Principal(), _ -> new ArrayList<>());
+        if (!known.contains(issuer)) {
+            known.add(issuer);
+        }
+        return chain;
+    }
+
+    /** Those of that name that are on record so far. */
+    List<X509Certificate> named(X500Principal name) {
+        return List.copyOf(issuing.getOrDefault(name, List.of()));
+    }
+
+    void end() {
+        for (List<X509Certificate> named : issuing.values()) {
+            for (X509Certificate issuer : named) {
+                if (!established.contains(JdkCertificates.fingerprint(issuer))) {
+                    findings.add(new Finding(
+                            new FindingLocation.WholeBundle(),
+                            FindingKind.AUTHORITY,
+                            "the CA in " + "ca/chain.pem is not on record: " + issuer.getSubjectX500Principal()));
+                }
+            }
+        }
+    }
+
+    int count() {
+        return established.size();
+    }
+}

@@ -19,7 +19,8 @@ final class RocaCheck {
             .toList();
     private static final BigInteger PRODUCT = PRIMES.stream().reduce(BigInteger.ONE, BigInteger::multiply);
     private static final BigInteger GENERATOR = BigInteger.valueOf(65537);
-    private static final BigInteger ORDER = PRIMES.stream().map(RocaCheck::order).reduce(BigInteger.ONE, RocaCheck::lcm);
+    private static final BigInteger ORDER =
+            PRIMES.stream().map(RocaCheck::order).reduce(BigInteger.ONE, RocaCheck::lcm);
     private static final List<Part> PARTS = parts();
 
     private RocaCheck() {}

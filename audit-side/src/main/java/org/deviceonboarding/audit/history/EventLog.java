@@ -28,8 +28,7 @@ class EventLog {
     /** Everything that is asked for, in order, up to the head that the log has now. */
     void read(AuditQuery query, Reader reader) throws IOException {
         LogFilter filter = query.filter().after(query.after()).until(log.head());
-        entries.read(
-                filter, query.limit(), (StoredLog.Reader<IOException>) entry -> reader.read(AuditEvent.of(entry)));
+        entries.read(filter, query.limit(), (StoredLog.Reader<IOException>) entry -> reader.read(AuditEvent.of(entry)));
     }
 
     boolean knows(DeviceId device) {

@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before asks for the next, older page; null on the last one
  */
-public record NewestEvents(
-        List<AuditEvent> items, @Nullable Long before) {}
+public record NewestEvents(List<AuditEvent> items, @Nullable Long before) {}

@@ -34,7 +34,8 @@ public class FleetHistory {
      * @param type null for all types
      * @param after the id behind which it begins, in the order of {@link KnownDevices#ids}
      */
-    public <S> void read(@Nullable String type, String after, long until, DeviceFolds.Fold<S> fold, Visitor<S> visitor) {
+    public <S> void read(
+            @Nullable String type, String after, long until, DeviceFolds.Fold<S> fold, Visitor<S> visitor) {
         String reached = after;
         List<DeviceId> page;
         do {

@@ -81,8 +81,7 @@ final class LedgerLoop implements SmartLifecycle {
             }
             log.debug("The ledger cannot be kept", e);
             failing = true;
-            status =
-                    new LedgerStatus(status.tampering(), "The ledger cannot be kept; the server's log says why");
+            status = new LedgerStatus(status.tampering(), "The ledger cannot be kept; the server's log says why");
         }
     }
 

@@ -110,7 +110,8 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private static VerificationReport verified(AuditBundle bundle, TrustAnchors trust, PrintWriter err) throws IOException, AuditBundleRefused {
+    private static VerificationReport verified(AuditBundle bundle, TrustAnchors trust, PrintWriter err)
+            throws IOException, AuditBundleRefused {
         try (ProgressBar progress = new ProgressBar(err, "entries")) {
             return Verification.of(bundle, trust, progress::reached);
         }

@@ -54,7 +54,9 @@ class KeptFilesTest {
                 "\uFEFF{\"size\":7,\"root\":\"\",\"position\":9,\"signed_at\":\"2026-11-01T00:00:00Z\",\"note\":\"a\\nb\"}\r\n",
                 UTF_8);
 
-        assertThat(KeptFiles.checkpoints(List.of(file))).extracting(KeptCheckpoint::note).containsExactly("a\nb");
+        assertThat(KeptFiles.checkpoints(List.of(file)))
+                .extracting(KeptCheckpoint::note)
+                .containsExactly("a\nb");
     }
 
     @Test

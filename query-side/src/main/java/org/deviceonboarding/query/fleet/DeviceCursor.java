@@ -21,8 +21,8 @@ record DeviceCursor(DeviceSort sort, String value, DeviceId id) {
             return text.of(list)
                     .map(plain -> plain.split("\\|", 3))
                     .filter(parts -> parts.length == 3)
-                    .flatMap(parts ->
-                            DeviceSort.named(parts[0]).map(sort -> new DeviceCursor(sort, parts[2], new DeviceId(parts[1]))))
+                    .flatMap(parts -> DeviceSort.named(parts[0])
+                            .map(sort -> new DeviceCursor(sort, parts[2], new DeviceId(parts[1]))))
                     .filter(DeviceCursor::wellFormed);
         } catch (IllegalArgumentException e) {
             return Optional.empty();

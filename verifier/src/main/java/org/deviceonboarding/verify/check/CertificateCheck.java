@@ -53,7 +53,9 @@ final class CertificateCheck {
         IssuedCertificate.of(read, authorities).ifPresent(issued -> {
             if (known.put(issued.serial(), issued.notAfter()) != null) {
                 findings.add(Finding.at(
-                        position, FindingKind.CERTIFICATE, "serial number " + issued.serial() + " was given out before"));
+                        position,
+                        FindingKind.CERTIFICATE,
+                        "serial number " + issued.serial() + " was given out before"));
             }
             waiting.add(issued);
         });

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Says what was looked at and, just as plainly, what was not. */
-record CheckSummary(VerificationPass pass, int kept, int proofs, int authorities, TrustAnchors trust, FindingCollector findings) {
+record CheckSummary(
+        VerificationPass pass, int kept, int proofs, int authorities, TrustAnchors trust, FindingCollector findings) {
     VerificationReport report() {
         return new VerificationReport(findings.first(), findings.dropped(), checked(), unchecked());
     }

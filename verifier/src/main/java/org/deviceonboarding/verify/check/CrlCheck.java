@@ -33,7 +33,8 @@ final class CrlCheck {
     private int checked;
     private int absent;
 
-    CrlCheck(AuditBundle bundle, LineReader lines, IssuingAuthorities authorities, FindingCollector findings) throws IOException, AuditBundleRefused {
+    CrlCheck(AuditBundle bundle, LineReader lines, IssuingAuthorities authorities, FindingCollector findings)
+            throws IOException, AuditBundleRefused {
         this.bundle = bundle;
         this.lines = lines;
         this.authorities = authorities;
@@ -54,7 +55,9 @@ final class CrlCheck {
         before(last + 1, revocations);
         while (next != null) {
             findings.add(new Finding(
-                    new FindingLocation.After(last), FindingKind.CRL, "CRL " + next.number() + " covers position " + next.position()));
+                    new FindingLocation.After(last),
+                    FindingKind.CRL,
+                    "CRL " + next.number() + " covers position " + next.position()));
             advance();
         }
     }

@@ -61,15 +61,23 @@ final class ExportedStateCheck {
                 }
             }
         }
-        findings.add(new Finding(new FindingLocation.After(end), FindingKind.STATE, "and more differences in " + BundlePart.DEVICES.path()));
+        findings.add(new Finding(
+                new FindingLocation.After(end),
+                FindingKind.STATE,
+                "and more differences in " + BundlePart.DEVICES.path()));
     }
 
     private Finding difference(@Nullable DeviceModel device, long line) {
         String where = "line " + line + " of " + BundlePart.DEVICES.path();
         return device == null
-                ? new Finding(new FindingLocation.After(end), FindingKind.STATE, where + " is of a device that the log does not have")
+                ? new Finding(
+                        new FindingLocation.After(end),
+                        FindingKind.STATE,
+                        where + " is of a device that the log does not have")
                 : Finding.at(
-                        device.position(), FindingKind.STATE, where + " is not what the log says of device " + device.id());
+                        device.position(),
+                        FindingKind.STATE,
+                        where + " is not what the log says of device " + device.id());
     }
 
     private void revocations(List<Revocation> folded) throws IOException, AuditBundleRefused {
@@ -106,7 +114,9 @@ final class ExportedStateCheck {
                 line += newlines(left, differs < 0 ? left.length : differs);
                 if (differs >= 0) {
                     findings.add(Finding.at(
-                            policy.position(), FindingKind.STATE, part.path() + " differs from the log in line " + line));
+                            policy.position(),
+                            FindingKind.STATE,
+                            part.path() + " differs from the log in line " + line));
                     return;
                 }
                 left = said.readNBytes(CHUNK);

@@ -35,8 +35,8 @@ final class IssuingAuthorities {
             if (!JdkCertificates.fingerprint(issuer).equals(event.fingerprint())
                     || !issuer.getSubjectX500Principal().getName().equals(event.subject())
                     || !issuer.getNotAfter().toInstant().equals(event.notAfter())) {
-                findings.add(
-                        Finding.at(position, FindingKind.AUTHORITY, "the CA's certificate is not the one that is told of"));
+                findings.add(Finding.at(
+                        position, FindingKind.AUTHORITY, "the CA's certificate is not the one that is told of"));
             }
             established.add(JdkCertificates.fingerprint(issuer));
         }

@@ -26,7 +26,8 @@ final class TreeCheck {
     private long count;
     private boolean broken;
 
-    TreeCheck(LineReader lines, CheckpointOpener signed, KeptCheckpointCheck kept, FindingCollector findings) throws IOException, AuditBundleRefused {
+    TreeCheck(LineReader lines, CheckpointOpener signed, KeptCheckpointCheck kept, FindingCollector findings)
+            throws IOException, AuditBundleRefused {
         this.lines = lines;
         this.signed = signed;
         this.kept = kept;
@@ -85,7 +86,9 @@ final class TreeCheck {
                 return true;
             }
             findings.add(Finding.at(
-                    position, FindingKind.SIGNATURE, "the checkpoint over " + checkpoint.size() + " entries signs another"));
+                    position,
+                    FindingKind.SIGNATURE,
+                    "the checkpoint over " + checkpoint.size() + " entries signs another"));
         } catch (NoteRefused e) {
             findings.add(Finding.at(
                     position,

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param earlier bundles from before
  * @param roots fingerprints of the root CAs that may be; none: any
  */
-public record TrustAnchors(@Nullable VerifierKey key, List<KeptCheckpoint> kept, List<AuditBundle> earlier, Set<Sha256> roots) {
+public record TrustAnchors(
+        @Nullable VerifierKey key, List<KeptCheckpoint> kept, List<AuditBundle> earlier, Set<Sha256> roots) {
     public static final TrustAnchors NONE = new TrustAnchors(null, List.of(), List.of(), Set.of());
 
     public TrustAnchors {

@@ -40,7 +40,8 @@ public final class Verification {
      * @param progress is told now and then how many entries were looked at
      * @throws AuditBundleRefused if the bundle, or an earlier one, cannot be read to its end
      */
-    public static VerificationReport of(AuditBundle bundle, TrustAnchors trust, LongConsumer progress) throws IOException, AuditBundleRefused {
+    public static VerificationReport of(AuditBundle bundle, TrustAnchors trust, LongConsumer progress)
+            throws IOException, AuditBundleRefused {
         return new Verification(bundle, trust, progress).run();
     }
 
@@ -48,7 +49,8 @@ public final class Verification {
         Manifest manifest = bundle.manifest();
         VerifierKey key = key(manifest);
         if (key == null) {
-            return new VerificationReport(findings.first(), 0, List.of(), List.of("anything: there is no key to check with"));
+            return new VerificationReport(
+                    findings.first(), 0, List.of(), List.of("anything: there is no key to check with"));
         }
         if (!manifest.origin().equals(key.name())) {
             findings.add(
@@ -58,7 +60,8 @@ public final class Verification {
         }
         CheckpointOpener signed = new CheckpointOpener(key);
         int proofs = new ProofCheck(signed, findings).check(bundle);
-        IssuingAuthorities authorities = new IssuingAuthorities(bundle.text(BundlePart.CA_CHAIN), trust.roots(), findings);
+        IssuingAuthorities authorities =
+                new IssuingAuthorities(bundle.text(BundlePart.CA_CHAIN), trust.roots(), findings);
         List<EarlierLog> earlier = new ArrayList<>();
         try (LineReader checkpoints = bundle.lines(BundlePart.CHECKPOINTS);
                 LineReader crls = bundle.lines(BundlePart.CRLS);

@@ -38,7 +38,9 @@ final class VerificationPass {
             findings.addAll(read.findings());
             if (read.line() == null) {
                 findings.add(new Finding(
-                        new FindingLocation.After(sequences.last()), FindingKind.UNREADABLE, "a line of the log " + read.malformed()));
+                        new FindingLocation.After(sequences.last()),
+                        FindingKind.UNREADABLE,
+                        "a line of the log " + read.malformed()));
             } else {
                 take(read, read.line());
             }
@@ -64,7 +66,8 @@ final class VerificationPass {
                 folds = folds.after(read.recorded());
             } catch (RuntimeException e) {
                 // Whatever a forged event makes a fold stumble over: the rest is still to be looked at.
-                findings.add(Finding.at(line.position(), FindingKind.HISTORY, "cannot have happened: " + e.getMessage()));
+                findings.add(
+                        Finding.at(line.position(), FindingKind.HISTORY, "cannot have happened: " + e.getMessage()));
             }
         }
     }

@@ -69,7 +69,8 @@ class HostileBundleTest {
     @Test
     void isReadIfItIsGood() throws Exception {
         try (AuditBundle bundle = AuditBundle.open(written())) {
-            assertThat(Verification.of(bundle, TrustAnchors.NONE, _ -> {}).findings()).isEmpty();
+            assertThat(Verification.of(bundle, TrustAnchors.NONE, _ -> {}).findings())
+                    .isEmpty();
         }
     }
 
@@ -130,7 +131,9 @@ class HostileBundleTest {
         parts.put("events.ndjson", noise.toByteArray());
         try (AuditBundle bundle = AuditBundle.open(written());
                 LineReader lines = bundle.lines(BundlePart.EVENTS)) {
-            assertThatThrownBy(lines::next).isInstanceOf(AuditBundleRefused.class).hasMessageContaining("Line 1");
+            assertThatThrownBy(lines::next)
+                    .isInstanceOf(AuditBundleRefused.class)
+                    .hasMessageContaining("Line 1");
         }
     }
 

@@ -103,7 +103,8 @@ class BlastRadiusReports {
     }
 
     /** All devices, one after the other. */
-    <E extends Exception> void list(SuspectedCompromise compromise, long position, Instant asOf, DeviceSink<E> sink) throws E {
+    <E extends Exception> void list(SuspectedCompromise compromise, long position, Instant asOf, DeviceSink<E> sink)
+            throws E {
         devices.<E>read(compromise, 0, position, (involvement, first) -> {
             sink.take(TouchedDevice.of(involvement, first, asOf));
             return true;
@@ -131,7 +132,9 @@ class BlastRadiusReports {
                 position,
                 asOf,
                 first == null ? null : first.counts().totals(),
-                first == null ? null : first.keys().stream().limit(SuspectActions.LISTED).toList(),
+                first == null
+                        ? null
+                        : first.keys().stream().limit(SuspectActions.LISTED).toList(),
                 first == null ? null : first.actions().aclChanges(),
                 first == null ? null : first.actions().brokerCertificates(),
                 first == null ? null : brokers(first.counts().acted(), position),

@@ -66,7 +66,13 @@ class SuspectActions {
         return first;
     }
 
-    private void add(LogEntry entry, AttributedEvent<OnboardingEvent> event, String by, long until, FirstActions first, BlastRadiusCounts counts) {
+    private void add(
+            LogEntry entry,
+            AttributedEvent<OnboardingEvent> event,
+            String by,
+            long until,
+            FirstActions first,
+            BlastRadiusCounts counts) {
         switch (event.event()) {
             case AclTemplateDefined defined -> {
                 counts.aclChange(entry.position());

@@ -46,7 +46,8 @@ class TouchedDevices {
         boolean visit(Involvement involvement, long first) throws E;
     }
 
-    <E extends Exception> void read(SuspectedCompromise compromise, long after, long until, Visitor<E> visitor) throws E {
+    <E extends Exception> void read(SuspectedCompromise compromise, long after, long until, Visitor<E> visitor)
+            throws E {
         LogFilter filter = SuspectFilter.of(compromise, EVENTS).until(until);
         long reached = after;
         List<LogEntry> page = new ArrayList<>();

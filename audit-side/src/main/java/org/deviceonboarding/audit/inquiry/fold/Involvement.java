@@ -93,7 +93,9 @@ public record Involvement(
      * @param before so far, null before the registration
      */
     public static Involvement after(
-            @Nullable Involvement before, AttributedEvent<? extends DeviceEvent> event, SuspectedCompromise compromise) {
+            @Nullable Involvement before,
+            AttributedEvent<? extends DeviceEvent> event,
+            SuspectedCompromise compromise) {
         DeviceModel model = DeviceModel.after(before == null ? null : before.model, event.recorded());
         Involvement so = before == null
                 ? new Involvement(
@@ -141,7 +143,8 @@ public record Involvement(
         };
     }
 
-    private Involvement downloaded(@Nullable BundleContent bundle, BundleId id, AttributedEvent<?> event, @Nullable String suspect) {
+    private Involvement downloaded(
+            @Nullable BundleContent bundle, BundleId id, AttributedEvent<?> event, @Nullable String suspect) {
         if (bundle == null || (suspect == null && bundle.by().isEmpty())) {
             return this;
         }
@@ -226,8 +229,8 @@ public record Involvement(
     }
 
     private Involvement packed(BundleId id, SerialNumber serial) {
-        BundleContent bundle =
-                new BundleContent(serial, exposed.getOrDefault(serial, Cause.NONE).by());
+        BundleContent bundle = new BundleContent(
+                serial, exposed.getOrDefault(serial, Cause.NONE).by());
         return new Involvement(model, first, acted, cause, certificates, exposed, bundles.plus(id, bundle), downloads);
     }
 }

@@ -25,7 +25,14 @@ public record SuspectKey(
         boolean revoked) {
     static SuspectKey of(ApiKeyCreated created, AttributedEvent<?> event, String by) {
         return new SuspectKey(
-                created.keyId(), created.name(), created.owner(), created.roles(), by, event.position(), event.at(), false);
+                created.keyId(),
+                created.name(),
+                created.owner(),
+                created.roles(),
+                by,
+                event.position(),
+                event.at(),
+                false);
     }
 
     SuspectKey over() {

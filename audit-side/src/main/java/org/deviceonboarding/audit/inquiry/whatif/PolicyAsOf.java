@@ -40,8 +40,7 @@ class PolicyAsOf {
         BrokerPolicy policy = BrokerPolicy.empty(strategy);
         Set<String> types = new HashSet<>(Set.of(type));
         if (strategy == AclStrategy.PATTERN) {
-            for (Recorded<DeviceEvent> first : folds
-                    .of(devices.firstOfEachType(), position, PolicyAsOf::first)
+            for (Recorded<DeviceEvent> first : folds.of(devices.firstOfEachType(), position, PolicyAsOf::first)
                     .values()) {
                 policy = policy.after(first);
                 types.add(((DeviceRegistered) first.event()).type());
@@ -67,7 +66,8 @@ class PolicyAsOf {
         return policy;
     }
 
-    private static Recorded<DeviceEvent> first(@Nullable Recorded<DeviceEvent> before, AttributedEvent<DeviceEvent> event) {
+    private static Recorded<DeviceEvent> first(
+            @Nullable Recorded<DeviceEvent> before, AttributedEvent<DeviceEvent> event) {
         return before == null ? event.recorded() : before;
     }
 }

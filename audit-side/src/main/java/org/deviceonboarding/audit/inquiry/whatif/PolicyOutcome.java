@@ -109,7 +109,8 @@ record PolicyOutcome(
             Set<PolicyFault> faults,
             @Nullable Instant suspendedAt,
             List<Certificate> certificates) {
-        static NonCompliantDevice of(DeviceLifecycle life, Set<PolicyFault> faults, CertificatePolicy policy, Instant asOf) {
+        static NonCompliantDevice of(
+                DeviceLifecycle life, Set<PolicyFault> faults, CertificatePolicy policy, Instant asOf) {
             return new NonCompliantDevice(
                     life.model().id(),
                     life.model().details().name(),

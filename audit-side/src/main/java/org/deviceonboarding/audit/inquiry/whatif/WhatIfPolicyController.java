@@ -57,13 +57,14 @@ class WhatIfPolicyController {
     private PolicyOutcome first(CertificatePolicy policy, PolicyQuery query, long position, Instant asOf) {
         PolicyTally tally = new PolicyTally(policy, query.window(), asOf);
         List<PolicyOutcome.NonCompliantDevice> found = new ArrayList<>();
-        fleet.<DeviceLifecycle>read(null, "", position, (b, traced) -> DeviceLifecycle.after(b, traced.recorded()), (_, life) -> {
-            tally.add(life);
-            if (found.size() <= query.limit()) {
-                add(life, policy, asOf, found);
-            }
-            return true;
-        });
+        fleet.<DeviceLifecycle>read(
+                null, "", position, (b, traced) -> DeviceLifecycle.after(b, traced.recorded()), (_, life) -> {
+                    tally.add(life);
+                    if (found.size() <= query.limit()) {
+                        add(life, policy, asOf, found);
+                    }
+                    return true;
+                });
         return outcome(
                 policy,
                 query,
@@ -88,7 +89,11 @@ class WhatIfPolicyController {
         return outcome(policy, query, cursor.position(), cursor.asOf(), found, null, null);
     }
 
-    private static void add(DeviceLifecycle life, CertificatePolicy policy, Instant asOf, List<PolicyOutcome.NonCompliantDevice> found) {
+    private static void add(
+            DeviceLifecycle life,
+            CertificatePolicy policy,
+            Instant asOf,
+            List<PolicyOutcome.NonCompliantDevice> found) {
         Set<PolicyFault> faults = policy.faults(life, asOf);
         if (!faults.isEmpty()) {
             found.add(PolicyOutcome.NonCompliantDevice.of(life, faults, policy, asOf));

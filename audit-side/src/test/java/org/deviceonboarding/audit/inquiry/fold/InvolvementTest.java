@@ -30,7 +30,8 @@ class InvolvementTest {
     private static final String MALLORY = "mallory";
     private static final String ADA = "ada";
     private static final String ELSEWHERE = "192.0.2.7";
-    private static final Window ALWAYS = new Window(DeviceHistoryBuilder.START, DeviceHistoryBuilder.START.plus(Duration.ofDays(9_999)));
+    private static final Window ALWAYS =
+            new Window(DeviceHistoryBuilder.START, DeviceHistoryBuilder.START.plus(Duration.ofDays(9_999)));
     private static final SuspectedCompromise KEY = new SuspectedCompromise(new Suspect.NamedActor(MALLORY), ALWAYS);
     private static final SuspectedCompromise PLACE = new SuspectedCompromise(new Suspect.Address(ELSEWHERE), ALWAYS);
 
@@ -61,12 +62,14 @@ class InvolvementTest {
         assertThat(involvement.first()).isEqualTo(3);
         assertThat(involvement.acted()).isEqualTo(3);
         assertThat(involvement.touches()).containsExactly(Touch.CERTIFICATE_ISSUED);
-        assertThat(involvement.exposures(DeviceHistoryBuilder.START)).singleElement().satisfies(exposure -> {
-            assertThat(exposure.serial()).isEqualTo(new SerialNumber("b2"));
-            assertThat(exposure.reasons()).containsExactly(Touch.CERTIFICATE_ISSUED);
-            assertThat(exposure.issuedAt()).isEqualTo(DeviceHistoryBuilder.START.plus(Duration.ofHours(2)));
-            assertThat(exposure.state()).isEqualTo(CertificateState.LIVE);
-        });
+        assertThat(involvement.exposures(DeviceHistoryBuilder.START))
+                .singleElement()
+                .satisfies(exposure -> {
+                    assertThat(exposure.serial()).isEqualTo(new SerialNumber("b2"));
+                    assertThat(exposure.reasons()).containsExactly(Touch.CERTIFICATE_ISSUED);
+                    assertThat(exposure.issuedAt()).isEqualTo(DeviceHistoryBuilder.START.plus(Duration.ofHours(2)));
+                    assertThat(exposure.state()).isEqualTo(CertificateState.LIVE);
+                });
     }
 
     @Test
@@ -76,11 +79,13 @@ class InvolvementTest {
                 .suspended(MALLORY, "a1")
                 .resumed(MALLORY, "a1");
         Instant second = DeviceHistoryBuilder.START.plus(Duration.ofHours(1));
-        SuspectedCompromise narrow = new SuspectedCompromise(new Suspect.NamedActor(MALLORY), new Window(second, second.plusMillis(1)));
+        SuspectedCompromise narrow =
+                new SuspectedCompromise(new Suspect.NamedActor(MALLORY), new Window(second, second.plusMillis(1)));
 
         assertThat(told.of(narrow).touches()).containsExactly(Touch.CERTIFICATE_ISSUED);
         assertThat(told.of(narrow).first()).isEqualTo(2);
-        assertThat(told.of(new SuspectedCompromise(new Suspect.NamedActor(MALLORY), new Window(DeviceHistoryBuilder.START, second)))
+        assertThat(told.of(new SuspectedCompromise(
+                                new Suspect.NamedActor(MALLORY), new Window(DeviceHistoryBuilder.START, second)))
                         .touches())
                 .as("the end is outside")
                 .containsExactly(Touch.REGISTERED);
@@ -88,8 +93,9 @@ class InvolvementTest {
 
     @Test
     void isInDownloadsByAnybodyOfWhatItHadMadeWhenever() {
-        SuspectedCompromise once =
-                new SuspectedCompromise(new Suspect.NamedActor(MALLORY), new Window(DeviceHistoryBuilder.START, DeviceHistoryBuilder.START.plusSeconds(36_000)));
+        SuspectedCompromise once = new SuspectedCompromise(
+                new Suspect.NamedActor(MALLORY),
+                new Window(DeviceHistoryBuilder.START, DeviceHistoryBuilder.START.plusSeconds(36_000)));
         Involvement involvement = told.registered(MALLORY, "10.0.0.1")
                 .issued(MALLORY, "a1", 365)
                 .packaged(MALLORY, 1, "a1")
@@ -178,7 +184,8 @@ class InvolvementTest {
                 .renewed("a1", "e5")
                 .revoked(ADA, "b2")
                 .of(new SuspectedCompromise(
-                        new Suspect.NamedActor(MALLORY), new Window(DeviceHistoryBuilder.START, DeviceHistoryBuilder.START.plus(Duration.ofDays(1)))));
+                        new Suspect.NamedActor(MALLORY),
+                        new Window(DeviceHistoryBuilder.START, DeviceHistoryBuilder.START.plus(Duration.ofDays(1)))));
 
         assertThat(serials(involvement))
                 .as("not what the honest certificate got")
@@ -276,11 +283,14 @@ class InvolvementTest {
 
     @Test
     void needsTimeToPass() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Window(DeviceHistoryBuilder.START, DeviceHistoryBuilder.START));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Window(DeviceHistoryBuilder.START, DeviceHistoryBuilder.START));
     }
 
     private static List<SerialNumber> serials(Involvement involvement) {
-        return involvement.exposures(DeviceHistoryBuilder.START).stream().map(Exposure::serial).toList();
+        return involvement.exposures(DeviceHistoryBuilder.START).stream()
+                .map(Exposure::serial)
+                .toList();
     }
 
     private static List<CertificateState> states(Involvement involvement, Instant at) {

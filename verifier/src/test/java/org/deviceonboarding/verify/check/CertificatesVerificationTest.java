@@ -72,7 +72,8 @@ class CertificatesVerificationTest extends VerifiedLog {
 
     @Test
     void namesACaThatLeadsToAnotherRootThanTheAuditors() throws Exception {
-        TrustAnchors other = new TrustAnchors(signer.verifier(), List.of(), List.of(), Set.of(Sha256.of(new byte[] {1})));
+        TrustAnchors other =
+                new TrustAnchors(signer.verifier(), List.of(), List.of(), Set.of(Sha256.of(new byte[] {1})));
 
         assertThat(verify(bundle(), other).findings())
                 .extracting(Finding::fault)

@@ -36,7 +36,8 @@ class ChangedLedgerTest extends VerifiedLog {
         assertThat(verify(bundle, key()).findings())
                 .as("nobody can tell without a checkpoint")
                 .isEmpty();
-        assertThat(firstOf(verify(bundle, allCheckpoints()))).isEqualTo(new FindingLocation.Between(position(3), position(7)));
+        assertThat(firstOf(verify(bundle, allCheckpoints())))
+                .isEqualTo(new FindingLocation.Between(position(3), position(7)));
         assertThat(verify(bundle, oneCheckpoint()).findings()).singleElement().satisfies(finding -> {
             assertThat(finding.place()).isEqualTo(new FindingLocation.Between(0, log.head()));
             assertThat(finding.fault()).isEqualTo(FindingKind.REWRITTEN);

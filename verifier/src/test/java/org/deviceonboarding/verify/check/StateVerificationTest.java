@@ -22,7 +22,8 @@ class StateVerificationTest extends VerifiedLog {
     @Test
     void namesTheLineOfAnAclFileThatGrantsMore() throws Exception {
         SampleBundle bundle = bundle();
-        bundle.changes.put(BundlePart.ACL_EXPLICIT, text -> text.replace("topic readwrite", "topic readwrite #\ntopic read"));
+        bundle.changes.put(
+                BundlePart.ACL_EXPLICIT, text -> text.replace("topic readwrite", "topic readwrite #\ntopic read"));
 
         assertThat(only(verify(bundle, key())).what())
                 .matches("state/acl-explicit.acl differs from the log in line [0-9]+");

@@ -42,7 +42,8 @@ class VerificationTest extends VerifiedLog {
 
     @Test
     void refusesTheKeyOfAnotherLog() throws Exception {
-        VerificationReport report = verify(bundle(), new TrustAnchors(SampleBundle.signer().verifier(), List.of(), List.of(), Set.of()));
+        VerificationReport report =
+                verify(bundle(), new TrustAnchors(SampleBundle.signer().verifier(), List.of(), List.of(), Set.of()));
 
         assertThat(report.findings().getFirst().fault()).isEqualTo(FindingKind.BUNDLE);
         assertThat(report.findings()).extracting(Finding::fault).contains(FindingKind.SIGNATURE);
@@ -71,7 +72,8 @@ class VerificationTest extends VerifiedLog {
     }
 
     private String found(String note) throws Exception {
-        Finding finding = verify(bundle(), new TrustAnchors(signer.verifier(), List.of(kept(note)), List.of(), Set.of()))
+        Finding finding = verify(
+                        bundle(), new TrustAnchors(signer.verifier(), List.of(kept(note)), List.of(), Set.of()))
                 .findings()
                 .getFirst();
         return finding.fault() + " " + finding.what();

@@ -2,13 +2,14 @@ package org.deviceonboarding.postgres;
 
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -23,22 +24,26 @@ final class PostgresBinaries {
 
     /** Unpacks them below the directory, once per version, and says where they are. */
     static Path unpack(Path directory) throws IOException {
-        byte[] archive = archive();
-        Path home = directory.resolve(fingerprint(archive));
+        Path home;
+        try (InputStream archive = archive()) {
+            home = directory.resolve(fingerprint(archive));
+        }
         if (!Files.exists(home)) {
             Path draft = directory.resolve(home.getFileName() + ".draft");
             Trees.delete(draft);
-            extract(archive, draft);
+            try (InputStream archive = archive()) {
+                extract(archive, draft);
+            }
             Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
         }
         return home.resolve("bin");
     }
 
-    private static byte[] archive() throws IOException {
+    private static InputStream archive() throws IOException {
         String system = System.getProperty("os.name").startsWith("Mac") ? "Darwin" : System.getProperty("os.name");
         String machine = System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch");
-        try (InputStream in = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine)) {
-            return in.readAllBytes();
+        try {
+            return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine);
         } catch (IllegalStateException e) {
             throw new StartRefused(
                     "There is no embedded PostgreSQL for " + system + " on " + machine,
@@ -47,9 +52,9 @@ final class PostgresBinaries {
         }
     }
 
-    private static void extract(byte[] archive, Path target) throws IOException {
+    private static void extract(InputStream archive, Path target) throws IOException {
         try (var tar = new TarArchiveInputStream(
-                new BufferedInputStream(new XZCompressorInputStream(new ByteArrayInputStream(archive))))) {
+                new BufferedInputStream(new XZCompressorInputStream(new BufferedInputStream(archive))))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 Path path = target.resolve(entry.getName()).normalize();
                 Files.createDirectories(entry.isDirectory() ? path : path.getParent());
@@ -65,9 +70,10 @@ final class PostgresBinaries {
         }
     }
 
-    private static String fingerprint(byte[] archive) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(archive), 0, 8);
+    private static String fingerprint(InputStream archive) throws IOException {
+        try (DigestInputStream digested = new DigestInputStream(archive, MessageDigest.getInstance("SHA-256"))) {
+            digested.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(digested.getMessageDigest().digest(), 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }

@@ -194,8 +194,9 @@ public final class ReconcileLoop implements SmartLifecycle {
     }
 
     // Whoever gains access can wait for company; whoever loses it cannot, nor a broker in use that nobody waits for.
+    // The first release has none before it, and everybody waits for it.
     private void gather(long lastTurn) throws InterruptedException {
-        long gathering = broker.gathering().toNanos();
+        long gathering = status.position() == null ? 0 : broker.gathering().toNanos();
         long left = gathering - (System.nanoTime() - lastTurn);
         while (left > 0 && !heartbeatChanged && newest.get().canWait()) {
             boolean _ = news.tryAcquire(left, TimeUnit.NANOSECONDS);

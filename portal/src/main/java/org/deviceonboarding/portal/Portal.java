@@ -1,5 +1,6 @@
 package org.deviceonboarding.portal;
 
+import java.io.IOException;
 import org.axonframework.springboot.autoconfig.AxonTimeoutAutoConfiguration;
 import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
 import org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration;
@@ -10,11 +11,13 @@ import org.deviceonboarding.audit.AuditSide;
 import org.deviceonboarding.command.CommandSide;
 import org.deviceonboarding.crl.CrlSide;
 import org.deviceonboarding.log.LogModule;
+import org.deviceonboarding.portal.start.Training;
 import org.deviceonboarding.postgres.PostgresConfiguration;
 import org.deviceonboarding.query.QuerySide;
 import org.deviceonboarding.web.WebModule;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
@@ -39,8 +42,12 @@ import org.springframework.scheduling.annotation.EnableScheduling;
     PostgresConfiguration.class
 })
 public class Portal {
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException, InterruptedException {
         System.setProperty("disable-axoniq-console-message", "true");
-        SpringApplication.run(Portal.class, args);
+        ConfigurableApplicationContext portal = SpringApplication.run(Portal.class, args);
+        if (Boolean.getBoolean("portal.training")) {
+            new Training(portal.getEnvironment()).run();
+            System.exit(SpringApplication.exit(portal));
+        }
     }
 }

@@ -2,8 +2,8 @@ package org.deviceonboarding.audit.ledger;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import org.deviceonboarding.log.append.LogAppends;
+import org.deviceonboarding.log.append.Pacing;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +18,8 @@ import org.springframework.stereotype.Component;
 final class LedgerLoop implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(LedgerLoop.class);
     private static final Duration FAREWELL = Duration.ofSeconds(15);
+    /** How many times longer a pause is while the log does not grow. */
+    private static final int AT_REST = 5;
 
     private final LedgerStateTable states;
     private final LedgerTail tail;
@@ -26,7 +28,7 @@ final class LedgerLoop implements SmartLifecycle {
     private final CheckpointMonitor monitor;
     private final Patrol patrol;
     private final LedgerProperties properties;
-    private final Semaphore news = new Semaphore(0);
+    private final Pacing pacing;
     private volatile LedgerStatus status = LedgerStatus.GOOD;
     private volatile @Nullable Thread thread;
     private boolean failing;
@@ -39,7 +41,8 @@ final class LedgerLoop implements SmartLifecycle {
             LedgerKey key,
             CheckpointMonitor monitor,
             Patrol patrol,
-            LedgerProperties properties) {
+            LedgerProperties properties,
+            LogAppends appends) {
         this.states = states;
         this.tail = tail;
         this.signing = signing;
@@ -47,6 +50,8 @@ final class LedgerLoop implements SmartLifecycle {
         this.monitor = monitor;
         this.patrol = patrol;
         this.properties = properties;
+        this.pacing =
+                new Pacing(appends, properties.interval(), properties.interval().multipliedBy(AT_REST));
     }
 
     LedgerStatus condition() {
@@ -55,7 +60,7 @@ final class LedgerLoop implements SmartLifecycle {
 
     /** Ends the pause between two turns. */
     void ring() {
-        news.release();
+        pacing.ring();
     }
 
     private void run() {
@@ -63,8 +68,7 @@ final class LedgerLoop implements SmartLifecycle {
         try {
             while (isRunning()) {
                 attempt();
-                boolean _ = news.tryAcquire(properties.interval().toMillis(), TimeUnit.MILLISECONDS);
-                news.drainPermits();
+                pacing.await();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -8,15 +8,15 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.deviceonboarding.log.read.FilteredLog;
 import org.deviceonboarding.log.read.LogFilter;
+import org.deviceonboarding.log.scrape.ScrapeSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** What a scrape learns of the ledger. Looked up now and then, so that a scrape does not wait for a database. */
+/** What a scrape learns of the ledger. */
 @Component
-class LedgerMetrics implements MeterBinder {
+class LedgerMetrics implements MeterBinder, ScrapeSource {
     private static final Logger log = LoggerFactory.getLogger(LedgerMetrics.class);
     private static final int MOST = 100_000;
 
@@ -57,8 +57,8 @@ class LedgerMetrics implements MeterBinder {
                 .register(registry);
     }
 
-    @Scheduled(fixedDelayString = "${portal.metrics.interval:5s}")
-    void look() {
+    @Override
+    public void look() {
         try {
             Optional<Leaf> last = leaves.newest();
             Optional<StoredCheckpoint> newest = checkpoints.newest();

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param origin names the log in its checkpoints; empty: made of the public URL
  * @param publicUrl where people find the portal
  * @param lastSeen the file that holds the newest checkpoint seen
- * @param interval between two looks at the log
+ * @param interval between two looks at the log while it grows; five times as long while it does not
  * @param checkpointInterval between two checkpoints, if there are new entries
  * @param patrolInterval between two stretches of the log that are read again
  */

@@ -101,7 +101,14 @@ record LedgerProcess(AnnotationConfigApplicationContext context) implements Auto
     /** A loop that was not started. */
     LedgerLoop loop() {
         return new LedgerLoop(
-                states(), tail(), signing(), key(), witness(), patrol(), context.getBean(LedgerProperties.class));
+                states(),
+                tail(),
+                signing(),
+                key(),
+                witness(),
+                patrol(),
+                context.getBean(LedgerProperties.class),
+                _ -> {});
     }
 
     /** All that a turn does, once. */

@@ -10,6 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.deviceonboarding.domain.bulk.BulkAction;
+import org.deviceonboarding.log.append.LogAppends;
+import org.deviceonboarding.log.append.Pacing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -25,17 +27,22 @@ class BulkWorker implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(BulkWorker.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** How many times longer a pause is while the log does not grow: jobs start and end with events. */
+    private static final int AT_REST = 10;
 
     private final BatchLoop loop;
     private final BatchSweep sweep;
     private final BulkProperties properties;
     private final List<Thread> threads = new ArrayList<>();
+    private final LogAppends appends;
+    private final List<Pacing> pacings = new ArrayList<>();
     private volatile CountDownLatch stopped = new CountDownLatch(0);
 
-    BulkWorker(BatchLoop loop, BatchSweep sweep, BulkProperties properties) {
+    BulkWorker(BatchLoop loop, BatchSweep sweep, BulkProperties properties, LogAppends appends) {
         this.loop = loop;
         this.sweep = sweep;
         this.properties = properties;
+        this.appends = appends;
     }
 
     @Override
@@ -50,40 +57,41 @@ class BulkWorker implements SmartLifecycle {
     }
 
     private Thread thread(String name, BooleanSupplier turn) {
-        return Thread.ofPlatform().name(name).daemon().unstarted(() -> run(turn));
+        Pacing pacing = new Pacing(appends, properties.poll(), properties.poll().multipliedBy(AT_REST));
+        pacings.add(pacing);
+        return Thread.ofPlatform().name(name).daemon().unstarted(() -> run(turn, pacing));
     }
 
     /** @param turn does some work, and says whether there was any */
-    private void run(BooleanSupplier turn) {
+    private void run(BooleanSupplier turn, Pacing pacing) {
         Duration pause = properties.poll();
         boolean troubled = false;
-        do {
-            try {
-                while (isRunning() && turn.getAsBoolean()) {
-                    troubled = false;
-                }
-                pause = properties.poll();
-            } catch (RuntimeException e) {
-                if (isRunning() && !troubled) {
-                    log.warn("Bulk work stands still, and goes on as soon as it can: {}", e.toString());
-                }
-                troubled = true;
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-            }
-        } while (!stops(pause));
-    }
-
-    private boolean stops(Duration pause) {
         try {
-            return stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+            while (isRunning()) {
+                try {
+                    while (isRunning() && turn.getAsBoolean()) {
+                        troubled = false;
+                    }
+                    pause = properties.poll();
+                    pacing.await();
+                } catch (RuntimeException e) {
+                    if (isRunning() && !troubled) {
+                        log.warn("Bulk work stands still, and goes on as soon as it can: {}", e.toString());
+                    }
+                    troubled = true;
+                    pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                    boolean _ = stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+                }
+            }
         } catch (InterruptedException e) {
-            return true;
+            Thread.currentThread().interrupt(); // It ends.
         }
     }
 
     @Override
     public void stop() {
         stopped.countDown();
+        pacings.forEach(Pacing::ring);
         for (Thread thread : threads) {
             try {
                 thread.join(PATIENCE);
@@ -92,6 +100,7 @@ class BulkWorker implements SmartLifecycle {
             }
         }
         threads.clear();
+        pacings.clear();
     }
 
     @Override

@@ -6,17 +6,17 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.deviceonboarding.log.scrape.ScrapeSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;
 import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** What a scrape learns of the projections. Looked up now and then, so that a scrape does not wait for a database. */
+/** What a scrape learns of the projections. */
 @Profile("query")
 @Component
-class ProjectionMetrics implements MeterBinder {
+class ProjectionMetrics implements MeterBinder, ScrapeSource {
     private static final Logger log = LoggerFactory.getLogger(ProjectionMetrics.class);
 
     private final List<Projection> projections;
@@ -36,8 +36,8 @@ class ProjectionMetrics implements MeterBinder {
         }
     }
 
-    @Scheduled(fixedDelayString = "${portal.metrics.interval:5s}")
-    void look() {
+    @Override
+    public void look() {
         try {
             projections.forEach(projection -> positions.put(projection.group(), (double) projection.position()));
         } catch (DataAccessException e) {

@@ -21,6 +21,7 @@ import org.springframework.transaction.support.TransactionOperations;
 final class ReaderLane {
     private static final Logger log = LoggerFactory.getLogger(ReaderLane.class);
     private static final Duration RENEWAL = ReaderPositions.LEASE.dividedBy(3);
+    private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration FAREWELL = Duration.ofSeconds(12);
 
     private final List<ReaderState> readers;
@@ -64,12 +65,21 @@ final class ReaderLane {
             while (!closed) {
                 long heard = appends.rings();
                 if (!turnThatMayFail()) {
-                    appends.awaitRingAfter(heard, poll.toMillis());
+                    appends.awaitRingAfter(heard, pause().toMillis());
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // stop() did that.
         }
+    }
+
+    /** Events are heard of. Leases and readers that failed are not. */
+    private Duration pause() {
+        if (readers.stream().anyMatch(state -> state.trouble() != null)) {
+            return RETRY;
+        }
+        Duration left = leased.isEmpty() ? poll : Duration.ofNanos(renewAt - System.nanoTime());
+        return left.compareTo(RETRY) < 0 ? RETRY : left.compareTo(poll) < 0 ? left : poll;
     }
 
     /** Whatever goes wrong, the lane goes on: without its thread nobody would read for its readers until the next start. */

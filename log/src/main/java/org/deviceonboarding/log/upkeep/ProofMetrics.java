@@ -3,17 +3,17 @@ package org.deviceonboarding.log.upkeep;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.deviceonboarding.log.scrape.ScrapeSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;
 import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** What a scrape learns of the proofs. Looked up now and then, so that a scrape does not wait for a database. */
+/** What a scrape learns of the proofs. */
 @Component
 @Profile({"query", "crl"})
-class ProofMetrics implements MeterBinder {
+class ProofMetrics implements MeterBinder, ScrapeSource {
     private static final Logger log = LoggerFactory.getLogger(ProofMetrics.class);
 
     private final Tasks tasks;
@@ -30,8 +30,8 @@ class ProofMetrics implements MeterBinder {
                 .register(registry);
     }
 
-    @Scheduled(fixedDelayString = "${portal.metrics.interval:5s}")
-    void look() {
+    @Override
+    public void look() {
         try {
             differences = tasks.known();
         } catch (DataAccessException e) {

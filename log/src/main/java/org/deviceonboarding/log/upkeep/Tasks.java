@@ -91,6 +91,13 @@ public class Tasks implements StateDifferences {
                 .list();
     }
 
+    /** Whether there is one that somebody does or has to do. */
+    boolean anyOpen() {
+        return jdbc.sql("select exists (select 1 from upkeep_task where state in ('waiting', 'running'))")
+                .query(Boolean.class)
+                .single();
+    }
+
     /** The longest waiting one of these projections. */
     Optional<Task> waiting(Kind kind, Collection<String> projections) {
         return jdbc.sql("""

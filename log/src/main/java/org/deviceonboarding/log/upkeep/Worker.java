@@ -57,14 +57,24 @@ public class Worker {
     }
 
     /** Somebody may have asked for something, here or in another process. */
-    @Scheduled(fixedDelayString = "${portal.upkeep.interval:2s}")
+    @Scheduled(fixedDelayString = "${portal.upkeep.interval:5s}")
     void look() {
         try {
-            tasks.giveUpDeadOnes();
-            leftovers.drop();
-            wake();
+            if (tasks.anyOpen()) {
+                tasks.giveUpDeadOnes();
+                wake();
+            }
         } catch (DataAccessException e) {
             log.debug("Whether there is a task cannot be looked up", e);
+        }
+    }
+
+    @Scheduled(fixedDelayString = "${portal.upkeep.leftovers-interval:1m}")
+    void dropLeftovers() {
+        try {
+            leftovers.drop();
+        } catch (DataAccessException e) {
+            log.debug("What a rebuild has left cannot be looked up", e);
         }
     }
 

@@ -7,15 +7,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.deviceonboarding.log.scrape.ScrapeSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** What a scrape learns of the brokers. Looked up now and then, so that a scrape does not wait for a database. */
+/** What a scrape learns of the brokers. */
 @Component
-class BrokerPolicyMetrics {
+class BrokerPolicyMetrics implements ScrapeSource {
     private static final Logger log = LoggerFactory.getLogger(BrokerPolicyMetrics.class);
 
     private final BrokerModels models;
@@ -41,8 +41,8 @@ class BrokerPolicyMetrics {
                 .register(registry);
     }
 
-    @Scheduled(fixedDelayString = "${portal.metrics.interval:5s}")
-    void look() {
+    @Override
+    public void look() {
         try {
             Instant now = clock.instant();
             show(models.inUse().stream()

@@ -6,15 +6,15 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.EnumMap;
 import java.util.Map;
 import org.deviceonboarding.domain.device.ValidityState;
+import org.deviceonboarding.log.scrape.ScrapeSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** What a scrape learns of the fleet. Counted now and then, so that a scrape neither counts the fleet nor waits for a database. */
+/** What a scrape learns of the fleet. Counted for a scrape, and not more often than every few seconds. */
 @Component
-class FleetMetrics implements MeterBinder {
+class FleetMetrics implements MeterBinder, ScrapeSource {
     private static final Logger log = LoggerFactory.getLogger(FleetMetrics.class);
 
     private final DeviceModels models;
@@ -44,8 +44,8 @@ class FleetMetrics implements MeterBinder {
                 .register(registry);
     }
 
-    @Scheduled(fixedDelayString = "${portal.metrics.interval:5s}")
-    void count() {
+    @Override
+    public void look() {
         try {
             active = models.active();
             Map<ValidityState, Double> counted = new EnumMap<>(ValidityState.class);

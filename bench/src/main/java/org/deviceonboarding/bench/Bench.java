@@ -21,6 +21,7 @@ final class Bench {
         List<Section> sections = List.of(
                 new StartUpSection(),
                 new MemorySection(),
+                new PeersSection(),
                 new ThroughputSection(),
                 new GrowthSection(),
                 new RawCryptoSection(new SecureRandom()),

@@ -1,5 +1,6 @@
 package org.deviceonboarding.bench;
 
+import java.io.IOException;
 import java.io.StringWriter;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -8,9 +9,15 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
 /** P-256 certificate requests (PKCS#10), as members of a registration's JSON. */
@@ -33,12 +40,30 @@ final class CertificateRequests {
     }
 
     /** {@code , "csr": "..."} */
-    static String member(KeyPair key) throws java.io.IOException, OperatorCreationException {
+    static String member(KeyPair key) throws IOException, OperatorCreationException {
+        return ", \"csr\": \""
+                + escaped(key, new JcaPKCS10CertificationRequestBuilder(new X500Principal("CN=bench"), key.getPublic()))
+                + "\"";
+    }
+
+    /** The PEM of a request with a DNS name, as text in a JSON string. */
+    static String escaped(KeyPair key, String name) throws IOException, OperatorCreationException {
+        PKCS10CertificationRequestBuilder request =
+                new JcaPKCS10CertificationRequestBuilder(new X500Principal("CN=" + name), key.getPublic());
+        Extensions extensions = new Extensions(new Extension(
+                Extension.subjectAlternativeName,
+                false,
+                new GeneralNames(new GeneralName(GeneralName.dNSName, name)).getEncoded()));
+        request.addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions);
+        return escaped(key, request);
+    }
+
+    private static String escaped(KeyPair key, PKCS10CertificationRequestBuilder request)
+            throws IOException, OperatorCreationException {
         StringWriter pem = new StringWriter();
         try (JcaPEMWriter writer = new JcaPEMWriter(pem)) {
-            writer.writeObject(new JcaPKCS10CertificationRequestBuilder(new X500Principal("CN=bench"), key.getPublic())
-                    .build(new JcaContentSignerBuilder("SHA256withECDSA").build(key.getPrivate())));
+            writer.writeObject(request.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key.getPrivate())));
         }
-        return ", \"csr\": \"" + pem.toString().replace("\r", "").replace("\n", "\\n") + "\"";
+        return pem.toString().replace("\r", "").replace("\n", "\\n");
     }
 }

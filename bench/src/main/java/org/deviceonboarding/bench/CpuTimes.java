@@ -1,7 +1,11 @@
 package org.deviceonboarding.bench;
 
-/** The CPU seconds that an installation's processes and this process have used so far. */
-record CpuTimes(double portal, double postgres, double mosquitto, double driver) {
+/**
+ * The CPU seconds that processes have used so far.
+ *
+ * @param driver this process
+ */
+record CpuTimes(double server, double postgres, double mosquitto, double driver) {
     static CpuTimes of(PortalInstallation portal) {
         return new CpuTimes(
                 portal.serverUsage().cpuSeconds(),
@@ -12,6 +16,6 @@ record CpuTimes(double portal, double postgres, double mosquitto, double driver)
 
     CpuTimes minus(CpuTimes begin) {
         return new CpuTimes(
-                portal - begin.portal, postgres - begin.postgres, mosquitto - begin.mosquitto, driver - begin.driver);
+                server - begin.server, postgres - begin.postgres, mosquitto - begin.mosquitto, driver - begin.driver);
     }
 }

@@ -19,7 +19,7 @@ record ExternalProgram(String name, String remedy) {
     static final ExternalProgram PSQL = new ExternalProgram("psql", "apt-get install postgresql-client");
     static final ExternalProgram MOSQUITTO = new ExternalProgram("mosquitto", "apt-get install mosquitto");
 
-    private static final Duration DEADLINE = Duration.ofMinutes(2);
+    private static final Duration DEADLINE = Duration.ofMinutes(5);
 
     Optional<Path> find() {
         Stream<String> path = Optional.ofNullable(System.getenv("PATH")).stream()
@@ -33,7 +33,7 @@ record ExternalProgram(String name, String remedy) {
     /**
      * Runs the program and returns its output, including errors.
      *
-     * @throws IOException if the program is missing, fails, or does not end within two minutes
+     * @throws IOException if the program is missing, fails, or does not end within five minutes
      */
     String run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
         Path program = find().orElseThrow(() -> new IOException("This needs " + name + ": " + remedy));

@@ -47,7 +47,7 @@ final class GrowthSection implements Section {
                         outcome.perSecond(),
                         latencies.median(),
                         latencies.percentile(99),
-                        cost.portal() * each,
+                        cost.server() * each,
                         cost.postgres() * each,
                         cost.mosquitto() * each);
             }

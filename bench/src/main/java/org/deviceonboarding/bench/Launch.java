@@ -22,6 +22,14 @@ record Launch(String label, List<String> command, Map<String, String> settings) 
         return new Launch(label, command, Map.of());
     }
 
+    /** {@code portal/run}, with the JDK of this process. */
+    static Launch script(String label, Path script, String... options) {
+        return new Launch(
+                label,
+                List.of(script.toString()),
+                Map.of("JAVA_HOME", System.getProperty("java.home"), "PORTAL_JAVA_OPTIONS", String.join(" ", options)));
+    }
+
     Launch with(String setting, String value) {
         Map<String, String> more = new HashMap<>(settings);
         more.put(setting, value);

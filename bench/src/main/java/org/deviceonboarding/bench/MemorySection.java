@@ -5,6 +5,7 @@ import java.util.List;
 /** Measures the memory of an idle installation with some devices. */
 final class MemorySection implements Section {
     private static final double KB_PER_MB = 1024;
+    private static final int MOST = 10;
 
     @Override
     public String name() {
@@ -19,7 +20,7 @@ final class MemorySection implements Section {
     @Override
     public String measure(Workspace workspace, Scale extent) throws Exception {
         Table table = new Table(
-                "Memory, MB: RSS after " + extent.devices() + " registrations and "
+                "Memory, MB: RSS after " + MOST * extent.devices() + " registrations and "
                         + extent.idle().toSeconds() + " s of idleness",
                 "how it is started",
                 "portal JVM, before",
@@ -27,18 +28,12 @@ final class MemorySection implements Section {
                 "PostgreSQL, sum of RSS",
                 "PostgreSQL, sum of PSS",
                 "Mosquitto");
-        List<Launch> launches = List.of(
-                workspace.plain(),
-                Launch.of(
-                        "`java -Xmx256m -XX:+UseSerialGC -jar portal.jar`",
-                        workspace.jar(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC"));
+        List<Launch> launches = List.of(workspace.plain(), Launch.of("`java -jar portal.jar`", workspace.jar()));
         for (Launch launch : launches) {
             try (PortalInstallation portal = workspace.started(launch)) {
                 long before = portal.serverUsage().residentKb();
                 Api api = portal.api();
-                new Load(8, Workload.LONG_ENOUGH, extent.devices())
+                new Load(8, Workload.LONG_ENOUGH, MOST * extent.devices())
                         .run(number -> api.register("memory-" + number, Workload.EC_P256));
                 api.settle();
                 Thread.sleep(extent.idle());

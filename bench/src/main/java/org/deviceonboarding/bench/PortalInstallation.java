@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +141,16 @@ final class PortalInstallation implements AutoCloseable {
                 "jdbc:postgresql://127.0.0.1:" + environment.get("PGPORT") + "/portal",
                 environment.get("PGUSER"),
                 environment.get("PGPASSWORD"));
+    }
+
+    /** A setting of the database's server. */
+    String setting(String name) throws IOException, SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("show " + name)) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     /** Kills the JVM. PostgreSQL and Mosquitto continue, and the next start takes them over. */

@@ -1,11 +1,8 @@
 package org.deviceonboarding.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Measures the time from the start of the process to the first healthy {@code GET /health}. */
 final class StartUpSection implements Section {
@@ -60,41 +57,10 @@ final class StartUpSection implements Section {
         return "%.1f (%.1f–%.1f)".formatted(sorted.median() / 1000, sorted.percentile(0) / 1000, sorted.max() / 1000);
     }
 
-    private static List<Launch> launches(Workspace workspace) throws IOException, InterruptedException {
+    private static List<Launch> launches(Workspace workspace) {
         return List.of(
                 workspace.plain(),
-                Launch.of(
-                        "`java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar portal.jar`",
-                        workspace.jar(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC"),
-                trained(workspace));
-    }
-
-    /** The JDK's AOT cache (JEP 483, JEP 514) needs an unpacked jar and one start for training. */
-    private static Launch trained(Workspace workspace) throws IOException, InterruptedException {
-        Path unpacked = workspace.newDirectory();
-        ExternalProgram.run(
-                List.of(
-                        Launch.java().toString(),
-                        "-Djarmode=tools",
-                        "-jar",
-                        workspace.jar().toString(),
-                        "extract",
-                        "--force",
-                        "--destination",
-                        unpacked.toString()),
-                Map.of());
-        Path jar = unpacked.resolve("portal.jar");
-        Path cache = unpacked.resolve("portal.aot");
-        try (PortalInstallation training =
-                workspace.started(Launch.of("training", jar, "-XX:AOTCacheOutput=" + cache))) {
-            training.stop();
-        }
-        long megabytes = Files.size(cache) / 1_000_000;
-        return Launch.of(
-                "unpacked, `java -XX:AOTCache=portal.aot -jar portal.jar` (cache of " + megabytes + " MB)",
-                jar,
-                "-XX:AOTCache=" + cache);
+                workspace.script("-XX:AOTMode=off"),
+                Launch.of("`java -jar portal.jar`", workspace.jar()));
     }
 }

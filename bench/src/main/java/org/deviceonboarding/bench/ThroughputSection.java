@@ -84,7 +84,7 @@ final class ThroughputSection implements Section {
                 latencies.median(),
                 latencies.percentile(95),
                 latencies.percentile(99),
-                cost.portal() * each,
+                cost.server() * each,
                 cost.postgres() * each,
                 cost.mosquitto() * each,
                 cost.driver() * each);

@@ -28,9 +28,17 @@ final class Workspace implements AutoCloseable {
         return jar;
     }
 
-    /** The portal as {@code java -jar} starts it. */
+    /** The portal as it is usually started. */
     Launch plain() {
-        return Launch.of("`java -jar portal.jar`", jar);
+        return script();
+    }
+
+    /** {@code portal/run}. */
+    Launch script(String... options) {
+        return Launch.script(
+                String.join(" ", "`portal/run`", String.join(" ", options)).strip(),
+                jar.resolveSibling("../run").normalize(),
+                options);
     }
 
     Path newDirectory() throws IOException {

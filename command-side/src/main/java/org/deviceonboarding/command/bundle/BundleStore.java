@@ -11,32 +11,45 @@ import java.util.stream.Collectors;
 import org.deviceonboarding.domain.device.BundleId;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.log.append.CompanionRows;
+import org.deviceonboarding.log.append.CompanionTable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Keeps sealed bundles until they are delivered or expire. A row outlives its ZIP, so that a used link is told from a wrong one. */
 @Component
 public class BundleStore {
+    private final CompanionTable<KeptBundle> table = this::insert; // one, for rows of one table go together
     private final JdbcClient jdbc;
+    private final JdbcTemplate template;
     private final InstantSource clock;
 
-    BundleStore(JdbcClient jdbc, InstantSource clock) {
+    BundleStore(JdbcClient jdbc, JdbcTemplate template, InstantSource clock) {
         this.jdbc = jdbc;
+        this.template = template;
         this.clock = clock;
     }
 
+    /** Keeps the bundle from when the events of the change under way are appended. */
     public void keep(DeviceId deviceId, SealedBundle bundle) {
-        jdbc.sql("""
-                        insert into credential_bundle (bundle_id, device_id, token_hash, zip, expires_at, job_id)
-                        values (:bundle, :device, :hash, :zip, :expires, :job)
-                        """)
-                .param("bundle", bundle.id().value())
-                .param("device", deviceId.value())
-                .param("hash", bundle.tokenHash().hex())
-                .param("zip", bundle.zip())
-                .param("expires", Timestamp.from(bundle.expiresAt()))
-                .param("job", bundle.batch())
-                .update();
+        CompanionRows.add(table, new KeptBundle(deviceId, bundle));
+    }
+
+    private record KeptBundle(DeviceId device, SealedBundle bundle) {}
+
+    private void insert(List<KeptBundle> kept) {
+        template.batchUpdate("""
+                insert into credential_bundle (bundle_id, device_id, token_hash, zip, expires_at, job_id)
+                values (?, ?, ?, ?, ?, ?)
+                """, kept, kept.size(), (row, one) -> {
+            row.setObject(1, one.bundle().id().value());
+            row.setString(2, one.device().value());
+            row.setString(3, one.bundle().tokenHash().hex());
+            row.setBytes(4, one.bundle().zip());
+            row.setTimestamp(5, Timestamp.from(one.bundle().expiresAt()));
+            row.setObject(6, one.bundle().batch());
+        });
     }
 
     /**

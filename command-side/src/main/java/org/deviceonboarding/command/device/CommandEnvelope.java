@@ -20,6 +20,23 @@ public record CommandEnvelope(
         return command.deviceId().value();
     }
 
+    @Override
+    public boolean onlyAppends() {
+        return switch (command) {
+            case DeviceCommand.DeliverCredentials _,
+                    DeviceCommand.SettleDelivery _,
+                    DeviceCommand.ExpireCredentials _ -> false; // they lock and discard bundles
+            case DeviceCommand.Register _,
+                    DeviceCommand.IssueCanary _,
+                    DeviceCommand.Check _,
+                    DeviceCommand.Recertify _,
+                    DeviceCommand.SelfRenew _,
+                    DeviceCommand.Lifecycle _,
+                    DeviceCommand.ChangeDetails _,
+                    DeviceCommand.ReviewValidity _ -> true;
+        };
+    }
+
     public static CommandEnvelope of(DeviceCommand command) {
         return new CommandEnvelope(command, null, null);
     }

@@ -6,33 +6,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.axonframework.config.ProcessingGroup;
-import org.axonframework.eventhandling.EventHandler;
+import java.util.function.Function;
 import org.deviceonboarding.command.text.Lookalikes;
-import org.deviceonboarding.domain.broker.Canary;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.FoldedText;
-import org.deviceonboarding.domain.event.DeviceDetailsChanged;
-import org.deviceonboarding.domain.event.DeviceRegistered;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.append.AppendRule;
+import org.deviceonboarding.log.append.NewEvent;
 import org.deviceonboarding.log.read.AggregateLog;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The names of devices: which device has or had which name. A subscribing processor claims them in the transaction of
- * the events. A subscribing processor, so that the claim is part of the transaction that appends the registration: two
- * devices never share a name, however many registrations run at once.
+ * The names of devices: which device has or had which name. A name is claimed in the transaction that appends the
+ * registration: two devices never share a name, however many registrations run at once.
  *
  * <p>Names are compared in the form of {@link FoldedText}, in which names come in. Those that were taken before may
  * differ from it; of several devices with one form, the first in the log owns it, and the others keep what they have.
  */
 @Component
-@ProcessingGroup(DeviceNames.GROUP)
-public class DeviceNames {
-    static final String GROUP = "device-names";
-
+public class DeviceNames implements AppendRule {
     private static final int MOST_WARNINGS = 5;
 
     private final JdbcClient jdbc;
@@ -81,20 +75,28 @@ public class DeviceNames {
                         .list());
     }
 
-    @EventHandler
-    void on(DeviceRegistered event) {
-        if (event.type().equals(Canary.TYPE)) {
-            return; // No operator may want a name less because a broker has it.
+    /** A name that a device once had stays its own: in the log, a name means one device for good. */
+    @Override
+    public void apply(List<NewEvent> events) {
+        List<NameClaim> claims = events.stream()
+                .map(NewEvent::event)
+                .map(NameClaim::of)
+                .flatMap(Optional::stream)
+                .toList();
+        if (!claims.isEmpty() && !insertedTogether(claims)) {
+            claims.forEach(claim -> claim(claim.name(), claim.device()));
         }
-        claim(event.name(), event.deviceId());
     }
 
-    /** A name that a device once had stays its own: in the log, a name means one device for good. */
-    @EventHandler
-    void on(DeviceDetailsChanged event) {
-        if (event.name() != null) {
-            claim(event.name(), event.deviceId());
-        }
+    /** False if not all are claimed, so that each must be claimed alone. */
+    private boolean insertedTogether(List<NameClaim> claims) {
+        // The statement does not see its own rows.
+        boolean distinct = claims.stream()
+                        .map(claim -> FoldedText.of(claim.name()))
+                        .distinct()
+                        .count()
+                == claims.size();
+        return distinct && inserted(claims) == claims.size();
     }
 
     private void claim(String name, DeviceId id) {
@@ -109,23 +111,32 @@ public class DeviceNames {
         }
     }
 
+    private boolean inserted(String name, DeviceId id) {
+        return inserted(List.of(new NameClaim(name, id))) == 1;
+    }
+
     // Appends take their turn, so the holder, if there is one, has committed; "do nothing" keeps this transaction
     // usable.
-    private boolean inserted(String name, DeviceId id) {
+    private int inserted(List<NameClaim> claims) {
         return jdbc.sql("""
                         insert into device_name (name, device_id, folded, skeleton)
-                        select :name, :id, :folded, :skeleton
+                        select name, id, folded, skeleton
+                        from unnest(:names::text[], :ids::text[], :folded::text[], :skeletons::text[])
+                            as claim (name, id, folded, skeleton)
                         where not exists (select from device_name where folded is null)
-                          and (not exists (select from device_name where folded = :folded and device_id <> :id)
-                               or exists (select from device_name where folded = :folded and device_id = :id))
+                          and (not exists (select from device_name held where held.folded = claim.folded and held.device_id <> claim.id)
+                               or exists (select from device_name held where held.folded = claim.folded and held.device_id = claim.id))
                         on conflict do nothing
                         """)
-                        .param("name", name)
-                        .param("id", id.value())
-                        .param("folded", FoldedText.of(name))
-                        .param("skeleton", Lookalikes.skeleton(FoldedText.of(name)))
-                        .update()
-                == 1;
+                .param("names", texts(claims, NameClaim::name))
+                .param("ids", texts(claims, claim -> claim.device().value()))
+                .param("folded", texts(claims, claim -> FoldedText.of(claim.name())))
+                .param("skeletons", texts(claims, claim -> Lookalikes.skeleton(FoldedText.of(claim.name()))))
+                .update();
+    }
+
+    private static String[] texts(List<NameClaim> claims, Function<NameClaim, String> column) {
+        return claims.stream().map(column).toArray(String[]::new);
     }
 
     private boolean holds(String name, DeviceId id) {

@@ -3,8 +3,13 @@ package org.deviceonboarding.command.key;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.deviceonboarding.command.device.CertifiedKey;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.broker.Canary;
@@ -53,8 +58,63 @@ class CertifiedKeys {
         }
     }
 
+    /** A certificate that the holder is to have. */
+    record KeyClaim(KeyUse certificate, CertificateHolder holder) {}
+
+    /**
+     * Claims all keys at once, if nothing is in the way of any.
+     *
+     * @return false if not all are claimed; each must then be claimed alone
+     */
+    boolean claim(List<KeyClaim> all) {
+        List<KeyClaim> claims =
+                all.stream().filter(claim -> claim.certificate().holdsAKey()).toList();
+        if (claims.isEmpty()) {
+            return true;
+        }
+        // The statement does not see its own rows.
+        boolean distinct = claims.stream()
+                        .map(claim -> claim.certificate().key())
+                        .distinct()
+                        .count()
+                == claims.size();
+        return distinct && insert(claims) == claims.size();
+    }
+
+    private int insert(List<KeyClaim> claims) {
+        return jdbc.sql("""
+                        insert into certified_key (serial, key, holder_kind, holder, not_after)
+                        select serial, key, kind, holder, until
+                        from unnest(:serials::text[], :keys::text[], :kinds::text[], :holders::text[], :untils::timestamptz[])
+                            as claim (serial, key, kind, holder, until)
+                        where not exists (select from certified_key other where other.key = claim.key and %s)
+                        on conflict do nothing
+                        """.formatted(IN_THE_WAY.replace(":kind", "claim.kind").replace(":holder", "claim.holder")))
+                .param(
+                        "serials",
+                        texts(claims, claim -> claim.certificate().serial().hex()))
+                .param(
+                        "keys",
+                        texts(
+                                claims,
+                                claim -> claim.certificate().key().digest().hex()))
+                .param("kinds", texts(claims, claim -> claim.holder().kind().wireName()))
+                .param("holders", texts(claims, claim -> claim.holder().id()))
+                .param(
+                        "untils",
+                        texts(claims, claim -> claim.certificate().notAfter().toString()))
+                .param("now", now())
+                .update();
+    }
+
+    private static <T> String[] texts(List<T> rows, Function<T, String> column) {
+        return rows.stream().map(column).toArray(String[]::new);
+    }
+
     /** @throws Refused if the holder may not have a certificate for the key */
-    void claim(KeyUse certificate, CertificateHolder holder) {
+    void claim(KeyClaim claim) {
+        KeyUse certificate = claim.certificate();
+        CertificateHolder holder = claim.holder();
         if (!certificate.holdsAKey()) {
             return;
         }
@@ -109,6 +169,21 @@ class CertifiedKeys {
                 > 0;
     }
 
+    /** @return whether all of the certificates are known */
+    boolean revoke(List<KeyFact.Revoked> certificates) {
+        return jdbc.sql("""
+                        update certified_key set revoked = coalesce(revoked, fact.reason)
+                        from unnest(:serials::text[], :reasons::text[]) as fact (serial, reason)
+                        where certified_key.serial = fact.serial
+                        """)
+                        .param(
+                                "serials",
+                                texts(certificates, fact -> fact.serial().hex()))
+                        .param("reasons", texts(certificates, fact -> wireName(fact.reason())))
+                        .update()
+                == certificates.size();
+    }
+
     /** From then on, what its canaries get is the broker's. */
     void knowCanaries(BrokerId broker) {
         Canary canary = Canary.of(broker);
@@ -121,12 +196,23 @@ class CertifiedKeys {
     }
 
     CertificateHolder holder(DeviceId device) {
-        return jdbc.sql("select broker_id from certified_key_canary where device_id = :id")
-                .param("id", device.value())
-                .query(String.class)
-                .optional()
-                .map(broker -> CertificateHolder.of(new BrokerId(broker)))
-                .orElse(CertificateHolder.of(device));
+        return Objects.requireNonNull(holders(Set.of(device)).get(device));
+    }
+
+    /** What a canary has is its broker's. */
+    Map<DeviceId, CertificateHolder> holders(Set<DeviceId> devices) {
+        Map<DeviceId, CertificateHolder> holders = new HashMap<>();
+        devices.forEach(device -> holders.put(device, CertificateHolder.of(device)));
+        if (!devices.isEmpty()) {
+            jdbc.sql("select device_id, broker_id from certified_key_canary where device_id = any (:ids)")
+                    .param("ids", devices.stream().map(DeviceId::value).toArray(String[]::new))
+                    .query(row -> {
+                        holders.put(
+                                new DeviceId(row.getString("device_id")),
+                                CertificateHolder.of(new BrokerId(row.getString("broker_id"))));
+                    });
+        }
+        return holders;
     }
 
     /** @throws Refused if it was compromised, or another one holds it */

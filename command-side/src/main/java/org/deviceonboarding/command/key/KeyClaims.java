@@ -1,35 +1,32 @@
 package org.deviceonboarding.command.key;
 
+import java.util.List;
 import java.util.Map;
-import org.axonframework.config.ProcessingGroup;
-import org.axonframework.eventhandling.EventHandler;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.deviceonboarding.command.device.CertifiedKey;
-import org.deviceonboarding.command.key.CertifiedKeys.KeyUse;
+import org.deviceonboarding.command.key.CertifiedKeys.KeyClaim;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.KeyHolder;
-import org.deviceonboarding.domain.event.BrokerCertificateIssued;
-import org.deviceonboarding.domain.event.CertificateIssued;
-import org.deviceonboarding.domain.event.CertificateRevoked;
-import org.deviceonboarding.domain.event.ServerCertificateIssued;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.append.AppendRule;
+import org.deviceonboarding.log.append.NewEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks and claims certified keys, so that a key belongs to one holder (docs/adr/0027). A subscribing processor, so
- * that the claim is part of the transaction that appends the certificate, whoever asked for it and however: of two at
- * once, one gets it.
+ * Checks and claims certified keys, so that a key belongs to one holder (docs/adr/0027). The claim is part of
+ * the transaction that appends the certificate, whoever asked for it and however: of two at once, one gets it.
  */
 @Component
-@ProcessingGroup(KeyClaims.GROUP)
-public class KeyClaims {
-    static final String GROUP = "key-claims";
+public class KeyClaims implements AppendRule {
     private static final String SECONDS = "10";
 
     private final CertifiedKeys keys;
     private final JdbcClient jdbc;
+    private volatile boolean complete;
 
     KeyClaims(CertifiedKeys keys, JdbcClient jdbc) {
         this.keys = keys;
@@ -53,9 +50,8 @@ public class KeyClaims {
 
     /** @throws Refused as long as certificates from before the upgrade are not all known; keys that we make can go on */
     public void requireComplete() {
-        if (!jdbc.sql("select done from certified_key_fill")
-                .query(Boolean.class)
-                .single()) {
+        complete = complete || isComplete();
+        if (!complete) {
             throw new Refused(
                     RefusalCode.NOT_CAUGHT_UP,
                     "The log is being read for the keys of earlier certificates; requests that bring a key wait for that",
@@ -63,44 +59,74 @@ public class KeyClaims {
         }
     }
 
-    @EventHandler
-    void on(CertificateIssued event) {
-        KeyUse certificate = KeyUse.of(event.serial(), event.certificatePem(), event.notAfter());
-        if (event.keyHeldBy() == KeyHolder.PORTAL) {
-            keys.claim(certificate, CertificateHolder.of(event.deviceId()));
-            return;
-        }
-        CertificateHolder holder = keys.holder(event.deviceId());
-        if (holder.kind() == CertificateHolder.HolderKind.DEVICE) {
-            requireComplete();
-        }
-        keys.claim(certificate, holder);
+    /** Once it is, it is for good. */
+    private boolean isComplete() {
+        return jdbc.sql("select done from certified_key_fill")
+                .query(Boolean.class)
+                .single();
     }
 
-    @EventHandler
-    void on(CertificateRevoked event) {
-        if (!keys.revoke(event.serial(), event.reason())) {
+    /** Together if all that is said of keys is of one kind, as under load and in bulk jobs, and otherwise one after the other. */
+    @Override
+    public void apply(List<NewEvent> events) {
+        List<KeyFact> facts = events.stream()
+                .map(NewEvent::event)
+                .map(KeyFact::of)
+                .flatMap(Optional::stream)
+                .toList();
+        if (!appliedTogether(facts)) {
+            facts.forEach(this::apply);
+        }
+    }
+
+    private boolean appliedTogether(List<KeyFact> facts) {
+        List<KeyFact.OfDevice> issued = only(KeyFact.OfDevice.class, facts);
+        List<KeyFact.Revoked> revoked = only(KeyFact.Revoked.class, facts);
+        if (issued.size() == facts.size()) {
+            return keys.claim(claims(issued));
+        }
+        return revoked.size() == facts.size() && keys.revoke(revoked);
+    }
+
+    private static <T> List<T> only(Class<T> kind, List<KeyFact> facts) {
+        return facts.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private List<KeyClaim> claims(List<KeyFact.OfDevice> issued) {
+        Map<DeviceId, CertificateHolder> holders = keys.holders(issued.stream()
+                .filter(certificate -> certificate.keyHeldBy() != KeyHolder.PORTAL)
+                .map(KeyFact.OfDevice::device)
+                .collect(Collectors.toSet()));
+        if (holders.values().stream().anyMatch(holder -> holder.kind() == CertificateHolder.HolderKind.DEVICE)) {
+            requireComplete();
+        }
+        return issued.stream()
+                .map(certificate -> new KeyClaim(
+                        certificate.certificate(),
+                        holders.getOrDefault(certificate.device(), CertificateHolder.of(certificate.device()))))
+                .toList();
+    }
+
+    private void apply(KeyFact fact) {
+        switch (fact) {
+            case KeyFact.OfDevice f -> claims(List.of(f)).forEach(keys::claim);
+            case KeyFact.OfBroker f -> {
+                keys.knowCanaries(f.broker());
+                keys.claim(new KeyClaim(f.certificate(), CertificateHolder.of(f.broker())));
+            }
+            case KeyFact.OfServer f -> keys.claim(new KeyClaim(f.certificate(), CertificateHolder.ofServer(f.key())));
+            case KeyFact.Revoked f -> revoke(f);
+        }
+    }
+
+    private void revoke(KeyFact.Revoked fact) {
+        if (!keys.revoke(fact.serial(), fact.reason())) {
             // The certificate is older than the claims. Either it comes to be known before us, or this event is read
             // after it.
             jdbc.sql("select position from certified_key_fill for share")
                     .query(Long.class)
                     .single();
-            keys.revoke(event.serial(), event.reason());
+            keys.revoke(fact.serial(), fact.reason());
         }
-    }
-
-    @EventHandler
-    void on(BrokerCertificateIssued event) {
-        keys.knowCanaries(event.brokerId());
-        keys.claim(
-                KeyUse.of(event.serial(), event.certificatePem(), event.notAfter()),
-                CertificateHolder.of(event.brokerId()));
-    }
-
-    @EventHandler
-    void on(ServerCertificateIssued event) {
-        keys.claim(
-                KeyUse.of(event.serial(), event.certificatePem(), event.notAfter()),
-                CertificateHolder.ofServer(event.key()));
     }
 }

@@ -8,8 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
-import org.axonframework.eventhandling.GenericEventMessage;
 import org.deviceonboarding.domain.event.BrokerCertificateIssued;
 import org.deviceonboarding.domain.event.CertificateIssued;
 import org.deviceonboarding.domain.event.CertificateRevoked;
@@ -49,7 +47,7 @@ class KeyFill extends Repeated {
     private final TransactionTemplate transaction;
     private final StoredLog stored;
     private final FilteredLog entries;
-    private final AnnotationEventHandlerAdapter recorder;
+    private final LoggedKeys recorder;
     private boolean over;
 
     KeyFill(
@@ -63,7 +61,7 @@ class KeyFill extends Repeated {
         this.transaction = transaction;
         this.stored = stored;
         this.entries = entries;
-        this.recorder = new AnnotationEventHandlerAdapter(new LoggedKeys(keys));
+        this.recorder = new LoggedKeys(keys);
     }
 
     @Override
@@ -131,12 +129,6 @@ class KeyFill extends Repeated {
     }
 
     private void record(LogEntry entry) {
-        try {
-            recorder.handle(GenericEventMessage.asEventMessage(Events.of(entry).event()));
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        recorder.record(Events.of(entry).event());
     }
 }

@@ -1,11 +1,6 @@
 package org.deviceonboarding.command.key;
 
-import org.axonframework.eventhandling.EventHandler;
-import org.deviceonboarding.command.key.CertifiedKeys.KeyUse;
-import org.deviceonboarding.domain.event.BrokerCertificateIssued;
-import org.deviceonboarding.domain.event.CertificateIssued;
-import org.deviceonboarding.domain.event.CertificateRevoked;
-import org.deviceonboarding.domain.event.ServerCertificateIssued;
+import org.deviceonboarding.domain.event.OnboardingEvent;
 
 /**
  * Records the keys of logged certificates without checking them. In any order with what {@link KeyClaims} does, and
@@ -18,28 +13,19 @@ class LoggedKeys {
         this.keys = keys;
     }
 
-    @EventHandler
-    void on(CertificateIssued event) {
-        keys.record(KeyUse.of(event.serial(), event.certificatePem(), event.notAfter()), keys.holder(event.deviceId()));
+    void record(OnboardingEvent event) {
+        KeyFact.of(event).ifPresent(this::record);
     }
 
-    @EventHandler
-    void on(CertificateRevoked event) {
-        keys.revoke(event.serial(), event.reason());
-    }
-
-    @EventHandler
-    void on(BrokerCertificateIssued event) {
-        keys.knowCanaries(event.brokerId());
-        keys.record(
-                KeyUse.of(event.serial(), event.certificatePem(), event.notAfter()),
-                CertificateHolder.of(event.brokerId()));
-    }
-
-    @EventHandler
-    void on(ServerCertificateIssued event) {
-        keys.record(
-                KeyUse.of(event.serial(), event.certificatePem(), event.notAfter()),
-                CertificateHolder.ofServer(event.key()));
+    private void record(KeyFact fact) {
+        switch (fact) {
+            case KeyFact.OfDevice f -> keys.record(f.certificate(), keys.holder(f.device()));
+            case KeyFact.OfBroker f -> {
+                keys.knowCanaries(f.broker());
+                keys.record(f.certificate(), CertificateHolder.of(f.broker()));
+            }
+            case KeyFact.OfServer f -> keys.record(f.certificate(), CertificateHolder.ofServer(f.key()));
+            case KeyFact.Revoked f -> keys.revoke(f.serial(), f.reason());
+        }
     }
 }

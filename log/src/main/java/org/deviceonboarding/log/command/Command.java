@@ -6,4 +6,9 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 public interface Command {
     @TargetAggregateIdentifier
     String aggregate();
+
+    /** Whether the handler only appends, so that its events may be appended in one transaction with those of other commands. */
+    default boolean onlyAppends() {
+        return false;
+    }
 }

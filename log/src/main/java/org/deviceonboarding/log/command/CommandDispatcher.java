@@ -13,10 +13,13 @@ import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.log.LogPosition;
+import org.deviceonboarding.log.append.AppendedPositions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * The dispatcher has a command carried out in the name of an actor. When it returns, the change is committed; what the handler
@@ -29,9 +32,9 @@ public class CommandDispatcher {
     private final TransactionManager transactions;
     private final LogPosition positions;
 
-    CommandDispatcher(CommandBus bus, TransactionManager transactions, LogPosition positions) {
+    CommandDispatcher(CommandBus bus, PlatformTransactionManager transactions, LogPosition positions) {
         this.bus = bus;
-        this.transactions = transactions;
+        this.transactions = new SpringTransactionManager(transactions);
         this.positions = positions;
     }
 
@@ -47,8 +50,10 @@ public class CommandDispatcher {
     /** Sends the command, and answers from its position. An answer that is stored is committed together with the change. */
     public <T> T send(Command command, Actor actor, ChangeAnswer<T> answer) {
         if (!answer.isStored()) {
+            AppendedPositions.forget();
             send(command, actor);
-            return answer.at(positions.of(command.aggregate()));
+            return answer.at(
+                    AppendedPositions.of(command.aggregate()).orElseGet(() -> positions.of(command.aggregate())));
         }
         return LostRaces.retry(() -> inOneTransaction(command, actor, answer));
     }

@@ -2,6 +2,8 @@ package org.deviceonboarding.log.database;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,20 @@ public final class Change {
         }
     }
 
+    /**
+     * Does something on this thread that others wait for as well, with the patience of the thread's own change. What becomes of it
+     * is not yet what becomes of that.
+     */
+    public static <T extends @Nullable Object> T together(Supplier<T> work) {
+        Change own = CURRENT.get();
+        if (own == null) {
+            return work.get();
+        }
+        AtomicReference<T> result = new AtomicReference<>();
+        new Change(own.patience).make(() -> result.set(work.get()));
+        return result.get();
+    }
+
     int patienceMillis() {
         return Math.toIntExact(patience.toMillis());
     }
@@ -67,6 +83,11 @@ public final class Change {
     /** Whether that transaction is the change, and not one that looked something up. */
     boolean appends() {
         return appends;
+    }
+
+    /** Another thread committed it. */
+    public void committedByAnother() {
+        committed = true;
     }
 
     void rollBack() {

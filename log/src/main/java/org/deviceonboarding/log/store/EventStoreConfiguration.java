@@ -6,9 +6,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
-import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
+import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.EventBusSpanFactory;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -17,15 +18,18 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.deviceonboarding.log.append.AppendListener;
+import org.deviceonboarding.log.append.AppendRule;
 import org.deviceonboarding.log.append.Appends;
 import org.deviceonboarding.log.append.EventAppender;
 import org.deviceonboarding.log.append.LogAppends;
 import org.deviceonboarding.log.append.ProcessName;
+import org.deviceonboarding.log.command.Command;
 import org.deviceonboarding.log.reader.LogReader;
 import org.deviceonboarding.log.reader.LogReaders;
 import org.deviceonboarding.log.reader.ReaderPositions;
@@ -37,6 +41,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.DeserializationFeature;
@@ -48,14 +53,23 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
  */
 @Configuration(proxyBeanMethods = false)
 class EventStoreConfiguration {
+    /** A command whose handler only appends needs no transaction: its events are appended in one with those of others. */
     @Bean
     TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {
-        return new SpringTransactionManager(transactions);
+        TransactionManager spring = new SpringTransactionManager(transactions);
+        return () -> isAppendOnly() ? NoTransactionManager.INSTANCE.startTransaction() : spring.startTransaction();
+    }
+
+    private static boolean isAppendOnly() {
+        return CurrentUnitOfWork.isStarted()
+                && CurrentUnitOfWork.get().getMessage() instanceof CommandMessage<?> message
+                && message.getPayload() instanceof Command command
+                && command.onlyAppends();
     }
 
     @Bean
     ConnectionProvider connectionProvider(DataSource dataSource) {
-        return new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(dataSource));
+        return new SpringDataSourceConnectionProvider(dataSource);
     }
 
     /** PostgreSQL's "unique_violation": a lost race. Axon's default for JDBC knows only other databases' way to say it. */
@@ -89,28 +103,38 @@ class EventStoreConfiguration {
     }
 
     @Bean
+    AppendTransaction appendTransaction(JdbcTemplate jdbc, ProcessName self, ObjectProvider<AppendRule> rules) {
+        return new AppendTransaction(new TotalOrder(jdbc, self.value()), rules);
+    }
+
+    @Bean
+    GroupCommit groupCommit(AppendTransaction append, TransactionTemplate transaction, Appends appends) {
+        return new GroupCommit(append, transaction, appends);
+    }
+
+    @Bean
     EventStorageEngine eventStorageEngine(
             ConnectionProvider connections,
-            TransactionManager transactions,
             PersistenceExceptionResolver resolver,
             Serializer generalSerializer,
             EventSerializer eventSerializer,
-            ProcessName self,
+            AppendTransaction append,
+            GroupCommit groups,
             org.axonframework.config.Configuration axon) {
-        return JdbcEventStorageEngine.builder()
-                .connectionProvider(connections)
-                .transactionManager(transactions)
-                .persistenceExceptionResolver(resolver)
-                .snapshotSerializer(generalSerializer)
-                .eventSerializer(eventSerializer)
-                .upcasterChain(axon.upcasterChain())
-                .snapshotFilter(axon.snapshotFilter())
-                .schema(Tables.EVENTS)
-                .dataType(String.class)
-                .appendEvents(new TotalOrder(self.value()))
-                // In one total order a gap is a rolled-back append for good; nobody need remember it.
-                .maxGapOffset(1)
-                .build();
+        return new LogEngine(
+                JdbcEventStorageEngine.builder()
+                        .connectionProvider(connections)
+                        // One statement reads a history; who has a transaction reads in that.
+                        .transactionManager(NoTransactionManager.INSTANCE)
+                        .persistenceExceptionResolver(resolver)
+                        .snapshotSerializer(generalSerializer)
+                        .eventSerializer(eventSerializer)
+                        .upcasterChain(axon.upcasterChain())
+                        .snapshotFilter(axon.snapshotFilter())
+                        .schema(Tables.EVENTS)
+                        .dataType(String.class),
+                append,
+                groups);
     }
 
     @Bean

@@ -7,7 +7,10 @@ import org.deviceonboarding.log.append.Appends;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** An event store whose readers wake at an append, of this process or another, instead of looking twice a second. */
+/**
+ * An event store whose readers wake at an append, of this process or another, instead of looking twice a second. Events without
+ * a transaction around them are appended by {@link GroupCommit}, which wakes them itself.
+ */
 final class WakingEventStore extends EmbeddedEventStore {
     private final Appends appends;
 
@@ -28,8 +31,6 @@ final class WakingEventStore extends EmbeddedEventStore {
                     appends.ring();
                 }
             });
-        } else {
-            appends.ring();
         }
     }
 }

@@ -10,10 +10,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 import org.axonframework.commandhandling.GenericCommandMessage;
-import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.ConcurrencyException;
-import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.fixture.EventExamples;
@@ -41,8 +39,7 @@ class EventStoreTest {
     }
 
     @Test
-    void worksInSpringsTransactions() {
-        assertThat(store.context().getBean(TransactionManager.class)).isInstanceOf(SpringTransactionManager.class);
+    void isTheOneThatWakesItsReaders() {
         assertThat(store.events()).isInstanceOf(WakingEventStore.class);
     }
 

@@ -1,0 +1,42 @@
+package org.deviceonboarding.log.store;
+
+import java.util.List;
+import java.util.Map;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.serialization.Serializer;
+import org.deviceonboarding.log.append.AppendedPositions;
+import org.deviceonboarding.log.append.CompanionRows;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Axon's engine, with a way of its own to append: in the transaction under way if there is one, and otherwise together with
+ * whoever appends at the same time.
+ */
+final class LogEngine extends JdbcEventStorageEngine {
+    private final AppendTransaction append;
+    private final GroupCommit groups;
+
+    LogEngine(Builder builder, AppendTransaction append, GroupCommit groups) {
+        super(builder);
+        this.append = append;
+        this.groups = groups;
+    }
+
+    @Override
+    protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
+        if (events.isEmpty()) {
+            return;
+        }
+        // Serialised before the turn, since others wait during it.
+        PendingAppend change = new PendingAppend(
+                events.stream().map(event -> StoredEvent.of(event, serializer)).toList(), CompanionRows.take());
+        AppendedPositions.remember(appended(change));
+    }
+
+    private Map<String, Long> appended(PendingAppend change) {
+        return TransactionSynchronizationManager.isActualTransactionActive()
+                ? append.append(List.of(change)).getFirst()
+                : groups.append(change);
+    }
+}

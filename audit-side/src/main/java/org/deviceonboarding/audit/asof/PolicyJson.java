@@ -109,7 +109,7 @@ final class PolicyJson {
             if (in.readLine() != null) {
                 throw new IOException("The policy goes on behind its end");
             }
-            return new BrokerPolicy(
+            return BrokerPolicy.of(
                     whole.strategy, access, whole.position, whole.at, HashTreePSet.from(whole.types), whole.common);
         } catch (JacksonException | IllegalArgumentException e) {
             throw new IOException("Not a policy of this format", e);

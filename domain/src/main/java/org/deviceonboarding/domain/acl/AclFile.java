@@ -49,7 +49,7 @@ public record AclFile(long position, List<TemplateRule> patterns, SortedMap<Devi
 
     public static AclFile of(BrokerPolicy policy) {
         TreeMap<DeviceId, List<TopicRule>> blocks = new TreeMap<>();
-        for (DeviceAccess device : policy.access().devices().values()) {
+        for (DeviceAccess device : policy.named()) {
             List<TopicRule> lines = policy.lines(device);
             if (!lines.isEmpty()) {
                 blocks.put(device.id(), lines);

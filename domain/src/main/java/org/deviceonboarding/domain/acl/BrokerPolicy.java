@@ -47,6 +47,8 @@ import org.pcollections.PSet;
  * @param at the time of that event
  * @param types of devices there ever were, those of the portal aside
  * @param common the rules that are patterns; none unless the strategy says so
+ * @param exceptions the devices that the file may name beside its patterns, so that it is written without a look at the others;
+ *     none if there are no patterns, for then it may name any
  */
 public record BrokerPolicy(
         AclStrategy strategy,
@@ -54,16 +56,34 @@ public record BrokerPolicy(
         long position,
         Instant at,
         PSet<String> types,
-        List<TemplateRule> common) {
+        List<TemplateRule> common,
+        PSet<DeviceId> exceptions) {
 
     /** The policy before the first event. */
     public static BrokerPolicy empty(AclStrategy strategy) {
-        return new BrokerPolicy(strategy, AccessPolicy.EMPTY, 0, Instant.EPOCH, HashTreePSet.empty(), List.of());
+        return of(strategy, AccessPolicy.EMPTY, 0, Instant.EPOCH, HashTreePSet.empty(), List.of());
+    }
+
+    /** A policy of the parts that decide what it says. */
+    public static BrokerPolicy of(
+            AclStrategy strategy,
+            AccessPolicy access,
+            long position,
+            Instant at,
+            PSet<String> types,
+            List<TemplateRule> common) {
+        BrokerPolicy policy = new BrokerPolicy(strategy, access, position, at, types, common, HashTreePSet.empty());
+        return common.isEmpty() ? policy : policy.with(policy.findExceptions());
     }
 
     /** The fold: the policy after one more event. */
     public BrokerPolicy after(Recorded<? extends OnboardingEvent> recorded) {
-        BrokerPolicy next = folded(recorded);
+        return after(recorded, access.after(recorded.event()));
+    }
+
+    /** @param changed the access after the event, so that two policies can share it */
+    BrokerPolicy after(Recorded<? extends OnboardingEvent> recorded, AccessPolicy changed) {
+        BrokerPolicy next = folded(recorded, changed);
         boolean acts = switch (recorded.event()) {
             case CertificateRevoked _,
                     DeviceSuspended _,
@@ -91,22 +111,63 @@ public record BrokerPolicy(
 
     /** The same, but that these devices reach nothing for now. */
     public BrokerPolicy withholding(Collection<DeviceId> ids) {
-        return ids.isEmpty() ? this : new BrokerPolicy(strategy, access.withholding(ids), position, at, types, common);
+        return ids.isEmpty() ? this : of(strategy, access.withholding(ids), position, at, types, common);
     }
 
-    private BrokerPolicy folded(Recorded<? extends OnboardingEvent> recorded) {
-        AccessPolicy after = access.after(recorded.event());
+    /** The devices that the file may name: all that it names, and perhaps others. */
+    Collection<DeviceAccess> named() {
+        return common.isEmpty()
+                ? access.devices().values()
+                : exceptions.stream().map(access.devices()::get).toList();
+    }
+
+    /** Whether the file has a block for the device. */
+    boolean names(DeviceAccess device) {
+        return device.granted()
+                ? !beside(device).isEmpty()
+                : strategy == AclStrategy.PATTERN && device.certifiedUntil().isAfter(at);
+    }
+
+    private BrokerPolicy folded(Recorded<? extends OnboardingEvent> recorded, AccessPolicy changed) {
         PSet<String> known = EventFilter.ofRegistrations(recorded.event())
                 .filter(device -> !device.type().equals(Canary.TYPE))
                 .map(device -> types.plus(device.type()))
                 .orElse(types);
-        boolean mayDiffer = EventFilter.ofTemplates(recorded).isPresent() || !known.equals(types);
-        return new BrokerPolicy(
-                strategy, after, position, at, known, mayDiffer ? common(strategy, after, known) : common);
+        if (EventFilter.ofTemplates(recorded).isPresent() || !known.equals(types)) {
+            return of(strategy, changed, position, at, known, common(strategy, changed, known));
+        }
+        BrokerPolicy next = new BrokerPolicy(strategy, changed, position, at, types, common, exceptions);
+        return common.isEmpty()
+                ? next
+                : EventFilter.ofDevices(recorded)
+                        .map(device ->
+                                next.with(next.exceptionsWith(device.event().deviceId())))
+                        .orElse(next);
     }
 
     private BrokerPolicy actedUpon(Recorded<? extends OnboardingEvent> recorded) {
-        return new BrokerPolicy(strategy, access, recorded.position(), recorded.at(), types, common);
+        return new BrokerPolicy(strategy, access, recorded.position(), recorded.at(), types, common, exceptions);
+    }
+
+    private BrokerPolicy with(PSet<DeviceId> named) {
+        return new BrokerPolicy(strategy, access, position, at, types, common, named);
+    }
+
+    private PSet<DeviceId> findExceptions() {
+        return HashTreePSet.from(access.devices().values().stream()
+                .filter(this::isException)
+                .map(DeviceAccess::id)
+                .toList());
+    }
+
+    private PSet<DeviceId> exceptionsWith(DeviceId id) {
+        DeviceAccess device = access.devices().get(id);
+        return device != null && isException(device) ? exceptions.plus(id) : exceptions.minus(id);
+    }
+
+    // Whether a denial is over depends on the policy's time, which may even go back.
+    private boolean isException(DeviceAccess device) {
+        return !device.granted() || !beside(device).isEmpty();
     }
 
     /** Whether the file of another policy says the same, as far as an event of that device alone can change it. */
@@ -121,19 +182,29 @@ public record BrokerPolicy(
 
     /** What the file says of the device beyond the patterns, in file order. */
     List<TopicRule> lines(DeviceAccess device) {
-        if (!device.granted()) {
-            return strategy == AclStrategy.PATTERN && device.certifiedUntil().isAfter(at)
-                    ? List.of(TopicRule.NOTHING)
-                    : List.of();
+        if (!names(device)) {
+            return List.of();
+        }
+        return !device.granted()
+                ? List.of(TopicRule.NOTHING)
+                : beside(device).stream()
+                        .map(rule -> rule.forDevice(device.id()))
+                        .toList();
+    }
+
+    /** The rules of a device's type that the patterns do not give it. */
+    private List<TemplateRule> beside(DeviceAccess device) {
+        List<TemplateRule> rules = access.template(device.type()).rules();
+        if (common.isEmpty()) {
+            return rules;
         }
         // No type but the known ones had a say in the patterns, so a denial there may be of what this device is
-        // granted:
-        // a canary must reach its topic whatever operators deny. A grant by block is stronger.
+        // granted: a
+        // canary must reach its topic whatever operators deny. A grant by block is stronger.
         boolean patternsFit = types.contains(device.type()) || common.stream().noneMatch(BrokerPolicy::denies);
-        return access.template(device.type()).rules().stream()
-                .filter(rule -> !patternsFit || !common.contains(rule))
-                .map(rule -> rule.forDevice(device.id()))
-                .toList();
+        return patternsFit
+                ? rules.stream().filter(rule -> !common.contains(rule)).toList()
+                : rules;
     }
 
     private static boolean denies(TemplateRule rule) {

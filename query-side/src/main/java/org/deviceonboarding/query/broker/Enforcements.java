@@ -17,15 +17,17 @@ import org.springframework.stereotype.Component;
 /** Answers since when which broker enforces an event of the log: by its first receipt for a policy that new. */
 @Component
 public class Enforcements {
-    // A broker's policies only get newer, so the first one in this order is the first in the log too.
+    // A receipt follows its event. With another ACL strategy, a broker's policy may have a smaller position than
+    // before.
     private static final String FIRST_RECEIPTS = """
             select event.position, broker.broker_id, receipt.recorded_at, receipt.log_position
             from unnest(array[:positions]::bigint[]) as event (position)
             cross join broker
             left join lateral (
                 select recorded_at, log_position from broker_receipt
-                where broker_id = broker.broker_id and position >= event.position
-                order by broker_receipt.position, log_position
+                where broker_id = broker.broker_id and log_position > event.position
+                  and broker_receipt.position >= event.position
+                order by log_position
                 limit 1) receipt on true
             where receipt.log_position is not null or not broker.retired
             order by broker.broker_id

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.deviceonboarding.acl.policy.DesiredState;
+import org.deviceonboarding.domain.acl.StrategyChoice;
 import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.broker.Canary;
@@ -67,6 +68,10 @@ public final class TestLog {
     }
 
     private static CertificateIssued issued(DeviceId id, int serial) {
+        return issued(id, serial, AT.plusSeconds(60));
+    }
+
+    public static CertificateIssued issued(DeviceId id, int serial, Instant notAfter) {
         return new CertificateIssued(
                 id,
                 serial(serial),
@@ -74,7 +79,7 @@ public final class TestLog {
                 "CN=" + id,
                 "ec-p256",
                 AT,
-                AT.plusSeconds(60),
+                notAfter,
                 "pem",
                 IssueReason.REGISTRATION,
                 null);
@@ -110,8 +115,8 @@ public final class TestLog {
 
     /** The desired state after the CA's introduction and these events, at positions 1, 2, 3 ... */
     public static DesiredState desired(OnboardingEvent... events) {
-        DesiredState desired =
-                DesiredState.of(BROKER, AclStrategy.EXPLICIT).after(new Recorded<>(0, AT, TestPki.SHARED.authority()));
+        DesiredState desired = DesiredState.of(BROKER, new StrategyChoice.Fixed(AclStrategy.EXPLICIT))
+                .after(new Recorded<>(0, AT, TestPki.SHARED.authority()));
         for (OnboardingEvent event : List.of(events)) {
             desired = desired.after(new Recorded<>(desired.reached() + 1, AT, event));
         }

@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param crlUrl where the CRL is to be had, PEM
  * @param adminHost where this process reaches the broker, {@code localhost} if absent
  * @param adminPort the broker's listener for this process; absent: 10,000 above the devices' port
- * @param aclStrategy {@code explicit} if absent, or {@code pattern}
+ * @param aclStrategy {@code explicit}, {@code pattern}, or {@code auto} as if absent
  * @param proof whether each release is proven over connections to the broker; absent: if there is a broker to ask
  */
 @ConfigurationProperties("portal.broker")

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param host where devices find it
  * @param port of its listener for devices
  * @param admin where this process finds its listener for us
+ * @param strategy how its ACL is written; empty if the size of the fleet decides
  * @param proven whether a release counts only once it was seen to be in force
  */
 public record BrokerSettings(
@@ -25,7 +26,7 @@ public record BrokerSettings(
         int port,
         Admin admin,
         Supervision supervision,
-        AclStrategy strategy,
+        Optional<AclStrategy> strategy,
         boolean proven,
         URI crlUrl) {
     public static final String HERE = "localhost";
@@ -64,12 +65,13 @@ public record BrokerSettings(
                 port("admin-port", properties.adminPort(), beside));
     }
 
-    private static AclStrategy strategy(@Nullable String word) {
+    private static Optional<AclStrategy> strategy(@Nullable String word) {
         return switch (word) {
-            case null -> AclStrategy.EXPLICIT;
-            case "explicit" -> AclStrategy.EXPLICIT;
-            case "pattern" -> AclStrategy.PATTERN;
-            default -> throw wrong("acl-strategy", "is explicit or pattern");
+            case null -> Optional.empty();
+            case "auto" -> Optional.empty();
+            case "explicit" -> Optional.of(AclStrategy.EXPLICIT);
+            case "pattern" -> Optional.of(AclStrategy.PATTERN);
+            default -> throw wrong("acl-strategy", "is auto, explicit or pattern");
         };
     }
 

@@ -23,6 +23,10 @@ class Mosquitto implements BrokerAdapter {
     // Each reload is one more occasion for Mosquitto 2.0 to crash.
     private static final Duration GATHERING_FOR_2_0 = Duration.ofSeconds(5);
 
+    // Both are read in some 20 to 50 ms. Version 2.0 takes quadratic time, so it is better not to come near to 5,000.
+    private static final int BLOCKS = 10_000;
+    private static final int BLOCKS_FOR_2_0 = 1_000;
+
     private final MosquittoConf conf;
     private final BrokerReload reload;
     private final @Nullable OperatorCommand stop;
@@ -100,6 +104,11 @@ class Mosquitto implements BrokerAdapter {
     @Override
     public void freeSpace() {
         new MosquittoLog(conf.folder().log()).drop();
+    }
+
+    @Override
+    public int readableBlocks() {
+        return conf.readsLargeFiles() ? BLOCKS : BLOCKS_FOR_2_0;
     }
 
     @Override

@@ -78,6 +78,11 @@ record MosquittoConf(
         return version.filter(MosquittoProgram::mayCrash).isPresent();
     }
 
+    /** Whether it is known to read an ACL in linear time, as versions from 2.1 on do. */
+    boolean readsLargeFiles() {
+        return version.isPresent() && !mayCrash();
+    }
+
     // The device listener's client ids are forced: else any device could take over another's session. Without
     // set_tcp_nodelay a small answer after another waits for the client's delayed ACK, 40 ms each time: a proof has
     // several.

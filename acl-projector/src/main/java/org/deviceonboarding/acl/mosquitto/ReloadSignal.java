@@ -2,15 +2,21 @@ package org.deviceonboarding.acl.mosquitto;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
-import org.deviceonboarding.acl.broker.OperatorCommand;
 
-/** Sends SIGHUP, which Java itself cannot send. */
+/**
+ * Sends SIGHUP. {@link ProcessHandle} cannot, and a program that does it takes as long to start as the rest of a release.
+ */
 final class ReloadSignal {
+    private static final int SIGHUP = 1;
+    private static final MethodHandle KILL = kill();
     private static final Duration STARTING = Duration.ofSeconds(10);
     private static final Duration GLANCE = Duration.ofMillis(10);
     private static final String CAUGHT = "SigCgt:";
@@ -21,7 +27,7 @@ final class ReloadSignal {
      * Sends it as soon as the process has a use for it: a Mosquitto that still starts, which takes 2.0 many seconds with a
      * large ACL, would die of it.
      *
-     * @throws IOException if the process is gone, or does not get as far
+     * @throws IOException if the process is gone or not ours, or does not get as far
      */
     static void to(long pid) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + STARTING.toNanos();
@@ -31,7 +37,28 @@ final class ReloadSignal {
             }
             Thread.sleep(GLANCE);
         }
-        new OperatorCommand(List.of("/bin/sh", "-c", "kill -HUP \"$1\"", "sh", Long.toString(pid))).run();
+        if (send(Math.toIntExact(pid)) != 0) {
+            throw new IOException("The broker (process " + pid + ") is gone, or runs as another user");
+        }
+    }
+
+    private static int send(int pid) {
+        try {
+            return (int) KILL.invokeExact(pid, SIGHUP);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The function of POSIX. */
+    @SuppressWarnings("restricted")
+    private static MethodHandle kill() {
+        Linker linker = Linker.nativeLinker();
+        return linker.downcallHandle(
+                linker.defaultLookup().findOrThrow("kill"),
+                FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
     }
 
     // SIGHUP is the first bit (proc(5)). Where nobody tells, it has to be tried.

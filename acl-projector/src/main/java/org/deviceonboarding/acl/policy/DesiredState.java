@@ -4,8 +4,9 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.deviceonboarding.domain.acl.BrokerPolicies;
 import org.deviceonboarding.domain.acl.BrokerPolicy;
-import org.deviceonboarding.domain.broker.AclStrategy;
+import org.deviceonboarding.domain.acl.StrategyChoice;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.OnboardingEvent;
@@ -17,7 +18,7 @@ import org.pcollections.TreePMap;
  * The state that the log asks one broker to be in, as far as the log was read.
  *
  * @param reached position of the newest event read
- * @param policy who may reach what
+ * @param policies who may reach what, by each strategy
  * @param revoked position of the newest event that a CRL has to know
  * @param pending the changes that no receipt of this broker covers yet, by position
  * @param receipts the receipts of this broker
@@ -27,7 +28,7 @@ import org.pcollections.TreePMap;
  */
 public record DesiredState(
         long reached,
-        BrokerPolicy policy,
+        BrokerPolicies policies,
         long revoked,
         PSortedMap<Long, PolicyChange> pending,
         BrokerReceipts receipts,
@@ -36,10 +37,10 @@ public record DesiredState(
         BrokerEnrolment enrolment) {
 
     /** The state before the first event. */
-    public static DesiredState of(BrokerId broker, AclStrategy strategy) {
+    public static DesiredState of(BrokerId broker, StrategyChoice choice) {
         return new DesiredState(
                 -1,
-                BrokerPolicy.empty(strategy),
+                BrokerPolicies.empty(choice),
                 0,
                 TreePMap.empty(),
                 BrokerReceipts.NONE,
@@ -55,10 +56,15 @@ public record DesiredState(
         }
         BrokerId broker = enrolment.broker();
         EventEffect effect = EventEffect.of(recorded.event());
-        BrokerPolicy next = policy.after(recorded);
-        PSortedMap<Long, PolicyChange> open = next.position() == policy.position()
-                ? pending
-                : pending.plus(next.position(), new PolicyChange(recorded.at(), effect.lost()));
+        BrokerPolicies next = policies.after(recorded);
+        BrokerPolicy policy = next.chosen();
+        PSortedMap<Long, PolicyChange> open =
+                policy.position() == policies.by(next.strategy()).position()
+                        ? pending
+                        : pending.plus(policy.position(), new PolicyChange(recorded.at(), effect.lost()));
+        if (next.strategy() != policies.strategy()) {
+            open = open.headMap(policy.position() + 1); // the others do not change a file of that strategy
+        }
         BrokerReceipts known = receipts.after(recorded.event(), broker);
         return new DesiredState(
                 recorded.position(),
@@ -67,8 +73,13 @@ public record DesiredState(
                 known.enforced() == null ? open : beyond(open, known.enforced()),
                 known,
                 expectation.after(recorded, broker),
-                cleanup.after(recorded, next.access(), broker),
+                cleanup.after(recorded, policy.access(), broker),
                 enrolment.after(recorded.event()));
+    }
+
+    /** Who may reach what, by the strategy that is chosen for the broker. */
+    public BrokerPolicy policy() {
+        return policies.chosen();
     }
 
     /** The changes that a policy of that position does not yet hold. */
@@ -95,7 +106,7 @@ public record DesiredState(
     /** For a broker that nobody asks what it enforces: its receipts will never come. */
     public DesiredState unproven() {
         return new DesiredState(
-                reached, policy, revoked, TreePMap.empty(), receipts, expectation, cleanup.unproven(), enrolment);
+                reached, policies, revoked, TreePMap.empty(), receipts, expectation, cleanup.unproven(), enrolment);
     }
 
     /** Whether the broker can wait: nothing takes access away, and the log does not take the broker for gone. */
@@ -110,7 +121,8 @@ public record DesiredState(
 
     /** Whether a broker that has what the other asks for lacks something of this one. */
     public boolean asksMoreThan(DesiredState other) {
-        return policy.position() != other.policy.position()
+        return policy().position() != other.policy().position()
+                || policies.strategy() != other.policies.strategy()
                 || !enrolment.equals(other.enrolment)
                 || (expectation.retired() && !expectation.equals(other.expectation));
     }

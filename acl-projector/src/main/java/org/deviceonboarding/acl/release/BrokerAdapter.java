@@ -53,6 +53,9 @@ public interface BrokerAdapter {
     /** Gives the disk what the broker can spare: a revocation is worth more. */
     void freeSpace();
 
+    /** The number of blocks of an ACL that the broker reads without a pause that its devices notice. */
+    int readableBlocks();
+
     /** How long changes that only grant something are gathered before the next reload. */
     Duration gathering();
 

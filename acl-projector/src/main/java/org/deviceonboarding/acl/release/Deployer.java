@@ -8,15 +8,16 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import org.deviceonboarding.acl.crl.Crl;
+import org.deviceonboarding.acl.crl.CrlFetch;
 import org.deviceonboarding.acl.crl.CrlRefused;
 import org.deviceonboarding.acl.crl.CrlSource;
 import org.deviceonboarding.acl.crl.IssuingCa;
 import org.deviceonboarding.acl.folder.BrokerFolder;
 import org.deviceonboarding.acl.folder.DiskReserve;
 import org.deviceonboarding.acl.folder.FolderNotWritable;
+import org.deviceonboarding.acl.folder.StagedFile;
 import org.deviceonboarding.acl.policy.DesiredState;
 import org.deviceonboarding.acl.proof.ReloadEvidence;
-import org.deviceonboarding.domain.acl.BrokerPolicy;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,24 +33,33 @@ public final class Deployer {
     private final InstantSource clock;
     private final LastKnownGood lastGood;
     private final DiskReserve reserve;
+    private final ReleaseTimeline timeline;
     // What was fetched and rendered once need not be again: a CRL, and how much of the log it knows.
     private @Nullable Crl fetched;
     private @Nullable IssuingCa fetchedFrom;
     private long coveredByFetched = -1;
-    // Equal positions are equal files, but for who is kept waiting, and a large one takes a second to make.
-    private @Nullable PolicyRelease rendered;
-    private Set<DeviceId> renderedWithout = Set.of();
+    private @Nullable RenderedAcl rendered;
+    // What was written ahead, while the CRL was fetched, or null.
+    private @Nullable Draft draft;
+    // Whether the CRL lacked something when it was last asked for: then nothing is written ahead.
+    private boolean crlBehind;
     private @Nullable PolicyRelease kept;
     // What could not be written, or null.
     private @Nullable PolicyRelease unwritten;
 
     public Deployer(DiskReserve reserve, CrlSource crls, BrokerAdapter broker, InstantSource clock) {
+        this.timeline = new ReleaseTimeline();
         this.reserve = reserve;
         this.folder = reserve.folder();
         this.crls = crls;
         this.broker = broker;
         this.clock = clock;
         this.lastGood = new LastKnownGood(folder, broker);
+    }
+
+    /** How long the steps of the current release take. */
+    ReleaseTimeline timeline() {
+        return timeline;
     }
 
     /**
@@ -83,14 +93,31 @@ public final class Deployer {
         if (there.damage() != null) {
             log.warn("In {}: {}", folder.dir(), there.damage());
         }
-        refuseOlder(desired.policy().position(), there);
+        refuseOlder(desired.policies().newest(), there);
         if (unwritten != null) {
             write(unwritten, there).discard(); // Before anybody is waited for.
         }
+        timeline.over(ReleaseStep.LOOK);
+        CrlFetch fetch = CrlFetch.begin(crls, desired.revoked());
+        try {
+            if (!crlBehind) {
+                writeAhead(rendered(desired, Set.of()).text(), there);
+            }
+            return plan(desired, there, ca, fetch);
+        } catch (IOException | ReleaseRefused e) {
+            discardDraft();
+            throw e;
+        } finally {
+            fetch.cancel();
+        }
+    }
+
+    private ReleasePlan plan(DesiredState desired, FolderContents there, IssuingCa ca, CrlFetch fetch)
+            throws IOException, ReleaseRefused, InterruptedException {
         String crlTrouble = null;
         Crl crl = newer(current(there.crl()), current(ca.equals(fetchedFrom) ? fetched : null));
         try {
-            crl = newest(desired, crl, ca);
+            crl = newest(fetch, crl, ca);
             fetched = crl;
             fetchedFrom = ca;
             coveredByFetched = desired.revoked();
@@ -105,10 +132,19 @@ public final class Deployer {
                 throw new ReleaseRefused(crlTrouble, e);
             }
         }
+        timeline.over(ReleaseStep.CRL);
         // What was put back, by us or by somebody else, knows less than what was fetched.
         long covered = crl.equals(fetched) ? coveredByFetched : -1;
         boolean complete = covered >= desired.revoked();
-        PolicyRelease release = release(desired, crl, complete ? Set.of() : desired.lostAfter(covered));
+        crlBehind = !complete;
+        // A device may have a new certificate, and so its topics. As long as the CRL does not know the old one, the
+        // holder
+        // of the old one would have these topics as well.
+        RenderedAcl acl = rendered(desired, complete ? Set.of() : desired.lostAfter(covered));
+        if (draft != null && !draft.text().equals(acl.text())) {
+            discardDraft();
+        }
+        PolicyRelease release = new PolicyRelease(acl.position(), acl.text(), acl.sha256(), crl);
         boolean newPolicy = there.damage() == null && there.position() != release.position();
         return new ReleasePlan(release, there, BrokerIdentity.read(folder), newPolicy, complete, crlTrouble);
     }
@@ -140,19 +176,34 @@ public final class Deployer {
         PolicyRelease release = plan.release();
         if (!plan.folder().holds(release)) {
             StagedRelease staged = write(release, plan.folder());
+            timeline.over(ReleaseStep.WRITE);
             staged.check(release, IssuingCa.read(folder.ca()), broker);
-            try {
-                staged.putInForce();
-            } catch (IOException e) {
-                throw new FolderNotWritable(folder, plan.folder().position(), e);
-            }
+            timeline.over(ReleaseStep.CHECK);
+            inFolder(staged::putInForce, plan);
         }
+        timeline.over(ReleaseStep.RENAME);
         ReloadEvidence evidence = broker.reload(release.position(), plan.newPolicy());
+        timeline.over(ReleaseStep.SIGNAL);
+        // The broker reads the files meanwhile. There is no receipt before the renames are durable.
+        inFolder(folder::sync, plan);
+        timeline.over(ReleaseStep.SYNC);
         log.info(
                 "The broker was given the policy of position {} and CRL {}",
                 release.position(),
                 release.crl().number());
         return new Deployment(release, plan.identity(), evidence);
+    }
+
+    private interface FolderWork {
+        void run() throws IOException;
+    }
+
+    private void inFolder(FolderWork work, ReleasePlan plan) throws FolderNotWritable {
+        try {
+            work.run();
+        } catch (IOException e) {
+            throw new FolderNotWritable(folder, plan.folder().position(), e);
+        }
     }
 
     /**
@@ -184,13 +235,13 @@ public final class Deployer {
         unwritten = release;
         StagedRelease staged;
         try {
-            staged = StagedRelease.write(release, folder);
+            staged = StagedRelease.write(release, folder, draftOf(release));
         } catch (ClosedByInterruptException e) {
             throw e; // Nothing is wrong with the disk.
         } catch (IOException _) {
             reserve.spend();
             try {
-                staged = StagedRelease.write(release, folder);
+                staged = StagedRelease.write(release, folder, null);
             } catch (IOException e) {
                 throw new FolderNotWritable(folder, there.position(), e);
             }
@@ -207,9 +258,9 @@ public final class Deployer {
         }
     }
 
-    private Crl newest(DesiredState desired, @Nullable Crl inForce, IssuingCa ca)
+    private Crl newest(CrlFetch fetch, @Nullable Crl inForce, IssuingCa ca)
             throws IOException, CrlRefused, InterruptedException {
-        String text = crls.fetch(desired.revoked());
+        String text = fetch.await();
         Crl crl = inForce != null && text.equals(inForce.pem()) ? inForce : Crl.parse(text, ca);
         crl.requireCurrent(clock.instant());
         if (inForce != null) {
@@ -230,19 +281,59 @@ public final class Deployer {
         return one.number().compareTo(other.number()) < 0 ? other : one;
     }
 
-    // A device may have a new certificate, and so its topics. As long as the CRL does not know the old one, the holder
-    // of the old one would have these topics as well.
-    private PolicyRelease release(DesiredState desired, Crl crl, Set<DeviceId> without) {
-        PolicyRelease before = rendered;
-        PolicyRelease release;
-        if (before == null || before.position() != desired.policy().position() || !without.equals(renderedWithout)) {
-            BrokerPolicy policy = desired.policy().withholding(without);
-            release = new PolicyRelease(policy.position(), broker.render(policy), crl);
-        } else {
-            release = before.crl().equals(crl) ? before : before.with(crl);
+    private RenderedAcl rendered(DesiredState desired, Set<DeviceId> without) {
+        RenderedAcl acl = rendered;
+        if (acl == null || !acl.isOf(desired, without)) {
+            acl = RenderedAcl.of(desired, without, broker);
+            rendered = acl;
+            timeline.over(ReleaseStep.RENDER);
         }
-        rendered = release;
-        renderedWithout = without;
-        return release;
+        return acl;
+    }
+
+    /**
+     * An ACL file that is written beside the one in force before its release is complete.
+     *
+     * @param text what is in it
+     */
+    private record Draft(StagedFile file, String text) {}
+
+    /** The CRL takes longer than that. A disk that does not take it is looked after when the release is written. */
+    private void writeAhead(String acl, FolderContents there) throws ClosedByInterruptException {
+        discardDraft();
+        if (acl.equals(there.acl())) {
+            return;
+        }
+        try {
+            draft = new Draft(StagedFile.write(folder.acl(), acl), acl);
+            timeline.over(ReleaseStep.WRITE);
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            log.debug("The ACL could not be written ahead: {}", e.toString());
+        }
+    }
+
+    /** What was written ahead for that release, or null; it is no draft any more. */
+    private @Nullable StagedFile draftOf(PolicyRelease release) {
+        Draft ahead = draft;
+        if (ahead != null && ahead.text().equals(release.acl())) {
+            draft = null;
+            return ahead.file();
+        }
+        discardDraft();
+        return null;
+    }
+
+    private void discardDraft() {
+        Draft ahead = draft;
+        draft = null;
+        if (ahead != null) {
+            try {
+                ahead.file().discard();
+            } catch (IOException e) {
+                log.debug("{} is left behind: {}", ahead.file().path(), e.toString());
+            }
+        }
     }
 }

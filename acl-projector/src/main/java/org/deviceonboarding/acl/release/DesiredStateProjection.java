@@ -2,7 +2,6 @@ package org.deviceonboarding.acl.release;
 
 import java.util.List;
 import java.util.Set;
-import org.deviceonboarding.acl.broker.BrokerSettings;
 import org.deviceonboarding.acl.policy.DesiredState;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.log.reader.LogReader;
@@ -20,8 +19,8 @@ public final class DesiredStateProjection implements LogReader {
     private volatile DesiredState desired;
     private volatile @Nullable String trouble;
 
-    DesiredStateProjection(BrokerSettings broker, ReconcileLoop loop) {
-        this.desired = DesiredState.of(broker.id(), broker.strategy());
+    DesiredStateProjection(ReconcileLoop loop) {
+        this.desired = loop.desired();
         this.loop = loop;
     }
 

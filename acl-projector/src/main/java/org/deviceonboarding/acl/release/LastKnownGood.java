@@ -23,7 +23,8 @@ record LastKnownGood(BrokerFolder folder, BrokerAdapter broker) {
             Files.createDirectory(
                     copy.dir(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
-        StagedRelease.write(release, copy).putInForce();
+        StagedRelease.write(release, copy, null).putInForce();
+        copy.sync();
     }
 
     /** @return empty if there is none that is whole and that devices could live with at that time */

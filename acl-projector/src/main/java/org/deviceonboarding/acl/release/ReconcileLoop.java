@@ -13,6 +13,8 @@ import org.deviceonboarding.acl.folder.FolderOwner;
 import org.deviceonboarding.acl.policy.CleanupBacklog;
 import org.deviceonboarding.acl.policy.DesiredState;
 import org.deviceonboarding.acl.policy.PolicyChange;
+import org.deviceonboarding.domain.acl.StrategyChoice;
+import org.deviceonboarding.domain.broker.AclStrategy;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
 import org.slf4j.Logger;
@@ -58,7 +60,10 @@ public final class ReconcileLoop implements SmartLifecycle {
         this.reconciler = reconciler;
         this.broker = broker;
         this.owner = owner;
-        this.newest = new AtomicReference<>(DesiredState.of(settings.id(), settings.strategy()));
+        StrategyChoice choice = settings.strategy()
+                .<StrategyChoice>map(StrategyChoice.Fixed::new)
+                .orElseGet(() -> new StrategyChoice.BySize(broker.readableBlocks()));
+        this.newest = new AtomicReference<>(DesiredState.of(settings.id(), choice));
         // A broker that falls silent is put on record at once, and proven anew as soon as it answers.
         broker.onSilenceChange(() -> {
             heartbeatChanged = true;
@@ -66,9 +71,18 @@ public final class ReconcileLoop implements SmartLifecycle {
         });
     }
 
+    /** What the log is known to ask for. */
+    DesiredState desired() {
+        return newest.get();
+    }
+
     /** What the log asks for now; returns at once. */
     public void desired(DesiredState desired) {
         DesiredState before = newest.getAndSet(desired);
+        AclStrategy strategy = desired.policies().strategy();
+        if (strategy != before.policies().strategy()) {
+            log.info("For a fleet of this size the ACL strategy is {}", strategy.word());
+        }
         if (desired.asksMoreThan(before) || status.position() == null) {
             news.release();
         }

@@ -53,6 +53,7 @@ public final class Reconciler {
     private final ReleaseMetrics metrics;
     private final InstantSource clock;
     private ActualState actual = ActualState.STARTING;
+    private Instant began = Instant.EPOCH;
 
     /** @param cleaner null where there is no broker to ask */
     public Reconciler(
@@ -120,6 +121,8 @@ public final class Reconciler {
     }
 
     private BrokerStatus step(DesiredState desired) throws IOException, ReleaseRefused, InterruptedException {
+        began = clock.instant();
+        deployer.timeline().begin();
         actual = actual.known(desired.receipts());
         objectToRetirement(desired);
         enroller.keep(desired.enrolment());
@@ -139,8 +142,10 @@ public final class Reconciler {
             recordThatNoReceiptWillCome(desired);
             return actual.status().at(clock.instant());
         }
-        switch (verdict(live, deployment, actual.lastProven())) {
-            case Verdict.Proven proven -> settle(desired, plan, proven, new SessionEnder(live, clock));
+        SessionEnder sessions = new SessionEnder(live, clock);
+        PSortedMap<Long, PolicyChange> changes = changes(desired, plan);
+        switch (verdict(live, deployment, actual.lastProven(), () -> endSessions(sessions, changes, plan))) {
+            case Verdict.Proven proven -> settle(desired, plan, proven, sessions, changes);
             case Verdict.Refuted refuted -> rollBack(live, plan.release(), refuted);
         }
         BrokerStatus now = actual.status().at(clock.instant());
@@ -182,8 +187,31 @@ public final class Reconciler {
         return e.but(failClosed.keepOut(lost));
     }
 
-    /** @param before position of the policy that was in force before, or null */
-    private Verdict verdict(LiveBroker live, Deployment deployment, @Nullable Long before)
+    private interface Step {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /** The changes that the release brings into force. */
+    private PSortedMap<Long, PolicyChange> changes(DesiredState desired, ReleasePlan plan) {
+        Long enforced = actual.enforced();
+        return desired.beyond(enforced == null ? -1 : enforced)
+                .headMap(plan.release().position() + 1);
+    }
+
+    // Before the proof, which takes as long again. Whoever comes back meets the files that the broker has read by then.
+    // If they
+    // turn out not to be in force, the sessions are ended once more after the next release.
+    private void endSessions(SessionEnder sessions, PSortedMap<Long, PolicyChange> changes, ReleasePlan plan)
+            throws IOException, InterruptedException {
+        actual = actual.ended(sessions.end(changes, plan.complete(), actual.sessions()));
+        over(ReleaseStep.SESSIONS);
+    }
+
+    /**
+     * @param before position of the policy that was in force before, or null
+     * @param reloaded what is done as soon as the broker has read the files
+     */
+    private Verdict verdict(LiveBroker live, Deployment deployment, @Nullable Long before, Step reloaded)
             throws IOException, InterruptedException {
         try {
             Optional<Verdict.Refuted> missing =
@@ -192,25 +220,30 @@ public final class Reconciler {
                 return missing.get();
             }
             actual = actual.reloadConfirmed();
-            return live.inspect();
+            over(ReleaseStep.RELOAD);
+            reloaded.run();
+            Verdict verdict = live.inspect();
+            over(ReleaseStep.PROOF);
+            return verdict;
         } catch (ReloadNotConfirmed e) {
             actual = actual.untold();
             throw e;
         }
     }
 
-    private void settle(DesiredState desired, ReleasePlan plan, Verdict.Proven proven, SessionEnder sessions)
+    private void settle(
+            DesiredState desired,
+            ReleasePlan plan,
+            Verdict.Proven proven,
+            SessionEnder sessions,
+            PSortedMap<Long, PolicyChange> changes)
             throws IOException, ReleaseRefused, InterruptedException {
         PolicyRelease release = plan.release();
         Long enforced = actual.enforced();
-        PSortedMap<Long, PolicyChange> changes =
-                desired.beyond(enforced == null ? -1 : enforced).headMap(release.position() + 1);
-        actual = actual.ended(sessions.end(changes, plan.complete(), actual.sessions()));
         actual = actual.proven(release.position(), clock.instant());
         if (!plan.complete()) {
             throw new ReleaseRefused("The broker's CRL does not know every revocation. " + plan.crlTrouble());
         }
-        deployer.keep(release);
         if (enforced == null) {
             actual = actual.cleaned(actual.cleanup().purgeOnlyAfter(desired.reached()));
         }
@@ -221,13 +254,19 @@ public final class Reconciler {
             // What happened before this broker's first receipt did not wait for it.
             Collection<PolicyChange> waited = enforced == null ? List.of() : changes.values();
             record(receipt(desired, release, proven, waited));
-            metrics.enforced(waited, actual.sessions().endedAt());
+            over(ReleaseStep.RECEIPT);
+            metrics.enforced(waited, began, actual.sessions().endedAt(), deployer.timeline());
             rejections.over();
             actual = actual.answered(desired.expectation())
                     .ended(actual.sessions().onRecord())
                     .cleaned(actual.cleanup().onRecord());
         }
+        deployer.keep(release);
         actual = actual.ended(sessions.forget(desired.policy().access(), actual.sessions()));
+    }
+
+    private void over(ReleaseStep step) {
+        deployer.timeline().over(step);
     }
 
     private void rollBack(LiveBroker live, PolicyRelease release, Verdict.Refuted refuted)
@@ -241,7 +280,7 @@ public final class Reconciler {
             Optional<Deployment> good = putBack(reason);
             if (good.isPresent()) {
                 restored = good.get().release().position();
-                if (verdict(live, good.get(), null) instanceof Verdict.Refuted again) {
+                if (verdict(live, good.get(), null, () -> {}) instanceof Verdict.Refuted again) {
                     log.error("The broker does not do what the last good policy asks for either. {}", again.reason());
                 }
             }
@@ -340,7 +379,7 @@ public final class Reconciler {
         return new BrokerPolicyEnforced(
                 settings.id(),
                 release.position(),
-                settings.strategy(),
+                desired.policies().strategy(),
                 release.aclSha256(),
                 release.crlSha256(),
                 release.crl().number(),

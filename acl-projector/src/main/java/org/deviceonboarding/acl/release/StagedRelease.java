@@ -7,11 +7,14 @@ import org.deviceonboarding.acl.crl.IssuingCa;
 import org.deviceonboarding.acl.folder.BrokerFolder;
 import org.deviceonboarding.acl.folder.StagedFile;
 import org.deviceonboarding.domain.acl.DamagedAclFile;
+import org.jspecify.annotations.Nullable;
 
 /** A release that is written beside the files in force. */
 record StagedRelease(BrokerFolder folder, StagedFile acl, StagedFile crl) {
-    static StagedRelease write(PolicyRelease release, BrokerFolder folder) throws IOException {
-        StagedFile acl = StagedFile.write(folder.acl(), release.acl());
+    /** @param ahead the ACL, if it is written already, or null */
+    static StagedRelease write(PolicyRelease release, BrokerFolder folder, @Nullable StagedFile ahead)
+            throws IOException {
+        StagedFile acl = ahead == null ? StagedFile.write(folder.acl(), release.acl()) : ahead;
         try {
             return new StagedRelease(
                     folder, acl, StagedFile.write(folder.crl(), release.crl().pem()));
@@ -45,10 +48,12 @@ record StagedRelease(BrokerFolder folder, StagedFile acl, StagedFile crl) {
         }
     }
 
-    /** The CRL first: should we die in between, the broker knows too many revocations rather than too few. */
+    /**
+     * Renames both. The CRL comes first: should we die in between, the broker knows too many revocations rather than too few. It is not
+     * durable before the folder is synced.
+     */
     void putInForce() throws IOException {
         crl.putInForce();
         acl.putInForce();
-        folder.sync();
     }
 }

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.deviceonboarding.acl.folder.BrokerFolder;
-import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,7 @@ class BrokerSettingsTest {
                         8883,
                         new BrokerSettings.Admin("localhost", 18883),
                         new Supervision.Managed(MOSQUITTO),
-                        AclStrategy.EXPLICIT,
+                        Optional.empty(),
                         true,
                         URI.create("http://localhost:5000/crl.pem")));
     }
@@ -78,7 +77,7 @@ class BrokerSettingsTest {
         "port, 0, is 1 to 65535",
         "port, 65536, is 1 to 65535",
         "admin-port, 0, is 1 to 65535",
-        "acl-strategy, Pattern, is explicit or pattern",
+        "acl-strategy, Pattern, 'is auto, explicit or pattern'",
     })
     void nameTheOneThatIsWrong(String setting, String value, String why) {
         assertThatIllegalArgumentException()

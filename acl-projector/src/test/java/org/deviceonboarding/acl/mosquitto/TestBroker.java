@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.deviceonboarding.acl.TestLog;
@@ -36,6 +35,7 @@ import org.deviceonboarding.acl.release.FailClosed;
 import org.deviceonboarding.acl.release.Reconciler;
 import org.deviceonboarding.acl.release.ReleaseMetrics;
 import org.deviceonboarding.acl.release.ReleaseRefused;
+import org.deviceonboarding.domain.acl.StrategyChoice;
 import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.event.BrokerEvent;
 import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
@@ -55,6 +55,7 @@ final class TestBroker implements AutoCloseable {
     final BrokerSettings broker;
     final BrokerHeartbeat heartbeat;
     private final MosquittoConf conf;
+    private final List<Recorded<OnboardingEvent>> log = new ArrayList<>();
     final List<BrokerEvent> receipts = new ArrayList<>();
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     InstantSource clock = InstantSource.system();
@@ -72,10 +73,18 @@ final class TestBroker implements AutoCloseable {
     private long position;
 
     TestBroker(AclStrategy strategy) throws IOException {
-        this(strategy, new BrokerFolder(TestTool.workDirectory("broker").resolve("mosquitto.acl")));
+        this(new StrategyChoice.Fixed(strategy));
     }
 
     TestBroker(AclStrategy strategy, BrokerFolder folder) throws IOException {
+        this(new StrategyChoice.Fixed(strategy), folder);
+    }
+
+    TestBroker(StrategyChoice choice) throws IOException {
+        this(choice, new BrokerFolder(TestTool.workDirectory("broker").resolve("mosquitto.acl")));
+    }
+
+    TestBroker(StrategyChoice choice, BrokerFolder folder) throws IOException {
         broker = BrokerSettings.of(
                 new BrokerProperties(
                         TestLog.BROKER.value(),
@@ -88,14 +97,14 @@ final class TestBroker implements AutoCloseable {
                         "http://localhost/crl.pem",
                         null,
                         FreePort.find(),
-                        strategy.name().toLowerCase(Locale.ROOT),
+                        null,
                         true),
                 Optional.of(MosquittoProgram.find()
                         .orElseGet(() -> fail("needs mosquitto: apt-get install mosquitto mosquitto-clients"))));
         FolderOwner owner = new FolderOwner(broker.folder());
         heartbeat = new BrokerHeartbeat(broker, owner, true);
         PKI.brokerFolder(folder);
-        desired = DesiredState.of(TestLog.BROKER, strategy);
+        desired = DesiredState.of(TestLog.BROKER, choice);
         conf = MosquittoConf.of(broker, new SecureRandom());
         mosquitto = new ManagedMosquitto(program(), broker, conf, owner);
         reload = mosquitto;
@@ -156,7 +165,17 @@ final class TestBroker implements AutoCloseable {
     /** Appends to the log. */
     void happen(OnboardingEvent... events) {
         for (OnboardingEvent event : events) {
-            desired = desired.after(new Recorded<>(position++, Instant.now(), event));
+            Recorded<OnboardingEvent> recorded = new Recorded<>(position++, Instant.now(), event);
+            log.add(recorded);
+            desired = desired.after(recorded);
+        }
+    }
+
+    /** Another setting: the log is folded again. */
+    void choose(StrategyChoice choice) {
+        desired = DesiredState.of(TestLog.BROKER, choice);
+        for (Recorded<OnboardingEvent> recorded : log) {
+            desired = desired.after(recorded);
         }
     }
 

@@ -2,6 +2,7 @@ package org.deviceonboarding.acl.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -56,6 +58,8 @@ class DeployerTest {
         expired = PKI.crl("issuing", 9, now.minusSeconds(600), now.minusSeconds(1), "");
         ahead = PKI.crl("issuing", 1000, now.plusSeconds(3 * 86_400), now.plusSeconds(10 * 86_400), "");
     }
+
+    private Runnable whileFetching = () -> {};
 
     @BeforeEach
     void prepareFolder() throws IOException {
@@ -331,6 +335,32 @@ class DeployerTest {
     }
 
     @Test
+    void writesTheAclWhileTheCrlIsFetched() throws Exception {
+        whileFetching = () -> await().atMost(Duration.ofSeconds(15)).until(() -> !drafts().isEmpty());
+
+        publisher().publish(ONE);
+
+        assertThat(folder().acl()).hasContent(AclFile.of(ONE.policy()).render());
+        assertThat(drafts()).isEmpty();
+    }
+
+    @Test
+    void dropsWhatItWroteAheadIfTheCrlIsBehind() throws Exception {
+        TestDeployments publisher = publisher();
+        publisher.publish(TWO);
+        publisher.restoreReserve();
+        offered = "";
+
+        ReleasePlan behind = publisher.publish(ONE_LEFT);
+        ReleasePlan again = publisher.publish(ONE_LEFT);
+
+        assertThat(behind.complete()).isFalse();
+        assertThat(again.release()).isEqualTo(behind.release());
+        assertThat(folder().acl()).hasContent(behind.release().acl());
+        assertThat(drafts()).isEmpty();
+    }
+
+    @Test
     void takesSpaceForTwoMoreGenerationsOfBothFiles() throws Exception {
         TestDeployments publisher = publisher();
         publisher.publish(ONE);
@@ -360,16 +390,16 @@ class DeployerTest {
         IssuingCa ca = IssuingCa.read(folder().ca());
         PolicyRelease release = new PolicyRelease(1, AclFile.of(ONE.policy()).render(), Crl.parse(seven, ca));
 
-        StagedRelease good = StagedRelease.write(release, folder());
+        StagedRelease good = StagedRelease.write(release, folder(), null);
         good.check(release, ca, broker);
         Files.writeString(good.acl().path(), AclFile.of(TWO.policy()).render());
         assertThatExceptionOfType(ReleaseRefused.class).isThrownBy(() -> good.check(release, ca, broker));
 
-        StagedRelease truncated = StagedRelease.write(release, folder());
+        StagedRelease truncated = StagedRelease.write(release, folder(), null);
         Files.writeString(truncated.acl().path(), release.acl().substring(0, 50));
         assertThatExceptionOfType(ReleaseRefused.class).isThrownBy(() -> truncated.check(release, ca, broker));
 
-        StagedRelease otherCrl = StagedRelease.write(release, folder());
+        StagedRelease otherCrl = StagedRelease.write(release, folder(), null);
         Files.writeString(otherCrl.crl().path(), eight);
         assertThatExceptionOfType(ReleaseRefused.class).isThrownBy(() -> otherCrl.check(release, ca, broker));
     }
@@ -389,6 +419,7 @@ class DeployerTest {
 
     private String fetch(long minPosition) throws IOException {
         asked = minPosition;
+        whileFetching.run();
         if (offered.isEmpty()) {
             throw new IOException("no CRL today");
         }

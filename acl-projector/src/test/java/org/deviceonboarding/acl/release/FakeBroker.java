@@ -81,6 +81,11 @@ public final class FakeBroker implements BrokerAdapter, LiveBroker {
     public void freeSpace() {}
 
     @Override
+    public int readableBlocks() {
+        return 1000;
+    }
+
+    @Override
     public Duration gathering() {
         return gathering;
     }

@@ -27,6 +27,7 @@ import org.deviceonboarding.acl.policy.CleanupBacklog;
 import org.deviceonboarding.acl.policy.DesiredState;
 import org.deviceonboarding.acl.proof.ReloadNotConfirmed;
 import org.deviceonboarding.domain.acl.AclFile;
+import org.deviceonboarding.domain.acl.StrategyChoice;
 import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.device.RevocationReason;
@@ -61,7 +62,7 @@ class ReconcilerTest {
     private boolean logIsAway;
     private String crl = "";
     private Instant now = Instant.now();
-    private DesiredState desired = DesiredState.of(TestLog.BROKER, AclStrategy.EXPLICIT);
+    private DesiredState desired = DesiredState.of(TestLog.BROKER, new StrategyChoice.Fixed(AclStrategy.EXPLICIT));
     private Reconciler reconciler;
 
     @BeforeEach

@@ -58,7 +58,10 @@ final class MosquittoCheck implements DoctorCheck {
                 + (active < 0 ? "unknown how many there are" : active + " are active");
         if (explicit && active > MOST_BLOCKS) {
             return DoctorFinding.fail(
-                    "mosquitto", what, "Update to 2.1.2 or newer, or set BROKER_ACL_STRATEGY=pattern (decision 0013)");
+                    "mosquitto",
+                    what,
+                    "Update to 2.1.2 or newer, or leave BROKER_ACL_STRATEGY at auto; templates that differ by type leave no"
+                            + " patterns (decisions 0013 and 0038)");
         }
         return explicit && active > MOST_BLOCKS / 2
                 ? DoctorFinding.warn("mosquitto", what, "Update to 2.1.2 or newer before the fleet grows further")
@@ -73,7 +76,7 @@ final class MosquittoCheck implements DoctorCheck {
                 "Update to 2.1.2 or newer, or use clean sessions, or MQTT 3.1.1: docs/mosquitto-versions.md");
     }
 
-    /** Whether a broker uses the strategy explicit, which is the default. */
+    /** Whether a broker uses the strategy explicit. */
     private static boolean explicit(DoctorContext context) {
         try {
             return !context.portal().hasKey()

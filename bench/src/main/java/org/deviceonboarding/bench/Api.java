@@ -128,7 +128,11 @@ record Api(String url, String key) {
 
     /** Waits until the device model has read the whole log. */
     void settle() throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + SETTLED_WITHIN.toNanos();
+        settle(SETTLED_WITHIN);
+    }
+
+    void settle(Duration within) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + within.toNanos();
         while (System.nanoTime() - deadline < 0) {
             JsonNode progress = parsed(text("/health")).path("details").path("projections");
             if (progress.path("device_model_position").equals(progress.path("log_position"))) {
@@ -136,7 +140,7 @@ record Api(String url, String key) {
             }
             Thread.sleep(100);
         }
-        throw new IOException("The device model does not catch up within " + SETTLED_WITHIN);
+        throw new IOException("The device model does not catch up within " + within);
     }
 
     private HttpRequest.Builder post(String path, String json) {

@@ -37,6 +37,8 @@ public final class ReconcileLoop implements SmartLifecycle {
     // In between, a device that lost access may be back.
     private static final Duration URGENT = Duration.ofMillis(500);
     private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration QUIET = Duration.ofMillis(300);
+    private static final Duration OVERDUE = Duration.ofSeconds(5);
     private static final Duration FAREWELL = Duration.ofSeconds(15);
     private static final int QUIET_TURNS = 5;
 
@@ -49,6 +51,7 @@ public final class ReconcileLoop implements SmartLifecycle {
     private volatile BrokerStatus status = BrokerStatus.STARTING;
     // At a start, the rest of this process may not have got as far as we have.
     private int quietTurns = QUIET_TURNS;
+    private long cleanedUpAt = System.nanoTime();
     private volatile @Nullable Thread thread;
     private @Nullable OptionalLong headAtStart;
     // Whether the broker has fallen silent, or answers again, and nobody has looked yet.
@@ -178,9 +181,16 @@ public final class ReconcileLoop implements SmartLifecycle {
         }
     }
 
-    /** Cleans up meanwhile, a little at a time; a receipt of that is news as well. */
+    /**
+     * Cleans up meanwhile, a little at a time; a receipt of that is news as well. Losses of access come together, and a clean-up
+     * takes several connections, so it begins when there was no news for a moment; at the latest after a few seconds.
+     */
     private boolean awaitNews(Duration pause) throws InterruptedException {
         long deadline = System.nanoTime() + pause.toNanos();
+        boolean overdue = System.nanoTime() - cleanedUpAt > OVERDUE.toNanos();
+        if (!overdue && news.tryAcquire(QUIET.toNanos(), TimeUnit.NANOSECONDS)) {
+            return true;
+        }
         while (!cleanUp()) {
             long left = deadline - System.nanoTime();
             if (news.tryAcquire(Math.clamp(left, 0, TICK.toNanos()), TimeUnit.NANOSECONDS)) {
@@ -194,6 +204,7 @@ public final class ReconcileLoop implements SmartLifecycle {
     }
 
     private boolean cleanUp() throws InterruptedException {
+        cleanedUpAt = System.nanoTime();
         try {
             return reconciler.cleanUp(newest.get(), () -> news.availablePermits() > 0);
         } catch (RuntimeException e) {

@@ -94,6 +94,20 @@ class BrokersTest extends PortalTest {
     }
 
     @Test
+    void isShownWithItsFirstReceiptForALossAlsoIfALaterOneHasASmallerPosition() {
+        String id = register();
+        operator.post("/suspend/" + id).is(200);
+        long loss = head();
+        register();
+        append(enforced(head(), AclStrategy.EXPLICIT));
+        long first = head();
+        append(enforced(loss, AclStrategy.PATTERN));
+
+        assertThat(mineOf(enforcement(id)).path("since").asString())
+                .isEqualTo(recordedAt(first).toString());
+    }
+
+    @Test
     void isRetiredByAnAdminAndIfItIsKnown() {
         append(enforced(head(), AclStrategy.PATTERN));
 

@@ -16,7 +16,6 @@ import org.deviceonboarding.acl.TestPki;
 import org.deviceonboarding.acl.broker.BrokerProperties;
 import org.deviceonboarding.acl.broker.BrokerSettings;
 import org.deviceonboarding.acl.folder.BrokerFolder;
-import org.deviceonboarding.acl.mosquitto.FaultsTest;
 import org.deviceonboarding.acl.mosquitto.MosquittoEnforcementTest;
 import org.deviceonboarding.domain.broker.Canary;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is no verdict: {@link MosquittoEnforcementTest} and {@link FaultsTest} see the verdicts of a real broker. */
+/** What is no verdict: {@link MosquittoEnforcementTest} and the tests of faults see the verdicts of a real broker. */
 @DisplayName("The canaries")
 class CanaryProbeTest {
     @TempDir

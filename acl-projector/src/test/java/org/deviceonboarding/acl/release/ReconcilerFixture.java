@@ -92,7 +92,7 @@ abstract class ReconcilerFixture {
         return (BrokerPolicyEnforced) receipts.getLast();
     }
 
-    void startProjector() {
+    final void startProjector() {
         BrokerSettings settings = BrokerSettings.of(
                 new BrokerProperties(
                         null,

@@ -34,7 +34,7 @@ public record BrokerSettings(
     private static final int APART = 10_000;
     private static final int LAST_PORT = 65_535;
 
-    /** The listener that is this process' own. */
+    /** Host and port of the listener that only this process uses. */
     public record Admin(String host, int port) {}
 
     /**

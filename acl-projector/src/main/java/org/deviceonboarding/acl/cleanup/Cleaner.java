@@ -42,7 +42,7 @@ public final class Cleaner {
     }
 
     /**
-     * Goes on for a second at most, and no longer than nothing urgent came.
+     * Works for a second at most, and stops when something urgent comes.
      *
      * @param settled the position up to which policy and CRL are in force
      */
@@ -76,7 +76,7 @@ public final class Cleaner {
         return now;
     }
 
-    /** Why it does not get on, or null. */
+    /** Why the clean-up makes no progress, or null. */
     public @Nullable String trouble() {
         return trouble;
     }

@@ -16,12 +16,12 @@ import org.pcollections.PSortedMap;
 public record CleanupProgress(long expiredThrough, long purgedThrough, boolean owed, int ended) {
     public static final CleanupProgress NONE = new CleanupProgress(-1, -1, false, 0);
 
-    /** Nothing of what was lost up to there is purged: it was before this broker's time. */
+    /** The progress of a broker that purges nothing up to that position, because it was not there before. */
     public CleanupProgress purgeOnlyAfter(long position) {
         return new CleanupProgress(expiredThrough, Math.max(purgedThrough, position), owed, ended);
     }
 
-    /** A receipt tells of all of it. */
+    /** The progress after a receipt that tells of all of it. */
     public CleanupProgress onRecord() {
         return new CleanupProgress(expiredThrough, purgedThrough, false, 0);
     }

@@ -23,12 +23,12 @@ public record SessionProgress(
         long endedThrough, long endedForNow, int ended, Instant endedAt, PSortedSet<DeviceId> leftBehind) {
     public static final SessionProgress NONE = new SessionProgress(-1, -1, 0, Instant.MIN, TreePSet.empty());
 
-    /** An older policy came back, and with it perhaps those whose sessions were ended. */
+    /** The progress after an older policy came back, and with it perhaps devices whose sessions were ended. */
     public SessionProgress startAgain() {
         return new SessionProgress(-1, -1, ended, endedAt, leftBehind);
     }
 
-    /** A receipt tells of all of it. */
+    /** The progress after a receipt that tells of all of it. */
     public SessionProgress onRecord() {
         return new SessionProgress(endedThrough, endedForNow, 0, endedAt, leftBehind);
     }

@@ -40,7 +40,7 @@ public final class CrlFetch {
         }
     }
 
-    /** Gives it up. */
+    /** Gives the fetch up. */
     public void cancel() {
         task.cancel(true);
     }

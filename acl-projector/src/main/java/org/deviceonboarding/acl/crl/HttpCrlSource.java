@@ -64,12 +64,12 @@ public final class HttpCrlSource implements CrlSource {
         }
     }
 
-    /** How large the newest one is, or would be. */
+    /** The size of the newest CRL in bytes, even if it is too large to be fetched. */
     public long bytes() {
         return bytes;
     }
 
-    /** How large one may be. */
+    /** The largest size of a CRL that is fetched, in bytes. */
     public long most() {
         return most;
     }

@@ -30,7 +30,7 @@ public final class DiskReserve {
         return folder;
     }
 
-    /** Takes what was used again. */
+    /** Takes space again for what was used. */
     public void restore() {
         if (Thread.currentThread().isInterrupted()) {
             return; // Whoever is told to end writes no more: it would look like a full disk.

@@ -29,7 +29,7 @@ public record StagedFile(Path path, Path target, boolean spare) {
         return write(target, content, OWNER_AND_GROUP);
     }
 
-    /** For the owner's eyes only. */
+    /** Writes a file that only its owner may read. */
     public static StagedFile writeSecret(Path target, String content) throws IOException {
         return write(target, content, OWNER);
     }

@@ -117,7 +117,7 @@ public record CleanupBacklog(
         return new CleanupBacklog(TreePMap.empty(), TreePMap.empty(), wishes);
     }
 
-    /** What comes after that position. */
+    /** The entries after that position. */
     public static <T> PSortedMap<Long, T> beyond(PSortedMap<Long, T> all, long position) {
         return all.tailMap(position + 1);
     }

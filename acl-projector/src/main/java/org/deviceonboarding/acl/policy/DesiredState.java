@@ -95,7 +95,7 @@ public record DesiredState(
         return rest;
     }
 
-    /** Who lost access, or one certificate of several, after that position, and is on no receipt. */
+    /** The devices that lost access, or one certificate of several, after that position and are on no receipt. */
     public Set<DeviceId> lostAfter(long position) {
         return beyond(position).values().stream()
                 .map(PolicyChange::lost)
@@ -103,7 +103,7 @@ public record DesiredState(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** For a broker that nobody asks what it enforces: its receipts will never come. */
+    /** The state for a broker that is not proven, so that no receipts will come. */
     public DesiredState unproven() {
         return new DesiredState(
                 reached, policies, revoked, TreePMap.empty(), receipts, expectation, cleanup.unproven(), enrolment);

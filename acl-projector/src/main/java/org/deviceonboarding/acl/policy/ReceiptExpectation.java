@@ -27,7 +27,7 @@ import org.deviceonboarding.domain.event.ServerCertificateIssued;
 public record ReceiptExpectation(long position, Expectation expectation) {
     public static final ReceiptExpectation UNKNOWN = new ReceiptExpectation(0, Expectation.NOTHING_SAID);
 
-    /** What the log waits for. */
+    /** The kind of receipt that the log waits for. */
     public enum Expectation {
         NOTHING_SAID,
         RECEIPTS,

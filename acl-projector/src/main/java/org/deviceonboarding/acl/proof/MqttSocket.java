@@ -70,7 +70,7 @@ public final class MqttSocket implements Closeable {
     }
 
     /**
-     * Opens the conversation.
+     * Opens the MQTT session.
      *
      * @throws IOException if the broker does not let us in
      */

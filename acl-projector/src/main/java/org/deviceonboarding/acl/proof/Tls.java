@@ -21,12 +21,12 @@ public final class Tls {
 
     private Tls() {}
 
-    /** Without a certificate of our own. */
+    /** A context without a client certificate. */
     public static SSLContext anonymous(BrokerFolder folder) throws IOException {
         return context(folder, null);
     }
 
-    /** As the holder of that certificate. */
+    /** A context with that client certificate. */
     public static SSLContext as(Path certificate, Path key, BrokerFolder folder) throws IOException {
         try {
             KeyStore keys = emptyStore();

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The result of a proof: the broker enforces a release, or it does not. */
 public sealed interface Verdict {
-    /** It is in force. */
+    /** The release is in force. */
     record Proven(CanaryReport canary) implements Verdict {}
 
     /** The broker does something else: it lets in whom it must not, or turns away whom it must let in. */

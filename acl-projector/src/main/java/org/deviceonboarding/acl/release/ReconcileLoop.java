@@ -79,7 +79,7 @@ public final class ReconcileLoop implements SmartLifecycle {
         return newest.get();
     }
 
-    /** What the log asks for now; returns at once. */
+    /** Takes over what the log asks for now, and returns at once. */
     public void desired(DesiredState desired) {
         DesiredState before = newest.getAndSet(desired);
         AclStrategy strategy = desired.policies().strategy();
@@ -110,12 +110,12 @@ public final class ReconcileLoop implements SmartLifecycle {
         return newest.get().pending();
     }
 
-    /** What is to be done at the broker besides. */
+    /** The work at the broker that changes none of its files. */
     public CleanupBacklog cleanup() {
         return newest.get().cleanup();
     }
 
-    /** One release, if there is something to release and the log is known. */
+    /** Makes one release, if there is something to release and the log is known. */
     public BrokerStatus turn() throws InterruptedException {
         try {
             OptionalLong head = headAtStart == null ? logHead.position() : headAtStart;
@@ -213,7 +213,7 @@ public final class ReconcileLoop implements SmartLifecycle {
         }
     }
 
-    /** Whether another process does the work, so that this one waits for its end. */
+    /** Whether this process waits because another one works in the folder. */
     public boolean standsBy() {
         return !owner.held();
     }

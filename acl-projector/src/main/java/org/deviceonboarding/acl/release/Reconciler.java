@@ -36,8 +36,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings a broker from its actual state to the desired one: files into the folder, proof, end of sessions, receipt; or the last
- * known good files are put back. For one thread.
+ * Brings a broker from its actual state to the desired one: files into the folder, end of sessions, proof, receipt. If the proof
+ * fails, the last known good files are put back. For one thread.
  */
 public final class Reconciler {
     private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
@@ -78,7 +78,7 @@ public final class Reconciler {
     }
 
     /**
-     * Brings the broker to where the log wants it, or finds it there.
+     * Brings the broker to the state that the log asks for, unless it is in that state.
      *
      * @throws ReleaseRefused if a release would harm the broker, or was seen to; the last known good one is in force
      * @throws IOException if folder, CRL, broker or log could not be reached; it should be tried again

@@ -26,7 +26,6 @@ public class KeyClaims implements AppendRule {
 
     private final CertifiedKeys keys;
     private final JdbcClient jdbc;
-    private volatile boolean complete;
 
     KeyClaims(CertifiedKeys keys, JdbcClient jdbc) {
         this.keys = keys;
@@ -50,8 +49,7 @@ public class KeyClaims implements AppendRule {
 
     /** @throws Refused as long as certificates from before the upgrade are not all known; keys that we make can go on */
     public void requireComplete() {
-        complete = complete || isComplete();
-        if (!complete) {
+        if (!isComplete()) {
             throw new Refused(
                     RefusalCode.NOT_CAUGHT_UP,
                     "The log is being read for the keys of earlier certificates; requests that bring a key wait for that",
@@ -59,7 +57,6 @@ public class KeyClaims implements AppendRule {
         }
     }
 
-    /** Once it is, it is for good. */
     private boolean isComplete() {
         return jdbc.sql("select done from certified_key_fill")
                 .query(Boolean.class)

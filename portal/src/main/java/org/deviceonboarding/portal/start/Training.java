@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Training {
     private static final int ROUNDS = 150;
-    private static final Duration HEALTHY_WITHIN = Duration.ofSeconds(30);
+    private static final Duration HEALTHY_WITHIN = Duration.ofSeconds(15);
     private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(100);
 

@@ -1,5 +1,7 @@
 package org.deviceonboarding.crl;
 
+import org.deviceonboarding.log.database.ClockDifference;
+
 /** A CRL was not signed, since its times would be wrong. */
 final class ClocksDiffer extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -7,13 +7,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Function;
+import org.deviceonboarding.log.database.ClockDifference;
+import org.deviceonboarding.log.database.DatabaseClock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** Tells log and metrics how old the newest CRL is, whoever signed it. */
+/** Reports the age of the newest CRL in the log and in metrics. */
 @Component
 class CrlAlarm implements MeterBinder {
     private static final Logger log = LoggerFactory.getLogger(CrlAlarm.class);
@@ -21,7 +23,7 @@ class CrlAlarm implements MeterBinder {
     private final Crls crls;
     private final InstantSource clock;
     private final DatabaseClock reference;
-    private volatile @Nullable SignedCrl newest;
+    private volatile @Nullable CrlSummary newest;
     private boolean raised;
     private boolean clocksDiffer;
 
@@ -48,7 +50,7 @@ class CrlAlarm implements MeterBinder {
         } catch (DataAccessException e) {
             log.debug("The newest CRL cannot be looked at", e);
         }
-        SignedCrl crl = newest;
+        CrlSummary crl = newest;
         if (crl != null) {
             judge(crl);
         }
@@ -63,7 +65,7 @@ class CrlAlarm implements MeterBinder {
         clocksDiffer = difference.tooMuch();
     }
 
-    private void judge(SignedCrl crl) {
+    private void judge(CrlSummary crl) {
         boolean late = crl.lateAt(clock.instant());
         if (late && !raised) {
             log.error(
@@ -76,8 +78,8 @@ class CrlAlarm implements MeterBinder {
         raised = late;
     }
 
-    private double seconds(Function<SignedCrl, Double> measure) {
-        SignedCrl crl = newest;
+    private double seconds(Function<CrlSummary, Double> measure) {
+        CrlSummary crl = newest;
         return crl == null ? Double.NaN : measure.apply(crl);
     }
 

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** For the auditor: which CRL was in force when, and what the log says should have been on it. */
+/** Shows auditors which CRL was in force at a moment, and which entries the log required. */
 @RestController
 class CrlAuditController {
     private static final String NUMBER = "[0-9]{1,48}"; // RFC 5280: at most 20 octets

@@ -3,6 +3,7 @@ package org.deviceonboarding.crl;
 import io.swagger.v3.oas.annotations.Operation;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.log.database.DatabaseClock;
 import org.deviceonboarding.log.projection.ReadBarrier;
 import org.deviceonboarding.pki.Pem;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The CRL, for anyone. {@code X-Log-Position} says up to where in the log it is complete. */
+/** Serves the CRL to everybody. {@code X-Log-Position} is the log position up to which the CRL is complete. */
 @RestController
 class CrlController {
     static final String DER_TYPE = "application/pkix-crl"; // RFC 2585, section 4.2
@@ -44,7 +45,7 @@ class CrlController {
         return answer(PEM, covered).body(Pem.crl(newest().der()));
     }
 
-    /** A CRL that is read afterwards covers at least what is returned. */
+    /** Returns a log position that a CRL read afterwards covers. */
     private long covered(@Nullable Long minPosition) {
         return minPosition == null ? crls.position() : barrier.await(minPosition, "The CRL", crls::position);
     }
@@ -57,8 +58,8 @@ class CrlController {
     }
 
     SignedCrl newest() {
-        return crls.newest()
-                .filter(crl -> !crl.fromTheFutureAt(reference.now()))
+        return crls.newestSigned()
+                .filter(crl -> !crl.summary().fromTheFutureAt(reference.now()))
                 .orElseThrow(() -> new Refused(
                         RefusalCode.NOT_CAUGHT_UP,
                         "There is no current CRL: none was signed yet, or a clock was ahead when it was"));

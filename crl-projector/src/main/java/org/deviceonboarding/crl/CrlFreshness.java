@@ -2,13 +2,18 @@ package org.deviceonboarding.crl;
 
 import java.time.InstantSource;
 import java.util.Optional;
+import org.deviceonboarding.log.database.ClockDifference;
+import org.deviceonboarding.log.database.DatabaseClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Signs the first CRL, and each one anew at half of its life, or at once if a clock that was ahead signed it. Time passing is no news, so this leaves no event. */
+/**
+ * Signs the first CRL, and a new one when half of a CRL's life is over, or at once if a clock that was ahead signed it.
+ * No event records this, because only time has passed.
+ */
 @Component
 class CrlFreshness {
     private static final Logger log = LoggerFactory.getLogger(CrlFreshness.class);
@@ -50,12 +55,12 @@ class CrlFreshness {
             if (ClockDifference.between(clock, reference).tooMuch()) {
                 return; // the alarm tells
             }
-            Optional<SignedCrl> newest = crls.newest();
+            Optional<CrlSummary> newest = crls.newest();
             if (coverage.complete() && (newest.isEmpty() || newest.get().dueAt(reference.now()))) {
                 signing.sign(crls.storedPosition());
                 log.info(
                         "Signed a CRL, number {}",
-                        crls.newest().map(SignedCrl::number).orElseThrow());
+                        crls.newest().map(CrlSummary::number).orElseThrow());
             }
         });
     }

@@ -3,6 +3,8 @@ package org.deviceonboarding.crl;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.deviceonboarding.log.database.ClockDifference;
+import org.deviceonboarding.log.database.DatabaseClock;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -10,8 +12,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * How old the newest CRL is, by the database's clock, and whether ours agrees with it; and how large. At three quarters of its life somebody
- * must be told: at its end no device can connect. At four fifths of the size that brokers fetch, likewise: beyond it no revocation reaches them.
+ * The health of the newest CRL: its age by the database's clock, its size, and whether this process's clock is right.
+ * Health is degraded from three quarters of the CRL's life on, because no device can connect after its end, and from
+ * four fifths of the size that brokers fetch on, because no revocation reaches a broker beyond it.
  */
 @Component("crl")
 class CrlHealth implements HealthIndicator {
@@ -42,7 +45,7 @@ class CrlHealth implements HealthIndicator {
         }
     }
 
-    private Health health(SignedCrl crl, RootCrlState.State rootState, Instant now, ClockDifference difference) {
+    private Health health(CrlSummary crl, RootCrlState.State rootState, Instant now, ClockDifference difference) {
         boolean future = crl.fromTheFutureAt(now);
         long bytes = crl.pemBytes();
         boolean large = properties.nearlyTooLarge(bytes);

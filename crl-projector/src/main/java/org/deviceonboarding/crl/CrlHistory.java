@@ -15,7 +15,7 @@ import org.deviceonboarding.domain.refusal.Refused;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** All CRLs there ever were; the older ones by number and digest only. */
+/** All CRLs that were ever published. Of older ones, only the number, times and digest are kept. */
 @Component
 class CrlHistory {
     private static final String SELECT =
@@ -30,7 +30,7 @@ class CrlHistory {
     /** @param stored whether its DER form is still there */
     record Item(@JsonUnwrapped PublishedCrl crl, boolean stored) {}
 
-    /** Those with higher numbers, by number. */
+    /** Returns CRLs with higher numbers, in order. */
     List<Item> list(BigInteger after, int limit) {
         return jdbc.sql(SELECT + "where number > :after order by number limit :limit")
                 .param("after", new BigDecimal(after))
@@ -39,7 +39,7 @@ class CrlHistory {
                 .list();
     }
 
-    /** The newest that was signed by then. */
+    /** Returns the newest CRL that was signed at that time or before. */
     Optional<PublishedCrl> at(Instant time) {
         return jdbc.sql(SELECT + "where signed_at <= :time order by signed_at desc, number desc limit 1")
                 .param("time", Timestamp.from(time))
@@ -48,7 +48,7 @@ class CrlHistory {
                 .map(Item::crl);
     }
 
-    /** The newest that covers no more of the log than that. */
+    /** Returns the newest CRL that covers the log up to the position or less. */
     Optional<PublishedCrl> covering(long position) {
         return jdbc.sql(SELECT + "where position <= :position order by position desc, number desc limit 1")
                 .param("position", position)

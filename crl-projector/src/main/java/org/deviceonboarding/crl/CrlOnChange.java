@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.domain.revocation.Revocations;
+import org.deviceonboarding.log.database.DatabaseClock;
 import org.deviceonboarding.log.reader.ReaderProgress;
 import org.deviceonboarding.log.readmodel.ReadModelHook;
 import org.deviceonboarding.log.state.Findings;
@@ -18,8 +19,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends a batch of events that changes the entries with one new CRL, in the same transaction. As long as entries that are built again
- * lack revocations there is none: it would give access back to revoked devices.
+ * Signs one new CRL for each batch of events that changes the entries, in the same transaction. While the entries are
+ * rebuilt and lack revocations, it signs none: such a CRL would give revoked devices their access back.
  */
 @Component
 class CrlOnChange implements ReadModelHook {
@@ -85,15 +86,18 @@ class CrlOnChange implements ReadModelHook {
         return new CrlSigning(where, authority, properties, clock, reference);
     }
 
-    /** The newest CRL lists what the log says up to its own position. Holds as many entries as signing one does. */
+    /**
+     * Checks that the newest CRL lists what the log says up to the CRL's position. It needs as much memory as signing a
+     * CRL.
+     */
     @Override
     public void checked(Connection connection, long position, Findings findings) throws SQLException {
         JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
-        Optional<SignedCrl> newest = new Crls(jdbc, progress).newest();
+        Optional<SignedCrl> newest = new Crls(jdbc, progress).newestSigned();
         if (newest.isPresent()) {
             RevocationFold fold = new RevocationFold();
             new LogPages(connection)
-                    .read(0, newest.get().position(), CrlReadModel.KINDS, page -> page.forEach(fold::take));
+                    .read(0, newest.get().summary().position(), CrlReadModel.KINDS, page -> page.forEach(fold::take));
             new RevocationComparison(findings).published(newest.get(), authority.issuer(), fold.revocations, jdbc);
         }
     }

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How long a CRL lives, how large it may be, and how many are kept.
+ * The settings of CRLs: their validity, their largest size, and how many are kept.
  *
  * @param validity from signing to {@code nextUpdate}: how long brokers go on without us
  * @param rootDays from signing to {@code nextUpdate} of the root's CRL, where the root's key is here
@@ -37,7 +37,7 @@ record CrlProperties(
         }
     }
 
-    /** From then on somebody must be told, while CRLs can still be fetched. */
+    /** Whether the CRL is so large that people have to be told, while brokers can still fetch it. */
     boolean nearlyTooLarge(long bytes) {
         return bytes >= maxBytes.toBytes() / 100 * EARLY_PERCENT;
     }

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The entries of the CRL: a row for each certificate that is void or on hold, as {@link RevocationChange} has it. */
+/**
+ * The read model of the CRL's entries: a row for each certificate that is revoked or on hold, as
+ * {@link RevocationChange} folds it.
+ */
 @Configuration(proxyBeanMethods = false)
 class CrlReadModel {
     static final String READER = "crl";

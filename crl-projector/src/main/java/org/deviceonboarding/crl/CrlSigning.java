@@ -6,11 +6,16 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.deviceonboarding.domain.revocation.Revocation;
+import org.deviceonboarding.log.database.ClockDifference;
+import org.deviceonboarding.log.database.DatabaseClock;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.pki.RevokedEntry;
 import org.springframework.stereotype.Component;
 
-/** Signs and stores a CRL of all that is revoked or on hold. Runs inside the caller's transaction, which holds the lock. */
+/**
+ * Signs and stores a CRL of all certificates that are revoked or on hold. It runs in the caller's transaction, which
+ * holds the lock.
+ */
 @Component
 class CrlSigning {
     private final Crls crls;
@@ -45,7 +50,8 @@ class CrlSigning {
                 crls.listedAt(now).stream().map(CrlSigning::entry).toList();
         Instant nextUpdate = now.plus(properties.validity());
         byte[] der = authority.signCrl(number, authority.beginning(now), nextUpdate, entries);
-        crls.publish(new SignedCrl(number, position, signed, nextUpdate, der), properties.history());
+        CrlSummary summary = new CrlSummary(number, position, signed, nextUpdate, der.length);
+        crls.publish(new SignedCrl(summary, der), properties.history());
         crls.listed(now);
     }
 

@@ -5,7 +5,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes the tables that no fold of the log can make again: published CRLs, and how much of the log was read when one may be signed. */
+/**
+ * Makes the tables that cannot be folded from the log: published CRLs, and the log position from which on a CRL may be
+ * signed.
+ */
 @Component
 class CrlTables {
     private static final String TABLES = """

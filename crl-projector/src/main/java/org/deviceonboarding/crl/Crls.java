@@ -16,9 +16,10 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The tables of this side: entries, published CRLs, and how far along the log they are. */
+/** The tables of the CRL: entries, published CRLs, and the log position up to which they are complete. */
 @Component
 class Crls {
+    private static final String SUMMARY = "number, position, signed_at, next_update, octet_length(der) as bytes";
     private static final RowMapper<CrlCoverage> COVERAGE =
             (row, _) -> new CrlCoverage(row.getLong("complete_from"), row.getBoolean("complete"));
 
@@ -30,7 +31,7 @@ class Crls {
         this.progress = progress;
     }
 
-    /** Lets one process at a time sign, until its transaction ends. */
+    /** Locks the signing of CRLs for other processes until the transaction ends. */
     CrlCoverage lock() {
         return jdbc.sql("select complete_from, complete from crl_coverage for update")
                 .query(COVERAGE)
@@ -43,7 +44,10 @@ class Crls {
                 .single();
     }
 
-    /** The entries are collected from the log's first event on: up to its end of now they lack some. */
+    /**
+     * Records that the entries are rebuilt from the log's first event on, and are incomplete up to the log's current
+     * head.
+     */
     void beginAgain() {
         jdbc.sql("delete from crl_coverage").update();
         jdbc.sql("insert into crl_coverage (complete_from, complete) values (:head, false)")
@@ -55,17 +59,17 @@ class Crls {
         jdbc.sql("update crl_coverage set complete = true where not complete").update();
     }
 
-    /** The entries reflect all events up to here. */
+    /** Returns the log position up to which the entries are complete. */
     long position() {
         return progress.of(CrlReadModel.READER);
     }
 
-    /** The same, as it is stored with the entries. */
+    /** Returns the same position as the database has it in the current transaction. */
     long storedPosition() {
         return progress.positions().stored(CrlReadModel.READER);
     }
 
-    /** What a CRL signed at that moment lists, by serial number. */
+    /** Returns the entries of a CRL that is signed at that moment, by serial number. */
     List<Revocation> listedAt(Instant now) {
         return jdbc.sql("""
                         select serial, revoked_at, reason_code, not_after from revocation
@@ -98,10 +102,10 @@ class Crls {
                         insert into crl (number, position, signed_at, next_update, digest, der)
                         values (:number, :position, :signed, :next, :digest, :der)
                         """)
-                .param("number", new BigDecimal(crl.number()))
-                .param("position", crl.position())
-                .param("signed", Timestamp.from(crl.signedAt()))
-                .param("next", Timestamp.from(crl.nextUpdate()))
+                .param("number", new BigDecimal(crl.summary().number()))
+                .param("position", crl.summary().position())
+                .param("signed", Timestamp.from(crl.summary().signedAt()))
+                .param("next", Timestamp.from(crl.summary().nextUpdate()))
                 .param("digest", Sha256.of(crl.der()).hex())
                 .param("der", crl.der())
                 .update();
@@ -112,15 +116,26 @@ class Crls {
                         """).param("kept", kept - 1).update();
     }
 
-    Optional<SignedCrl> newest() {
-        return jdbc.sql("select number, position, signed_at, next_update, der from crl order by number desc limit 1")
-                .query((row, _) -> new SignedCrl(
-                        row.getBigDecimal("number").toBigIntegerExact(),
-                        row.getLong("position"),
-                        row.getTimestamp("signed_at").toInstant(),
-                        row.getTimestamp("next_update").toInstant(),
-                        row.getBytes("der")))
+    /** Returns the newest CRL without its content. PostgreSQL knows the length of a value without reading the value. */
+    Optional<CrlSummary> newest() {
+        return jdbc.sql("select " + SUMMARY + " from crl order by number desc limit 1")
+                .query((row, _) -> summary(row))
                 .optional();
+    }
+
+    Optional<SignedCrl> newestSigned() {
+        return jdbc.sql("select " + SUMMARY + ", der from crl order by number desc limit 1")
+                .query((row, _) -> new SignedCrl(summary(row), row.getBytes("der")))
+                .optional();
+    }
+
+    private static CrlSummary summary(ResultSet row) throws SQLException {
+        return new CrlSummary(
+                row.getBigDecimal("number").toBigIntegerExact(),
+                row.getLong("position"),
+                row.getTimestamp("signed_at").toInstant(),
+                row.getTimestamp("next_update").toInstant(),
+                row.getLong("bytes"));
     }
 
     /** RFC 5280 section 5.2.3 wants a number that only grows: the clock's milliseconds, or one more than the last. */

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.deviceonboarding.domain.device.Sha256;
 
 /**
- * A CRL that was published once, without its content.
+ * A CRL of the history, without its content.
  *
  * @param number RFC 5280 section 5.2.3
  * @param position the newest event of the log that it covers

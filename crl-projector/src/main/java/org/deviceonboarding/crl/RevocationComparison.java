@@ -18,7 +18,7 @@ import org.deviceonboarding.domain.revocation.Revocations;
 import org.deviceonboarding.log.state.Findings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Tells in which entries a table, or a CRL, is not what it should be. */
+/** Compares the entries of a table or of a CRL with those that the log requires. */
 final class RevocationComparison {
     private static final String NOT_LISTED = "not listed";
 
@@ -29,26 +29,24 @@ final class RevocationComparison {
     }
 
     void published(SignedCrl crl, X509Certificate issuer, Revocations expected, JdbcClient jdbc) {
+        BigInteger number = crl.summary().number();
         X509CRL parsed;
         try {
             parsed = (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(crl.der()));
             parsed.verify(issuer.getPublicKey());
         } catch (GeneralSecurityException e) {
-            findings.differs("crl " + crl.number(), "a CRL that the issuing CA signed", String.valueOf(e.getMessage()));
+            findings.differs("crl " + number, "a CRL that the issuing CA signed", String.valueOf(e.getMessage()));
             return;
         }
+        differ("crl " + number + " number", number.toString(), number(parsed).toString());
         differ(
-                "crl " + crl.number() + " number",
-                crl.number().toString(),
-                number(parsed).toString());
-        differ(
-                "crl " + crl.number() + " next update",
-                crl.nextUpdate().truncatedTo(ChronoUnit.SECONDS).toString(),
+                "crl " + number + " next update",
+                crl.summary().nextUpdate().truncatedTo(ChronoUnit.SECONDS).toString(),
                 parsed.getNextUpdate().toInstant().toString());
-        entries(crl, parsed, expected, droppedBefore(crl, jdbc));
+        entries(crl.summary(), parsed, expected, droppedBefore(crl.summary(), jdbc));
     }
 
-    private void entries(SignedCrl crl, X509CRL parsed, Revocations expected, Set<String> dropped) {
+    private void entries(CrlSummary crl, X509CRL parsed, Revocations expected, Set<String> dropped) {
         Map<String, String> listed = new TreeMap<>();
         Set<? extends X509CRLEntry> entries = parsed.getRevokedCertificates();
         if (entries != null) {
@@ -76,7 +74,7 @@ final class RevocationComparison {
         return serial.length() % 2 == 0 ? serial : "0" + serial; // also of what is no serial number
     }
 
-    private static Set<String> droppedBefore(SignedCrl crl, JdbcClient jdbc) {
+    private static Set<String> droppedBefore(CrlSummary crl, JdbcClient jdbc) {
         return new HashSet<>(jdbc.sql("select serial from revocation where not_after <= :signed"
                         + " and last_listed_at >= not_after and last_listed_at < :signed")
                 .param("signed", Timestamp.from(crl.signedAt()))

@@ -11,7 +11,10 @@ import org.deviceonboarding.log.read.LogFilter;
 import org.deviceonboarding.log.read.StoredLog;
 import org.springframework.stereotype.Component;
 
-/** What was void or on hold at a position of the log, replayed. The log has an index over the events that matter. */
+/**
+ * Replays which certificates were revoked or on hold at a log position. An index over the events that matter makes this
+ * fast.
+ */
 @Component
 class RevocationReplay {
     private static final LogFilter EVENTS =

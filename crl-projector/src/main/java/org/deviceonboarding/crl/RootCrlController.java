@@ -11,7 +11,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The root's CRL, for anyone: what a program needs that checks every certificate of a chain. */
+/** Serves the root's CRL to everybody. Programs that check every certificate of a chain need it. */
 @RestController
 class RootCrlController {
     private final RootCrls roots;
@@ -34,7 +34,10 @@ class RootCrlController {
         return answer(CrlController.PEM).body(Pem.crl(newest().der()));
     }
 
-    /** For programs that want the CRL of every CA in one file, as nginx and HAProxy do. Never half of it. */
+    /**
+     * Serves the CRLs of both CAs in one file, for programs such as nginx and HAProxy. If one of them is missing, the
+     * request fails.
+     */
     @Operation(
             operationId = "getCrlChainPem",
             summary = "The revocation lists of the issuing CA and of the root, PEM",

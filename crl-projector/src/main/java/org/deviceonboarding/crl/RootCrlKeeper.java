@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.deviceonboarding.log.database.ClockDifference;
+import org.deviceonboarding.log.database.DatabaseClock;
 import org.deviceonboarding.pki.CaStore;
 import org.deviceonboarding.pki.CaStoreException;
 import org.deviceonboarding.pki.CertificateAuthority;
@@ -21,8 +23,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Takes the root's CRL from the file that its keeper brings, or signs it while the root's key is at hand: at the first start, and
- * again at a quarter of its life. Otherwise it leaves the one there is.
+ * Publishes the root's CRL: from a file, or by signing it while the root's key is available. It signs at the first
+ * start, and again when a quarter of the CRL's life is over.
  */
 @Component
 class RootCrlKeeper {
@@ -73,7 +75,7 @@ class RootCrlKeeper {
         });
     }
 
-    /** What is wrong with the file, if anything is. */
+    /** Returns what is wrong with the file; empty if nothing is. */
     Optional<String> fault() {
         return Optional.ofNullable(fault);
     }

@@ -8,8 +8,8 @@ import org.deviceonboarding.pki.RootCrl;
 import org.springframework.stereotype.Component;
 
 /**
- * How the root's CRL is. Its absence troubles nobody who never asked for one: brokers do not look at it. It does where a file was
- * named, and half of its life is the time to bring the next one.
+ * The health of the root's CRL. Without a file in the settings, a missing CRL is no problem, because brokers do not use
+ * it. With a file, health is degraded when the CRL is missing or half of its life is over.
  */
 @Component
 class RootCrlState {

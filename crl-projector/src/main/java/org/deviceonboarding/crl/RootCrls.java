@@ -11,7 +11,7 @@ import org.deviceonboarding.pki.RootCrl;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table {@code root_crl}: what the root has published, so that processes without its key serve it too. */
+/** The table {@code root_crl} with the root's CRLs, so that processes without the root's key can serve them. */
 @Component
 class RootCrls {
     private final JdbcClient jdbc;
@@ -22,12 +22,12 @@ class RootCrls {
         this.authority = authority;
     }
 
-    /** Until the end of the transaction nobody else publishes one. */
+    /** Locks the publication of the root's CRL until the transaction ends. */
     void lock() {
         jdbc.sql("lock table root_crl in share row exclusive mode").update();
     }
 
-    /** The newest one of this CA's root. */
+    /** Returns the newest CRL of this CA's root. */
     Optional<RootCrl> newest() {
         return jdbc.sql("select der from root_crl where root = :root order by this_update desc limit 1")
                 .param("root", root())
@@ -56,7 +56,7 @@ class RootCrls {
         }
     }
 
-    /** Whether so much of its life is over. */
+    /** Whether this percentage of the CRL's life is over. */
     static boolean over(RootCrl crl, int percent, Instant now) {
         Duration life = Duration.between(crl.thisUpdate(), crl.nextUpdate());
         return !now.isBefore(crl.thisUpdate().plus(life.multipliedBy(percent).dividedBy(100)));

@@ -1,4 +1,4 @@
-/** From revocations in the log to a signed CRL, stored and served. */
+/** Folds revocations into the entries of a CRL, and signs, stores and serves the CRL. */
 @NullMarked
 package org.deviceonboarding.crl;
 

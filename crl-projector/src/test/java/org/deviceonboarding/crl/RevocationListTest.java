@@ -21,6 +21,7 @@ import org.deviceonboarding.domain.device.RevocationReason;
 import org.deviceonboarding.domain.fixture.GivenDevice;
 import org.deviceonboarding.fixture.server.ServerTest;
 import org.deviceonboarding.fixture.server.TestServer;
+import org.deviceonboarding.log.database.DatabaseClock;
 import org.deviceonboarding.pki.CaStore;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.testkit.http.Answer;

@@ -2,7 +2,8 @@ package org.deviceonboarding.command.validity;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Supplier;
+import org.deviceonboarding.log.database.ClockDifference;
+import org.deviceonboarding.log.database.DatabaseClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -18,53 +19,42 @@ import org.springframework.stereotype.Component;
  */
 @Component("clock")
 class ClockSkew implements HealthIndicator {
-    static final Duration TOLERATED = Duration.ofMinutes(1);
-
     private static final Logger log = LoggerFactory.getLogger(ClockSkew.class);
     private static final Status DEGRADED = new Status("DEGRADED");
 
-    private final Supplier<Instant> database;
-    private volatile Duration skew = Duration.ZERO;
+    private final DatabaseClock database;
+    private volatile ClockDifference difference = new ClockDifference(Duration.ZERO);
 
     @Autowired
     ClockSkew(JdbcClient jdbc) {
-        this(() -> jdbc.sql("select clock_timestamp()")
-                .query((row, _) -> row.getTimestamp(1).toInstant())
-                .single());
+        this(DatabaseClock.of(jdbc));
     }
 
-    ClockSkew(Supplier<Instant> database) {
+    ClockSkew(DatabaseClock database) {
         this.database = database;
     }
 
     /** Whether that moment, read from our clock just now, is one that the database's clock agrees with. */
     boolean tolerates(Instant now) {
-        Duration before = skew;
-        skew = Duration.between(database.get(), now);
-        boolean good = good(skew);
-        if (good != good(before)) {
-            if (good) {
-                log.info("This process' clock and the database's agree again");
-            } else {
-                log.warn(
-                        "This process' clock is {} seconds off the database's: no end of a certificate is recorded"
-                                + " until they agree to the minute",
-                        skew.toSeconds());
-            }
+        ClockDifference before = difference;
+        ClockDifference current = ClockDifference.between(() -> now, database);
+        difference = current;
+        if (current.tooMuch() && !before.tooMuch()) {
+            log.warn(
+                    "This process's clock is {}: no end of a certificate is recorded until they agree to the minute",
+                    current);
+        } else if (before.tooMuch() && !current.tooMuch()) {
+            log.info("This process's clock and the database's agree again");
         }
-        return good;
-    }
-
-    private static boolean good(Duration skew) {
-        return skew.abs().compareTo(TOLERATED) <= 0;
+        return !current.tooMuch();
     }
 
     /** As it was found when it was last looked for certificates that end. */
     @Override
     public Health health() {
-        Duration known = skew;
-        return Health.status(good(known) ? Status.UP : DEGRADED)
-                .withDetail("seconds_ahead_of_database", known.toSeconds())
+        ClockDifference known = difference;
+        return Health.status(known.tooMuch() ? DEGRADED : Status.UP)
+                .withDetail("seconds_ahead_of_database", known.ahead().toSeconds())
                 .build();
     }
 }

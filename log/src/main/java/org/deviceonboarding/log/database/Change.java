@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change that somebody asked for and waits for: how long it waits for the database at a time, and how far it got. It goes with
- * the thread that makes it; work that nobody waits for has none, and all the time it needs.
+ * A change that a caller waits for: how long it waits for each answer of the database, and how far it got. The change
+ * belongs to the thread that makes it. Work that nobody waits for has no change, and no limit of time.
  */
 public final class Change {
     private static final ThreadLocal<@Nullable Change> CURRENT = new ThreadLocal<>();
@@ -27,13 +27,13 @@ public final class Change {
         return Optional.ofNullable(CURRENT.get());
     }
 
-    /** What is done, however it ends. */
+    /** The work that makes the change. */
     @FunctionalInterface
     public interface Work<E extends Exception, F extends Exception> {
         void run() throws E, F;
     }
 
-    /** Makes it on this thread. */
+    /** Makes the change on this thread. */
     public <E extends Exception, F extends Exception> void make(Work<E, F> work) throws E, F {
         Change outer = CURRENT.get();
         CURRENT.set(this);
@@ -66,7 +66,7 @@ public final class Change {
         return Math.toIntExact(patience.toMillis());
     }
 
-    /** Once the database failed it, it does not wait for it again. */
+    /** Records that the database failed: the change does not wait for it again. */
     public void fail() {
         failed = true;
     }
@@ -75,7 +75,7 @@ public final class Change {
         return failed;
     }
 
-    /** It appends to the log, in the transaction under way. */
+    /** Records that the current transaction appends to the log. */
     public void append() {
         appends = true;
     }

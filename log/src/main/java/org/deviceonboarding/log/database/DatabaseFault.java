@@ -9,13 +9,13 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionTimedOutException;
 
-/** What the database failed to do, as far as it matters to whoever asked. */
+/** A failure of the database, as its callers have to tell failures apart. */
 public enum DatabaseFault {
-    /** Nothing was done; later it may be. */
+    /** Nothing was done. A later try may succeed. */
     UNAVAILABLE,
-    /** Nothing was done, and nothing will be before somebody makes room. */
+    /** Nothing was done. Nothing can be done until the disk has space again. */
     FULL,
-    /** It may be done or not. */
+    /** The change may be committed or not. */
     OUTCOME_UNKNOWN;
 
     private static final String DISK_FULL = "53100";
@@ -27,7 +27,7 @@ public enum DatabaseFault {
     private static final List<String> PASSING =
             List.of("08", "57P", "57014", "53", "58", "25006", "25P03", "25P04", "40001", "40P01", "55P03");
 
-    /** Nothing if it failed for another reason. */
+    /** Returns the fault of the database that caused a failure; empty if the cause is another. */
     public static Optional<DatabaseFault> of(Throwable failure) {
         return fault(failure)
                 .map(fault -> Change.current().filter(Change::committed).isPresent() ? OUTCOME_UNKNOWN : fault);

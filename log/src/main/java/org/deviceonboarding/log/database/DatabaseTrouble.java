@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What keeps the database from writing while it still answers, from when it was first seen until it is seen to be over. */
+/** Remembers why the database cannot write although it answers, from the first failure until a write succeeds. */
 @Component
 public final class DatabaseTrouble {
     private final AtomicReference<@Nullable Trouble> current = new AtomicReference<>();
@@ -21,7 +21,7 @@ public final class DatabaseTrouble {
     /** @param problem in a word that stays the same */
     public record Trouble(String problem, Instant since) {}
 
-    /** Takes notice if that is why something failed. */
+    /** Remembers the problem if it caused this failure. */
     public void note(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
@@ -47,7 +47,7 @@ public final class DatabaseTrouble {
         return Optional.ofNullable(current.get());
     }
 
-    /** Something was written. */
+    /** Forgets the problem: the database has written something. */
     public void over() {
         current.set(null);
     }

@@ -1,4 +1,6 @@
-/** What becomes of requests when the database does not do its part: how long they wait for it, and what they are told. */
+/**
+ * How long requests wait for the database, what they answer if it fails, and how far its clock is from this process's.
+ */
 @NullMarked
 package org.deviceonboarding.log.database;
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import org.deviceonboarding.access.secret.SecretKey;
-import org.deviceonboarding.crl.DatabaseClock;
+import org.deviceonboarding.log.database.DatabaseClock;
 import org.deviceonboarding.pki.CaStore;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Opens the CA, in processes that sign and in no others. */
+/** Opens the CA in the processes that sign. */
 @Configuration(proxyBeanMethods = false)
 @Profile({"command", "crl"})
 @EnableConfigurationProperties(CaProperties.class)

@@ -11,7 +11,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Holds the log and the CA together: a new CA, silently made because a folder was lost, would lock every device out. */
+/**
+ * Checks that the log and the CA belong together. A new CA, made because a folder was lost, would lock out every
+ * device.
+ */
 @Component
 @Profile({"command", "crl"})
 class CaContinuity {
@@ -37,7 +40,8 @@ class CaContinuity {
     }
 
     /**
-     * Of several processes that start on a new database with a CA each, the first one's counts.
+     * Records the CA in a new database, or checks that the database belongs to it. If several processes start with a CA
+     * each, the first one's counts.
      *
      * @throws StartRefused if the database belongs to another CA
      */

@@ -3,7 +3,7 @@ package org.deviceonboarding.portal.ca;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.deviceonboarding.crl.ClockDifference;
+import org.deviceonboarding.log.database.ClockDifference;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -11,7 +11,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** How long the issuing CA can still sign, and whether the clock that dates what it signs is right. */
+/** The health of the CA: how long it can still sign, and whether the clock is right that dates what it signs. */
 @Component("certificate_authority")
 @Profile({"command", "crl"})
 class CaHealth implements HealthIndicator {

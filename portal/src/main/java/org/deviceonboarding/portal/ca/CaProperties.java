@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the CA's key is.
+ * The settings of the CA's key.
  *
  * @param dir holds the key stores, and the certificate chain in any case
  * @param privateKeyId the key's label on a PKCS#11 token; empty: a file in {@code dir}

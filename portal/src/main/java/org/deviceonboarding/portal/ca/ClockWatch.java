@@ -2,8 +2,8 @@ package org.deviceonboarding.portal.ca;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import org.deviceonboarding.crl.ClockDifference;
-import org.deviceonboarding.crl.DatabaseClock;
+import org.deviceonboarding.log.database.ClockDifference;
+import org.deviceonboarding.log.database.DatabaseClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;
@@ -11,7 +11,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Compares the clock that dates what the CA signs with the database's, away from whoever asks for the result. */
+/**
+ * Compares the clock that dates what the CA signs with the database's clock, at intervals, so that nobody waits for the
+ * result.
+ */
 @Component
 @Profile({"command", "crl"})
 class ClockWatch {
@@ -26,7 +29,7 @@ class ClockWatch {
         this.reference = reference;
     }
 
-    /** As it was found last. */
+    /** Returns the difference that was measured last. */
     ClockDifference difference() {
         return difference;
     }

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import org.deviceonboarding.crl.DatabaseClock;
+import org.deviceonboarding.log.database.DatabaseClock;
 import org.deviceonboarding.portal.Portal;
 import org.deviceonboarding.testkit.postgres.TestPostgres;
 import org.junit.jupiter.api.AfterEach;

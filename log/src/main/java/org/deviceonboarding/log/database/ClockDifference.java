@@ -1,4 +1,4 @@
-package org.deviceonboarding.crl;
+package org.deviceonboarding.log.database;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import java.time.InstantSource;
  * @param ahead negative: behind
  */
 public record ClockDifference(Duration ahead) {
-    static final Duration TOLERATED = Duration.ofMinutes(1);
+    public static final Duration TOLERATED = Duration.ofMinutes(1);
 
     public static ClockDifference between(InstantSource clock, DatabaseClock reference) {
         Instant before = clock.instant();

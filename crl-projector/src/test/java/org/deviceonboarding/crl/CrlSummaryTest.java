@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A signed CRL")
-class SignedCrlTest {
+@DisplayName("The summary of a CRL")
+class CrlSummaryTest {
     private static final Instant SIGNED = Instant.parse("2026-03-01T12:00:00Z");
 
     /** With a life of eight hours. */
@@ -31,7 +31,7 @@ class SignedCrlTest {
         "PT9H, true, true"
     })
     void isDueAtHalfOfItsLifeOrFromTheFutureAndLateAtThreeQuarters(Duration age, boolean due, boolean late) {
-        SignedCrl crl = crl(0);
+        CrlSummary crl = crl(0);
 
         assertThat(crl.dueAt(SIGNED.plus(age))).isEqualTo(due);
         assertThat(crl.lateAt(SIGNED.plus(age))).isEqualTo(late);
@@ -53,7 +53,7 @@ class SignedCrlTest {
         assertThat(crl(length).pemBytes()).isEqualTo(pem.length());
     }
 
-    private static SignedCrl crl(int length) {
-        return new SignedCrl(BigInteger.ONE, 1, SIGNED, SIGNED.plus(Duration.ofHours(8)), new byte[length]);
+    private static CrlSummary crl(int length) {
+        return new CrlSummary(BigInteger.ONE, 1, SIGNED, SIGNED.plus(Duration.ofHours(8)), length);
     }
 }

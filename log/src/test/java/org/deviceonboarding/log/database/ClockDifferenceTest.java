@@ -1,4 +1,4 @@
-package org.deviceonboarding.crl;
+package org.deviceonboarding.log.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

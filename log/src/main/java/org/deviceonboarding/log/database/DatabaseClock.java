@@ -1,9 +1,12 @@
-package org.deviceonboarding.crl;
+package org.deviceonboarding.log.database;
 
 import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The clock that all processes share. Of several whose clocks differ, the one that agrees with it is taken to be right. */
+/**
+ * The database's clock, which all processes share. If the clocks of processes differ, the one that agrees with it
+ * counts as right.
+ */
 @FunctionalInterface
 public interface DatabaseClock {
     Instant now();

@@ -9,7 +9,8 @@ enum ProjectionName {
     DEVICES("device-model"),
     TEMPLATES("acl-templates"),
     BROKERS("brokers"),
-    CRL("crl");
+    CRL("crl"),
+    REVIEWS("certificate-reviews");
 
     private final String group;
 

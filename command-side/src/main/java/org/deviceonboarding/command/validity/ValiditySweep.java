@@ -1,6 +1,5 @@
 package org.deviceonboarding.command.validity;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -8,6 +7,7 @@ import org.deviceonboarding.command.device.CommandEnvelope;
 import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.command.RenewalWindow;
+import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.log.command.CommandDispatcher;
 import org.deviceonboarding.log.lease.Repeated;
 import org.slf4j.Logger;
@@ -15,25 +15,23 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks devices about the ends of their certificates when a review is due. Any number of processes may sweep at once;
- * each device is asked by one of them.
+ * Has devices whose certificates are due reviewed: a device then appends that its renewal is due or that a certificate has expired.
+ * Several processes may sweep at once; each device is reviewed by one of them.
  */
 @Component
 class ValiditySweep extends Repeated {
     private static final Logger log = LoggerFactory.getLogger(ValiditySweep.class);
     private static final int BATCH = 500;
     private static final int BATCHES = 20;
-    private static final Duration LEASE = Duration.ofMinutes(5);
 
-    private final Reviews reviews;
+    private final DueReviews reviews;
     private final CommandDispatcher commands;
     private final InstantSource clock;
     private final ClockSkew skew;
     private final RenewalWindow window;
-    private boolean windowKnown;
 
     ValiditySweep(
-            Reviews reviews,
+            DueReviews reviews,
             CommandDispatcher commands,
             InstantSource clock,
             ClockSkew skew,
@@ -48,21 +46,17 @@ class ValiditySweep extends Repeated {
 
     @Override
     protected void turn() throws InterruptedException {
-        if (!windowKnown) {
-            reviews.bringForward(window);
-            windowKnown = true;
-        }
         for (int batch = 0; batch < BATCHES; batch++) {
             Instant now = clock.instant();
             if (!skew.tolerates(now)) {
                 return;
             }
-            List<Reviews.Due> due = reviews.claim(now, LEASE, BATCH);
-            for (Reviews.Due one : due) {
+            List<DeviceId> due = reviews.claim(now, window, BATCH);
+            for (DeviceId device : due) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                review(one, now);
+                review(device, now);
             }
             if (due.size() < BATCH) {
                 return;
@@ -70,14 +64,12 @@ class ValiditySweep extends Repeated {
         }
     }
 
-    private void review(Reviews.Due due, Instant now) {
+    private void review(DeviceId device, Instant now) {
         try {
-            CommandEnvelope review = CommandEnvelope.of(new DeviceCommand.ReviewValidity(due.deviceId(), now, window));
-            reviews.settle(
-                    due, commands.ask(review, Actor.PORTAL, Instant.class).orElse(null));
+            commands.send(CommandEnvelope.of(new DeviceCommand.ReviewValidity(device, now, window)), Actor.PORTAL);
         } catch (RuntimeException e) {
-            // One device's trouble is not the others'; its turn comes again with the end of the lease.
-            log.warn("The validity of device {} could not be reviewed: {}", due.deviceId(), e.toString());
+            // The other devices are reviewed all the same. This one is due again when its lease ends.
+            log.warn("The validity of device {} could not be reviewed: {}", device, e.toString());
         }
     }
 }

@@ -18,7 +18,13 @@ public record RenewalWindow(Duration longest) {
 
     /** From this moment on it is due. */
     public Instant opens(Instant notBefore, Instant notAfter) {
-        Duration third = Duration.between(notBefore, notAfter).dividedBy(THIRDS);
-        return notAfter.minus(third.compareTo(longest) < 0 ? third : longest);
+        Instant third = lastThird(notBefore, notAfter);
+        Instant window = notAfter.minus(longest);
+        return third.isAfter(window) ? third : window;
+    }
+
+    /** The moment at which the last third of a validity begins. */
+    public static Instant lastThird(Instant notBefore, Instant notAfter) {
+        return notAfter.minus(Duration.between(notBefore, notAfter).dividedBy(THIRDS));
     }
 }

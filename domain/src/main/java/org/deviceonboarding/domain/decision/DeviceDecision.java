@@ -59,13 +59,13 @@ public final class DeviceDecision {
             case DeviceCommand.CheckSelfRenewal c -> SelfRenewalDecision.offer(known(device), c);
             case DeviceCommand.RenewItself _ -> SelfRenewalDecision.certificate(known(device));
             case DeviceCommand.ChangeDetails _ -> known(device).details();
-            case DeviceCommand.ReviewValidity c -> ExpiryDecision.nextReview(known(device), c.window());
             case DeviceCommand.Register _,
                     DeviceCommand.IssueCanary _,
                     DeviceCommand.Recertify _,
                     DeviceCommand.Lifecycle _,
                     DeviceCommand.CheckDecommission _,
-                    DeviceCommand.Credentials _ -> null;
+                    DeviceCommand.Credentials _,
+                    DeviceCommand.ReviewValidity _ -> null;
         };
     }
 

@@ -5,14 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.deviceonboarding.domain.command.DeviceCommand;
-import org.deviceonboarding.domain.command.RenewalWindow;
 import org.deviceonboarding.domain.device.SerialNumber;
 import org.deviceonboarding.domain.event.CertificateExpired;
 import org.deviceonboarding.domain.event.CertificateExpiring;
 import org.deviceonboarding.domain.event.DeviceEvent;
-import org.jspecify.annotations.Nullable;
 
 /** Decides whether the end of a certificate is near or has come, so that the log says it once. */
 final class ExpiryDecision {
@@ -36,19 +33,6 @@ final class ExpiryDecision {
             events.add(new CertificateExpiring(device.id(), newest.serial(), newest.notAfter()));
         }
         return events;
-    }
-
-    /** When there may be something to say again; null if not before there is another certificate. */
-    static @Nullable Instant nextReview(Device device, RenewalWindow window) {
-        if (device.ofThePortal()) {
-            return null;
-        }
-        DeviceCertificates held = device.certificates();
-        return Stream.concat(
-                        held.notEnded().values().stream().map(ExpiryDecision::firstSecondAfter),
-                        held.renewalDue(window).stream())
-                .min(Instant::compareTo)
-                .orElse(null);
     }
 
     /** The certificates that are over, which the log does not tell yet, in the order of their ends. */

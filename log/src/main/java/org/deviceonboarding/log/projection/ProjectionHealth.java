@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** How far the projections are behind the log, whether a proof found them to differ from it, and what else is wrong. */
-@Profile("query")
+@Profile({"command", "query"})
 @Component("projections")
 class ProjectionHealth implements HealthIndicator {
     private static final long WORRYING_LAG = 1000;

@@ -14,7 +14,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** What a scrape learns of the projections. */
-@Profile("query")
+@Profile({"command", "query"})
 @Component
 class ProjectionMetrics implements MeterBinder, ScrapeSource {
     private static final Logger log = LoggerFactory.getLogger(ProjectionMetrics.class);

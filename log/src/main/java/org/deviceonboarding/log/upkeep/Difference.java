@@ -1,7 +1,7 @@
 package org.deviceonboarding.log.upkeep;
 
 /**
- * The state is not what the log says.
+ * A difference between the state and the log.
  *
  * @param key names the row, file or entry
  */

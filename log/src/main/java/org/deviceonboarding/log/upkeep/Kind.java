@@ -2,7 +2,7 @@ package org.deviceonboarding.log.upkeep;
 
 import java.util.Locale;
 
-/** What is done with a projection. */
+/** The kinds of tasks for a projection: a proof of its state, or a rebuild. */
 public enum Kind {
     PROOF,
     REBUILD;

@@ -11,7 +11,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Takes away the tables of rebuilds that came to no end because their process did. */
 @Component
-@Profile({"query", "crl"})
+@Profile({"command", "query", "crl"})
 class Leftovers {
     private static final Logger log = LoggerFactory.getLogger(Leftovers.class);
 

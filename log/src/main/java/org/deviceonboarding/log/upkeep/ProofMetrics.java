@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** What a scrape learns of the proofs. */
 @Component
-@Profile({"query", "crl"})
+@Profile({"command", "query", "crl"})
 class ProofMetrics implements MeterBinder, ScrapeSource {
     private static final Logger log = LoggerFactory.getLogger(ProofMetrics.class);
 

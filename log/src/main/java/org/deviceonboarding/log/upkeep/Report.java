@@ -11,7 +11,10 @@ import java.util.function.Consumer;
 import org.deviceonboarding.log.state.Findings;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what a task tells and passes it on, not too often. However much it is, it stays small. */
+/**
+ * Collects the results of a task, and passes them on from time to time. It keeps only the first differences, so it
+ * stays small.
+ */
 public final class Report implements Findings {
     public static final int MOST_DIFFERENCES = 100;
     private static final int LONGEST = 2_000;

@@ -10,12 +10,12 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Proofs of the whole state: on demand, and every night. */
+/** Starts proofs of the whole state, on demand and every night. */
 @Component
-@Profile({"query", "crl"})
+@Profile({"command", "query", "crl"})
 public class StateProofs {
     private static final Logger log = LoggerFactory.getLogger(StateProofs.class);
-    private static final List<String> PROVED = List.of("devices", "templates", "brokers", "acl", "crl");
+    private static final List<String> PROVED = List.of("devices", "templates", "brokers", "acl", "crl", "reviews");
 
     private final Tasks tasks;
     private final Worker worker;
@@ -25,14 +25,14 @@ public class StateProofs {
         this.worker = worker;
     }
 
-    /** Begins one, unless one is under way. */
+    /** Starts a proof, unless one is running. */
     public UUID begin() {
         UUID id = tasks.request(Kind.PROOF, PROVED);
         worker.wake();
         return id;
     }
 
-    /** The tasks of the newest one, of each projection one; none if there was no proof. */
+    /** Returns the tasks of the newest proof, one for each projection; none if there was no proof. */
     public List<Task> newest() {
         return tasks.newest(Kind.PROOF);
     }

@@ -32,7 +32,7 @@ public record Task(
         @Nullable String failure) {
     private static final int WHOLE = 100;
 
-    /** Full only at the end. */
+    /** Returns the progress in percent; 100 only at the end. */
     public int percent() {
         if (state == TaskState.AGREED || state == TaskState.DIFFERS || state == TaskState.DONE) {
             return WHOLE;
@@ -40,7 +40,7 @@ public record Task(
         return whole <= 0 ? 0 : Math.clamp(done * WHOLE / whole, 0, WHOLE - 1);
     }
 
-    /** Since it was taken up. */
+    /** Returns the time since the task began. */
     public Duration running(Instant now) {
         return startedAt == null ? Duration.ZERO : Duration.between(startedAt, finishedAt == null ? now : finishedAt);
     }

@@ -3,16 +3,16 @@ package org.deviceonboarding.log.upkeep;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** How far a task is. */
+/** The state of a task. */
 public enum TaskState {
-    /** Until a process that keeps the projection takes it up. */
+    /** No process that keeps the projection has begun the task yet. */
     WAITING,
     RUNNING,
     /** A proof found no difference. */
     AGREED,
     /** A proof found differences. */
     DIFFERS,
-    /** A rebuild came to its end. */
+    /** A rebuild has finished. */
     DONE,
     FAILED;
 

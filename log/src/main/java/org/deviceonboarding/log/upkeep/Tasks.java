@@ -41,7 +41,7 @@ public class Tasks implements StateDifferences {
         this.clock = clock;
     }
 
-    /** Asks for a task for each of the projections, all under one id, unless there are some under way. */
+    /** Requests a task for each of the projections, all with one id, unless such tasks are running. */
     public UUID request(Kind kind, Collection<String> projections) {
         UUID id = transaction.execute(_ -> {
             jdbc.sql("lock table upkeep_task in share row exclusive mode").update();
@@ -83,7 +83,7 @@ public class Tasks implements StateDifferences {
                 .update();
     }
 
-    /** The newest task of each projection. */
+    /** Returns the newest task of each projection. */
     public List<Task> newest(Kind kind) {
         return jdbc.sql("select * from upkeep_task where kind = :kind order by projection")
                 .param("kind", kind.stored())

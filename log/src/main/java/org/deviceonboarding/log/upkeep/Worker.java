@@ -25,11 +25,12 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Does the tasks of the projections that this process keeps: one proof and one rebuild at a time, each on a connection of its
- * own. Its session holds the task's lock, so a task dies with its connection, and nobody else does it as long as it lives.
+ * Performs the tasks of the projections that this process keeps: one proof and one rebuild at a time, each on a
+ * connection of its own. The connection holds the task's lock, so that no other process performs the task. If the
+ * connection ends, the task has failed.
  */
 @Component
-@Profile({"query", "crl"})
+@Profile({"command", "query", "crl"})
 public class Worker {
     private static final Logger log = LoggerFactory.getLogger(Worker.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -78,7 +79,7 @@ public class Worker {
         }
     }
 
-    /** Makes it look at once. */
+    /** Makes the worker look for tasks at once. */
     public void wake() {
         for (Kind kind : Kind.values()) {
             threads.compute(

@@ -1,4 +1,4 @@
-/** Proofs that read models are what the log says, and building them again beside those in use. */
+/** Proofs that read models agree with the log, and rebuilds beside the tables in use. */
 @NullMarked
 package org.deviceonboarding.log.upkeep;
 

@@ -21,7 +21,7 @@ class ValiditySweepTest extends PortalTest {
     private static final Duration GENEROUS = Duration.ofSeconds(60);
 
     @Autowired
-    private Reviews reviews;
+    private DueReviews reviews;
 
     @Autowired
     private CommandDispatcher commands;
@@ -51,7 +51,7 @@ class ValiditySweepTest extends PortalTest {
         assertThat(listed("expired")).contains(id);
         assertThat(due(id).path("state").asString()).isEqualTo("expired");
         assertThat(events(id)).containsExactly("CertificateExpiring", "CertificateExpired");
-        assertThat(scheduled(id)).as("there is nothing more to be said").isZero();
+        awaitNothingDue(id);
         await().atMost(GENEROUS)
                 .untilAsserted(() -> assertThat(nobody().get("/metrics").text())
                         .containsPattern("\ncertificates_expired(\\{.*})? [1-9]"));
@@ -82,7 +82,7 @@ class ValiditySweepTest extends PortalTest {
         sweep(ahead, skew);
 
         assertThat(events(id)).isEmpty();
-        assertThat(dueWithin(id, Duration.ofDays(7))).as("nobody took its turn").isTrue();
+        assertThat(claimed(id)).isFalse();
         assertThat(skew.health().getStatus().getCode()).isEqualTo("DEGRADED");
         assertThat(skew.health().getDetails()).containsEntry("seconds_ahead_of_database", 61L);
 
@@ -101,18 +101,6 @@ class ValiditySweepTest extends PortalTest {
     }
 
     @Test
-    void asksInTimeForAnOlderCertificate() {
-        String id = registered();
-        Instant before = reviewAt(id);
-
-        awaitNote(operator()
-                .postJson("/renew/" + id, "{\"key_algorithm\": \"ec-p256\", \"validity_days\": 400}")
-                .is(201));
-
-        assertThat(reviewAt(id)).isEqualTo(before);
-    }
-
-    @Test
     void hasNothingToSayOfADeviceThatWasRevoked() throws Exception {
         String id = registered();
         operator().post("/revoke/" + id).is(200);
@@ -121,17 +109,15 @@ class ValiditySweepTest extends PortalTest {
 
         assertThat(certificate(id).path("state").asString()).isEqualTo("revoked");
         assertThat(events(id)).isEmpty();
-        assertThat(scheduled(id)).isZero();
+        awaitNothingDue(id);
     }
 
     @Test
     void isInTimeForAWindowThatHasGrown() throws Exception {
         String id = registered();
-        reviews.bringForward(new org.deviceonboarding.domain.command.RenewalWindow(Duration.ofDays(1)));
-        assertThat(dueWithin(id, Duration.ofDays(7))).isTrue();
-        jdbc.sql("update certificate_review set review_at = not_after - interval '1 hour' where device_id = :id")
-                .param("id", id)
-                .update();
+        Instant later = Instant.now().plus(Duration.ofDays(7));
+        sweep(later, new ClockSkew(() -> later), 1);
+        assertThat(events(id)).isEmpty();
 
         sweep(Duration.ofDays(7));
 
@@ -146,19 +132,16 @@ class ValiditySweepTest extends PortalTest {
         return registered.field("device_id");
     }
 
-    /** Until it is noted when its device is to be asked. */
+    /** Until the read model has the certificate. */
     private void awaitNote(Answer issued) {
+        String serial = SerialNumber.parse(issued.field("certificate_serial")).hex();
         await().atMost(GENEROUS)
-                .until(() -> jdbc.sql(
-                                "select count(*) from certificate_review where device_id = :id and serial = :serial")
+                .until(() -> jdbc.sql("select model from validity_review where device_id = :id")
                         .param("id", issued.field("device_id"))
-                        .param(
-                                "serial",
-                                SerialNumber.parse(issued.field("certificate_serial"))
-                                        .hex())
-                        .query(Long.class)
-                        .single()
-                        .equals(1L));
+                        .query(String.class)
+                        .optional()
+                        .filter(model -> model.contains(serial))
+                        .isPresent());
     }
 
     private void sweep(Duration ahead) throws InterruptedException {
@@ -167,8 +150,12 @@ class ValiditySweepTest extends PortalTest {
     }
 
     private void sweep(Instant now, ClockSkew skew) throws InterruptedException {
-        new ValiditySweep(reviews, commands, () -> now, skew, new RenewalProperties(30, false, Duration.ofHours(1)))
-                .turn();
+        sweep(now, skew, 30);
+    }
+
+    private void sweep(Instant now, ClockSkew skew, int windowDays) throws InterruptedException {
+        RenewalProperties properties = new RenewalProperties(windowDays, false, Duration.ofHours(1));
+        new ValiditySweep(reviews, commands, () -> now, skew, properties).turn();
     }
 
     /** Found by walking through all of them, a few at a time. */
@@ -197,25 +184,18 @@ class ValiditySweepTest extends PortalTest {
                 .list();
     }
 
-    private long scheduled(String id) {
-        return jdbc.sql("select count(*) from certificate_review where device_id = :id")
-                .param("id", id)
-                .query(Long.class)
-                .single();
+    private void awaitNothingDue(String id) {
+        await().atMost(GENEROUS)
+                .until(() -> jdbc.sql("select first_end is null and renewable_until is null from validity_review"
+                                + " where device_id = :id")
+                        .param("id", id)
+                        .query(Boolean.class)
+                        .single());
     }
 
-    private Instant reviewAt(String id) {
-        return jdbc.sql("select review_at from certificate_review where device_id = :id")
+    private boolean claimed(String id) {
+        return jdbc.sql("select claimed_until is not null from validity_review where device_id = :id")
                 .param("id", id)
-                .query((row, _) -> row.getTimestamp(1).toInstant())
-                .single();
-    }
-
-    private boolean dueWithin(String id, Duration ahead) {
-        return jdbc.sql("select review_at < now() + cast(:ahead as interval) from certificate_review"
-                        + " where device_id = :id")
-                .param("id", id)
-                .param("ahead", ahead.toSeconds() + " seconds")
                 .query(Boolean.class)
                 .single();
     }

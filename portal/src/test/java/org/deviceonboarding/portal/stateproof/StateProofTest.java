@@ -220,7 +220,7 @@ class StateProofTest extends PortalTest {
                         .path("items")
                         .valueStream()
                         .map(item -> item.path("name").asString()))
-                .containsExactly("devices", "templates", "brokers", "crl");
+                .containsExactly("devices", "templates", "brokers", "crl", "reviews");
         assertThat(upkeep.projection("crl").path("position").asLong()).isPositive();
         assertThat(upkeep.projection("devices").path("state").asString()).isEqualTo("live");
     }

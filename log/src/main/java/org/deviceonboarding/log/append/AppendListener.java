@@ -53,7 +53,7 @@ public final class AppendListener implements AutoCloseable {
             try (Connection connection = connections.call()) {
                 current = connection;
                 listen(connection);
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
                 if (!closed) {
                     lost = true;
                     log.warn(

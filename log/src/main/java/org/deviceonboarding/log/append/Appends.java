@@ -11,14 +11,10 @@ public final class Appends {
 
     private final Set<Runnable> callbacks = ConcurrentHashMap.newKeySet();
     private final Set<Runnable> reconnected = ConcurrentHashMap.newKeySet();
-    private final Object monitor = new Object();
-    private long rings;
+    private final Signal rung = new Signal();
 
     public void ring() {
-        synchronized (monitor) {
-            rings++;
-            monitor.notifyAll();
-        }
+        rung.raise();
         for (Runnable callback : callbacks) {
             try {
                 callback.run();
@@ -30,19 +26,12 @@ public final class Appends {
     }
 
     public long rings() {
-        synchronized (monitor) {
-            return rings;
-        }
+        return rung.count();
     }
 
     /** Waits until it has rung more than so often, or the time is over. */
     public void awaitRingAfter(long heard, long millis) throws InterruptedException {
-        long deadline = System.nanoTime() + millis * 1_000_000;
-        synchronized (monitor) {
-            for (long left = millis; rings == heard && left > 0; left = (deadline - System.nanoTime()) / 1_000_000) {
-                monitor.wait(left);
-            }
-        }
+        rung.awaitAfter(heard, millis);
     }
 
     public void add(Runnable callback) {

@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Work done again and again with a pause in between, on a thread of its own: the scheduler has one thread for all that is
- * repeated, and this may take long.
+ * Work that a thread of its own repeats, with a pause after each turn. The scheduler has one thread for everything that
+ * is scheduled, and this work may take long.
  */
 public abstract class Repeated implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Repeated.class);
@@ -23,7 +23,7 @@ public abstract class Repeated implements SmartLifecycle {
         this.pause = pause;
     }
 
-    /** Does what there is to do now. If it fails, it is tried again after the pause. */
+    /** Does what there is to do now. If it fails, with an exception or an error, it is tried again after the pause. */
     protected abstract void turn() throws InterruptedException;
 
     private void run() {
@@ -31,7 +31,7 @@ public abstract class Repeated implements SmartLifecycle {
             while (true) {
                 try {
                     turn();
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     log.warn("{} failed, trying again in {}: {}", name, pause, e.toString());
                 }
                 Thread.sleep(pause);

@@ -5,6 +5,7 @@ import java.util.function.LongSupplier;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.log.read.StoredLog;
+import org.deviceonboarding.log.reader.ReaderProgress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -16,12 +17,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class ReadBarrier {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
-    private static final Duration PAUSE = Duration.ofMillis(5);
+    /** Nobody wakes those who wait for a reader of another process. */
+    private static final Duration POLL = Duration.ofMillis(5);
 
     private final StoredLog log;
+    private final ReaderProgress progress;
 
-    public ReadBarrier(StoredLog log) {
+    public ReadBarrier(StoredLog log, ReaderProgress progress) {
         this.log = log;
+        this.progress = progress;
     }
 
     /**
@@ -59,21 +63,23 @@ public class ReadBarrier {
         return System.nanoTime() + PATIENCE.toNanos();
     }
 
-    private static long reach(long wanted, String what, LongSupplier position, long deadline) {
+    private long reach(long wanted, String what, LongSupplier position, long deadline) {
+        long moves = progress.moves();
         long reached = position.getAsLong();
         while (reached < wanted) {
             if (System.nanoTime() - deadline > 0) {
                 throw notYet(what + " has not reached position " + wanted + " yet");
             }
-            pause();
+            awaitMoveAfter(moves);
+            moves = progress.moves();
             reached = position.getAsLong();
         }
         return reached;
     }
 
-    private static void pause() {
+    private void awaitMoveAfter(long moves) {
         try {
-            Thread.sleep(PAUSE);
+            progress.awaitMoveAfter(moves, POLL);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw notYet("The server is shutting down");

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.deviceonboarding.log.append.Appends;
+import org.deviceonboarding.log.append.Signal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.transaction.support.TransactionOperations;
@@ -21,6 +22,7 @@ public final class LogReaders implements SmartLifecycle {
     private final Appends appends;
     private final @Nullable ReaderPositions positions;
     private final @Nullable TransactionOperations transaction;
+    private final Signal moved = new Signal();
     private List<ReaderLane> lanes = List.of();
 
     /**
@@ -50,13 +52,18 @@ public final class LogReaders implements SmartLifecycle {
         appends.onReconnect(this::retryNow);
     }
 
-    /** The position of a reader that this process has; empty if another has it. */
+    /** Returns the position of a reader that this process runs; empty if another process runs it. */
     public OptionalLong position(String reader) {
         ReaderState state = readers.get(reader);
         return state != null && state.held() ? OptionalLong.of(state.position()) : OptionalLong.empty();
     }
 
-    /** Why a reader of this process stands still, or null. */
+    /** The signal that is raised whenever a reader of this process has moved on. */
+    public Signal moved() {
+        return moved;
+    }
+
+    /** Returns why a reader of this process has stopped, or null. */
     public @Nullable String trouble(String reader) {
         ReaderState state = readers.get(reader);
         return state == null ? null : state.trouble();
@@ -75,8 +82,8 @@ public final class LogReaders implements SmartLifecycle {
                 .collect(Collectors.groupingBy(state -> state.reader().lane(), LinkedHashMap::new, Collectors.toList()))
                 .entrySet()
                 .stream()
-                .map(lane ->
-                        new ReaderLane(lane.getKey(), lane.getValue(), entries, positions, transaction, appends, POLL))
+                .map(lane -> new ReaderLane(
+                        lane.getKey(), lane.getValue(), entries, positions, transaction, appends, moved, POLL))
                 .toList();
         lanes.forEach(ReaderLane::start);
     }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.deviceonboarding.log.append.Appends;
+import org.deviceonboarding.log.append.Signal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ final class ReaderLane {
     private final @Nullable ReaderPositions positions;
     private final @Nullable TransactionOperations transaction;
     private final Appends appends;
+    private final Signal moved;
     private final Duration poll;
     private final Thread thread;
     private volatile boolean closed;
@@ -43,6 +45,7 @@ final class ReaderLane {
             @Nullable ReaderPositions positions,
             @Nullable TransactionOperations transaction,
             Appends appends,
+            Signal moved,
             Duration poll) {
         this.readers = List.copyOf(readers);
         this.leased = readers.stream()
@@ -52,6 +55,7 @@ final class ReaderLane {
         this.positions = positions;
         this.transaction = transaction;
         this.appends = appends;
+        this.moved = moved;
         this.poll = poll;
         this.thread = Thread.ofVirtual().name("log-reader-" + name).unstarted(this::run);
     }
@@ -82,11 +86,14 @@ final class ReaderLane {
         return left.compareTo(RETRY) < 0 ? RETRY : left.compareTo(poll) < 0 ? left : poll;
     }
 
-    /** Whatever goes wrong, the lane goes on: without its thread nobody would read for its readers until the next start. */
+    /**
+     * Whatever goes wrong, even an error such as no memory, the lane goes on: without its thread nobody would read for its readers
+     * until the next start. The batch's transaction was rolled back, so the readers get the same events again.
+     */
     private boolean turnThatMayFail() {
         try {
             return turn();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("The readers {} could not be fed, trying again in {}", leased.keySet(), poll, e);
             return false;
         }
@@ -127,7 +134,7 @@ final class ReaderLane {
         RecentEntries.Page page;
         try {
             page = entries.after(position);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             cohort.forEach(state -> failed(state, e));
             return false;
         }
@@ -147,7 +154,7 @@ final class ReaderLane {
     private void give(List<ReaderState> cohort, RecentEntries.Page page) {
         try {
             deliver(cohort, page);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (cohort.size() == 1) {
                 failed(cohort.getFirst(), e);
             } else {
@@ -163,7 +170,7 @@ final class ReaderLane {
 
     private void deliver(List<ReaderState> cohort, RecentEntries.Page page) {
         Map<ReaderState, List<LoggedEvent>> batches = new LinkedHashMap<>();
-        Map<String, Long> moved = new HashMap<>();
+        Map<String, Long> from = new HashMap<>();
         for (ReaderState state : cohort) {
             List<LoggedEvent> concerning = state.concerning(page.events());
             boolean concerned = !concerning.isEmpty() || state.reader().wants(page.reached());
@@ -171,27 +178,28 @@ final class ReaderLane {
                 batches.put(state, concerning);
             }
             if (!state.reader().inEveryProcess() && (concerned || state.isToBeStored(page.reached()))) {
-                moved.put(state.name(), state.stored());
+                from.put(state.name(), state.stored());
             }
         }
-        if (moved.isEmpty() || positions == null || transaction == null) {
+        if (from.isEmpty() || positions == null || transaction == null) {
             batches.forEach((state, events) -> state.reader().handle(events, page.reached()));
         } else {
             ReaderPositions stored = positions;
             transaction.executeWithoutResult(_ -> {
-                stored.move(moved, page.reached());
+                stored.move(from, page.reached());
                 batches.forEach((state, events) -> state.reader().handle(events, page.reached()));
             });
         }
         for (ReaderState state : cohort) {
-            if (moved.containsKey(state.name())) {
+            if (from.containsKey(state.name())) {
                 state.stored(page.reached());
             }
             state.moved(page.reached());
         }
+        moved.raise();
     }
 
-    private void failed(ReaderState state, RuntimeException e) {
+    private void failed(ReaderState state, Throwable e) {
         if (e instanceof LeaseLost) {
             state.lost();
             log.info("{}", e.getMessage());

@@ -1,10 +1,11 @@
 package org.deviceonboarding.log.reader;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** How far readers are, whichever process has them. */
+/** Tells how far readers have read, in any process. */
 @Component
 public final class ReaderProgress {
     private final ObjectProvider<LogReaders> readers;
@@ -15,12 +16,25 @@ public final class ReaderProgress {
         this.positions = positions;
     }
 
-    /** All that concerns the reader, up to this position, is in what it keeps. Asks the database only about another process' reader. */
+    /**
+     * Returns the position up to which the reader has handled all events that concern it. Only the position of another
+     * process's reader is read from the database.
+     */
     public long of(String reader) {
         return readers.getObject().position(reader).orElseGet(() -> positions.of(reader));
     }
 
-    /** Why a reader of this process stands still. */
+    /** Returns how often readers of this process have moved on. */
+    public long moves() {
+        return readers.getObject().moved().count();
+    }
+
+    /** Waits until a reader of this process moves on, unless one has since then, or the time is over. */
+    public void awaitMoveAfter(long moves, Duration longest) throws InterruptedException {
+        readers.getObject().moved().awaitAfter(moves, longest.toMillis());
+    }
+
+    /** Returns why a reader of this process has stopped. */
     public Optional<String> trouble(String reader) {
         return Optional.ofNullable(readers.getObject().trouble(reader));
     }

@@ -77,6 +77,30 @@ class LogReadersTest {
     }
 
     @Test
+    void goOnAfterAnErrorWithTheSameEvents() {
+        Reader reader = start("one").getFirst();
+        reader.outOfMemory = true;
+        log.append("DeviceRegistered");
+        await().until(() -> "as the test wants it".equals(readers.trouble("one")));
+
+        reader.outOfMemory = false;
+
+        await().until(() -> reader.positions.equals(List.of(1L)));
+        await().until(() -> readers.trouble("one") == null);
+    }
+
+    @Test
+    void wakeWhoeverWaitsForThemOnceTheyHaveMoved() {
+        start("one");
+        long before = readers.moved().count();
+
+        log.append("DeviceRegistered");
+
+        await().until(() -> readers.moved().count() > before);
+        assertThat(readers.position("one")).hasValue(1);
+    }
+
+    @Test
     void areWellAgainAfterAnOutageInWhichNothingHappened() {
         start("one");
         log.down = true;
@@ -127,6 +151,7 @@ class LogReadersTest {
         private final AtomicInteger failed = new AtomicInteger();
         private volatile long failsAt;
         private volatile boolean cannotSay;
+        private volatile boolean outOfMemory;
 
         Reader(String name) {
             this.name = name;
@@ -163,6 +188,9 @@ class LogReadersTest {
 
         @Override
         public void handle(List<LoggedEvent> events, long reached) {
+            if (outOfMemory) {
+                throw new OutOfMemoryError("as the test wants it");
+            }
             for (LoggedEvent event : events) {
                 if (event.position() == failsAt) {
                     throw new IllegalStateException("as the test wants it");

@@ -1,9 +1,5 @@
 package org.deviceonboarding.command.approval;
 
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.deviceonboarding.access.revokedkey.RevokedKeys;
 import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.actor.Actor.Fact;
@@ -14,23 +10,26 @@ import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Carries out what follows from a request or a decision, in its transaction. */
 @Component
 public class Approvals {
     private final ApprovalTable table;
-    private final ObjectProvider<ApprovedAction> actions;
+    private final ObjectProvider<ApprovedAction<?>> actions;
     private final RevokedKeys keys;
+    private final JsonMapper json;
 
-    Approvals(ApprovalTable table, ObjectProvider<ApprovedAction> actions, RevokedKeys keys) {
+    Approvals(ApprovalTable table, ObjectProvider<ApprovedAction<?>> actions, RevokedKeys keys, JsonMapper json) {
         this.table = table;
         this.actions = actions;
         this.keys = keys;
+        this.json = json;
     }
 
     void asked(ApprovalCommand.Ask command, Actor requester) {
         table.add(command, requester);
-        action(command.action()).hold(command.request(), requester);
+        wish(command.action(), command.request()).hold(requester);
     }
 
     void granted(ApprovalId id, Actor approver, @Nullable String comment) {
@@ -39,13 +38,11 @@ public class Approvals {
             throw new Refused(RefusalCode.CONFLICT, "The key that asked for it is revoked; it must be asked for again");
         }
         table.decide(id, "approved", approver, comment);
-        action(entry.action())
-                .carryOut(
-                        entry.request(),
-                        entry.actor()
-                                .with(Fact.APPROVAL_ID, id.toString())
-                                .with(Fact.APPROVED_BY, approver.name())
-                                .with(Fact.APPROVED_BY_OWNER, approver.owner()));
+        wish(entry)
+                .carryOut(entry.actor()
+                        .with(Fact.APPROVAL_ID, id.toString())
+                        .with(Fact.APPROVED_BY, approver.name())
+                        .with(Fact.APPROVED_BY_OWNER, approver.owner()));
     }
 
     void rejected(ApprovalId id, Actor by, boolean byAdmin, @Nullable String comment) {
@@ -55,17 +52,22 @@ public class Approvals {
                     RefusalCode.FORBIDDEN, "The key that asked for it is revoked; only an administrator rejects it");
         }
         table.decide(id, "rejected", by, comment);
-        action(entry.action()).drop(entry.request());
+        wish(entry).drop();
     }
 
     boolean givesAccess(ApprovalTable.ApprovalRow entry) {
-        return action(entry.action()).givesAccess(entry.request());
+        return wish(entry).givesAccess();
     }
 
-    private ApprovedAction action(ApprovalAction action) {
-        Map<ApprovalAction, ApprovedAction> known = new EnumMap<>(ApprovalAction.class);
-        List<ApprovedAction> all = actions.stream().toList();
-        all.forEach(one -> known.put(one.action(), one));
-        return Objects.requireNonNull(known.get(action));
+    private Wish<?> wish(ApprovalTable.ApprovalRow entry) {
+        return wish(entry.action(), entry.request());
+    }
+
+    private Wish<?> wish(ApprovalAction action, String request) {
+        ApprovedAction<?> known = actions.stream()
+                .filter(one -> one.action() == action)
+                .findFirst()
+                .orElseThrow();
+        return Wish.read(known, request, json);
     }
 }

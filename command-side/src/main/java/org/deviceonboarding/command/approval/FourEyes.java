@@ -42,20 +42,22 @@ public class FourEyes {
     }
 
     /**
+     * Asks for approval.
+     *
      * @param subject the device, the device type, or the bulk change it is about
-     * @param wish what is to be done, frozen here; without secrets
+     * @param wish what is to be done, stored as it is now
      */
-    public <T> ResponseEntity<T> request(
-            ApprovalAction action,
+    public <W, T> ResponseEntity<T> request(
+            ApprovedAction<W> action,
             String subject,
-            Object wish,
+            W wish,
             @Nullable String comment,
             ChangeRequest request,
             Function<Pending, ResponseEntity<T>> answer) {
         String frozen = json.writeValueAsString(wish);
         ApprovalCommand.Ask command = new ApprovalCommand.Ask(
                 new ApprovalId(random.uuid()),
-                action,
+                action.action(),
                 subject,
                 frozen,
                 Sha256.of(frozen.getBytes(StandardCharsets.UTF_8)),

@@ -7,17 +7,14 @@ import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.log.command.CommandDispatcher;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Decommissions a device once that is approved. */
 @Component
-class ApprovedDecommission implements ApprovedAction {
+class ApprovedDecommission implements ApprovedAction<DeviceCommand.Decommission> {
     private final CommandDispatcher commands;
-    private final JsonMapper json;
 
-    ApprovedDecommission(CommandDispatcher commands, JsonMapper json) {
+    ApprovedDecommission(CommandDispatcher commands) {
         this.commands = commands;
-        this.json = json;
     }
 
     @Override
@@ -26,12 +23,17 @@ class ApprovedDecommission implements ApprovedAction {
     }
 
     @Override
-    public boolean givesAccess(String request) {
+    public Class<DeviceCommand.Decommission> details() {
+        return DeviceCommand.Decommission.class;
+    }
+
+    @Override
+    public boolean givesAccess(DeviceCommand.Decommission command) {
         return false;
     }
 
     @Override
-    public void carryOut(String request, Actor requester) {
-        commands.send(CommandEnvelope.of(json.readValue(request, DeviceCommand.Decommission.class)), requester);
+    public void carryOut(DeviceCommand.Decommission command, Actor requester) {
+        commands.send(CommandEnvelope.of(command), requester);
     }
 }

@@ -15,7 +15,6 @@ import org.deviceonboarding.command.device.CommandEnvelope;
 import org.deviceonboarding.command.device.IfMatch;
 import org.deviceonboarding.command.enforcement.BrokerEnforcement;
 import org.deviceonboarding.command.enforcement.EnforcementReports;
-import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.DeviceStatus;
@@ -42,11 +41,14 @@ class LifecycleController {
     private final CommandDispatcher commands;
     private final EnforcementReports reports;
     private final FourEyes fourEyes;
+    private final ApprovedDecommission approved;
 
-    LifecycleController(CommandDispatcher commands, EnforcementReports reports, FourEyes fourEyes) {
+    LifecycleController(
+            CommandDispatcher commands, EnforcementReports reports, FourEyes fourEyes, ApprovedDecommission approved) {
         this.commands = commands;
         this.reports = reports;
         this.fourEyes = fourEyes;
+        this.approved = approved;
     }
 
     @Operation(operationId = "suspendDevice", summary = "Puts a device's certificates on hold", tags = "Devices")
@@ -106,11 +108,11 @@ class LifecycleController {
             @Valid @RequestBody(required = false) @Nullable LifecycleRequest body,
             ChangeRequest request) {
         DeviceCommand.Decommission command = new DeviceCommand.Decommission(id, comment(body));
-        if (fourEyes.guards(ApprovalAction.DECOMMISSION)) {
+        if (fourEyes.guards(approved.action())) {
             commands.send(
                     CommandEnvelope.of(new DeviceCommand.CheckDecommission(id)).on(condition), request.actor());
             return fourEyes.request(
-                    ApprovalAction.DECOMMISSION,
+                    approved,
                     id.value(),
                     command,
                     command.comment(),

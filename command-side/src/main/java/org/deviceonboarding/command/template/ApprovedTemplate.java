@@ -10,17 +10,14 @@ import org.deviceonboarding.domain.topics.TemplateRule;
 import org.deviceonboarding.log.command.CommandDispatcher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Defines a type's template once that is approved. */
 @Component
-class ApprovedTemplate implements ApprovedAction {
+class ApprovedTemplate implements ApprovedAction<ApprovedTemplate.Proposed> {
     private final CommandDispatcher commands;
-    private final JsonMapper json;
 
-    ApprovedTemplate(CommandDispatcher commands, JsonMapper json) {
+    ApprovedTemplate(CommandDispatcher commands) {
         this.commands = commands;
-        this.json = json;
     }
 
     /**
@@ -49,14 +46,19 @@ class ApprovedTemplate implements ApprovedAction {
         return ApprovalAction.ACL_TEMPLATE;
     }
 
+    @Override
+    public Class<Proposed> details() {
+        return Proposed.class;
+    }
+
     /** It may. */
     @Override
-    public boolean givesAccess(String request) {
+    public boolean givesAccess(Proposed proposed) {
         return true;
     }
 
     @Override
-    public void carryOut(String request, Actor requester) {
-        commands.send(json.readValue(request, Proposed.class).command(), requester);
+    public void carryOut(Proposed proposed, Actor requester) {
+        commands.send(proposed.command(), requester);
     }
 }

@@ -10,7 +10,6 @@ import org.deviceonboarding.access.idempotency.ChangeRequest;
 import org.deviceonboarding.command.approval.FourEyes;
 import org.deviceonboarding.command.approval.Pending;
 import org.deviceonboarding.command.text.PlainText;
-import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.deviceonboarding.domain.fleet.DeviceType;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
@@ -31,15 +30,20 @@ import org.springframework.web.bind.annotation.RestController;
 class DefineTemplateController {
     private final CommandDispatcher commands;
     private final LogPosition positions;
-
     private final FourEyes fourEyes;
+    private final ApprovedTemplate approved;
     private final AclTemplates templates;
 
     DefineTemplateController(
-            CommandDispatcher commands, LogPosition positions, FourEyes fourEyes, AclTemplates templates) {
+            CommandDispatcher commands,
+            LogPosition positions,
+            FourEyes fourEyes,
+            ApprovedTemplate approved,
+            AclTemplates templates) {
         this.commands = commands;
         this.positions = positions;
         this.fourEyes = fourEyes;
+        this.approved = approved;
         this.templates = templates;
     }
 
@@ -65,9 +69,9 @@ class DefineTemplateController {
         }
         DefineTemplate command =
                 new DefineTemplate(type, proposal.template().rules(), proposal.comment(), proposal.messages(), null);
-        if (fourEyes.guards(ApprovalAction.ACL_TEMPLATE)) {
+        if (fourEyes.guards(approved.action())) {
             return fourEyes.request(
-                    ApprovalAction.ACL_TEMPLATE,
+                    approved,
                     type.value(),
                     ApprovedTemplate.Proposed.of(command, templates.version(type.value())),
                     command.comment(),

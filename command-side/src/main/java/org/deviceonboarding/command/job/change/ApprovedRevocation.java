@@ -8,19 +8,16 @@ import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.log.command.CommandDispatcher;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Starts a mass revocation once it is approved. */
 @Component
-class ApprovedRevocation implements ApprovedAction {
+class ApprovedRevocation implements ApprovedAction<BulkCommand.Start> {
     private final Jobs jobs;
     private final CommandDispatcher commands;
-    private final JsonMapper json;
 
-    ApprovedRevocation(Jobs jobs, CommandDispatcher commands, JsonMapper json) {
+    ApprovedRevocation(Jobs jobs, CommandDispatcher commands) {
         this.jobs = jobs;
         this.commands = commands;
-        this.json = json;
     }
 
     @Override
@@ -28,29 +25,29 @@ class ApprovedRevocation implements ApprovedAction {
         return ApprovalAction.MASS_REVOCATION;
     }
 
+    @Override
+    public Class<BulkCommand.Start> details() {
+        return BulkCommand.Start.class;
+    }
+
     /** A renewal that makes certificates void gives others. */
     @Override
-    public boolean givesAccess(String request) {
-        return start(request).action() != BulkAction.REVOKE;
+    public boolean givesAccess(BulkCommand.Start start) {
+        return start.action() != BulkAction.REVOKE;
     }
 
     @Override
-    public void hold(String request, Actor requester) {
-        BulkCommand.Start start = start(request);
+    public void hold(BulkCommand.Start start, Actor requester) {
         jobs.hold(start.bulkId(), requester, start.rows());
     }
 
     @Override
-    public void carryOut(String request, Actor requester) {
-        commands.send(start(request), requester);
+    public void carryOut(BulkCommand.Start start, Actor requester) {
+        commands.send(start, requester);
     }
 
     @Override
-    public void drop(String request) {
-        jobs.drop(start(request).bulkId());
-    }
-
-    private BulkCommand.Start start(String request) {
-        return json.readValue(request, BulkCommand.Start.class);
+    public void drop(BulkCommand.Start start) {
+        jobs.drop(start.bulkId());
     }
 }

@@ -7,7 +7,6 @@ import org.deviceonboarding.command.job.BulkProperties;
 import org.deviceonboarding.command.job.Instructions;
 import org.deviceonboarding.command.job.Intake;
 import org.deviceonboarding.command.job.JobRow;
-import org.deviceonboarding.domain.approval.ApprovalAction;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.refusal.Refused;
@@ -23,13 +22,21 @@ class BulkChange {
     private final FleetSearch fleet;
     private final Intake intake;
     private final FourEyes fourEyes;
+    private final ApprovedRevocation approved;
     private final BulkProperties properties;
     private final LogPosition positions;
 
-    BulkChange(FleetSearch fleet, Intake intake, FourEyes fourEyes, BulkProperties properties, LogPosition positions) {
+    BulkChange(
+            FleetSearch fleet,
+            Intake intake,
+            FourEyes fourEyes,
+            ApprovedRevocation approved,
+            BulkProperties properties,
+            LogPosition positions) {
         this.fleet = fleet;
         this.intake = intake;
         this.fourEyes = fourEyes;
+        this.approved = approved;
         this.properties = properties;
         this.positions = positions;
     }
@@ -65,10 +72,10 @@ class BulkChange {
 
     private ResponseEntity<BulkAnswer> accept(
             Intake.Incoming job, Instructions instructions, Sha256 digest, boolean voids, ChangeRequest request) {
-        if (voids && fourEyes.guards(ApprovalAction.MASS_REVOCATION)) {
+        if (voids && fourEyes.guards(approved.action())) {
             job.flush();
             ResponseEntity<BulkAnswer> answer = fourEyes.request(
-                    ApprovalAction.MASS_REVOCATION,
+                    approved,
                     job.id().toString(),
                     job.command(digest),
                     instructions.comment(),

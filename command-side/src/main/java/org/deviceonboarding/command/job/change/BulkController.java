@@ -5,6 +5,10 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import org.deviceonboarding.access.idempotency.ChangeRequest;
 import org.deviceonboarding.access.idempotency.Idempotent;
 import org.deviceonboarding.command.job.Instructions;
@@ -35,14 +39,7 @@ class BulkController {
             summary = "Revokes many devices, or shows which",
             description = CHOICE,
             tags = "Bulk")
-    @ApiResponse(
-            responseCode = "200",
-            description = "A preview; nothing is done",
-            content = @Content(schema = @Schema(implementation = BulkAnswer.Preview.class)))
-    @ApiResponse(
-            responseCode = "202",
-            description = "It runs, or waits for a second person",
-            content = @Content(schema = @Schema(implementation = BulkAnswer.Accepted.class)))
+    @PreviewOrAccepted
     @PostMapping("/revoke")
     @Idempotent
     ResponseEntity<BulkAnswer> revoke(@Valid @RequestBody BulkRevokeRequest body, ChangeRequest request) {
@@ -64,14 +61,7 @@ class BulkController {
             summary = "Gives many devices a further certificate, or shows which",
             description = CHOICE,
             tags = "Bulk")
-    @ApiResponse(
-            responseCode = "200",
-            description = "A preview; nothing is done",
-            content = @Content(schema = @Schema(implementation = BulkAnswer.Preview.class)))
-    @ApiResponse(
-            responseCode = "202",
-            description = "It runs, or waits for a second person",
-            content = @Content(schema = @Schema(implementation = BulkAnswer.Accepted.class)))
+    @PreviewOrAccepted
     @PostMapping("/renew")
     @Idempotent
     ResponseEntity<BulkAnswer> renew(@Valid @RequestBody BulkRenewRequest body, ChangeRequest request) {
@@ -86,4 +76,17 @@ class BulkController {
                 body.revokesPrevious(),
                 request);
     }
+
+    /** The answers that both have. */
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @ApiResponse(
+            responseCode = "200",
+            description = "A preview; nothing is done",
+            content = @Content(schema = @Schema(implementation = BulkAnswer.Preview.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "It runs, or waits for a second person",
+            content = @Content(schema = @Schema(implementation = BulkAnswer.Accepted.class)))
+    @interface PreviewOrAccepted {}
 }

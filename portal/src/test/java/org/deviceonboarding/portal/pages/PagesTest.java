@@ -106,6 +106,7 @@ class PagesTest extends PortalTest {
 
         assertThat(browser.all("#description .btn.authorize, #description .try-out"))
                 .isEmpty();
+        browser.isAccessible();
         browser.hasNothingToComplainOf();
     }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says in one sentence that the database cannot be reached or does not let us in. */
+/** Explains in one sentence that the database cannot be reached, or refuses the login. */
 final class DatabaseRefusedAnalyzer extends AbstractFailureAnalyzer<SQLException> {
     /** Connection, authentication, no such database, starting or shutting down: SQLSTATE classes of PostgreSQL's appendix A. */
     private static final List<String> REFUSALS = List.of("08", "28", "3D", "57P");

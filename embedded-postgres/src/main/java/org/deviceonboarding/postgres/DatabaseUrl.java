@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /**
- * Where the operator's database is and who we are there. User and password travel beside the URL, not in it, so that no
- * message that quotes the URL tells them.
+ * The operator's database, with user and password. These are not part of the URL, so that no message that quotes the
+ * URL contains them.
  *
  * @param jdbcUrl without user and password
  */

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /**
- * A durable PostgreSQL for those who have none.
+ * A durable PostgreSQL server for installations without one.
  *
  * <p>Several processes may open the same directory: the first starts the server and owns it, the others attach. The server
  * outlives a process that is killed, and the next one adopts it; if it was killed as well, the next start recovers. It
@@ -121,13 +121,13 @@ final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    /** Makes way for a new server where another one died. */
+    /** Ends the leftover processes of a server that died. */
     private static void clear(Cluster cluster) throws IOException, InterruptedException {
         new Orphans(cluster.data()).end();
         PidFile.of(cluster.data()).delete();
     }
 
-    /** Sees to it from now on that the server lives; whichever process comes first does, if it is shared. */
+    /** Starts the server again from now on whenever it dies. If several processes share it, the first one does. */
     EmbeddedServer minded(Duration patience, Consumer<String> givingUp) {
         minder = new ServerMinder(this, patience, givingUp).start();
         return this;
@@ -137,7 +137,7 @@ final class EmbeddedServer implements AutoCloseable {
         return cluster.home();
     }
 
-    /** Whether it did, and it is ours to start it again. */
+    /** Whether the server died and this process has to start it again. */
     synchronized boolean died() {
         try {
             if (cluster.alive()) {
@@ -154,7 +154,7 @@ final class EmbeddedServer implements AutoCloseable {
     }
 
     /**
-     * On the port it had, so that whoever was connected finds it again.
+     * Starts the server again on the same port, so that its clients find it.
      *
      * @throws IOException if it does not live afterwards; one that recovers for long lives
      */
@@ -184,7 +184,7 @@ final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    /** Makes the database if it is not there. */
+    /** Creates the database if it is missing. */
     EmbeddedServer withDatabase(String name) {
         try (Connection connection = cluster.connect(port, Cluster.USER);
                 PreparedStatement query = connection.prepareStatement("select 1 from pg_database where datname = ?");
@@ -213,7 +213,7 @@ final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    /** Stops the server if it is ours, started or adopted. */
+    /** Stops the server if this process started or adopted it. */
     @Override
     public void close() {
         if (minder != null) {

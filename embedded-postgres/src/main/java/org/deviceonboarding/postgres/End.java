@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The end of a process that is of no use any more, so that whoever supervises it learns of it. */
+/** Ends a process that cannot work any more, so that its supervisor notices. */
 final class End {
     private static final Logger log = LoggerFactory.getLogger(End.class);
     private static final int FAILURE = 1;
@@ -12,7 +12,7 @@ final class End {
 
     private End() {}
 
-    /** Ends in order if that is possible within a minute, and in any case with exit code 1. Returns at once. */
+    /** Ends the process with exit code 1, in order if that is possible within a minute. The method returns at once. */
     static void of(String reason) {
         log.error("{}. The portal ends.", reason);
         Thread.ofPlatform().daemon().name("end").start(() -> System.exit(FAILURE));

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Processes of a server whose first process died. Most leave by themselves; one that is busy works on in the shared memory, and
- * a server started beside it would write the same files. PostgreSQL's own guard against that is in the file that
- * {@link PidFile#delete} removes.
+ * The leftover processes of a server whose main process died. Most end by themselves. A busy one goes on in the shared
+ * memory, and a new server beside it would write the same files. PostgreSQL's own guard against that is in the file
+ * that {@link PidFile#delete} removes.
  *
  * @param data the server's directory, in which its processes run
  */
@@ -17,7 +17,7 @@ record Orphans(Path data) {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
-    /** Ends them, as the kernel would if the machine went down: what was committed is in the write-ahead log. */
+    /** Kills the processes, as a power failure would: everything that was committed is in the write-ahead log. */
     void end() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         for (List<ProcessHandle> left = left(); !left.isEmpty(); left = left()) {

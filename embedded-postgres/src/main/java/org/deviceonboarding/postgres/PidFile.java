@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What {@code postmaster.pid} says of the server that runs, or ran, on a data directory. */
+/** The file {@code postmaster.pid}, which describes the server that runs, or ran, on a data directory. */
 record PidFile(Path path) {
     private static final int PID = 0;
     private static final int PORT = 3;

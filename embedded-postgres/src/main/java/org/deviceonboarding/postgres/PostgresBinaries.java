@@ -18,11 +18,11 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.deviceonboarding.access.start.StartRefused;
 
-/** PostgreSQL's programs for this platform, out of the jar that carries them. */
+/** PostgreSQL's programs for this platform, from the jar that contains them. */
 final class PostgresBinaries {
     private PostgresBinaries() {}
 
-    /** Unpacks them below the directory, once per version, and says where they are. */
+    /** Unpacks the programs below the directory, once for each version, and returns their folder. */
     static Path unpack(Path directory) throws IOException {
         Path home;
         try (InputStream archive = archive()) {

@@ -13,7 +13,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** The database that {@code DATABASE_URL} names; without one, an embedded one in {@code DATA_DIR/postgres}. */
+/**
+ * Configures the database that {@code DATABASE_URL} names or, without this setting, an embedded one in
+ * {@code DATA_DIR/postgres}.
+ */
 @Configuration(proxyBeanMethods = false)
 public class PostgresConfiguration {
     private static final String URL = "portal.database-url";

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts an embedded server again that died, with ever longer pauses between tries. If that does not help for long, it gives
- * up: a portal that can neither read nor write must not look as if it lived.
+ * Starts an embedded server again when it has died, with longer and longer pauses between tries. If no try succeeds for
+ * long, it gives up and ends the process, because a portal without a database must not look alive.
  */
 final class ServerMinder implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ServerMinder.class);
@@ -76,7 +76,7 @@ final class ServerMinder implements AutoCloseable {
         return next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE;
     }
 
-    /** Returns once nothing can be started any more. */
+    /** Stops the supervision. After this method returns, it starts no server any more. */
     @Override
     public void close() {
         Thread running = thread;

@@ -1,4 +1,4 @@
-/** The database: the operator's, or an embedded one of our own. */
+/** The database: the operator's, or an embedded PostgreSQL that the portal starts and supervises. */
 @NullMarked
 package org.deviceonboarding.postgres;
 

@@ -5,7 +5,7 @@ import org.deviceonboarding.log.read.StoredLog;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Where in the log an aggregate's newest event stands: what a change answers with, so that reads can wait for it. */
+/** Finds the log positions that changes answer with, so that reads can wait for them. */
 @Component
 public class LogPosition {
     private final StoredLog log;
@@ -16,12 +16,15 @@ public class LogPosition {
         this.jdbc = jdbc;
     }
 
-    /** Of the newest event of all. What was committed before this was called is at or before it. */
+    /**
+     * Returns the position of the newest event. Everything that was committed before the call is at or before this
+     * position.
+     */
     public long head() {
         return log.head();
     }
 
-    /** The sequence number of the newest event that the device had when the log was that long; -1 if it had none. */
+    /** Returns the sequence number of the newest event that the device had at a log position; -1 if it had none. */
     public long sequenceAt(DeviceId id, long position) {
         return jdbc.sql("""
                         select coalesce(max(sequence_number), -1) from domain_event_entry
@@ -44,7 +47,7 @@ public class LogPosition {
                         """).param("id", aggregate).query(Long.class).single();
     }
 
-    /** Of the event with this identifier. */
+    /** Returns the position of the event with this identifier. */
     public long ofEvent(String event) {
         return jdbc.sql("select global_index from domain_event_entry where event_identifier = :event")
                 .param("event", event)

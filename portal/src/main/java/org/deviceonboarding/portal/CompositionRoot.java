@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The only place that reaches for the system's clock and randomness; all others are handed them. */
+/** Provides the system's clock and random numbers. All other classes get them injected. */
 @Configuration(proxyBeanMethods = false)
 class CompositionRoot {
     @Bean

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long somebody may keep what others pass over.
+ * The length of a lease: for how long one process keeps work that the others then leave alone.
  *
  * <p>A stored end that lies further ahead than any lease of now could reach was written by a clock that was ahead. It counts for
  * nothing; else work would lie still, after that clock was put right, for as long as it had been ahead.
@@ -13,12 +13,12 @@ import java.time.Instant;
 public record Lease(Duration length) {
     private static final Duration TOLERATED = Duration.ofMinutes(1); // between the clocks of two processes
 
-    /** When one ends that is taken now. */
+    /** Returns the end of a lease that begins now. */
     public Timestamp end(Instant now) {
         return Timestamp.from(now.plus(length));
     }
 
-    /** A stored end after that one is no end. */
+    /** Returns the latest end that a lease can have now. A later stored end was written by a clock that was ahead. */
     public Timestamp latest(Instant now) {
         return Timestamp.from(now.plus(length).plus(TOLERATED));
     }

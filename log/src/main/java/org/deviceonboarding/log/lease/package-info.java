@@ -1,4 +1,4 @@
-/** Work that goes on beside requests, each on a thread of its own. */
+/** Work beside requests, each kind on a thread of its own. */
 @NullMarked
 package org.deviceonboarding.log.lease;
 

@@ -8,14 +8,14 @@ import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.log.state.LogPages;
 import org.deviceonboarding.log.state.Progress;
 
-/** A fold of a few kinds of events that follows the log, page by page. */
+/** Folds the events of a few kinds, page by page, from the log's first event on. */
 public final class FoldedLog {
     private final LogPages log;
     private final Set<Class<? extends OnboardingEvent>> kinds;
     private final Step step;
     private long reached;
 
-    /** Takes one event after the other. */
+    /** The fold's step: takes one event. */
     @FunctionalInterface
     public interface Step {
         void take(Recorded<OnboardingEvent> event) throws SQLException;
@@ -27,7 +27,7 @@ public final class FoldedLog {
         this.step = step;
     }
 
-    /** Goes on to a position, however far it is. */
+    /** Folds all events up to a position, over any number of pages. */
     public void moveTo(long position, Progress progress) throws SQLException {
         while (!finish(position)) {
             progress.reached(reached, position);

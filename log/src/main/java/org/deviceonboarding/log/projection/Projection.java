@@ -10,7 +10,7 @@ public interface Projection {
     /** The log position up to which the read model has seen whatever concerns it. */
     long position();
 
-    /** What is wrong with it, its lag aside. */
+    /** Returns what is wrong with the projection, apart from its lag. */
     default Optional<Trouble> trouble() {
         return Optional.empty();
     }

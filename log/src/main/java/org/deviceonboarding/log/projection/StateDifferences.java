@@ -1,7 +1,10 @@
 package org.deviceonboarding.log.projection;
 
-/** What the proofs of state have found. */
+/** The differences that proofs of state have found. */
 public interface StateDifferences {
-    /** How many differences between live and replayed state are known. Nobody repairs them unasked. */
+    /**
+     * Returns the number of known differences between the live state and the replayed state. Only a rebuild repairs
+     * them.
+     */
     long known();
 }

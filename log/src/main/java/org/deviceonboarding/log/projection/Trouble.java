@@ -1,7 +1,7 @@
 package org.deviceonboarding.log.projection;
 
 /**
- * What is wrong with a projection, its lag aside.
+ * A problem of a projection, other than its lag.
  *
  * @param grave whether what it says is not to be relied on
  */

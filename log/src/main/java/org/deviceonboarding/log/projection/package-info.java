@@ -1,4 +1,4 @@
-/** Reads that see one's own writes. */
+/** How reads wait for changes: each read sees every change that was acknowledged before. */
 @NullMarked
 package org.deviceonboarding.log.projection;
 

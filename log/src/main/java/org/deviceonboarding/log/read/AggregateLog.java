@@ -9,7 +9,7 @@ import org.deviceonboarding.ledger.LogEntry;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads the log by whose events they are, up to a position: that part of it never changes. */
+/** Reads the log by aggregate, up to a position. The log never changes before a position. */
 @Component
 public class AggregateLog {
     /** The most that {@link #page} returns. */
@@ -23,7 +23,7 @@ public class AggregateLog {
         this.jdbc = jdbc;
     }
 
-    /** All events of each of the aggregates, each in its order. */
+    /** Reads all events of the aggregates, each aggregate's in their order. */
     public <E extends Exception> void read(List<String> aggregates, long until, StoredLog.Reader<E> reader) throws E {
         for (int from = 0; from < aggregates.size(); from += AT_ONCE) {
             List<String> some = aggregates.subList(from, Math.min(aggregates.size(), from + AT_ONCE));
@@ -43,13 +43,13 @@ public class AggregateLog {
         } while (page.size() == PAGE);
     }
 
-    /** Where an entry is if the log is in the order of aggregates. */
+    /** The place of an entry when the log is sorted by aggregate. */
     public record Place(String aggregate, long sequence) {
         public static Place of(LogEntry entry) {
             return new Place(entry.aggregateId(), entry.sequence());
         }
 
-        /** After the last event of an aggregate. */
+        /** Returns the place after the last event of an aggregate. */
         public static Place behind(String aggregate) {
             return new Place(aggregate, Long.MAX_VALUE);
         }
@@ -73,7 +73,7 @@ public class AggregateLog {
                 .list();
     }
 
-    /** Aggregates with entries that the filter lets through, behind one of them, in order. */
+    /** Returns the ids of aggregates with entries that match the filter, in order, after one id. */
     public List<String> ids(LogFilter filter, String after, int limit) {
         return jdbc.sql("""
                         select distinct aggregate_identifier from domain_event_entry
@@ -86,7 +86,7 @@ public class AggregateLog {
                 .list();
     }
 
-    /** The positions of the first events of aggregates, as far as the aggregates have any. */
+    /** Returns the position of each aggregate's first event. Aggregates without events are missing. */
     public Map<String, Long> beginnings(Collection<String> aggregates) {
         Map<String, Long> beginnings = new HashMap<>();
         jdbc.sql("""
@@ -98,7 +98,7 @@ public class AggregateLog {
         return beginnings;
     }
 
-    /** The newest event of an aggregate. */
+    /** Returns the newest event of an aggregate up to a position. */
     public Optional<LogEntry> newest(String aggregate, long until) {
         return jdbc.sql("select " + StoredLog.COLUMNS + """
                          from domain_event_entry where aggregate_identifier = :aggregate and global_index <= :until

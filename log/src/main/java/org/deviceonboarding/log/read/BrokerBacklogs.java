@@ -7,12 +7,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds what brokers have to act upon and have not come to. Looks at that part of the log only, and at no more of it than {@value #MOST}
- * events, so that the question costs little however long a broker has been away.
+ * Counts the events that a broker has to act upon and has not enforced yet. It looks at {@value #MOST} events at most,
+ * so the count is cheap even if the broker was away for long.
  */
 @Component
 public class BrokerBacklogs {
-    /** How many entries behind a broker's position are looked at. */
+    /** The largest number of entries that are counted after a broker's position. */
     public static final int MOST = 10_000;
 
     // Besides what all have to act upon, what adds a block to a file that has one for each device.
@@ -37,7 +37,7 @@ public class BrokerBacklogs {
         this.jdbc = jdbc;
     }
 
-    /** Of a broker that enforces the log up to the position. */
+    /** Returns the backlog of a broker that enforces the log up to a position. */
     public Backlog of(long position, AclStrategy strategy) {
         return jdbc.sql(BACKLOG)
                 .param("position", position)

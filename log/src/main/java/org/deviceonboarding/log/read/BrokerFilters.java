@@ -12,7 +12,9 @@ import org.deviceonboarding.domain.event.DeviceDecommissioned;
 import org.deviceonboarding.domain.event.DeviceResumed;
 import org.deviceonboarding.domain.event.DeviceSuspended;
 
-/** What brokers put on record, and what they have to act upon. Each filter is as an index has it. */
+/**
+ * Filters for the events of brokers and for the events that brokers have to act upon. An index exists for each filter.
+ */
 public final class BrokerFilters {
     /** All events of brokers, as the indexes broker_events and events_of_broker have it. */
     public static final LogFilter ALL = LogFilter.of(

@@ -6,8 +6,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads from the log itself how brokers are doing, so that it needs no view and works in any role. Each part of the question is answered
- * through an index, or by {@value BrokerBacklogs#MOST} events at most.
+ * Reads the state of brokers from the log itself. It needs no read model, so it works in every role. It uses indexes,
+ * and reads {@value BrokerBacklogs#MOST} events of each broker at most.
  */
 @Component
 public class BrokersOnRecord {
@@ -59,7 +59,7 @@ public class BrokersOnRecord {
         this.jdbc = jdbc;
     }
 
-    /** Those that are in use. */
+    /** Returns the brokers that are in use. */
     public List<BrokerOnRecord> inUse() {
         return jdbc.sql(IN_USE)
                 .query((row, _) -> new BrokerOnRecord(

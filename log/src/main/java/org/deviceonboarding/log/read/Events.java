@@ -6,7 +6,7 @@ import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.logformat.EntryReader;
 import org.deviceonboarding.logformat.UnreadableEntry;
 
-/** Makes events of entries, for readers that have no answer without them. */
+/** Parses entries into events, for callers that cannot go on without an event. */
 public final class Events {
     private static final EntryReader READER = new EntryReader();
 

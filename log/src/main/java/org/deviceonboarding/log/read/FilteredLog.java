@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the entries that a {@link LogFilter} lets through, cut by position like {@link StoredLog}. Where no index leads to the entries, the
- * log is looked at in bounded stretches, so that no query is a long one.
+ * Reads the entries that match a {@link LogFilter}, in pages by position like {@link StoredLog}. If no index exists for
+ * the filter, each query scans a bounded part of the log, so that no query takes long.
  */
 @Component
 public class FilteredLog {
@@ -46,7 +46,7 @@ public class FilteredLog {
         }
     }
 
-    /** The first entries. */
+    /** Returns the first entries that match the filter. */
     public List<LogEntry> list(LogFilter filter, int limit) {
         List<LogEntry> found = new ArrayList<>();
         read(filter, limit, (StoredLog.Reader<RuntimeException>) found::add);
@@ -70,7 +70,7 @@ public class FilteredLog {
         return newest(filter, 1).stream().findFirst();
     }
 
-    /** For each of these texts in a member of the payload, the newest entry. */
+    /** Returns, for each of these values of a member of the payload, the newest entry. */
     public List<LogEntry> newestOfEach(LogFilter filter, String member, Collection<String> texts) {
         if (texts.isEmpty()) {
             return List.of();
@@ -86,7 +86,7 @@ public class FilteredLog {
                 .list();
     }
 
-    /** How many entries there are; no more than so many are counted. */
+    /** Counts the entries that match the filter, up to a limit. */
     public long count(LogFilter filter, long most) {
         return jdbc.sql("select count(*) from (select from domain_event_entry %s limit :most) entry"
                         .formatted(filter.where()))
@@ -100,7 +100,7 @@ public class FilteredLog {
         return count(filter, 1) == 1;
     }
 
-    /** What one member of the payload says, in each of the entries, without the rest of them. */
+    /** Returns one member of the payload of each entry that matches the filter. */
     public List<Member> members(LogFilter filter, String name) {
         return jdbc.sql("""
                         select global_index, aggregate_identifier, payload_type, payload::jsonb ->> '%s' as text

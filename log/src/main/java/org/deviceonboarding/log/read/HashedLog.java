@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The log and the leaves of the ledger side by side, by the page and cut by position. A leaf whose entry is gone has a line of its own:
- * that is the one trace of a row that somebody deleted.
+ * Reads the entries of the log together with the leaves of the ledger, in pages by position. A leaf without an entry is
+ * a line too: it shows that somebody deleted the row.
  */
 @Component
 public class HashedLog {
@@ -25,13 +25,13 @@ public class HashedLog {
         this.jdbc = jdbc;
     }
 
-    /** Takes one line after the other. */
+    /** Takes one line. */
     @FunctionalInterface
     public interface Reader {
         public void read(LogLine line) throws IOException;
     }
 
-    /** The newest position that the log or the ledger knows, 0 if there is none. */
+    /** Returns the newest position in the log or the ledger, 0 if both are empty. */
     public long head() {
         long ledger = jdbc.sql("select coalesce(max(position), 0) from ledger_leaf")
                 .query(Long.class)
@@ -39,7 +39,7 @@ public class HashedLog {
         return Math.max(ledger, log.head());
     }
 
-    /** At most so many lines after one position, up to and with another, in order. */
+    /** Reads the lines after one position, up to and including another, in order, up to a limit. */
     public void read(long after, long until, long limit, Reader reader) throws IOException {
         long reached = after;
         long left = limit;

@@ -75,37 +75,37 @@ public final class LogFilter {
         return and(Subject.EVENT, "payload::jsonb ->> '" + name + "' = :member_" + name, "member_" + name, text);
     }
 
-    /** What this actor did. */
+    /** The events that this actor caused. */
     public LogFilter actor(String actor) {
         return and(Subject.ORIGIN, "meta_data::jsonb ->> 'actor' = :actor", "actor", actor);
     }
 
-    /** What was done from this address, written as the log writes addresses. */
+    /** The events that were caused from this address, in the log's notation. */
     public LogFilter address(String address) {
         return and(Subject.ORIGIN, "meta_data::jsonb ->> 'address' = :address", "address", address);
     }
 
-    /** What was recorded at this moment or later. */
+    /** The events that were recorded at this moment or later. */
     public LogFilter from(Instant moment) {
         return and(Subject.ORIGIN, "time_stamp::timestamptz >= cast(:from as timestamptz)", "from", moment.toString());
     }
 
-    /** What was recorded before this moment. */
+    /** The events that were recorded before this moment. */
     public LogFilter to(Instant moment) {
         return and(Subject.ORIGIN, "time_stamp::timestamptz < cast(:to as timestamptz)", "to", moment.toString());
     }
 
-    /** Also what these actors did, whenever and from wherever they did it. */
+    /** Also the events that these actors caused, at any time and from any address. */
     public LogFilter orBy(Set<String> actors) {
         return new LogFilter(conditions, Set.copyOf(actors), after, until);
     }
 
-    /** Entries behind this position. */
+    /** Entries after this position. */
     public LogFilter after(long position) {
         return new LogFilter(conditions, others, Math.max(after, position), until);
     }
 
-    /** Entries up to and with this position. */
+    /** Entries up to and including this position. */
     public LogFilter until(long position) {
         return new LogFilter(conditions, others, after, Math.min(until, position));
     }

@@ -2,16 +2,16 @@ package org.deviceonboarding.log.read;
 
 import java.time.Instant;
 
-/** When: which prefix of the log somebody asks about. */
+/** A moment that a caller asks about: it stands for a prefix of the log. */
 public sealed interface Moment {
     Moment NOW = new Head();
 
-    /** All that is there. */
+    /** The whole log. */
     record Head() implements Moment {}
 
-    /** All before the first entry recorded later (docs/adr/0002). */
+    /** All entries before the first one that was recorded later (docs/adr/0002). */
     record At(Instant time) implements Moment {}
 
-    /** All up to and with that entry. */
+    /** All entries up to and including this position. */
     record Position(long position) implements Moment {}
 }

@@ -12,15 +12,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the log's rows by the page, cut by position. Positions become visible in their order, so nothing is skipped or
- * doubled however much is appended meanwhile, and no transaction stays open.
+ * Reads the log's rows in pages by position. Positions become visible in order, so no row is skipped or read twice
+ * while others append, and no transaction stays open between pages.
  */
 @Component
 public class StoredLog {
     /** The most that {@link #page} returns. */
     public static final int PAGE = 1_000;
 
-    /** Those of an {@link #entry}. */
+    /** The columns that {@link #entry} reads. */
     public static final String COLUMNS = """
             global_index, event_identifier, aggregate_identifier, sequence_number, type, payload_type, payload_revision,
             time_stamp, payload, meta_data
@@ -32,7 +32,7 @@ public class StoredLog {
         this.jdbc = jdbc;
     }
 
-    /** Takes one entry after the other, and may give up. */
+    /** Takes one entry; an exception ends the reading. */
     @FunctionalInterface
     public interface Reader<E extends Exception> {
         void read(LogEntry entry) throws E;
@@ -58,7 +58,7 @@ public class StoredLog {
                 .single();
     }
 
-    /** All entries after one position, up to and with another, in order. */
+    /** Reads all entries after one position, up to and including another, in order. */
     public <E extends Exception> void read(long after, long until, Reader<E> reader) throws E {
         long reached = after;
         while (reached < until) {
@@ -73,12 +73,12 @@ public class StoredLog {
         }
     }
 
-    /** The first entries after one position, up to and with another, in order; {@link #PAGE} at most. */
+    /** Returns the first entries after one position, up to and including another, in order; {@link #PAGE} at most. */
     public List<LogEntry> page(long after, long until) {
         return page(after, until, PAGE);
     }
 
-    /** Likewise, and no more than so many. */
+    /** Returns the same entries, up to a limit. */
     public List<LogEntry> page(long after, long until, int most) {
         return jdbc.sql("""
                         select %s
@@ -92,7 +92,7 @@ public class StoredLog {
                 .list();
     }
 
-    /** The entries at these positions, in order. */
+    /** Returns the entries at these positions, in order. */
     public List<LogEntry> at(Collection<Long> positions) {
         return jdbc.sql("select %s from domain_event_entry".formatted(COLUMNS)
                         + " where global_index = any (array[:positions]::bigint[]) order by global_index")
@@ -101,7 +101,7 @@ public class StoredLog {
                 .list();
     }
 
-    /** A row of {@link #COLUMNS}. */
+    /** Reads an entry from a row with the columns {@link #COLUMNS}. */
     public static LogEntry entry(ResultSet row, int number) throws SQLException {
         return new LogEntry(
                 row.getLong("global_index"),

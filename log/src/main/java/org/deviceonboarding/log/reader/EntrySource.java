@@ -3,7 +3,7 @@ package org.deviceonboarding.log.reader;
 import java.util.List;
 import org.deviceonboarding.ledger.LogEntry;
 
-/** Where readers get the log from. */
+/** The source from which readers get the log's entries. */
 public interface EntrySource {
     /** The first entries after a position, in order. */
     List<LogEntry> after(long position, int most);

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 
-/** What a reader does for which kind of event. */
+/** The handlers of a reader, one for each kind of event. */
 public final class EventHandlers {
     private final Map<Class<? extends OnboardingEvent>, Consumer<LoggedEvent>> handlers = new LinkedHashMap<>();
 

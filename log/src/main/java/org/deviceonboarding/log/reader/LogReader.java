@@ -5,14 +5,14 @@ import java.util.Set;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 
 /**
- * Follows the log from a position of its own. A bean of this type is fed by {@link LogReaders}: events in their order, each once.
- * When a reader throws, nothing of the batch is kept, and the reader gets the same events again after a pause.
+ * A reader of the log with a position of its own. {@link LogReaders} passes each event to it once, in order. If the
+ * reader throws, the transaction of the batch is rolled back, and the reader gets the same events again after a pause.
  */
 public interface LogReader {
-    /** The name under which its position and its lease are kept. */
+    /** The reader's name in the table of positions and leases. */
     String name();
 
-    /** The events that concern it; empty: all. The others cost it nothing. */
+    /** The kinds of events that concern the reader; an empty set means all. Other events cost the reader nothing. */
     Set<Class<? extends OnboardingEvent>> kinds();
 
     /** Readers of one lane share a thread, and a transaction for each batch that concerns several of them. */
@@ -21,14 +21,15 @@ public interface LogReader {
     }
 
     /**
-     * Whether every process has this reader, which then begins at the log's first event at each start and keeps what it makes in
-     * memory. Otherwise one process at a time has it, and its position is moved in the transaction in which it handles events.
+     * Whether every process runs this reader. It then begins at the log's first event at each start, and its state is
+     * in memory. Otherwise one process at a time runs the reader, and the transaction that handles events also moves
+     * its position.
      */
     default boolean inEveryProcess() {
         return false;
     }
 
-    /** Whether the reader wants a turn although none of the events up to a position concerns it. */
+    /** Whether the reader is to be called although no event up to a position concerns it. */
     default boolean wants(long position) {
         return false;
     }
@@ -41,6 +42,6 @@ public interface LogReader {
      */
     void handle(List<LoggedEvent> events, long reached);
 
-    /** The reader stands still before an entry that this version cannot read. */
+    /** Tells the reader that it has stopped before an entry that this version cannot read. */
     default void stopped(String why) {}
 }

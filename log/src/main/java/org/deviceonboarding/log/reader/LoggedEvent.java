@@ -26,7 +26,7 @@ public record LoggedEvent(Recorded<OnboardingEvent> recorded, LogEntry entry) {
         return recorded.position();
     }
 
-    /** Who did it and from where. */
+    /** Returns who caused the event, and from where. */
     public Actor actor() {
         return Actor.of(JSON.readValue(entry.metadata(), METADATA));
     }

@@ -103,8 +103,8 @@ public class ReaderPositions {
     }
 
     /**
-     * How far a reader is, whichever process has it: right before the next event that concerns it or, if there is none, at the
-     * log's head. Readers are moved on now and then without such an event, so few entries are looked at.
+     * Returns how far a reader has read, in any process: right before the next event that concerns it or, if there is
+     * none, at the log's head. The stored position is at most a hundred entries behind, so the query reads few entries.
      */
     public long of(String reader) {
         return jdbc.sql("""
@@ -127,7 +127,7 @@ public class ReaderPositions {
         return log.head();
     }
 
-    /** The position that is stored: all that the reader keeps is of events up to there. */
+    /** Returns the stored position: the reader's tables contain all events up to it. */
     public long stored(String reader) {
         return jdbc.sql("select position from log_reader where name = :reader")
                 .param("reader", reader)
@@ -137,7 +137,7 @@ public class ReaderPositions {
     }
 
     /**
-     * Makes a reader wait, if any process has it, until the transaction under way ends.
+     * Makes the reader wait, in any process, until the current transaction ends.
      *
      * @return false if it is not known
      */
@@ -149,7 +149,7 @@ public class ReaderPositions {
                 .isPresent();
     }
 
-    /** How many rows the tables of a read model have. */
+    /** Returns the number of rows in the tables of a read model. */
     public long rows(String reader) {
         return jdbc.sql("select rows from log_reader where name = :reader")
                 .param("reader", reader)
@@ -157,7 +157,7 @@ public class ReaderPositions {
                 .single();
     }
 
-    /** The tables of a read model have more rows than before. */
+    /** Adds to the number of rows of a read model. */
     public void count(String reader, long more) {
         jdbc.sql("update log_reader set rows = rows + :more where name = :reader")
                 .param("more", more)
@@ -165,7 +165,7 @@ public class ReaderPositions {
                 .update();
     }
 
-    /** Makes a reader begin at the log's first event; whichever process has it notices. */
+    /** Makes the reader begin again at the log's first event. The process that runs the reader notices. */
     public void begin(LogReader reader) {
         jdbc.sql("""
                         insert into log_reader (name, position, kinds, rows) values (:name, 0, :kinds, 0)

@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads on from a position, as every process does after every append.
+ * Reads the entries after a position, as every process does after every append.
  *
  * <p>The longer the log, the dearer PostgreSQL thinks a plan for any position beside one for this very position, so it plans
  * each read again, which takes ten times as long as to run it. In a subselect the bound is unknown to either plan.

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * A table, derived from another, that says how many of its rows there are of each group. It is brought up to date from the rows
- * before and after, in the transaction that changes them.
+ * A table that counts the rows of another table by group. The transaction that changes rows also changes the counts,
+ * from the rows before and after.
  *
  * @param <R> the row of the other table
  */
@@ -28,7 +28,7 @@ public final class CountedTable<R> {
         this.counts = counts;
     }
 
-    /** What rows of one group have in common. A text; the empty one for rows that have none. */
+    /** Adds a column to group by. Its values are texts; rows without a value have the empty text. */
     public CountedTable<R> by(String column, Function<R, @Nullable Object> value) {
         columns.add(new Column<>(column, "text collate \"C\" not null", value));
         return this;

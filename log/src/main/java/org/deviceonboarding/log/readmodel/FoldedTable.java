@@ -69,19 +69,19 @@ public final class FoldedTable<K, R> {
         this.fold = fold;
     }
 
-    /** What a check calls its rows. */
+    /** Sets the name of the rows in the result of a check. */
     public FoldedTable<K, R> called(String rows) {
         label = rows;
         return this;
     }
 
-    /** How a check names a row, from the text of its key. */
+    /** Sets how a check names a row, from the text of its key. */
     public FoldedTable<K, R> shownAs(UnaryOperator<String> text) {
         shown = text;
         return this;
     }
 
-    /** A column of the primary key. */
+    /** Adds a column of the primary key. */
     public FoldedTable<K, R> key(String column, String type, Function<K, @Nullable Object> value) {
         keyColumns.add(new Column<>(column, type, value));
         return this;
@@ -92,13 +92,15 @@ public final class FoldedTable<K, R> {
         return this;
     }
 
-    /** A column that is no fold of the log: it is kept as long as its row is, and neither checked nor built again. */
+    /**
+     * Adds a column that is not folded from the log. It lives as long as its row, and is neither checked nor rebuilt.
+     */
     public FoldedTable<K, R> unmanaged(String definition) {
         unmanaged.add(definition);
         return this;
     }
 
-    /** The column {@code model}: the whole row as one JSON document, from which it is read again. */
+    /** Adds the column {@code model} with the whole row as a JSON document. The row is read from this document. */
     public FoldedTable<K, R> document(JsonMapper json, Class<R> type, Function<R, K> key) {
         return column("model", "text not null", json::writeValueAsString)
                 .readBy(row -> json.readValue(row.getString("model"), type), key);
@@ -116,7 +118,7 @@ public final class FoldedTable<K, R> {
         return this;
     }
 
-    /** A second table, which says how many rows there are of each group. */
+    /** Adds a second table that counts the rows by group. */
     public FoldedTable<K, R> counted(CountedTable<R> table) {
         counts.add(table);
         return this;

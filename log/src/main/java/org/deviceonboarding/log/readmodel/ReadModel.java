@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 
 /**
- * What is folded from the log into tables: a definition, from which the engine makes the tables, keeps them up to date, checks
- * them and builds them again.
+ * The definition of a read model: tables that are folded from the log. The engine makes the tables, keeps them up to
+ * date, checks them and rebuilds them.
  *
  * @param name under which people know it
  * @param reader the name of the reader that keeps it
@@ -24,7 +24,7 @@ public record ReadModel(String name, String reader, String events, List<FoldedTa
         return tables.stream().flatMap(table -> table.kinds().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The names of all its tables, in the order in which whoever uses several of them locks them. */
+    /** Returns the names of all tables, in the order in which they are locked. */
     public List<String> names() {
         return tables.stream()
                 .flatMap(table -> Stream.concat(

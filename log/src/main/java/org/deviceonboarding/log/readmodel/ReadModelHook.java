@@ -5,32 +5,33 @@ import java.sql.SQLException;
 import org.deviceonboarding.log.state.Findings;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What else is done when a read model changes, in the transaction that changes it. */
+/** Work that is done in the transaction that changes a read model, such as signing a CRL. */
 public interface ReadModelHook {
     ReadModelHook NONE = new ReadModelHook() {};
 
-    /** The tables were made or emptied, and are filled from the log's first event on. */
+    /** Called when the tables were made or emptied. They are then filled from the log's first event on. */
     default void begun(JdbcTemplate jdbc) {}
 
-    /** Whether it is to be called although no event concerns the read model. */
+    /** Whether the hook is to be called although no event concerns the read model. */
     default boolean wants(long position) {
         return false;
     }
 
     /**
-     * The tables have all events up to a position.
+     * Called when the tables contain all events up to a position.
      *
      * @param changed whether any row is not what it was
      */
     default void moved(JdbcTemplate jdbc, long position, boolean changed) {}
 
     /**
-     * The tables were compared with the log, at one moment, which the connection's transaction still shows.
+     * Called when the tables were compared with the log. The connection's transaction still shows them as of that
+     * moment.
      *
      * @param position up to which they have all events
      */
     default void checked(Connection connection, long position, Findings findings) throws SQLException {}
 
-    /** Tables built again take the place of those in use. */
+    /** Called when rebuilt tables replace those in use. */
     default void replaced(JdbcTemplate jdbc, long position) {}
 }

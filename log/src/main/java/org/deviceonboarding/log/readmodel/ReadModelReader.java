@@ -16,7 +16,10 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Keeps a read model up to date. A bean of this type is all that a read model needs to be kept, checked and built again. */
+/**
+ * The reader that keeps a read model up to date. A bean of this type is all that the engine needs to update, check and
+ * rebuild the read model.
+ */
 public final class ReadModelReader implements LogReader, StateCheck, InitializingBean {
     private static final Logger log = LoggerFactory.getLogger(ReadModelReader.class);
 

@@ -7,7 +7,7 @@ import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The tables of one read model, through one connection; in which schema, its search path says. */
+/** The tables of one read model, in the schema that the connection's search path names. */
 public final class ReadModelTables {
     private final ReadModel model;
     private final JdbcTemplate jdbc;
@@ -17,7 +17,7 @@ public final class ReadModelTables {
         this.jdbc = jdbc;
     }
 
-    /** Makes them, empty, in the first schema of the search path. */
+    /** Makes the empty tables in the first schema of the search path. */
     public void create() {
         model.definitions().forEach(jdbc::execute);
         jdbc.execute("comment on table " + first() + " is '" + shape(model) + "'");
@@ -37,7 +37,7 @@ public final class ReadModelTables {
         jdbc.execute("truncate " + String.join(", ", model.names()));
     }
 
-    /** How many rows the folded ones have. */
+    /** Returns the number of rows in the folded tables. */
     public long rows() {
         long rows = 0;
         for (FoldedTable<?, ?> table : model.tables()) {
@@ -47,7 +47,7 @@ public final class ReadModelTables {
         return rows;
     }
 
-    /** Brings events into them that follow those already there. */
+    /** Folds events into the tables. The events follow those that the tables contain. */
     public void write(List<Recorded<OnboardingEvent>> events) {
         write(events, TableWriter.Faults.NONE);
     }

@@ -5,7 +5,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Gives a read model's definition what keeps it: the result is registered as a bean. */
+/** Makes the reader of a read model from its definition. The reader is registered as a bean. */
 @Component
 public final class ReadModels {
     private static final String SHARED_LANE = "read-models";
@@ -20,12 +20,12 @@ public final class ReadModels {
         this.progress = progress;
     }
 
-    /** Kept together with the other read models of the process. */
+    /** Makes a reader that shares a thread and transactions with the process's other read models. */
     public ReadModelReader keep(ReadModel model) {
         return new ReadModelReader(model, ReadModelHook.NONE, SHARED_LANE, jdbc, transaction, progress);
     }
 
-    /** Kept by a thread and transactions of its own, since the hook may take long. */
+    /** Makes a reader with a thread and transactions of its own, because the hook may take long. */
     public ReadModelReader keep(ReadModel model, ReadModelHook hook) {
         return new ReadModelReader(model, hook, model.reader(), jdbc, transaction, progress);
     }

@@ -1,12 +1,12 @@
 package org.deviceonboarding.log.state;
 
-/** What comes out of a {@link StateCheck}. */
+/** Receives the results of a {@link StateCheck}. */
 public interface Findings extends Progress {
-    /** The state was compared as it was at that position of the log. */
+    /** Reports the log position at which the state was compared. */
     void comparedAt(long position);
 
     /**
-     * The state is not what the log says.
+     * Reports a difference between the state and the log.
      *
      * @param key names the row, file or entry
      */

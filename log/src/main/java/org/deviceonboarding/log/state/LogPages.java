@@ -18,11 +18,11 @@ import org.deviceonboarding.logformat.EntryReader;
 import org.deviceonboarding.logformat.UnreadableEntry;
 
 /**
- * Reads the log for a replay. What is before a position that was seen never changes and nothing is added to it
- * (docs/adr/0002), so pages need no transaction around them.
+ * Reads the log for a replay. The log never changes before a position that was seen (docs/adr/0002), so the pages need
+ * no common transaction.
  */
 public final class LogPages {
-    /** How many entries a page has at most; one with fewer is the last. */
+    /** The largest number of entries in a page. A page with fewer entries is the last one. */
     public static final int PAGE = 1_000;
 
     private static final String ENTRIES = "select " + StoredLog.COLUMNS + " from domain_event_entry ";
@@ -63,7 +63,7 @@ public final class LogPages {
         return page;
     }
 
-    /** The same, as they are stored. */
+    /** Returns the same events as stored entries. */
     public List<LogEntry> entries(long after, long until, Set<Class<? extends OnboardingEvent>> kinds)
             throws SQLException {
         try (PreparedStatement query =
@@ -81,7 +81,7 @@ public final class LogPages {
         }
     }
 
-    /** All events after one position, up to and with another, page by page. */
+    /** Reads all events after one position, up to and including another, page by page. */
     public void read(
             long after,
             long until,
@@ -97,7 +97,10 @@ public final class LogPages {
         } while (page.size() == PAGE);
     }
 
-    /** The histories of some aggregates up to a position, each in its order. Needs a transaction, or reads them at once. */
+    /**
+     * Reads the histories of some aggregates up to a position, each in order. Outside a transaction, all of them are
+     * read into memory.
+     */
     public void histories(Collection<String> aggregates, long until, Consumer<LogEntry> consumer) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(ENTRIES
                 + "where aggregate_identifier = any (?) and global_index <= ?"

@@ -1,6 +1,6 @@
 package org.deviceonboarding.log.state;
 
-/** Hears how far a long work is. Called now and then, and between any two pages. */
+/** Receives the progress of a long-running task, now and then and after each page. */
 public interface Progress {
     /**
      * @param done of the whole
@@ -8,6 +8,6 @@ public interface Progress {
      */
     void reached(long done, long whole);
 
-    /** So many more were looked at. */
+    /** Reports how many more items were compared. */
     void counted(String what, long more);
 }

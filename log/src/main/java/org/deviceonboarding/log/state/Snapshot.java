@@ -5,11 +5,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** One look at several tables as they were at one moment. */
+/** Reads several tables as they were at one moment. */
 public final class Snapshot {
     private Snapshot() {}
 
-    /** What is done with the look. */
+    /** The work that reads the tables. */
     @FunctionalInterface
     public interface Look<T> {
         T take() throws SQLException;

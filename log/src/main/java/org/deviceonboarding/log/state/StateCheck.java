@@ -3,7 +3,7 @@ package org.deviceonboarding.log.state;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Compares what one projection keeps with what the log, replayed from its first event, says it should keep. */
+/** Compares the state of one projection with a replay of the log from its first event. */
 public interface StateCheck {
     /** The name under which people know the projection. */
     String projection();

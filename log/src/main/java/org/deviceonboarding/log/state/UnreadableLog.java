@@ -2,7 +2,7 @@ package org.deviceonboarding.log.state;
 
 import org.deviceonboarding.logformat.UnreadableEntry;
 
-/** A replay cannot go on: an entry of the log is none that this version can read. */
+/** A replay cannot go on, because this version cannot read an entry of the log. */
 public final class UnreadableLog extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** What a side offers so that the state it keeps can be proved, and made anew, from the log. */
+/** What a module offers so that its state can be compared with the log. */
 @NullMarked
 package org.deviceonboarding.log.state;
 

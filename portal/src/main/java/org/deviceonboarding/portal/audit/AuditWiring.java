@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
-/** Answers the auditors' side with what the query side knows. */
+/** Implements what the auditors' side requires, with the read models of the query side. */
 @Configuration(proxyBeanMethods = false)
 @Profile("query")
 class AuditWiring {

@@ -17,8 +17,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * What a process with no broker beside it knows of the brokers: whether one was seen to do something else than it has to, which includes
- * not to answer, or has not confirmed for a while what it has to act upon.
+ * The health of the brokers in a process without a broker beside it. It names each broker that does not answer, does
+ * not enforce its policy, or has not confirmed for a while what it has to enforce.
  */
 @Component("mqtt_broker")
 @Profile("!acl")

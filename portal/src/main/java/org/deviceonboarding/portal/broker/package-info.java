@@ -1,4 +1,4 @@
-/** What every process can tell of brokers that it does not stand beside: read from the log. */
+/** The health of brokers in processes that have no broker beside them, read from the log. */
 @NullMarked
 package org.deviceonboarding.portal.broker;
 

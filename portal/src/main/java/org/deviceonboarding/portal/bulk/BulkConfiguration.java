@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Where the command side meets the installation's secret and the view of the fleet. */
+/** Connects bulk changes of the command side with the installation's secret and the read model of the fleet. */
 @Configuration(proxyBeanMethods = false)
 @Profile("command")
 class BulkConfiguration {

@@ -12,7 +12,7 @@ import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.query.fleet.FleetSelection;
 import org.springframework.jdbc.BadSqlGrammarException;
 
-/** The fleet as the device model has it, whichever process keeps it. */
+/** Searches the fleet in the device model, which any process may keep. */
 final class FleetOfTheModel implements FleetSearch {
     private final FleetSelection selection;
 

@@ -1,4 +1,4 @@
-/** What the command side needs from the rest of the portal to change many devices. */
+/** Connects bulk changes with the rest of the portal. */
 @NullMarked
 package org.deviceonboarding.portal.bulk;
 

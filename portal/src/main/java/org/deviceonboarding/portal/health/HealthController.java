@@ -30,9 +30,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code GET /health}. Without its database or its CA a process is of no use, or without its broker if it is there for
- * nothing else; everything else degrades it. The checks run side by side and have a deadline, so that the answer comes within
- * two seconds: a database that hangs would hold each of them.
+ * Serves {@code GET /health}. A process without its database or its CA is unhealthy, and so is a process with only the
+ * {@code acl} role without its broker; every other problem degrades it. The checks run in parallel and have a deadline,
+ * so that the answer comes within two seconds even if the database hangs.
  */
 @RestController
 class HealthController {

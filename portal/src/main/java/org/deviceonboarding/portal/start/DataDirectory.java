@@ -9,7 +9,10 @@ import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Makes {@code portal.data-dir}, for its owner only, before any bean can make it for everybody, and keeps others out. */
+/**
+ * Makes {@code portal.data-dir} readable by its owner only, before any bean can make it, and locks it for other
+ * processes.
+ */
 final class DataDirectory implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     @Override
     public void initialize(ConfigurableApplicationContext context) {

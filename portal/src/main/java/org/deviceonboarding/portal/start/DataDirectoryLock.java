@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import org.deviceonboarding.access.start.StartRefused;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a data directory to one process. The kernel lets go of it when the process ends, however that comes about. */
+/**
+ * The lock of a data directory, which one process at a time can hold. The kernel releases it when the process ends in
+ * any way.
+ */
 final class DataDirectoryLock {
     private static final String FILE = "portal.lock";
 

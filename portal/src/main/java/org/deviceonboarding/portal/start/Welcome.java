@@ -17,8 +17,8 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends the lines of a start with what a newcomer needs: the address, how to sign in, and the next command. The lines wait until
- * everything is healthy, for a broker of our own needs some seconds, or until {@link #PATIENCE} is over.
+ * Prints what a new user needs at the end of a start: the address, how to sign in, and the next command. It waits until
+ * everything is healthy, because a managed broker needs some seconds, or until {@link #PATIENCE} is over.
  */
 @Component
 @Profile("command & query")

@@ -1,4 +1,4 @@
-/** What must hold before the application starts: its roles, its directory, and one clear line if it cannot. */
+/** Checks before the application starts: its roles, its folder, and one clear line if it cannot start. */
 @NullMarked
 package org.deviceonboarding.portal.start;
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the portal answered. */
+/** An answer of the portal. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Answer(int status, HttpHeaders headers, byte[] body) {
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Someone who calls the portal.
+ * A client of the portal with one API key.
  *
  * @param key the API key, or null for none
  */
@@ -30,7 +30,7 @@ public record Caller(int port, @Nullable String key) {
         return send("GET", path, BodyPublishers.noBody(), headers);
     }
 
-    /** Everything that a list has, page after page: the portal is shared by many tests, and one page may not be all. */
+    /** Returns all items of a list, over all pages. Many tests share a portal, so a list may have several pages. */
     public List<JsonNode> all(String list) {
         List<JsonNode> items = new ArrayList<>();
         String next = "";
@@ -49,7 +49,7 @@ public record Caller(int port, @Nullable String key) {
         return send("HEAD", path, BodyPublishers.noBody(), headers);
     }
 
-    /** With neither a body nor a media type. */
+    /** Sends a POST without a body and without a media type. */
     public Answer post(String path, String... headers) {
         return send("POST", path, BodyPublishers.noBody(), headers);
     }

@@ -15,11 +15,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Sends what no decent HTTP client would. */
+/** A connection that sends requests that an HTTP client would not send. */
 public record RawConnection(int port) {
     private static final int GENEROUS_MILLIS = 60_000;
 
-    /** Each character is one byte. The request should ask to close the connection, or be so bad that it gets closed. */
+    /**
+     * Sends a request, one byte for each character, and reads until the connection closes. The request asks for that,
+     * or is so wrong that the server closes it.
+     */
     public Answer send(String request) throws IOException {
         try (Socket socket = new Socket("localhost", port)) {
             socket.setSoTimeout(GENEROUS_MILLIS);

@@ -16,14 +16,17 @@ import org.deviceonboarding.testkit.process.FreePort;
 import org.deviceonboarding.testkit.process.TestTool;
 
 /**
- * A Mosquitto that is somebody else's: it has a configuration file, and no plugin of ours.
+ * A Mosquitto that the portal does not manage: it has its own configuration file, without the portal's plugin.
  *
  * @param folder of its files
  */
 public record TestMosquitto(Path folder, int port, List<String> client, Process process) implements AutoCloseable {
     public static final String PASSWORD = "not a secret";
 
-    /** With mutual TLS and an ACL file; {@code pki} holds {@code ca.crt}, {@code server.crt} and {@code server.key}. */
+    /**
+     * Starts a broker with mutual TLS and an ACL file; {@code pki} contains {@code ca.crt}, {@code server.crt} and
+     * {@code server.key}.
+     */
     public static TestMosquitto withMutualTls(Path pki, String acl) throws IOException, InterruptedException {
         Path folder = TestTool.workDirectory("bare");
         Files.writeString(folder.resolve("acl"), acl);
@@ -42,7 +45,7 @@ public record TestMosquitto(Path folder, int port, List<String> client, Process 
                 folder.resolve("acl"), pki.resolve("ca.crt"), pki.resolve("server.crt"), pki.resolve("server.key")));
     }
 
-    /** With a user {@code ledger}, who has a password and the topics below {@code ledger/}. */
+    /** Starts a broker with a user {@code ledger}, who has a password and may use the topics below {@code ledger/}. */
     public static TestMosquitto withPassword(Path folder) throws IOException, InterruptedException {
         TestTool.succeed(folder, List.of("mosquitto_passwd", "-b", "-c", "passwords", "ledger", PASSWORD));
         Files.writeString(folder.resolve("acl"), "user ledger\ntopic ledger/#\n");
@@ -52,7 +55,7 @@ public record TestMosquitto(Path folder, int port, List<String> client, Process 
                 "password_file " + folder.resolve("passwords") + "\nacl_file " + folder.resolve("acl"));
     }
 
-    /** With a certificate that nobody signed, {@code server.crt} in its folder; it lets everybody in. */
+    /** Starts a broker with a self-signed certificate, {@code server.crt} in its folder. It accepts every client. */
     public static TestMosquitto withCertificate(Path folder) throws IOException, InterruptedException {
         List<String> request = new ArrayList<>(List.of("openssl", "req", "-x509", "-nodes", "-days", "2"));
         request.addAll(List.of("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"));
@@ -102,7 +105,7 @@ public record TestMosquitto(Path folder, int port, List<String> client, Process 
         return scheme + "://localhost:" + port;
     }
 
-    /** The message that a subscriber gets at once, or nothing. */
+    /** Returns the retained message of a topic; empty if there is none. */
     public String retained(String topic) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("mosquitto_sub", "-h", "localhost", "-p", "" + port, "-V", "5"));
         command.addAll(List.of("-t", topic, "-C", "1", "-W", "3", "-N"));

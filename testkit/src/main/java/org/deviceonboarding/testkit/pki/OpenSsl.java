@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 public final class OpenSsl {
     private OpenSsl() {}
 
-    /** A request for a new key of this kind; the key is forgotten. */
+    /** Makes a certificate request for a new key of this algorithm. The key is not kept. */
     public static String csr(String algorithm) throws IOException, InterruptedException {
         List<String> key = switch (algorithm) {
             case "rsa-2048" -> List.of("rsa:2048");
@@ -41,7 +41,7 @@ public final class OpenSsl {
                 .toList());
     }
 
-    /** As {@code openssl x509 -serial} has it, in our case. */
+    /** Returns the serial number that {@code openssl x509 -serial} prints, in lower case. */
     public static String serial(String pem) throws IOException, InterruptedException {
         Path file = Files.writeString(Files.createTempFile("serial", ".pem"), pem);
         try {
@@ -54,26 +54,26 @@ public final class OpenSsl {
         }
     }
 
-    /** Makes a key for P-256, kept in that file. */
+    /** Makes a key on P-256 and writes it to the file. */
     public static Path key(Path file) throws IOException, InterruptedException {
         run(List.of("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", file.toString()));
         return file;
     }
 
-    /** The same key, whose point is written compressed. */
+    /** Writes the same key with its point compressed. */
     public static Path compressed(Path key) throws IOException, InterruptedException {
         Path file = key.resolveSibling(key.getFileName() + ".compressed");
         run(List.of("ec", "-in", key.toString(), "-conv_form", "compressed", "-out", file.toString()));
         return file;
     }
 
-    /** A request for that key, its lines joined as JSON has them. */
+    /** Makes a certificate request for the key, escaped for a JSON string. */
     public static String request(Path key) throws IOException, InterruptedException {
         return run(List.of("req", "-new", "-key", key.toString(), "-subj", "/CN=any"))
                 .replace("\n", "\\n");
     }
 
-    /** Its public half, PEM. */
+    /** Returns the public key as PEM. */
     public static String publicKey(Path key) throws IOException, InterruptedException {
         return run(List.of("pkey", "-in", key.toString(), "-pubout"));
     }

@@ -18,14 +18,14 @@ import javax.net.ssl.TrustManagerFactory;
 import org.deviceonboarding.testkit.process.TestTool;
 
 /**
- * A CA that no platform knows, and servers with its certificates.
+ * A private CA that no platform trusts, and servers with its certificates.
  *
  * @param folder of its files
  */
 public record PrivateCa(Path folder) {
     private static final String PASSWORD = "for a test";
 
-    /** A new one. */
+    /** Makes a new CA in the folder. */
     public static PrivateCa in(Path folder) throws IOException, InterruptedException {
         Files.writeString(folder.resolve("names"), "subjectAltName=DNS:localhost,IP:127.0.0.1\n");
         PrivateCa ca = new PrivateCa(folder);
@@ -40,12 +40,12 @@ public record PrivateCa(Path folder) {
         return ca;
     }
 
-    /** For {@code TRUSTED_CA_FILE}. */
+    /** Returns the CA's certificate file, for {@code TRUSTED_CA_FILE}. */
     public Path file() {
         return folder.resolve("ca.crt");
     }
 
-    /** As a client that trusts nobody but this CA. */
+    /** Returns a client's TLS context that trusts only this CA. */
     public SSLContext trusted() throws IOException, GeneralSecurityException {
         KeyStore authorities = KeyStore.getInstance("PKCS12");
         authorities.load(null, null);
@@ -60,7 +60,7 @@ public record PrivateCa(Path folder) {
         return context;
     }
 
-    /** On any port of the loopback address; not started yet. */
+    /** Returns a server on a free port of the loopback address; it is not started yet. */
     public HttpsServer server() throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream stored = Files.newInputStream(folder.resolve("server.p12"))) {

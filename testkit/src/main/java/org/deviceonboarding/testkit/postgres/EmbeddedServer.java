@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.deviceonboarding.testkit.Checkout;
 
-/** The one PostgreSQL of this JVM. It ends with the JVM, its data with it: nothing is flushed to the disk. */
+/** The PostgreSQL server of this JVM. It ends with the JVM, and so does its data: nothing is flushed to the disk. */
 final class EmbeddedServer {
     private static final String PASSWORD = "not-a-secret";
 

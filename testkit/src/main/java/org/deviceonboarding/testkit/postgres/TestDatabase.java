@@ -39,7 +39,7 @@ public record TestDatabase(
         }
     }
 
-    /** The first column of the answer, as text. */
+    /** Returns the first column of the result as text. */
     public List<String> query(String sql) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();

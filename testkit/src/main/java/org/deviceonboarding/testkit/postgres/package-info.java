@@ -1,4 +1,4 @@
-/** PostgreSQL servers, and a fresh database on one of them for each test that asks. */
+/** PostgreSQL servers, and a fresh database for each test that needs one. */
 @NullMarked
 package org.deviceonboarding.testkit.postgres;
 

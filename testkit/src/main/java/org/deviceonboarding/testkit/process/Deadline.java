@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 
-/** Ends a wait for something that never comes. */
+/** The deadline of a wait. */
 public final class Deadline {
     private static final Duration SOON = Duration.ofSeconds(30);
 

@@ -7,8 +7,8 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Finds a port for a broker that starts later, and perhaps again. It is below those that systems hand out to clients, so
- * that no connection takes it meanwhile.
+ * Finds a free port for a broker that starts later, perhaps several times. The port is below those that systems give to
+ * clients, so that no connection takes it in between.
  */
 public final class FreePort {
     private static final int FIRST = 15_000;

@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Runs a program of the machine that a test cannot do without. A program that is missing fails the test and says how to get it. */
+/**
+ * Runs a program of the machine for a test. If the program is missing, the test fails and names the package that
+ * contains it.
+ */
 public final class TestTool {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
@@ -28,13 +31,13 @@ public final class TestTool {
 
     private TestTool() {}
 
-    /** A folder that stays to be looked at until the next clean build. */
+    /** Makes a folder for a test; it stays until the next clean build. */
     public static Path workDirectory(String name) throws IOException {
         Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
         return Files.createTempDirectory(target, name);
     }
 
-    /** The path of a server's program, which need not be on the PATH; without one, its name. */
+    /** Returns the path of a server's program, which may be outside the PATH; otherwise its name. */
     public static String find(String program) {
         return FOLDERS_OF_SERVERS.stream()
                 .map(folder -> Path.of(folder, program))

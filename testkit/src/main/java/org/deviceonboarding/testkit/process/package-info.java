@@ -1,4 +1,4 @@
-/** Programs of this machine, and what tests need to wait for them. */
+/** Programs of the machine, and how tests wait for them. */
 @NullMarked
 package org.deviceonboarding.testkit.process;
 

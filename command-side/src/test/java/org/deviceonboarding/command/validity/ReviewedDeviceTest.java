@@ -1,5 +1,6 @@
 package org.deviceonboarding.command.validity;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -57,9 +58,8 @@ class ReviewedDeviceTest {
         assertThat(fold(revoked).firstEnd()).isNull();
         assertThat(fold(revoked).renewableUntil()).isNull();
 
-        ReviewedDevice again = ReviewedDevice.after(fold(revoked), renewed.issued());
+        ReviewedDevice again = requireNonNull(ReviewedDevice.after(fold(revoked), renewed.issued()));
 
-        assertThat(again).isNotNull();
         assertThat(again.firstEnd()).isEqualTo(LATER);
     }
 
@@ -72,9 +72,7 @@ class ReviewedDeviceTest {
     }
 
     private static ReviewedDevice fold(DeviceEvent... events) {
-        ReviewedDevice device = folded(events);
-        assertThat(device).isNotNull();
-        return device;
+        return requireNonNull(folded(events));
     }
 
     private static @Nullable ReviewedDevice folded(DeviceEvent... events) {

@@ -51,6 +51,7 @@ class HealthTest extends PortalTest {
                         "device_model_position",
                         "acl_templates_position",
                         "brokers_position",
+                        "certificate_reviews_position",
                         "ledger_position",
                         "log_position");
         assertThat(health.field("version")).isNotEmpty();

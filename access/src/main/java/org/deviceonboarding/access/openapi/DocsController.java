@@ -33,6 +33,12 @@ class DocsController {
     }
 
     @Hidden
+    @GetMapping("/docs/page.css")
+    ResponseEntity<Resource> style() {
+        return answer("text/css", new ClassPathResource("page.css", DocsController.class));
+    }
+
+    @Hidden
     @GetMapping("/docs/swagger-ui{rest:-bundle\\.js|\\.css}")
     ResponseEntity<Resource> swaggerUi(@PathVariable String rest) throws IOException {
         Resource[] found = new PathMatchingResourcePatternResolver().getResources(SWAGGER_UI + "swagger-ui" + rest);

@@ -42,7 +42,7 @@ class SeveralBrokersIT {
         // As docs/settings.md says: it may read the log and report, and no more.
         portal.execute("""
                 create role acl login password 'outpost';
-                grant select on domain_event_entry, api_key to acl;
+                grant select on domain_event_entry, api_key, web_session to acl;
                 grant insert on domain_event_entry to acl
                 """);
         line = Line.to(portal.databasePort());

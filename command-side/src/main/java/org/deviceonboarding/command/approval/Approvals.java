@@ -29,7 +29,7 @@ public class Approvals {
 
     void asked(ApprovalCommand.Ask command, Actor requester) {
         table.add(command, requester);
-        wish(command.action(), command.request()).hold(requester);
+        requested(command.action(), command.request()).hold(requester);
     }
 
     void granted(ApprovalId id, Actor approver, @Nullable String comment) {
@@ -38,7 +38,7 @@ public class Approvals {
             throw new Refused(RefusalCode.CONFLICT, "The key that asked for it is revoked; it must be asked for again");
         }
         table.decide(id, "approved", approver, comment);
-        wish(entry)
+        requested(entry)
                 .carryOut(entry.actor()
                         .with(Fact.APPROVAL_ID, id.toString())
                         .with(Fact.APPROVED_BY, approver.name())
@@ -52,22 +52,22 @@ public class Approvals {
                     RefusalCode.FORBIDDEN, "The key that asked for it is revoked; only an administrator rejects it");
         }
         table.decide(id, "rejected", by, comment);
-        wish(entry).drop();
+        requested(entry).drop();
     }
 
     boolean givesAccess(ApprovalTable.ApprovalRow entry) {
-        return wish(entry).givesAccess();
+        return requested(entry).givesAccess();
     }
 
-    private Wish<?> wish(ApprovalTable.ApprovalRow entry) {
-        return wish(entry.action(), entry.request());
+    private RequestedAction<?> requested(ApprovalTable.ApprovalRow entry) {
+        return requested(entry.action(), entry.request());
     }
 
-    private Wish<?> wish(ApprovalAction action, String request) {
+    private RequestedAction<?> requested(ApprovalAction action, String request) {
         ApprovedAction<?> known = actions.stream()
                 .filter(one -> one.action() == action)
                 .findFirst()
                 .orElseThrow();
-        return Wish.read(known, request, json);
+        return RequestedAction.read(known, request, json);
     }
 }

@@ -30,13 +30,13 @@ import org.jspecify.annotations.Nullable;
  * @param renewable the newest certificate, until the log tells that its renewal is due or that the certificate is void
  */
 record ReviewedDevice(
-        DeviceId id, List<Validity> open, @Nullable Validity renewable) {
+        DeviceId id, List<OpenCertificate> open, @Nullable OpenCertificate renewable) {
     ReviewedDevice {
         open = List.copyOf(open);
     }
 
-    /** The validity of one certificate. */
-    record Validity(SerialNumber serial, Instant notBefore, Instant notAfter) {}
+    /** A certificate and its validity. */
+    record OpenCertificate(SerialNumber serial, Instant notBefore, Instant notAfter) {}
 
     /** The fold: the device after one more of its events. */
     static @Nullable ReviewedDevice after(@Nullable ReviewedDevice before, DeviceEvent event) {
@@ -58,13 +58,13 @@ record ReviewedDevice(
     }
 
     private ReviewedDevice issued(CertificateIssued event) {
-        Validity issued = new Validity(event.serial(), event.notBefore(), event.notAfter());
+        OpenCertificate issued = new OpenCertificate(event.serial(), event.notBefore(), event.notAfter());
         return new ReviewedDevice(
                 id, Stream.concat(open.stream(), Stream.of(issued)).toList(), issued);
     }
 
     private ReviewedDevice without(SerialNumber serial) {
-        List<Validity> rest =
+        List<OpenCertificate> rest =
                 open.stream().filter(one -> !one.serial().equals(serial)).toList();
         return new ReviewedDevice(id, rest, renewable).announced(serial);
     }
@@ -77,7 +77,7 @@ record ReviewedDevice(
     @Nullable
     Instant firstEnd() {
         return open.stream()
-                .map(Validity::notAfter)
+                .map(OpenCertificate::notAfter)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
     }

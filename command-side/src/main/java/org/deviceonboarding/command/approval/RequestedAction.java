@@ -4,9 +4,9 @@ import org.deviceonboarding.domain.actor.Actor;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What was asked for, together with the action that carries it out. */
-record Wish<W>(ApprovedAction<W> action, W details) {
-    static <W> Wish<W> read(ApprovedAction<W> action, String request, JsonMapper json) {
-        return new Wish<>(action, json.readValue(request, action.details()));
+record RequestedAction<W>(ApprovedAction<W> action, W details) {
+    static <W> RequestedAction<W> read(ApprovedAction<W> action, String request, JsonMapper json) {
+        return new RequestedAction<>(action, json.readValue(request, action.details()));
     }
 
     boolean givesAccess() {

@@ -12,6 +12,7 @@ import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
 import org.deviceonboarding.domain.event.BulkCancelled;
 import org.deviceonboarding.domain.event.CertificateExpired;
 import org.deviceonboarding.domain.event.CertificateIssued;
+import org.deviceonboarding.domain.event.CredentialsPackaged;
 import org.deviceonboarding.domain.event.ImportCancelled;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Revision;
@@ -26,9 +27,10 @@ public final class EventCatalogue {
             .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
 
     // Without key_held_by, owner, remaining, expired_through and purged_through, messages_after_loss, and
-    // the reason why something was cancelled.
+    // the reason why something was cancelled. A bundle that is packaged always had a digest.
     private static final Map<Class<?>, Set<String>> EARLIER = Map.of(
             CertificateIssued.class, Set.of("1"),
+            CredentialsPackaged.class, Set.of("1"),
             ApiKeyCreated.class, Set.of("1"),
             CertificateExpired.class, Set.of("1"),
             BrokerPolicyEnforced.class, Set.of("1"),

@@ -163,6 +163,8 @@ export function credentials(data) {
     const value = data[place.dataset.fill];
     place.textContent = place.dataset.fill.endsWith('_at') ? time(value) : value ?? '–';
   });
+  section.querySelectorAll('[data-with]').forEach(place => { place.hidden = !data[place.dataset.with]; });
+  section.querySelectorAll('[data-without]').forEach(place => { place.hidden = Boolean(data[place.dataset.without]); });
   section.querySelectorAll('[data-fill-action]').forEach(form => { form.action = new URL(data[form.dataset.fillAction]).pathname; });
   const warnings = document.getElementById('credentials-warnings');
   warnings.textContent = (data.warnings ?? []).map(warning => warning.detail).join('. ');

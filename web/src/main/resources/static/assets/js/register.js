@@ -104,7 +104,8 @@ function refused(answer) {
 
 function started(data) {
   const id = encodeURIComponent(data.import_id);
-  document.getElementById('batch-password').textContent = data.credentials_password ?? '–';
+  document.getElementById('batch-secret').hidden = !data.credentials_password; // each row brought its own key
+  document.getElementById('batch-password').textContent = data.credentials_password ?? '';
   document.getElementById('import-link').href = `/ui/imports/${id}`;
   const section = document.getElementById('imported');
   section.hidden = false;

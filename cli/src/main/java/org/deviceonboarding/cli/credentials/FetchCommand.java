@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  onboard credentials fetch https://portal.example/credentials/dGhlIHRva2Vu... --into pump-7",
             "  onboard credentials fetch --into pump-7 --password-stdin LINK < password.txt",
+            "  onboard credentials fetch --into pump-8 --no-password LINK    # of a device with its own key (--csr)",
             "  onboard credentials fetch --zip batch.zip LINK     # not unpacked, for a whole batch"
         })
 final class FetchCommand implements Callable<Integer> {
@@ -53,9 +54,17 @@ final class FetchCommand implements Callable<Integer> {
     @Option(names = "--password-stdin", description = "Read the password from standard input instead of asking for it.")
     private boolean passwordFromInput;
 
+    @Option(
+            names = "--no-password",
+            description = "The answer to the registration contained no password, because the device made its own key.")
+    private boolean noPassword;
+
     @Override
     public Integer call() throws IOException {
         CredentialsLink to = parsed();
+        if (noPassword && passwordFromInput) {
+            throw new ParameterException(spec.commandLine(), "Use --password-stdin or --no-password, not both");
+        }
         if (zip != null && folder != null) {
             throw new ParameterException(spec.commandLine(), "Use --into or --zip, not both");
         }
@@ -77,10 +86,13 @@ final class FetchCommand implements Callable<Integer> {
     }
 
     private char[] password() throws IOException {
+        if (noPassword) {
+            return new char[0];
+        }
         String password =
                 passwordFromInput ? Terminal.standardInput() : Terminal.secret("Password: ", "use --password-stdin");
         if (password.isEmpty()) {
-            throw new IOException("There is no password");
+            throw new IOException("There is no password; use --no-password if the device made its own key");
         }
         return password.toCharArray();
     }

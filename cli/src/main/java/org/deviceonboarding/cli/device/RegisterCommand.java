@@ -18,7 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true,
         description = {
             "Registers a device and issues a certificate for it.",
-            "Only this answer contains the password of the credentials. --credentials-dir fetches and unpacks them at once."
+            "Only this answer contains the password of the credentials. --credentials-dir fetches and unpacks them at once.",
+            "With --csr the device keeps its private key, and its credentials need no password."
         },
         footerHeading = "%nExamples:%n",
         footer = {

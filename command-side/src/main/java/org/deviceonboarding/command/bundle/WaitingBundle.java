@@ -8,5 +8,6 @@ import org.deviceonboarding.domain.device.DeviceId;
  * The bundle behind a link.
  *
  * @param available false once it was delivered or has expired
+ * @param locked whether a password opens it; false if the device made its own key
  */
-public record WaitingBundle(BundleId id, DeviceId deviceId, boolean available, Instant expiresAt) {}
+public record WaitingBundle(BundleId id, DeviceId deviceId, boolean available, boolean locked, Instant expiresAt) {}

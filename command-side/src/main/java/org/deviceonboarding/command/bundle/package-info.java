@@ -1,4 +1,4 @@
-/** Sealed bundles that wait on the server to be fetched. */
+/** Bundles of credentials that wait to be fetched. */
 @NullMarked
 package org.deviceonboarding.command.bundle;
 

@@ -32,7 +32,7 @@ class Custody {
 
     LinkState of(WaitingBundle bundle) {
         if (bundle.available()) {
-            return new LinkState.Waiting(bundle.expiresAt());
+            return new LinkState.Waiting(bundle.expiresAt(), bundle.locked());
         }
         return log.readEvents(bundle.deviceId().value(), 0)
                 .asStream()

@@ -42,6 +42,7 @@ public class LinkPages {
         Map<String, Object> model = new HashMap<>();
         model.put("batch", batch);
         model.put("state", link.getClass().getSimpleName());
+        model.put("locked", link instanceof LinkState.Waiting waiting && waiting.locked());
         link.moment().ifPresent(at -> put(model, at));
         for (Fact fact : List.of(Fact.ACTOR, Fact.ADDRESS, Fact.USER_AGENT)) {
             model.put(fact.wireName(), link.told(fact).orElse(null));

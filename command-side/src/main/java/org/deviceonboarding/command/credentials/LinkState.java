@@ -9,7 +9,8 @@ import org.deviceonboarding.domain.actor.Actor.Fact;
 public sealed interface LinkState {
     record Unknown() implements LinkState {}
 
-    record Waiting(Instant until) implements LinkState {}
+    /** @param locked whether a password opens them */
+    record Waiting(Instant until, boolean locked) implements LinkState {}
 
     record Fetched(Instant at, Actor by) implements LinkState {}
 

@@ -1,6 +1,6 @@
 package org.deviceonboarding.command.device;
 
-import org.deviceonboarding.command.bundle.SealedBundle;
+import org.deviceonboarding.command.bundle.NewBundle;
 import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.log.command.Command;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CommandEnvelope(
         DeviceCommand command,
-        @Nullable SealedBundle bundle,
+        @Nullable NewBundle bundle,
         @Nullable IfMatch condition) implements Command {
     @Override
     public String aggregate() {
@@ -41,7 +41,7 @@ public record CommandEnvelope(
         return new CommandEnvelope(command, null, null);
     }
 
-    public static CommandEnvelope of(DeviceCommand command, SealedBundle bundle) {
+    public static CommandEnvelope of(DeviceCommand command, NewBundle bundle) {
         return new CommandEnvelope(command, bundle, null);
     }
 

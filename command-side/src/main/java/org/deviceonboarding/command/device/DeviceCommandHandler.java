@@ -9,7 +9,7 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
 import org.deviceonboarding.command.bundle.BundleStore;
-import org.deviceonboarding.command.bundle.SealedBundle;
+import org.deviceonboarding.command.bundle.NewBundle;
 import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.decision.DecisionInput;
 import org.deviceonboarding.domain.device.DeviceId;
@@ -69,7 +69,7 @@ public class DeviceCommandHandler {
     }
 
     /** Nobody has its id, so there is nothing to load. */
-    private @Nullable Object enter(DeviceCommand.Register register, SealedBundle bundle) {
+    private @Nullable Object enter(DeviceCommand.Register register, NewBundle bundle) {
         created(() -> devices.newInstance(() -> {
             DeviceAggregate device = new DeviceAggregate();
             device.carryOut(register, DecisionInput.NONE).forEach(event -> store(event, bundle));
@@ -133,7 +133,7 @@ public class DeviceCommandHandler {
         };
     }
 
-    private void store(DeviceEvent event, @Nullable SealedBundle bundle) {
+    private void store(DeviceEvent event, @Nullable NewBundle bundle) {
         switch (event) {
             case CredentialsPackaged e -> bundles.keep(e.deviceId(), requireNonNull(bundle));
             case CredentialsDownloaded e -> bundles.discard(e.bundleId());

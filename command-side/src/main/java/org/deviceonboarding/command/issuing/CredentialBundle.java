@@ -17,33 +17,41 @@ import net.lingala.zip4j.model.enums.EncryptionMethod;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.topics.TopicAccess;
 import org.deviceonboarding.domain.topics.TopicRule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of a bundle: what a device needs to connect.
  *
  * @param rules what the device may reach
- * @param key PKCS#8 PEM; absent when the device made its own
  * @param certificate leaf and issuing CA, PEM
  * @param root PEM
  */
 record CredentialBundle(
-        DeviceId id,
-        List<TopicRule> rules,
-        Optional<byte[]> key,
-        String certificate,
-        String root,
-        String mqttHost,
-        int mqttPort) {
+        DeviceId id, List<TopicRule> rules, String certificate, String root, String mqttHost, int mqttPort) {
     private static final String KEY = "device.key";
 
     /**
-     * The bundle as a ZIP. The private key is AES-256 encrypted (WinZip AE-2); everything else is public, and each encrypted entry
-     * costs a key derivation.
+     * The bundle as a ZIP, with the device's private key. The key is AES-256 encrypted (WinZip AE-2); everything else is public, and
+     * each encrypted entry costs a key derivation.
+     *
+     * @param key PKCS#8 PEM
      */
-    byte[] seal(String password) {
+    byte[] zip(byte[] key, String password) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put(KEY, key);
+        files.putAll(publicFiles(true));
+        return zip(files, password.toCharArray());
+    }
+
+    /** The bundle as a ZIP, of a device that made its own key. Nothing in it is encrypted. */
+    byte[] zip() {
+        return zip(publicFiles(false), null);
+    }
+
+    private static byte[] zip(Map<String, byte[]> files, char @Nullable [] password) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes, password.toCharArray())) {
-            for (Map.Entry<String, byte[]> file : files().entrySet()) {
+        try (ZipOutputStream zip = new ZipOutputStream(bytes, password)) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 zip.putNextEntry(entry(file.getKey()));
                 zip.write(file.getValue());
                 zip.closeEntry();
@@ -66,13 +74,12 @@ record CredentialBundle(
         return parameters;
     }
 
-    private Map<String, byte[]> files() {
+    private Map<String, byte[]> publicFiles(boolean withKey) {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        key.ifPresent(pem -> files.put(KEY, pem));
         files.put("device.crt", utf8(certificate));
         files.put("ca.crt", utf8(root));
         files.put("mqtt.json", utf8(mqtt()));
-        files.put("README.txt", utf8(readme()));
+        files.put("README.txt", utf8(readme(withKey)));
         return files;
     }
 
@@ -100,7 +107,7 @@ record CredentialBundle(
                 .collect(Collectors.joining(", "));
     }
 
-    private String readme() {
+    private String readme(boolean withKey) {
         return """
                 Credentials of device %1$s
 
@@ -114,7 +121,7 @@ record CredentialBundle(
                         id,
                         mqttHost,
                         mqttPort,
-                        key.isPresent()
+                        withKey
                                 ? "device.key  its private key (PKCS#8, not encrypted: chmod 600 device.key)"
                                 : "            (its private key never left the device)",
                         writable().map(this::example).orElse(""));

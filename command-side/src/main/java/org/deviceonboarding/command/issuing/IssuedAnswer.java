@@ -15,6 +15,8 @@ import org.springframework.http.ResponseEntity;
 /**
  * The answer to a registration, a renewal or a re-issue: the new certificate and where its bundle waits. The password
  * is in no other place.
+ *
+ * @param credentialsPassword opens the private key in the bundle; absent if the device made its own key
  */
 public record IssuedAnswer(
         DeviceId deviceId,
@@ -23,7 +25,9 @@ public record IssuedAnswer(
         Instant certificateExpiresAt,
         String certificatePem,
         URI credentialsLink,
-        String credentialsPassword,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String credentialsPassword,
+
         Instant credentialsExpiresAt,
         long position,
 

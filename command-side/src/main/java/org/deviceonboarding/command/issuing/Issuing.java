@@ -10,17 +10,16 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
-import org.deviceonboarding.command.bundle.SealedBundle;
+import org.deviceonboarding.command.bundle.NewBundle;
 import org.deviceonboarding.command.device.CertifiedKey;
 import org.deviceonboarding.command.device.SignedCertificates;
 import org.deviceonboarding.command.key.KeyClaims;
+import org.deviceonboarding.command.template.AclTemplates;
 import org.deviceonboarding.domain.command.SignedCertificate;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.KeyHolder;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.domain.topics.AclTemplate;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.pki.CertificateRequest;
 import org.deviceonboarding.pki.DeviceProfile;
@@ -36,6 +35,7 @@ public class Issuing {
 
     private final CertificateAuthority authority;
     private final KeyClaims keys;
+    private final AclTemplates templates;
     private final IssuingProperties properties;
     private final CredentialSecrets secrets;
     private final SecureRandom random;
@@ -45,6 +45,7 @@ public class Issuing {
     Issuing(
             CertificateAuthority authority,
             KeyClaims keys,
+            AclTemplates templates,
             IssuingProperties properties,
             CredentialSecrets secrets,
             SecureRandom random,
@@ -52,42 +53,44 @@ public class Issuing {
             MeterRegistry metrics) {
         this.authority = authority;
         this.keys = keys;
+        this.templates = templates;
         this.properties = properties;
         this.secrets = secrets;
         this.random = random;
         this.clock = clock;
         this.timer = Timer.builder("certificate.issuance")
-                .description("Time to make a key where asked, sign a certificate and seal its bundle")
+                .description("Time to make a key where asked, sign a certificate and pack its bundle")
                 .publishPercentileHistogram()
                 .register(metrics);
     }
 
     /**
-     * @param topics the rights of the device's type, for its bundle
+     * @param type of the device; its template's topics go into the bundle
      * @param validity null for the default; never beyond the issuing CA's own end
      * @throws Refused if the device brings a key that it may not have a certificate for
      */
-    public IssuedCredentials issue(DeviceId id, AclTemplate topics, KeySource source, @Nullable Duration validity) {
-        return issue(id, topics, source, validity, null);
+    public IssuedCredentials issue(DeviceId id, String type, KeySource source, @Nullable Duration validity) {
+        return issue(id, type, source, validity, null);
     }
 
     /** For a batch: its bundles share a password and have no links of their own. */
     public IssuedCredentials issue(
-            DeviceId id,
-            AclTemplate topics,
-            KeySource source,
-            @Nullable Duration validity,
-            @Nullable BundleBatch batch) {
+            DeviceId id, String type, KeySource source, @Nullable Duration validity, @Nullable BundleBatch batch) {
         return timer.record(() -> switch (source) {
             case KeySource.Generated(KeyAlgorithm algorithm) -> {
-                KeyPair keys = algorithm.generate(random);
-                X509Certificate certificate = authority.issueDevice(id.value(), keys.getPublic(), profile(validity));
-                yield seal(id, topics, certificate, algorithm, Optional.of(keys), batch);
+                KeyPair made = algorithm.generate(random);
+                X509Certificate certificate = authority.issueDevice(id.value(), made.getPublic(), profile(validity));
+                String password = batch == null ? secrets.password() : batch.password();
+                yield packaged(
+                        SignedCertificates.of(certificate, algorithm, KeyHolder.PORTAL),
+                        zip(id, type, certificate, made, password),
+                        password,
+                        batch);
             }
             case KeySource.Requested(var request) -> {
                 keys.requireFree(CertifiedKey.of(request.publicKey()), id);
                 X509Certificate certificate = authority.issueDevice(id.value(), request.publicKey(), profile(validity));
-                yield seal(id, topics, certificate, request.keyAlgorithm(), Optional.empty(), batch);
+                yield packaged(SignedCertificates.of(certificate, request.keyAlgorithm()), null, null, batch);
             }
         });
     }
@@ -109,35 +112,35 @@ public class Issuing {
         return new DeviceProfile(validity == null ? properties.validity() : validity, properties.crl());
     }
 
-    private IssuedCredentials seal(
-            DeviceId id,
-            AclTemplate topics,
-            X509Certificate certificate,
-            KeyAlgorithm algorithm,
-            Optional<KeyPair> key,
+    /**
+     * @param zip null if the device made its own key: then the bundle is made when somebody fetches it
+     * @param password null likewise
+     */
+    private IssuedCredentials packaged(
+            SignedCertificate certificate,
+            byte @Nullable [] zip,
+            @Nullable String password,
             @Nullable BundleBatch batch) {
-        String password = batch == null ? secrets.password() : batch.password();
         String token = secrets.token();
-        byte[] zip = new CredentialBundle(
-                        id,
-                        topics.forDevice(id),
-                        key.map(Pem::privateKey),
-                        Pem.chain(List.of(certificate, authority.issuer())),
-                        Pem.certificate(authority.root()),
-                        properties.mqttHost(),
-                        properties.mqttPort())
-                .seal(password);
-        SealedBundle bundle = new SealedBundle(
+        NewBundle bundle = new NewBundle(
                 secrets.bundleId(),
                 Sha256.of(token.getBytes(StandardCharsets.US_ASCII)),
                 zip,
-                Sha256.of(zip),
                 clock.instant()
                         .truncatedTo(ChronoUnit.SECONDS)
                         .plus(batch == null ? properties.linkExpiry() : batch.keptFor()),
                 batch == null ? null : batch.id());
-        KeyHolder holder = key.isPresent() ? KeyHolder.PORTAL : KeyHolder.DEVICE;
-        return new IssuedCredentials(
-                SignedCertificates.of(certificate, algorithm, holder), bundle, properties.link(token), password);
+        return new IssuedCredentials(certificate, bundle, properties.link(token), password);
+    }
+
+    private byte[] zip(DeviceId id, String type, X509Certificate certificate, KeyPair key, String password) {
+        return new CredentialBundle(
+                        id,
+                        templates.of(type).forDevice(id),
+                        Pem.chain(List.of(certificate, authority.issuer())),
+                        Pem.certificate(authority.root()),
+                        properties.mqttHost(),
+                        properties.mqttPort())
+                .zip(Pem.privateKey(key), password);
     }
 }

@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.deviceonboarding.command.bundle.BundleStore;
 import org.deviceonboarding.command.credentials.LinkState;
 import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.bulk.BulkId;
+import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
@@ -31,11 +33,13 @@ public class Downloads {
 
     private final JdbcClient jdbc;
     private final Jobs jobs;
+    private final BundleStore bundles;
     private final InstantSource clock;
 
-    Downloads(JdbcClient jdbc, Jobs jobs, InstantSource clock) {
+    Downloads(JdbcClient jdbc, Jobs jobs, BundleStore bundles, InstantSource clock) {
         this.jdbc = jdbc;
         this.jobs = jobs;
+        this.bundles = bundles;
         this.clock = clock;
     }
 
@@ -60,7 +64,7 @@ public class Downloads {
         if (job.get().isDeliverable(clock.instant())) {
             return isBusy(id.get(), clock.instant())
                     ? new LinkState.Busy()
-                    : new LinkState.Waiting(requireNonNull(job.get().credentialsExpireAt()));
+                    : new LinkState.Waiting(requireNonNull(job.get().credentialsExpireAt()), true);
         }
         if (job.get().deliveredAt() != null) {
             return new LinkState.Fetched(job.get().deliveredAt(), deliveredBy(id.get()));
@@ -116,9 +120,9 @@ public class Downloads {
     List<BatchBundle> page(BulkId id, int after, int limit) {
         return jdbc.sql("""
                         select r.row_no, r.device_id from bulk_row r join credential_bundle b on b.job_id = r.job_id and b.device_id = r.device_id
-                        where r.job_id = :id and r.row_no > :after and b.zip is not null
+                        where r.job_id = :id and r.row_no > :after and %s
                         order by r.row_no limit :limit
-                        """)
+                        """.formatted(BundleStore.WAITS))
                 .param("id", id.value())
                 .param("after", after)
                 .param("limit", limit)
@@ -128,12 +132,7 @@ public class Downloads {
 
     /** What is in it, unless it was deleted since. */
     Optional<byte[]> zip(BulkId id, BatchBundle bundle) {
-        return jdbc.sql(
-                        "select zip from credential_bundle where job_id = :id and device_id = :device and zip is not null")
-                .param("id", id.value())
-                .param("device", bundle.deviceId())
-                .query((row, _) -> row.getBytes(1))
-                .optional();
+        return bundles.inBatch(id.value(), new DeviceId(bundle.deviceId()));
     }
 
     /**

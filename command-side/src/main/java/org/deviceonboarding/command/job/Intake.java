@@ -80,6 +80,7 @@ public class Intake {
         private final @Nullable String password;
         private final List<JobRow> pending = new ArrayList<>();
         private long count;
+        private boolean makesKeys;
         private boolean kept;
 
         private Incoming(BulkId id, BulkAction action, Instructions instructions, @Nullable String password) {
@@ -97,14 +98,15 @@ public class Intake {
             return count;
         }
 
-        /** Opens the batch's bundles; told once, null if there will be none. */
+        /** Opens the private keys in the batch's bundles; told once, null if there will be none. */
         public @Nullable String password() {
-            return password;
+            return makesKeys ? password : null;
         }
 
         public void add(JobRow row) {
             pending.add(row);
             count++;
+            makesKeys |= row.key() == null; // else the device made it
             if (pending.size() >= CHUNK) {
                 flush();
             }

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import org.deviceonboarding.command.bundle.BundleStore;
 import org.deviceonboarding.command.device.CommandEnvelope;
 import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.actor.Actor.Fact;
@@ -69,8 +70,8 @@ class UnsettledBatches {
                 .sql("""
                         select r.row_no, r.device_id, b.bundle_id
                         from bulk_row r join credential_bundle b on b.job_id = r.job_id and b.device_id = r.device_id
-                        where r.job_id = :job and b.zip is not null order by r.row_no limit :limit
-                        """)
+                        where r.job_id = :job and %s order by r.row_no limit :limit
+                        """.formatted(BundleStore.WAITS))
                 .param("job", job.value())
                 .param("limit", limit)
                 .query((row, _) -> new UnsettledBundle(

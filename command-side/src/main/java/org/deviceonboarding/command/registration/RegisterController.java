@@ -14,7 +14,6 @@ import org.deviceonboarding.command.issuing.IssuedAnswer;
 import org.deviceonboarding.command.issuing.IssuedCredentials;
 import org.deviceonboarding.command.issuing.Issuing;
 import org.deviceonboarding.command.issuing.KeySource;
-import org.deviceonboarding.command.template.AclTemplates;
 import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.log.command.CommandDispatcher;
@@ -29,7 +28,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class RegisterController {
     private final DeviceNames names;
-    private final AclTemplates templates;
     private final Issuing issuing;
     private final CredentialSecrets secrets;
     private final CommandDispatcher commands;
@@ -37,13 +35,11 @@ class RegisterController {
 
     RegisterController(
             DeviceNames names,
-            AclTemplates templates,
             Issuing issuing,
             CredentialSecrets secrets,
             CommandDispatcher commands,
             MeterRegistry metrics) {
         this.names = names;
-        this.templates = templates;
         this.issuing = issuing;
         this.secrets = secrets;
         this.commands = commands;
@@ -55,6 +51,8 @@ class RegisterController {
     @Operation(
             operationId = "registerDevice",
             summary = "Registers a device and gives it a certificate",
+            description =
+                    "With a `csr` the device keeps its key: the answer has no `credentials_password`, and the bundle needs none.",
             tags = "Certificates")
     @ApiResponse(responseCode = "201", description = "It is done", useReturnTypeSchema = true)
     @PostMapping("/register")
@@ -63,7 +61,7 @@ class RegisterController {
         KeySource key = body.keyChoice().source();
         names.requireFree(body.name());
         DeviceId id = secrets.deviceId();
-        IssuedCredentials issued = issuing.issue(id, templates.of(body.type()), key, body.validity());
+        IssuedCredentials issued = issuing.issue(id, body.type(), key, body.validity());
         ResponseEntity<IssuedAnswer> answer = commands.send(
                 CommandEnvelope.of(
                         new DeviceCommand.Register(id, body.details(), issued.certificate(), issued.bundleReference()),

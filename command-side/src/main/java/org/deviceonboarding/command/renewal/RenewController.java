@@ -12,7 +12,6 @@ import org.deviceonboarding.command.issuing.IssuedAnswer;
 import org.deviceonboarding.command.issuing.IssuedCredentials;
 import org.deviceonboarding.command.issuing.Issuing;
 import org.deviceonboarding.command.issuing.KeySource;
-import org.deviceonboarding.command.template.AclTemplates;
 import org.deviceonboarding.domain.command.DeviceCommand;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.log.LogPosition;
@@ -32,20 +31,25 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class RenewController {
-    private final AclTemplates templates;
+    private static final String KEYLESS =
+            "With a `csr` the device keeps its key: the answer has no `credentials_password`, and the bundle needs none.";
+
     private final Issuing issuing;
     private final CommandDispatcher commands;
     private final LogPosition positions;
 
-    RenewController(AclTemplates templates, Issuing issuing, CommandDispatcher commands, LogPosition positions) {
-        this.templates = templates;
+    RenewController(Issuing issuing, CommandDispatcher commands, LogPosition positions) {
         this.issuing = issuing;
         this.commands = commands;
         this.positions = positions;
     }
 
     @DevicePort(false)
-    @Operation(operationId = "renewDevice", summary = "Gives a device a further certificate", tags = "Certificates")
+    @Operation(
+            operationId = "renewDevice",
+            summary = "Gives a device a further certificate",
+            description = KEYLESS,
+            tags = "Certificates")
     @ApiResponse(responseCode = "201", description = "It is done", useReturnTypeSchema = true)
     @PostMapping("/renew/{id}")
     @Idempotent
@@ -68,6 +72,7 @@ class RenewController {
     @Operation(
             operationId = "reissueDevice",
             summary = "Brings a revoked device back with a new certificate",
+            description = KEYLESS,
             tags = "Certificates")
     @ApiResponse(responseCode = "201", description = "It is done", useReturnTypeSchema = true)
     @PostMapping("/reissue/{id}")
@@ -105,7 +110,7 @@ class RenewController {
         long seen = positions.head(); // before the device is looked at
         String type = commands.ask(CommandEnvelope.of(check).on(condition), request.actor(), String.class)
                 .orElseThrow();
-        IssuedCredentials issued = issuing.issue(id, templates.of(type), key, wish.validity());
+        IssuedCredentials issued = issuing.issue(id, type, key, wish.validity());
         return commands.send(
                 CommandEnvelope.of(change.command(seen, issued, wish), issued.bundle())
                         .on(condition),

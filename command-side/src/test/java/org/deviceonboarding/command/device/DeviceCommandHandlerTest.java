@@ -23,7 +23,7 @@ import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.TestExecutor;
 import org.deviceonboarding.command.bundle.BundleStore;
-import org.deviceonboarding.command.bundle.SealedBundle;
+import org.deviceonboarding.command.bundle.NewBundle;
 import org.deviceonboarding.command.refusal.RefusedMatcher;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.broker.Canary;
@@ -53,6 +53,7 @@ import org.deviceonboarding.pki.CaStore;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.pki.DeviceProfile;
 import org.deviceonboarding.pki.KeyAlgorithm;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -69,8 +70,9 @@ class DeviceCommandHandlerTest {
     private static final Duration LIFETIME = Duration.ofDays(90);
     private static final DeviceDetails DETAILS = new DeviceDetails("pump 1", "pump", "Hall 3", "1.2", Map.of("a", "b"));
     private static final DeviceDetails CANARY = new DeviceDetails("canary", Canary.TYPE, null, null, Map.of());
-    private static final SealedBundle BUNDLE = bundle(1);
-    private static final SealedBundle NEXT_BUNDLE = bundle(2);
+    private static final byte[] ZIP = {1};
+    private static final NewBundle BUNDLE = bundle(1, ZIP);
+    private static final NewBundle NEXT_BUNDLE = bundle(2, null);
     private static final long SEEN = 4711;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -165,9 +167,9 @@ class DeviceCommandHandlerTest {
 
     @Test
     void handsOutABundleAndDeletesIt() {
-        when(bundles.lock(BUNDLE.id())).thenReturn(Optional.of(BUNDLE.zip()));
+        when(bundles.lock(BUNDLE.id())).thenReturn(Optional.of(ZIP));
         given().when(CommandEnvelope.of(new DeviceCommand.DeliverCredentials(PUMP, BUNDLE.id())))
-                .expectResultMessagePayloadMatching(equalTo(BUNDLE.zip()))
+                .expectResultMessagePayloadMatching(equalTo(ZIP))
                 .expectEvents(new CredentialsDownloaded(PUMP, BUNDLE.id()));
         verify(bundles).discard(BUNDLE.id());
     }
@@ -183,7 +185,7 @@ class DeviceCommandHandlerTest {
 
     @Test
     void handsOutNoBundleOfADecommissionedDevice() {
-        when(bundles.lock(BUNDLE.id())).thenReturn(Optional.of(BUNDLE.zip()));
+        when(bundles.lock(BUNDLE.id())).thenReturn(Optional.of(ZIP));
         given().andGiven(revoked(RevocationReason.CESSATION_OF_OPERATION), new DeviceDecommissioned(PUMP, null))
                 .when(CommandEnvelope.of(new DeviceCommand.DeliverCredentials(PUMP, BUNDLE.id())))
                 .expectException(RefusedMatcher.refused(RefusalCode.CONFLICT))
@@ -319,7 +321,7 @@ class DeviceCommandHandlerTest {
         return new CertificateRevoked(PUMP, first.serial(), reason, null, first.notAfter());
     }
 
-    private static CredentialsPackaged packaged(SealedBundle bundle, SignedCertificate certificate) {
+    private static CredentialsPackaged packaged(NewBundle bundle, SignedCertificate certificate) {
         return bundle.reference().packagedFor(PUMP, certificate.serial());
     }
 
@@ -329,9 +331,7 @@ class DeviceCommandHandlerTest {
                 authority.issueDevice(id.value(), pair.getPublic(), profile), KeyAlgorithm.EC_P256);
     }
 
-    private static SealedBundle bundle(int n) {
-        byte[] zip = {(byte) n};
-        return new SealedBundle(
-                new BundleId(new UUID(0, n)), Sha256.of(new byte[] {(byte) (n + 10)}), zip, Sha256.of(zip), NOW);
+    private static NewBundle bundle(int n, byte @Nullable [] zip) {
+        return new NewBundle(new BundleId(new UUID(0, n)), Sha256.of(new byte[] {(byte) (n + 10)}), zip, NOW, null);
     }
 }

@@ -103,10 +103,15 @@ class CredentialBundleTest {
     }
 
     @Test
-    void holdsNoKeyWhereTheDeviceKeptItsOwn() throws Exception {
+    void opensWithoutAPasswordWhereTheDeviceKeptItsKey() throws Exception {
         seal(Optional.empty());
 
-        assertThat(run("l", "-psesame").output()).doesNotContain("device.key").contains("device.crt");
+        Seven seven = run("x", "-o" + folder, "-y");
+
+        assertThat(seven.exitCode()).as(seven.output()).isZero();
+        assertThat(folder.resolve("device.key")).doesNotExist();
+        assertThat(folder.resolve("device.crt")).hasContent("leaf and issuer");
+        assertThat(folder.resolve("README.txt")).content().contains("never left the device");
     }
 
     private void seal(Optional<byte[]> key) throws IOException {
@@ -114,9 +119,10 @@ class CredentialBundleTest {
     }
 
     private void seal(List<TopicRule> rules, Optional<byte[]> key) throws IOException {
-        byte[] zip = new CredentialBundle(PUMP, rules, key, "leaf and issuer", "root", "broker.example", 8884)
-                .seal("sesame");
-        Files.write(folder.resolve("credentials.zip"), zip);
+        var bundle = new CredentialBundle(PUMP, rules, "leaf and issuer", "root", "broker.example", 8884);
+        Files.write(
+                folder.resolve("credentials.zip"),
+                key.map(pem -> bundle.zip(pem, "sesame")).orElseGet(bundle::zip));
     }
 
     private Seven run(String command, String... options) throws Exception {

@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.portal.web.PortalTest;
 import org.deviceonboarding.testkit.http.Caller;
+import org.deviceonboarding.testkit.pki.OpenSsl;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,31 @@ class OnboardTest extends PortalTest {
         assertThat(Files.getPosixFilePermissions(into.resolve("device.key"))).hasSize(2);
         assertThat(Files.getPosixFilePermissions(into)).hasSize(3);
         assertThat(folder.resolve("pump.zip")).doesNotExist();
+    }
+
+    @Test
+    void needsNoPasswordOfADeviceWithItsOwnKey() throws Exception {
+        Path csr = Files.writeString(folder.resolve("pump.csr"), OpenSsl.csr("ec-p256"));
+        Path into = folder.resolve("own");
+        Path fetched = folder.resolve("fetched");
+        String[] register = {"register", "--type", "pump", "--csr", csr.toString(), "--name"};
+
+        String said = shell.onboard(with(register, newName())).is(ExitCode.OK).out();
+        String link = said.replaceAll("(?s).*(http://\\S+/credentials/\\S+).*", "$1");
+        shell.onboard("credentials", "fetch", link.replaceAll(".*/", ""), "--into", fetched.toString(), "--no-password")
+                .is(ExitCode.OK);
+        Files.writeString(csr, OpenSsl.csr("ec-p256"));
+        shell.onboard(with(register, newName(), "--credentials-dir", into.toString()))
+                .is(ExitCode.OK);
+
+        assertThat(said).contains("credentials link").doesNotContain("password");
+        for (Path unpacked : List.of(into, fetched)) {
+            assertThat(unpacked).isDirectoryContaining("glob:**/device.crt").isDirectoryNotContaining("glob:**/*.key");
+        }
+    }
+
+    private static String[] with(String[] line, String... more) {
+        return Stream.concat(Stream.of(line), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test

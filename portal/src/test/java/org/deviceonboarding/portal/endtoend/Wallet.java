@@ -39,16 +39,14 @@ record Wallet(JdbcClient jdbc, Path folder) {
     /** @param answers those that told the bundles' passwords */
     void putBundles(List<Answer> answers) throws IOException, CertificateException {
         Map<String, String> passwords = passwords(answers);
-        List<Sealed> bundles = jdbc.sql("select coalesce(job_id::text, token_hash), zip from kept_bundle")
+        List<Sealed> bundles = jdbc.sql(
+                        "select coalesce(job_id::text, token_hash), zip from kept_bundle where zip is not null")
                 .query((row, _) -> new Sealed(String.valueOf(row.getString(1)), row.getBytes(2)))
                 .list();
         for (Sealed bundle : bundles) {
             Map<String, String> files = CredentialsZip.open(bundle.zip(), text(passwords, bundle.lock()))
                     .files();
-            String key = files.get("device.key");
-            if (key != null) { // else the device made its own
-                put(text(files, "device.crt"), key, text(files, "ca.crt"));
-            }
+            put(text(files, "device.crt"), text(files, "device.key"), text(files, "ca.crt"));
         }
     }
 

@@ -10,7 +10,6 @@ import org.deviceonboarding.command.job.Job;
 import org.deviceonboarding.command.job.JobRow;
 import org.deviceonboarding.command.job.KeyBatches;
 import org.deviceonboarding.command.job.RowWork;
-import org.deviceonboarding.command.template.AclTemplates;
 import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.command.DeviceCommand;
@@ -21,12 +20,10 @@ import org.springframework.stereotype.Component;
 /** Renews one device of a bulk change, with a key that the portal makes. */
 @Component
 class RenewWork implements RowWork {
-    private final AclTemplates templates;
     private final Issuing issuing;
     private final CommandDispatcher commands;
 
-    RenewWork(AclTemplates templates, Issuing issuing, CommandDispatcher commands) {
-        this.templates = templates;
+    RenewWork(Issuing issuing, CommandDispatcher commands) {
         this.issuing = issuing;
         this.commands = commands;
     }
@@ -49,11 +46,7 @@ class RenewWork implements RowWork {
                         CommandEnvelope.of(new DeviceCommand.CheckRenewal(row.deviceId())), Actor.PORTAL, String.class)
                 .orElseThrow();
         IssuedCredentials issued = issuing.issue(
-                row.deviceId(),
-                templates.of(type),
-                new KeyChoice(asked.keyAlgorithm(), null).source(),
-                asked.validity(),
-                batch);
+                row.deviceId(), type, new KeyChoice(asked.keyAlgorithm(), null).source(), asked.validity(), batch);
         DeviceCommand command = job.prepared()
                 ? new DeviceCommand.PrepareRenewal(row.deviceId(), seen, issued.certificate(), issued.bundleReference())
                 : new DeviceCommand.Renew(

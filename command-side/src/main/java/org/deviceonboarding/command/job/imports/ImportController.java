@@ -1,5 +1,6 @@
 package org.deviceonboarding.command.job.imports;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
@@ -72,12 +73,15 @@ class ImportController {
         this.uploads = uploads;
     }
 
-    /** @param credentialsPassword opens the batch's bundles; it is in no other place */
+    /** @param credentialsPassword opens the private keys in the batch's bundles; it is in no other place; absent if each row has a CSR */
     record ImportAnswer(
             BulkId importId,
             long rows,
             JobStatus status,
-            @Nullable String credentialsPassword,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String credentialsPassword,
+
             long position) {
         @Override
         public String toString() {

@@ -10,7 +10,6 @@ import org.deviceonboarding.command.job.JobRow;
 import org.deviceonboarding.command.job.KeyBatches;
 import org.deviceonboarding.command.job.RowWork;
 import org.deviceonboarding.command.registration.RegisterRequest;
-import org.deviceonboarding.command.template.AclTemplates;
 import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.command.DeviceCommand;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Registers one device of a list. */
 @Component
 class ImportWork implements RowWork {
-    private final AclTemplates templates;
     private final Issuing issuing;
     private final JsonMapper json;
 
-    ImportWork(AclTemplates templates, Issuing issuing, JsonMapper json) {
-        this.templates = templates;
+    ImportWork(Issuing issuing, JsonMapper json) {
         this.issuing = issuing;
         this.json = json;
     }
@@ -46,11 +43,7 @@ class ImportWork implements RowWork {
                 json.readValue(row.requestOrFail(), ImportLine.class).request(job.instructions());
         Duration validity = request.validity();
         IssuedCredentials issued = issuing.issue(
-                row.deviceId(),
-                templates.of(request.type()),
-                request.keyChoice().source(),
-                validity,
-                batch);
+                row.deviceId(), request.type(), request.keyChoice().source(), validity, batch);
         return CommandEnvelope.of(
                 new DeviceCommand.Register(
                         row.deviceId(), request.details(), issued.certificate(), issued.bundleReference()),

@@ -8,27 +8,22 @@ import org.deviceonboarding.domain.device.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Credentials as the server may keep them.
+ * A bundle that a command puts on record.
  *
  * @param tokenHash SHA-256 of the link's token; the token itself is not kept
- * @param zip the encrypted ZIP; its password is not kept
- * @param digest of the ZIP
- * @param batch which batch it leaves with; null if it has a link of its own
+ * @param zip with an encrypted private key, whose password is not kept; null if the device made its own key, for then the ZIP is made
+ *     when somebody fetches it
+ * @param batch the batch that the bundle leaves with; null if the bundle has a link of its own
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record SealedBundle(
+public record NewBundle(
         BundleId id,
         Sha256 tokenHash,
-        byte[] zip,
-        Sha256 digest,
+        byte @Nullable [] zip,
         Instant expiresAt,
         @Nullable UUID batch) {
-    public SealedBundle(BundleId id, Sha256 tokenHash, byte[] zip, Sha256 digest, Instant expiresAt) {
-        this(id, tokenHash, zip, digest, expiresAt, null);
-    }
-
-    /** What a command says of it. */
+    /** What a command says of the bundle. */
     public BundleReference reference() {
-        return new BundleReference(id, digest, expiresAt);
+        return new BundleReference(id, zip == null ? null : Sha256.of(zip), expiresAt);
     }
 }

@@ -3,8 +3,10 @@ package org.deviceonboarding.pki;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -128,9 +130,35 @@ public final class CertificateRequest {
         // The platform's providers know RSASSA-PSS by another name than Bouncy Castle asks for.
         private JcaContentVerifierProviderBuilder verifiers() {
             var verifiers = new JcaContentVerifierProviderBuilder();
-            return algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.id_RSASSA_PSS)
+            return isPss()
                     ? verifiers.setProvider(new BouncyCastleProvider())
                     : verifiers;
+        }
+
+        private boolean isPss() {
+            return algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.id_RSASSA_PSS);
+        }
+
+        private boolean fits(PublicKey key, JcaContentVerifierProviderBuilder verifiers)
+                throws OperatorCreationException, IOException {
+            ContentVerifier verifier = verifiers.build(key).get(algorithm);
+            try (OutputStream out = verifier.getOutputStream()) {
+                out.write(signed.getOctets());
+            }
+            return verifier.verify(signature.getOctets());
+        }
+
+        // Only a yes counts: the native provider knows fewer algorithms and encodings, so others say no.
+        private boolean fitsNatively(PublicKey key) {
+            Optional<Provider> provider = NativeCrypto.verifier(key);
+            if (provider.isEmpty() || isPss()) {
+                return false;
+            }
+            try {
+                return fits(key, new JcaContentVerifierProviderBuilder().setProvider(provider.get()));
+            } catch (OperatorCreationException | IOException | RuntimeException e) {
+                return false;
+            }
         }
 
         private void checkPossession(PublicKey key) throws InvalidCertificateRequest {
@@ -138,12 +166,11 @@ public final class CertificateRequest {
                 throw new InvalidCertificateRequest(
                         "A certificate request is signed with SHA-1, SHA-2, SHA-3 or Ed25519");
             }
+            if (fitsNatively(key)) {
+                return;
+            }
             try {
-                ContentVerifier verifier = verifiers().build(key).get(algorithm);
-                try (OutputStream out = verifier.getOutputStream()) {
-                    out.write(signed.getOctets());
-                }
-                if (verifier.verify(signature.getOctets())) {
+                if (fits(key, verifiers())) {
                     return;
                 }
                 throw new InvalidCertificateRequest(

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.ProviderException;
+import java.security.PublicKey;
 import java.util.Optional;
 
 /**
@@ -21,7 +22,7 @@ public final class NativeCrypto {
 
     private NativeCrypto() {}
 
-    /** The provider that makes RSA and EC keys and signs with them, for people to see. */
+    /** The name of the provider of RSA and EC keys and signatures, for people to see. */
     public static String name() {
         return PROVIDER.map(Provider::getName).orElse("the platform's own");
     }
@@ -34,6 +35,11 @@ public final class NativeCrypto {
 
     /** The provider to sign with, if the key is one of its kind. */
     static Optional<Provider> signer(PrivateKey key) {
+        return supports(key.getAlgorithm()) ? PROVIDER : Optional.empty();
+    }
+
+    /** The provider to check signatures with, if the key is one of its kind. */
+    static Optional<Provider> verifier(PublicKey key) {
         return supports(key.getAlgorithm()) ? PROVIDER : Optional.empty();
     }
 

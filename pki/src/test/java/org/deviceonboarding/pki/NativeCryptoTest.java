@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Provider;
+import java.security.PublicKey;
 import java.security.Security;
 import java.time.InstantSource;
 import java.util.List;
@@ -42,6 +43,18 @@ class NativeCryptoTest {
         assertThat(NativeCrypto.name()).isNotBlank();
 
         assertThat(Security.getProviders()).extracting(Provider::getName).doesNotContain(NativeCrypto.name());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void checksSignaturesOfRsaAndEcKeysOnly() throws Exception {
+        PublicKey ed25519 = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic();
+
+        assertThat(NativeCrypto.verifier(KeyAlgorithm.EC_P256.generate(TestCa.RANDOM).getPublic()))
+                .isPresent();
+        assertThat(NativeCrypto.verifier(KeyAlgorithm.RSA_2048.generate(TestCa.RANDOM).getPublic()))
+                .isPresent();
+        assertThat(NativeCrypto.verifier(ed25519)).isEmpty();
     }
 
     @Test

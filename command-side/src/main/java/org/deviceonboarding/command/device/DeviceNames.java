@@ -124,8 +124,8 @@ public class DeviceNames implements AppendRule {
                         from unnest(:names::text[], :ids::text[], :folded::text[], :skeletons::text[])
                             as claim (name, id, folded, skeleton)
                         where not exists (select from device_name where folded is null)
-                          and (not exists (select from device_name held where held.folded = claim.folded and held.device_id <> claim.id)
-                               or exists (select from device_name held where held.folded = claim.folded and held.device_id = claim.id))
+                          and coalesce((
+                              select bool_or(held.device_id = claim.id) from device_name held where held.folded = claim.folded), true)
                         on conflict do nothing
                         """)
                 .param("names", texts(claims, NameClaim::name))

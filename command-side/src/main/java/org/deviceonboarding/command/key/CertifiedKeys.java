@@ -81,13 +81,15 @@ class CertifiedKeys {
         return distinct && insert(claims) == claims.size();
     }
 
+    // A subquery of one row is looked up by the index for each claim; "not exists" would be a join, which may read all
+    // keys.
     private int insert(List<KeyClaim> claims) {
         return jdbc.sql("""
                         insert into certified_key (serial, key, holder_kind, holder, not_after)
                         select serial, key, kind, holder, until
                         from unnest(:serials::text[], :keys::text[], :kinds::text[], :holders::text[], :untils::timestamptz[])
                             as claim (serial, key, kind, holder, until)
-                        where not exists (select from certified_key other where other.key = claim.key and %s)
+                        where (select true from certified_key other where other.key = claim.key and %s limit 1) is null
                         on conflict do nothing
                         """.formatted(IN_THE_WAY.replace(":kind", "claim.kind").replace(":holder", "claim.holder")))
                 .param(

@@ -120,6 +120,7 @@ class EventStoreConfiguration {
             EventSerializer eventSerializer,
             AppendTransaction append,
             GroupCommit groups,
+            Appends appends,
             org.axonframework.config.Configuration axon) {
         return new LogEngine(
                 JdbcEventStorageEngine.builder()
@@ -134,7 +135,8 @@ class EventStoreConfiguration {
                         .schema(Tables.EVENTS)
                         .dataType(String.class),
                 append,
-                groups);
+                groups,
+                appends);
     }
 
     @Bean
@@ -150,13 +152,13 @@ class EventStoreConfiguration {
 
     @Bean
     @Qualifier("eventStore")
-    EventStore eventBus(EventStorageEngine engine, Appends appends, org.axonframework.config.Configuration axon) {
-        return new WakingEventStore(
-                EmbeddedEventStore.builder()
-                        .storageEngine(engine)
-                        .messageMonitor(axon.messageMonitor(EventStore.class, "eventStore"))
-                        .spanFactory(axon.getComponent(EventBusSpanFactory.class)),
-                appends);
+    EventStore eventBus(EventStorageEngine engine, org.axonframework.config.Configuration axon) {
+        return EmbeddedEventStore.builder()
+                .storageEngine(engine)
+                .optimizeEventConsumption(false) // its cache knows nothing of other processes
+                .messageMonitor(axon.messageMonitor(EventStore.class, "eventStore"))
+                .spanFactory(axon.getComponent(EventBusSpanFactory.class))
+                .build();
     }
 
     @Bean

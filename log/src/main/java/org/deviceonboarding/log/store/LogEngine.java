@@ -6,7 +6,9 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.Serializer;
 import org.deviceonboarding.log.append.AppendedPositions;
+import org.deviceonboarding.log.append.Appends;
 import org.deviceonboarding.log.append.CompanionRows;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -16,11 +18,13 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 final class LogEngine extends JdbcEventStorageEngine {
     private final AppendTransaction append;
     private final GroupCommit groups;
+    private final Appends appends;
 
-    LogEngine(Builder builder, AppendTransaction append, GroupCommit groups) {
+    LogEngine(Builder builder, AppendTransaction append, GroupCommit groups, Appends appends) {
         super(builder);
         this.append = append;
         this.groups = groups;
+        this.appends = appends;
     }
 
     @Override
@@ -35,8 +39,16 @@ final class LogEngine extends JdbcEventStorageEngine {
     }
 
     private Map<String, Long> appended(PendingAppend change) {
-        return TransactionSynchronizationManager.isActualTransactionActive()
-                ? append.append(List.of(change)).getFirst()
-                : groups.append(change);
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            return groups.append(change);
+        }
+        Map<String, Long> positions = append.append(List.of(change)).getFirst();
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                appends.ring(); // not before, since nobody sees the events until then
+            }
+        });
+        return positions;
     }
 }

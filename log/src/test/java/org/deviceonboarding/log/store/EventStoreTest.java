@@ -23,6 +23,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @DisplayName("The event store")
 @ParameterizedClass
@@ -36,11 +37,6 @@ class EventStoreTest {
     EventStoreTest(Store store) {
         this.store = store;
         this.database = store.database();
-    }
-
-    @Test
-    void isTheOneThatWakesItsReaders() {
-        assertThat(store.events()).isInstanceOf(WakingEventStore.class);
     }
 
     @Test
@@ -118,6 +114,21 @@ class EventStoreTest {
                 elsewhere.append(id);
                 awaitJournal(id.value());
             }
+        }
+
+        // Ten polls of five seconds each would take longer, on average 25 seconds.
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void wakesItsReadersAfterATransactionOfItsOwn() {
+        awaitJournal(store.register());
+        TransactionTemplate transaction = store.context().getBean(TransactionTemplate.class);
+        long start = System.nanoTime();
+        for (int i = 0; i < 10; i++) {
+            DeviceId id = Store.newId();
+            transaction.executeWithoutResult(_ -> store.append(id, 0));
+            awaitJournal(id.value());
         }
 
         // Ten polls of five seconds each would take longer, on average 25 seconds.

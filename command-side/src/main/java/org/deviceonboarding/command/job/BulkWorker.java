@@ -28,7 +28,7 @@ class BulkWorker implements SmartLifecycle {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     /** How many times longer a pause is while the log does not grow: jobs start and end with events. */
-    private static final int AT_REST = 2;
+    private static final int AT_REST = 10;
 
     private final BatchLoop loop;
     private final BatchSweep sweep;

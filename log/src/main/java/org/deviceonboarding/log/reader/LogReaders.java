@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** Feeds all readers of this process, from its start to its end. */
 public final class LogReaders implements SmartLifecycle {
-    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofSeconds(5);
 
     private final Map<String, ReaderState> readers;
     private final EntrySource source;

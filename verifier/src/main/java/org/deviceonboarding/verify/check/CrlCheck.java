@@ -25,7 +25,7 @@ final class CrlCheck {
     private final AuditBundle bundle;
     private final LineReader lines;
     private final IssuingAuthorities authorities;
-    private final CrlCoverage listed;
+    private final CrlCompleteness listed;
     private final FindingCollector findings;
     private @Nullable ExportedCrl next;
     private BigInteger number = BigInteger.ONE.negate();
@@ -39,7 +39,7 @@ final class CrlCheck {
         this.lines = lines;
         this.authorities = authorities;
         this.findings = findings;
-        this.listed = new CrlCoverage(findings);
+        this.listed = new CrlCompleteness(findings);
         advance();
     }
 
@@ -73,7 +73,7 @@ final class CrlCheck {
             return;
         }
         try {
-            X509CRL read = JdkCertificates.crl(der.get());
+            X509CRL read = X509Reader.crl(der.get());
             checked++;
             if (isGood(crl, read, der.get())) {
                 listed.check(crl, CrlEntries.of(read), revocations);

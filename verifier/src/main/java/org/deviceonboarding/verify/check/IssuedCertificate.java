@@ -120,7 +120,7 @@ record IssuedCertificate(
 
     private Optional<String> fault() {
         String name = certificate.getSubjectX500Principal().getName();
-        if (!JdkCertificates.fingerprint(certificate).equals(fingerprint)) {
+        if (!X509Reader.fingerprint(certificate).equals(fingerprint)) {
             return Optional.of("has another fingerprint than the event says");
         }
         if (!certificate.getSerialNumber().equals(serial.toBigInteger())) {
@@ -137,12 +137,12 @@ record IssuedCertificate(
             return Optional.of("may sign others");
         }
         List<X509Certificate> signers = issuers.stream()
-                .filter(issuer -> JdkCertificates.signed(issuer, certificate))
+                .filter(issuer -> X509Reader.signed(issuer, certificate))
                 .toList();
         if (signers.isEmpty()) {
             return Optional.of("was signed by no CA on record");
         }
-        if (signers.stream().noneMatch(issuer -> JdkCertificates.outlives(issuer, certificate))) {
+        if (signers.stream().noneMatch(issuer -> X509Reader.outlives(issuer, certificate))) {
             return Optional.of("is valid when its CA is not");
         }
         return Optional.empty();

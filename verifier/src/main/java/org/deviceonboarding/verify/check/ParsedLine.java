@@ -102,7 +102,7 @@ record ParsedLine(
             return null;
         }
         try {
-            return JdkCertificates.one(pem);
+            return X509Reader.one(pem);
         } catch (CertificateException e) {
             findings.add(Finding.at(
                     recorded.position(), FindingKind.CERTIFICATE, "the certificate cannot be read: " + e.getMessage()));

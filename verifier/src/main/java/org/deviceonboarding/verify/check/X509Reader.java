@@ -17,11 +17,11 @@ import java.util.regex.Pattern;
 import org.deviceonboarding.domain.device.Sha256;
 
 /** Certificates and CRLs as the JDK reads them: not with the code that made them. */
-final class JdkCertificates {
+final class X509Reader {
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\\s]+)-----END CERTIFICATE-----");
 
-    private JdkCertificates() {}
+    private X509Reader() {}
 
     /** The only one in the text. */
     static X509Certificate one(String pem) throws CertificateException {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Whether CRLs list what they have to. A certificate that is void stays listed until it was on one CRL that was issued after its end
  * (RFC 5280 section 3.3); so whether an expired one may be absent depends on the CRLs before.
  */
-final class CrlCoverage {
+final class CrlCompleteness {
     private final FindingCollector findings;
     private final Set<Listing> afterTheirEnd = new HashSet<>();
     private @Nullable Instant completeSince;
@@ -26,7 +26,7 @@ final class CrlCoverage {
         }
     }
 
-    CrlCoverage(FindingCollector findings) {
+    CrlCompleteness(FindingCollector findings) {
         this.findings = findings;
     }
 

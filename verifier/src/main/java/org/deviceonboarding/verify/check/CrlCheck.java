@@ -17,7 +17,7 @@ import org.deviceonboarding.verify.bundle.ExportedCrl;
 import org.deviceonboarding.verify.bundle.LineReader;
 import org.jspecify.annotations.Nullable;
 
-/** Every CRL was signed by the CA, and lists what was void or on hold at the position that it covers. */
+/** Checks that the CA signed each CRL, and that the CRL lists the revocations and holds of its position. */
 final class CrlCheck {
     // The portal dates a CRL back by five minutes; much more would let it leave out what only expired meanwhile.
     private static final Duration LONGEST_BACKDATE = Duration.ofHours(1);
@@ -43,7 +43,7 @@ final class CrlCheck {
         advance();
     }
 
-    /** @param revocations of all before that position */
+    /** @param revocations the revocations before that position */
     void before(long following, Revocations revocations) throws IOException, AuditBundleRefused {
         while (next != null && next.position() < following) {
             check(next, revocations);

@@ -32,10 +32,11 @@ import org.deviceonboarding.domain.event.DeviceSuspended;
 import org.deviceonboarding.domain.event.ServerCertificateIssued;
 
 /**
- * What an event tells of a certificate, beside the certificate itself.
+ * A certificate, together with what its event says.
  *
- * @param subject that the certificate must have
- * @param issuers that may have signed it
+ * @param told the subject in the event
+ * @param subject the subject that the certificate must have
+ * @param issuers the CAs that may have signed the certificate
  */
 record IssuedCertificate(
         long position,
@@ -113,7 +114,7 @@ record IssuedCertificate(
         };
     }
 
-    /** What is wrong with it, if anything is. */
+    /** The problem with the certificate; empty if there is none. */
     Optional<Finding> check() {
         return fault().map(what -> Finding.at(position, FindingKind.CERTIFICATE, "certificate " + serial + " " + what));
     }

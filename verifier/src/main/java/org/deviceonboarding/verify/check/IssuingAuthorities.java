@@ -13,8 +13,8 @@ import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.event.AuthorityEstablished;
 
 /**
- * The issuing CAs of the log, each with a chain that holds. The one in the bundle counts from the start: a first certificate may be
- * older than the event that tells of its CA.
+ * Collects the issuing CAs of the log that have a valid chain. The CA in the bundle counts from the start, because a first
+ * certificate may be older than the event about its CA.
  */
 final class IssuingAuthorities {
     private final Map<X500Principal, List<X509Certificate>> issuing = new HashMap<>();
@@ -82,7 +82,7 @@ final class IssuingAuthorities {
         return chain;
     }
 
-    /** Those of that name that are on record so far. */
+    /** The CAs with the name that the log has named so far. */
     List<X509Certificate> named(X500Principal name) {
         return List.copyOf(issuing.getOrDefault(name, List.of()));
     }

@@ -5,7 +5,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
-/** What a process with the {@code query} role adds for auditors. */
+/** Configures the services for auditors, in a process with the {@code query} role. */
 @Configuration
 @Profile("query")
 @ComponentScan

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** cfssl, with a P-256 CA and a database of its own in the portal's PostgreSQL server. */
-final class Cfssl implements Authority {
+final class Cfssl implements AuthorityUnderLoad {
     static final ExternalProgram PROGRAM = new ExternalProgram("cfssl", "apt-get install golang-cfssl");
 
     // As cfssl's own migrations have it.

@@ -8,8 +8,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.deviceonboarding.bench.Authority.Operation;
-import org.deviceonboarding.bench.Authority.Requests;
+import org.deviceonboarding.bench.AuthorityUnderLoad.Operation;
+import org.deviceonboarding.bench.AuthorityUnderLoad.Requests;
 
 /**
  * Compares the portal with cfssl and step-ca from Debian: one machine, one run, the same client. A missing one is named, and the
@@ -74,7 +74,7 @@ final class PeersSection implements Section {
         return ratios(portal, peers) + costs(portal, peers) + String.join("\n", notes) + "\n\n";
     }
 
-    private static Measured measure(Authority authority, Scale extent) throws Exception {
+    private static Measured measure(AuthorityUnderLoad authority, Scale extent) throws Exception {
         int most = MOST * extent.requests();
         Duration warmUp = extent.warmUp().dividedBy(WARM_UPS);
         for (Operation operation : List.of(Operation.RSA_KEY, Operation.EC_KEY, Operation.CSR)) {
@@ -102,7 +102,7 @@ final class PeersSection implements Section {
         return new Measured(authority.name(), results);
     }
 
-    private static Result measure(Authority authority, Load load, Requests requests) throws Exception {
+    private static Result measure(AuthorityUnderLoad authority, Load load, Requests requests) throws Exception {
         authority.settle();
         CpuTimes begin = authority.cpu();
         Load.Measurement measurement = load.run(requests.request());

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The portal, with all roles and its Mosquitto. */
-record PortalAuthority(PortalInstallation portal, Workload workload) implements Authority {
+record PortalAuthority(PortalInstallation portal, Workload workload) implements AuthorityUnderLoad {
     static PortalAuthority start(Workspace workspace) throws IOException, InterruptedException {
         PortalInstallation portal = workspace.started(workspace.plain());
         return new PortalAuthority(portal, new Workload(portal.api()));

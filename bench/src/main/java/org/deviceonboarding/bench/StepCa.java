@@ -27,7 +27,7 @@ import javax.net.ssl.TrustManagerFactory;
  * step-ca, with a P-256 CA of two tiers and its own database (Badger). It makes no keys. It has no program in Debian, so a small
  * one is built from its library.
  */
-final class StepCa implements Authority {
+final class StepCa implements AuthorityUnderLoad {
     static final ExternalProgram GO = new ExternalProgram("go", "apt-get install golang-go");
     static final Path LIBRARY = Path.of("/usr/share/gocode/src/github.com/smallstep/certificates");
     static final String PACKAGE = "golang-github-smallstep-certificates-dev";

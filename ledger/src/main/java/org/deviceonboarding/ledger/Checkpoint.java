@@ -5,10 +5,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A log's own word for what it holds (c2sp.org/tlog-checkpoint).
+ * The statement of a log about its size and root (c2sp.org/tlog-checkpoint).
  *
- * @param origin which log; also the name of the key that it signs with
- * @param extensions further lines, of which we write none
+ * @param origin the log's name, which is also its key's name
+ * @param extensions further lines; this code writes none
  */
 public record Checkpoint(String origin, TreeHead head, List<String> extensions) {
     private static final Pattern SIZE = Pattern.compile("0|[1-9][0-9]{0,18}");

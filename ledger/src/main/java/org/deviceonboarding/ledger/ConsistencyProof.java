@@ -3,8 +3,8 @@ package org.deviceonboarding.ledger;
 import java.util.List;
 
 /**
- * That one tree begins with all of another (RFC 9162 section 2.1.4): between the two, entries were appended and none was
- * changed, removed or put in between.
+ * Proves that one tree begins with all of another (RFC 9162 section 2.1.4): entries were only appended, not changed, removed or
+ * inserted.
  *
  * @param path empty if the trees are the same or the older one is empty, which the RFC leaves open
  */
@@ -13,7 +13,7 @@ public record ConsistencyProof(List<Hash> path) {
         path = List.copyOf(path);
     }
 
-    /** As in section 2.1.4.2; takes no more steps than a tree can have levels, however long the path. */
+    /** Checks the proof as in section 2.1.4.2. The number of steps is limited, however long the path is. */
     public ProofVerdict check(TreeHead older, TreeHead newer) {
         if (older.size() > newer.size()) {
             return ProofVerdict.OUT_OF_RANGE;

@@ -11,7 +11,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** RFC 8032, with public keys as the 32 bytes of its section 5.1.5. */
+/** Converts Ed25519 public keys to and from the 32 bytes of RFC 8032 section 5.1.5. */
 final class Ed25519 {
     static final int KEY_LENGTH = 32;
 
@@ -36,7 +36,7 @@ final class Ed25519 {
         }
     }
 
-    /** @throws IllegalArgumentException if the key is of another kind */
+    /** @throws IllegalArgumentException if the key has another algorithm */
     static byte[] raw(PublicKey key) {
         byte[] info = key.getEncoded();
         if (info == null

@@ -3,9 +3,9 @@ package org.deviceonboarding.ledger;
 import java.util.List;
 
 /**
- * The audit path of RFC 9162 section 2.1.3: with it, whoever has a leaf finds the root.
+ * Proves that a leaf is in a tree, with the audit path of RFC 9162 section 2.1.3.
  *
- * @param index of the leaf, from 0; not its position in the log, which may have gaps
+ * @param index the index of the leaf, from 0; not its position in the log, which may have gaps
  * @param path the siblings from the leaf to the root
  */
 public record InclusionProof(long index, List<Hash> path) {
@@ -13,7 +13,7 @@ public record InclusionProof(long index, List<Hash> path) {
         path = List.copyOf(path);
     }
 
-    /** As in section 2.1.3.2; takes no more steps than a tree can have levels, however long the path. */
+    /** Checks the proof as in section 2.1.3.2. The number of steps is limited, however long the path is. */
     public ProofVerdict check(Hash leaf, TreeHead head) {
         if (index < 0 || index >= head.size()) {
             return ProofVerdict.OUT_OF_RANGE;

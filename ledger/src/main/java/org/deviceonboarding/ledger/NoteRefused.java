@@ -1,16 +1,16 @@
 package org.deviceonboarding.ledger;
 
-/** A note that is malformed, or that nobody we know signed, or that has a false signature of somebody we know. */
+/** Signals that a note is malformed, has no signature of a known key, or has a false one. */
 public final class NoteRefused extends Exception {
     private final Reason reason;
 
-    /** What is wrong with a note. */
+    /** Why a note is refused. */
     public enum Reason {
-        /** It is none: something was added to it, or is missing. */
+        /** The bytes are no note: something was added or is missing. */
         MALFORMED,
-        /** It is one of others. */
+        /** No known key signed the note. */
         UNKNOWN_SIGNER,
-        /** Its text is not the one that was signed, or the signature is not of the key that it names. */
+        /** The text was changed, or another key made the signature. */
         FALSE_SIGNATURE
     }
 

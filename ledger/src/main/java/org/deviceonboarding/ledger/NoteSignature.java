@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * A signature line of a note, of whatever algorithm.
+ * A signature line of a note, of any algorithm.
  *
- * @param name of the key
- * @param base64 of the key's id, four bytes, and the signature
+ * @param name the name of the key
+ * @param base64 the key's id of four bytes and the signature, in Base64
  */
 public record NoteSignature(String name, String base64) {
     // An em dash, not a hyphen.

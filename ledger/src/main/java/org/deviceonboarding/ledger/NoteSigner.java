@@ -7,7 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.util.Base64;
 
-/** Signs notes with one key, which may be in a token. */
+/** Signs notes with one key, which may be on a token. */
 public final class NoteSigner {
     private final VerifierKey verifier;
     private final PrivateKey key;
@@ -22,7 +22,7 @@ public final class NoteSigner {
     }
 
     /**
-     * @param text of a note
+     * @param text the text of a note
      * @throws IllegalStateException if the key does not sign, or signs what its verifier does not accept
      */
     public NoteSignature sign(String text) {

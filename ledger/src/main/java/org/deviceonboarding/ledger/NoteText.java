@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
 
-/** What may stand in a note. */
+/** Checks the texts of notes. */
 final class NoteText {
     private static final int NEXT_LINE = 0x85;
 

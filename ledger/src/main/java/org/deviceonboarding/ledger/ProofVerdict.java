@@ -1,11 +1,11 @@
 package org.deviceonboarding.ledger;
 
-/** What checking a proof came to. */
+/** The result of checking a proof. */
 public enum ProofVerdict {
     HOLDS,
-    /** There is no such leaf in a tree of that size, or the older tree is the larger one. */
+    /** A tree of that size has no such leaf, or the older tree is larger. */
     OUT_OF_RANGE,
-    /** Trees of these sizes take more or fewer hashes. */
+    /** The proof has too many or too few hashes for trees of these sizes. */
     WRONG_LENGTH,
     /** The hashes lead to another root. */
     WRONG_ROOT

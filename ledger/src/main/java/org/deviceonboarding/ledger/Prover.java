@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Makes the proofs of RFC 9162 sections 2.1.3.1 and 2.1.4.1, for any size that the tree ever had. Of the subtrees that a proof
- * names at most one is incomplete, so it takes O(log n) stored hashes.
+ * Makes the proofs of RFC 9162 sections 2.1.3.1 and 2.1.4.1, for any size that the tree ever had. At most one subtree of a proof is
+ * incomplete, so a proof needs O(log n) stored hashes.
  */
 public final class Prover {
     private final SubtreeHashes hashes;
@@ -16,7 +16,7 @@ public final class Prover {
     }
 
     /**
-     * That the leaf is in the tree.
+     * Proves that the leaf is in the tree.
      *
      * @throws IndexOutOfBoundsException if a tree of that size has no such leaf
      */
@@ -39,7 +39,7 @@ public final class Prover {
     }
 
     /**
-     * That the newer tree begins with all of the older one.
+     * Proves that the newer tree begins with all of the older one.
      *
      * @throws IndexOutOfBoundsException if the older tree is the larger one
      */

@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * A checkpoint that its log signed.
  *
- * @param witnesses which of the known ones signed it too
+ * @param witnesses the known witnesses that signed it too
  */
 public record SignedCheckpoint(Checkpoint checkpoint, Set<VerifierKey> witnesses) {
     public SignedCheckpoint {
@@ -14,9 +14,9 @@ public record SignedCheckpoint(Checkpoint checkpoint, Set<VerifierKey> witnesses
     }
 
     /**
-     * Believes nothing that the log's key did not sign, whoever else did.
+     * Opens a note that the log's key signed, and checks the signatures of known witnesses.
      *
-     * @param witnesses known to us; their signatures must be good, but need not be there
+     * @param witnesses the known witnesses; their signatures may be missing, but must not be false
      */
     public static SignedCheckpoint open(byte[] note, VerifierKey log, Set<VerifierKey> witnesses) throws NoteRefused {
         SignedNote signed = SignedNote.parse(note);

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A text and who signed it (c2sp.org/signed-note). Until {@link #signers} was asked, the text is anybody's.
+ * A text with signatures (c2sp.org/signed-note). Only {@link #signers} checks the signatures.
  *
- * @param text of lines, each with its end
+ * @param text the lines, each with its end
  */
 public record SignedNote(String text, List<NoteSignature> signatures) {
     /** Enough for sixteen signatures of any algorithm that the specification has in mind. */
@@ -70,9 +70,9 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     }
 
     /**
-     * Which of the known keys signed this. Signatures of others are passed over, since anybody can add some.
+     * The known keys that signed the note. Signatures of other keys are ignored, because anybody can add them.
      *
-     * @throws NoteRefused if none of them did, or one of their signatures is false
+     * @throws NoteRefused if no known key signed the note, or a signature of one is false
      */
     public Set<VerifierKey> signers(Set<VerifierKey> known) throws NoteRefused {
         Set<VerifierKey> signers = new HashSet<>();

@@ -1,7 +1,7 @@
 package org.deviceonboarding.ledger;
 
 /**
- * A subtree all of whose places are taken. Its hash never changes again, so it can be stored once and for all.
+ * A complete subtree. Its hash never changes, so it can be stored.
  *
  * @param level 0 for a leaf; the subtree has 2^level leaves
  * @param index among the subtrees of that level, from the left, from 0

@@ -1,8 +1,8 @@
 package org.deviceonboarding.ledger;
 
-/** Where the hashes of complete subtrees are kept, as {@link MerkleTree#append} handed them out. */
+/** Provides the stored hashes of complete subtrees, which {@link MerkleTree#append} hands out. */
 @FunctionalInterface
 public interface SubtreeHashes {
-    /** Asked only for subtrees within the size that a proof was asked for; throws if one is not there. */
+    /** The hash of a subtree within the size of the requested proof; throws an exception if it is missing. */
     Hash of(Subtree subtree);
 }

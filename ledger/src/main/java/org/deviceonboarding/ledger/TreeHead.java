@@ -1,8 +1,8 @@
 package org.deviceonboarding.ledger;
 
 /**
- * A tree at one size. The two belong together: a root alone does not tell the size of its tree, and a proof checked against
- * a size from elsewhere may hold. Take both from one signed checkpoint.
+ * The size and root of a tree. The two belong together: a root alone does not tell the size of its tree, and a proof checked
+ * against a size from elsewhere may hold. Take both from one signed checkpoint.
  */
 public record TreeHead(long size, Hash root) {
     public static final TreeHead EMPTY = new TreeHead(0, Hash.EMPTY_TREE);

@@ -9,10 +9,10 @@ import java.util.Base64;
 import java.util.Locale;
 
 /**
- * Who may sign notes, written {@code name+id+key}: the id in hexadecimal, the key in Base64 after a byte for its algorithm,
- * which is 1, Ed25519 (c2sp.org/signed-note). Handed to auditors once, by a way that the server has no part in.
+ * A public key that verifies notes, written {@code name+id+key}: the id in hexadecimal, the key in Base64 after a byte for its
+ * algorithm, which is 1, Ed25519 (c2sp.org/signed-note). Handed to auditors once, by a way that the server has no part in.
  *
- * @param name like a URL without its scheme
+ * @param name a name like a URL without its scheme
  */
 public record VerifierKey(String name, PublicKey key) {
     private static final byte ED25519 = 1;

@@ -1,6 +1,6 @@
 /**
- * The log as a tree of hashes (RFC 9162), its proofs, and its signed checkpoints (c2sp.org/tlog-checkpoint). For the server,
- * and for whoever would check the server without trusting it: nothing here knows either.
+ * The log as a tree of hashes (RFC 9162), with proofs and signed checkpoints (c2sp.org/tlog-checkpoint). Both the server and
+ * those who check the server use this package.
  */
 @NullMarked
 package org.deviceonboarding.ledger;

@@ -8,11 +8,11 @@ import org.deviceonboarding.ledger.LogEntry;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes events again of what the log stores of them, as the portal itself does. For any number of threads. */
+/** Reads events from entries of the log, as the portal does. It is safe for any number of threads. */
 public final class EntryReader {
     private final JsonMapper json = EventJson.mapper();
 
-    /** @throws UnreadableEntry if the entry is of an unknown kind or revision, or is not what its kind looks like */
+    /** @throws UnreadableEntry if the entry has an unknown kind or revision, or does not fit its kind */
     public Recorded<OnboardingEvent> read(LogEntry entry) throws UnreadableEntry {
         Class<?> kind = EventCatalogue.named(entry.type())
                 .filter(event -> EventCatalogue.reads(event, entry.revision()))

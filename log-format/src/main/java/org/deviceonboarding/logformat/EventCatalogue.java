@@ -19,8 +19,8 @@ import org.deviceonboarding.domain.event.Revision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events there are, and the name each is stored under: the simple name of its class, so that the log survives a move
- * to another package. Renaming the class itself needs an upcaster.
+ * Lists the kinds of events with their stored names. The stored name is the simple name of the class, so a class may move to
+ * another package; renaming a class needs an upcaster.
  */
 public final class EventCatalogue {
     private static final Map<String, Class<?>> BY_NAME = OnboardingEvent.kinds().stream()
@@ -62,7 +62,7 @@ public final class EventCatalogue {
                         || EARLIER.getOrDefault(event, Set.of()).contains(revision));
     }
 
-    /** @throws IllegalStateException if the event's class does not say */
+    /** @throws IllegalStateException if the event's class has no revision */
     public static String revision(Class<?> event) {
         Revision revision = event.getAnnotation(Revision.class);
         if (revision == null) {

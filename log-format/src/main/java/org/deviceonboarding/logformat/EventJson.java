@@ -8,8 +8,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How the log writes an event: JSON with snake_case members in the order of the record, times in ISO 8601 and UTC, without
- * nulls. Equal events are equal bytes.
+ * Configures the JSON of stored events: snake_case members in the order of the record, times in ISO 8601 and UTC, no nulls. Equal
+ * events have equal bytes.
  */
 public final class EventJson {
     private EventJson() {}

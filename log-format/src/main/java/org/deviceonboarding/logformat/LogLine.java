@@ -14,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
  * One line of the log as {@code GET /audit/log} hands it out: an entry with every text as it is stored, and beside it what the
  * ledger stored of it.
  *
- * @param entry null if the ledger has a leaf for that position and the log has no entry
- * @param leaf null if the ledger has none for that entry
+ * @param entry the entry, null if the ledger has a leaf for the position but the log has no entry
+ * @param leaf the leaf, null if the ledger has none for the entry
  */
 public record LogLine(
         long position, @Nullable LogEntry entry, @Nullable Hash leaf) {
@@ -45,7 +45,7 @@ public record LogLine(
         }
     }
 
-    /** On one line, without its end. */
+    /** The line as JSON, without its end. */
     public String json() {
         return JSON.writeValueAsString(Members.of(this));
     }

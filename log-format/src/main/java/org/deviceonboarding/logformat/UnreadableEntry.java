@@ -2,7 +2,7 @@ package org.deviceonboarding.logformat;
 
 import org.jspecify.annotations.Nullable;
 
-/** An entry of the log that this version cannot make an event of. */
+/** Signals that this version cannot read an entry of the log. */
 public final class UnreadableEntry extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** Events, read from what the log stores of them. */
+/** The stored form of events: reading and writing. */
 @NullMarked
 package org.deviceonboarding.logformat;
 

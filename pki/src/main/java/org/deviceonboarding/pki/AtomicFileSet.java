@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Files of one folder that become real together.
+ * Writes several files of one folder atomically.
  *
- * <p>All are written beside their places and synced, the first one first. Renaming it is the commit, so as long as its
- * draft is there nothing counts, and once that is gone the rest only wants renaming.
+ * <p>All files are first written as drafts beside their places and synced. Renaming the first draft is the commit: before it, no
+ * draft counts; after it, the other drafts only have to be renamed.
  *
- * @param names in the order they are written and renamed
+ * @param names the file names in the order of writing and renaming
  */
 record AtomicFileSet(Path folder, List<String> names) {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
@@ -54,7 +54,7 @@ record AtomicFileSet(Path folder, List<String> names) {
         finish();
     }
 
-    /** Clears up after a crash. */
+    /** Completes or discards the drafts after a crash. */
     void settle() throws IOException {
         if (Files.exists(draft(names.getFirst()))) {
             discard();

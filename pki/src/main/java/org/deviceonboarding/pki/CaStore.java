@@ -9,10 +9,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where the CA's key lives: a file or a token, behind one door. */
+/** Opens the CA, whose key is in a file or on a token. */
 public sealed interface CaStore permits Pkcs12CaStore, Pkcs11CaStore {
     /**
-     * A folder with {@code root.p12}, {@code issuing.p12}, {@code root.crt} and {@code issuing.crt}. The first opening
+     * A store in a folder with {@code root.p12}, {@code issuing.p12}, {@code root.crt} and {@code issuing.crt}. The first opening
      * makes the CA. Afterwards {@code root.p12} may be taken away.
      *
      * @param password encrypts both key stores; not empty
@@ -22,7 +22,7 @@ public sealed interface CaStore permits Pkcs12CaStore, Pkcs11CaStore {
     }
 
     /**
-     * The same.
+     * A store in a folder, as above.
      *
      * @param rootCrl where the root's CRL will be served: a new issuing CA's certificate says so
      */
@@ -31,7 +31,8 @@ public sealed interface CaStore permits Pkcs12CaStore, Pkcs11CaStore {
     }
 
     /**
-     * An existing key on a PKCS#11 token, which must hold some certificate for it too: SunPKCS11 shows no key without.
+     * A store with an existing key on a PKCS#11 token. The token must hold some certificate for the key too: SunPKCS11 shows no key
+     * without one.
      *
      * @param config a SunPKCS11 configuration file
      * @param pin the token's user PIN
@@ -43,19 +44,19 @@ public sealed interface CaStore permits Pkcs12CaStore, Pkcs11CaStore {
     }
 
     /**
-     * Opens the CA, checked: the chain holds, is not expired, and its first certificate belongs to the key.
+     * Opens and checks the CA: the chain is valid and not expired, and its first certificate belongs to the key.
      *
-     * @throws CaStoreException if there is no usable CA behind this door; the message says why
+     * @throws CaStoreException if the store has no usable CA; the message says why
      */
     CertificateAuthority open(InstantSource clock, SecureRandom random);
 
     /**
      * Signs a CRL of the root that lists nothing.
      *
-     * @param authority the CA behind this door
+     * @param authority the CA of this store
      * @param nextUpdate cut to the root's own end
-     * @return DER; empty if the root's key is not here
-     * @throws CaStoreException if it is here and cannot be read
+     * @return the CRL in DER form; empty if the store lacks the root's key
+     * @throws CaStoreException if the root's key cannot be read
      */
     Optional<byte[]> signRootCrl(
             CertificateAuthority authority, BigInteger number, Instant thisUpdate, Instant nextUpdate);

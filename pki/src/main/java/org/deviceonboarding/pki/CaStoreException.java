@@ -2,9 +2,9 @@ package org.deviceonboarding.pki;
 
 import org.jspecify.annotations.Nullable;
 
-/** The CA cannot be opened. The message tells the operator why; it never holds a password. */
+/** Signals that the CA cannot be opened. The message tells the operator why, and never contains a password. */
 public final class CaStoreException extends RuntimeException {
-    /** What is wrong. */
+    /** The kinds of problems. */
     public enum Problem {
         WRONG_PASSWORD,
         /** A file or token cannot be read or written, or is not what it should be. */

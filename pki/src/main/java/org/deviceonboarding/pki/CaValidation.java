@@ -6,12 +6,12 @@ import java.time.InstantSource;
 import java.util.List;
 import org.deviceonboarding.pki.CaStoreException.Problem;
 
-/** The checks between a key with its chain and a CA that may sign. */
+/** Validates a key and its chain before the CA signs with them. */
 record CaValidation(SigningKey key, List<X509Certificate> chain, InstantSource clock) {
     private static final int KEY_CERT_SIGN = 5;
     private static final int CRL_SIGN = 6;
 
-    /** @param place where key and chain were found, for messages */
+    /** @param place the origin of key and chain, for messages */
     CertificateAuthority check(String place) {
         if (chain.isEmpty()) {
             throw new CaStoreException(Problem.INCOMPLETE, place + ": the key has no certificate");

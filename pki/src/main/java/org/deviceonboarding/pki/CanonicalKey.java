@@ -15,7 +15,7 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.math.ec.ECCurve;
 
 /**
- * The one encoding that each public key has here, so that a key is the same however it was written: RSA with NULL as its
+ * Encodes public keys in one canonical form, so that equal keys have equal bytes: RSA with NULL as its
  * parameters (RFC 3279 section 2.3.1), a point of P-256 uncompressed (RFC 5480 section 2.2), Ed25519 without parameters
  * (RFC 8410 section 3).
  */
@@ -33,7 +33,7 @@ public final class CanonicalKey {
         }
     }
 
-    /** @throws IllegalArgumentException if it holds no point of its curve */
+    /** @throws IllegalArgumentException if the key is no point of its curve */
     static SubjectPublicKeyInfo of(SubjectPublicKeyInfo info) throws IOException {
         AlgorithmIdentifier kind = info.getAlgorithm();
         if (kind.getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)) {

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * What this CA is willing to sign for a device. An instance exists only if its limits make sense.
+ * The profile of device certificates. The constructor checks the limits.
  *
  * @param validity whole seconds from the first to the last second, both counted; 1 day to 10 years
  * @param crlDistributionPoint where the CRL is served, {@code http} or {@code https}

@@ -6,7 +6,7 @@ import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 
-/** Where a certificate says its CRL is (RFC 5280 section 4.2.1.13). */
+/** Makes the CRL distribution point of a certificate (RFC 5280 section 4.2.1.13). */
 final class DistributionPoint {
     private DistributionPoint() {}
 

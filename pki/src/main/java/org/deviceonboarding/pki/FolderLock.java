@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.deviceonboarding.pki.CaStoreException.Problem;
 import org.jspecify.annotations.Nullable;
 
-/** Holds a folder against every other thread and process until closed, or until the process dies. */
+/** Locks a folder against all other threads and processes, until it is closed or the process dies. */
 record FolderLock(FileChannel channel) implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(20);

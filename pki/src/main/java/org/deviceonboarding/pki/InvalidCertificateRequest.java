@@ -2,7 +2,7 @@ package org.deviceonboarding.pki;
 
 import org.jspecify.annotations.Nullable;
 
-/** What was sent is no certificate request this CA answers. The message tells the operator why. */
+/** Signals that a certificate request or key is refused. The message tells the operator why. */
 public final class InvalidCertificateRequest extends Exception {
     InvalidCertificateRequest(String message) {
         this(message, null);

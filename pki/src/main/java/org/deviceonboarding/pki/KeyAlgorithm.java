@@ -17,7 +17,7 @@ import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A kind of key a device may have. */
+/** The key algorithms that certificates may have. */
 public enum KeyAlgorithm {
     RSA_2048("rsa-2048", "RSA"),
     RSA_3072("rsa-3072", "RSA"),
@@ -57,7 +57,7 @@ public enum KeyAlgorithm {
         return jcaName.equals("RSA");
     }
 
-    /** Makes a fresh pair; RSA takes a tenth of a second and more. */
+    /** Generates a key pair; RSA takes a tenth of a second and more. */
     public KeyPair generate(SecureRandom random) {
         try {
             KeyPairGenerator generator = NativeCrypto.generator(jcaName);

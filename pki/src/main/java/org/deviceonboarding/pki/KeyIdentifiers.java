@@ -9,7 +9,7 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 
-/** The key identifiers that link a chain (RFC 5280 sections 4.2.1.1 and 4.2.1.2). */
+/** Makes the key identifiers that link a chain (RFC 5280 sections 4.2.1.1 and 4.2.1.2). */
 final class KeyIdentifiers {
     private KeyIdentifiers() {}
 

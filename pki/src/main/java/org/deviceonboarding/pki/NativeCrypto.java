@@ -11,8 +11,8 @@ import java.security.PublicKey;
 import java.util.Optional;
 
 /**
- * Amazon's Corretto Crypto Provider where it is on the class path and its library loads; otherwise the platform's own
- * providers do the same work, RSA keys at half the rate.
+ * Uses Amazon's Corretto Crypto Provider if it is on the class path and its library loads. Otherwise the platform's own providers
+ * do the same work, and make RSA keys half as fast.
  *
  * <p>It is asked by name for RSA and EC and never registered, so nothing else in the process changes.
  */

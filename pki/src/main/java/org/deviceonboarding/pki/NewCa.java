@@ -14,7 +14,7 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fresh two-tier CA: a root that can go offline and the issuing CA it vouches for.
+ * A new two-tier CA: a root that can go offline, and an issuing CA that the root certifies.
  *
  * <p>Both are P-256. It is the one curve that every TLS stack down to the smallest device verifies, a chain with it takes a
  * third of the bytes of an RSA-3072 one, and signing is ten times as fast (RFC 7925 section 4.4 asks devices for it). The

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.deviceonboarding.pki.CaStoreException.Problem;
 
-/** The CA's key on a token, which it never leaves. */
+/** A CA whose key is on a token and never leaves it. */
 final class Pkcs11CaStore implements CaStore {
     private final Path config;
     private final char[] pin;
@@ -44,7 +44,7 @@ final class Pkcs11CaStore implements CaStore {
                 .check("PKCS#11 key " + alias + " with " + chainPem);
     }
 
-    /** A root is no key of a token that signs every day. */
+    /** Returns nothing: the token that signs every day does not hold the root's key. */
     @Override
     public Optional<byte[]> signRootCrl(
             CertificateAuthority authority, BigInteger number, Instant thisUpdate, Instant nextUpdate) {

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.deviceonboarding.pki.CaStoreException.Problem;
 import org.jspecify.annotations.Nullable;
 
-/** The CA in a folder. {@code issuing.p12} is the truth and the commit; the rest is for people and for the safe. */
+/** A CA in a folder. Only {@code issuing.p12} counts; the other files are for people and for an offline copy. */
 final class Pkcs12CaStore implements CaStore {
     private static final String ISSUING = "issuing.p12";
     private static final String ROOT = "root.p12";

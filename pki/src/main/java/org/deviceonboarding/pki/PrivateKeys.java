@@ -7,7 +7,7 @@ import java.security.interfaces.ECPrivateKey;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
-/** Private keys as PKCS#8 (RFC 5958). */
+/** Encodes private keys as PKCS#8 (RFC 5958). */
 final class PrivateKeys {
     private PrivateKeys() {}
 

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text around a certificate request, read as leniently as OpenSSL does: a byte-order mark, any line ends, text and other
- * blocks before and after are passed over (RFC 7468 section 2).
+ * Finds a certificate request in a text, as leniently as OpenSSL: a byte-order mark, any line ends, and text and other blocks
+ * before and after are ignored (RFC 7468 section 2).
  */
 final class RequestText {
     private static final int MAX_CHARACTERS = 16 * 1024;

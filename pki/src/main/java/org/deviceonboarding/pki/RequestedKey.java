@@ -22,8 +22,7 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
- * The public key somebody wants certified, of an accepted algorithm and sound. It is in its {@link CanonicalKey} form,
- * however it was written.
+ * A checked public key from a request, of an accepted algorithm and in its {@link CanonicalKey} form.
  */
 public record RequestedKey(PublicKey publicKey, KeyAlgorithm algorithm) {
     private static final int MAX_CHARACTERS = 4 * 1024;

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The mark of keys made by a broken library of Infineon's chips (CVE-2017-15361, ROCA). Their primes, and so their moduli, are
+ * Recognizes RSA keys from a broken library of Infineon's chips (CVE-2017-15361, ROCA). Their primes, and so their moduli, are
  * powers of 65537 modulo a product of small primes. Of 2^153 other moduli one is too.
  */
 final class RocaCheck {

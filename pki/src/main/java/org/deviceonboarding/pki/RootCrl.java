@@ -18,7 +18,7 @@ import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.Extension;
 
 /**
- * A CRL of the root, as somebody brought it: signed by it, and with a date for the next one.
+ * A CRL of the root that an operator supplies: signed by the root, with a date for the next CRL.
  *
  * @param number RFC 5280 section 5.2.3; empty where the root's keeper gives none
  */

@@ -5,8 +5,8 @@ import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /**
- * What can be told about an RSA key from its public half (NIST SP 800-89 section 5.3.3): it says nothing of most weak keys,
- * but those that it names are weak. Each test has a bound that the key cannot move.
+ * Finds weak RSA keys from the public key (NIST SP 800-89 section 5.3.3). It misses most weak keys, but a key that it refuses is
+ * weak. The cost of each test is bounded, whatever the key.
  */
 final class RsaSoundness {
     private static final int LEAST_EXPONENT_BITS = 17; // FIPS 186-5 section 5.1: 2^16 < e < 2^256

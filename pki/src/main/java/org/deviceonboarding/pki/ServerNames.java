@@ -7,7 +7,7 @@ import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 
-/** The subject alternative names of a server (RFC 5280 section 4.2.1.6). */
+/** Makes the subject alternative names of a server (RFC 5280 section 4.2.1.6). */
 final class ServerNames {
     private static final int MOST = 100;
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");

@@ -13,7 +13,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CA's private key, wherever it lives: the key itself may never leave its token.
+ * A CA's private key, in memory or on a token.
  *
  * @param provider the only one that can use the key, or null for any of the platform's
  */

@@ -1,4 +1,4 @@
-/** Keys, checked certificate profiles, issuing and CRLs. Bouncy Castle stays inside. */
+/** The PKI: keys, certificate profiles, issuing and CRLs. Only this package uses Bouncy Castle. */
 @NullMarked
 package org.deviceonboarding.pki;
 

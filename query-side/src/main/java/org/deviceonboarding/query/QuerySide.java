@@ -5,7 +5,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
-/** Everything a process with the {@code query} role adds. */
+/** Configures the reads of fleet, brokers and templates, in a process with the {@code query} role. */
 @Configuration
 @Profile("query")
 @ComponentScan

@@ -1,4 +1,4 @@
-/** The side that answers: the device model and REST for reads. */
+/** The query side: read models of devices, brokers and templates, and their HTTP interface. */
 @NullMarked
 package org.deviceonboarding.query;
 

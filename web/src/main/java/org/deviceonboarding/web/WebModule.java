@@ -4,7 +4,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
-/** The pages, in processes with the {@code query} role. */
+/** Configures the pages, in a process with the {@code query} role. */
 @Configuration
 @Profile("query")
 @ComponentScan

@@ -2,6 +2,7 @@ package org.deviceonboarding.access.chain;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.deviceonboarding.access.caller.AccessRole;
@@ -16,12 +17,13 @@ import org.springframework.web.bind.annotation.RestController;
 class WhoAmIController {
     @Operation(operationId = "whoAmI", summary = "Who the caller is, and what it may", tags = "Access")
     @GetMapping("/whoami")
-    Caller whoAmI(NoParameters none) {
-        return CallerPrincipal.current().map(Caller::of).orElseThrow();
+    CallerView whoAmI(NoParameters none) {
+        return CallerPrincipal.current().map(CallerView::of).orElseThrow();
     }
 
     /** @param expiresAt when the proof ends; absent if it does not */
-    record Caller(
+    @Schema(name = "WhoAmICaller")
+    record CallerView(
             String name,
             String owner,
             List<String> roles,
@@ -29,8 +31,8 @@ class WhoAmIController {
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Instant expiresAt) {
-        static Caller of(CallerPrincipal known) {
-            return new Caller(
+        static CallerView of(CallerPrincipal known) {
+            return new CallerView(
                     known.name(),
                     known.owner(),
                     AccessRole.wireNames(known.roles()),

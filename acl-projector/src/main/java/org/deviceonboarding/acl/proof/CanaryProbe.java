@@ -68,9 +68,9 @@ public record CanaryProbe(BrokerSettings broker, Canary canary, Duration patienc
 
     private @Nullable Resident residentOnce() throws IOException {
         try (MqttSocket socket = open(broker.folder().residentCertificate())) {
-            Answer answer = answer(socket, canary.resident());
-            if (answer != Answer.LET_IN) {
-                return answer == Answer.TURNED_AWAY ? Resident.REFUSED : null;
+            Reaction answer = answer(socket, canary.resident());
+            if (answer != Reaction.LET_IN) {
+                return answer == Reaction.TURNED_AWAY ? Resident.REFUSED : null;
             }
             // Sent together: the answers come in order.
             socket.send(publish(canary.ownTopic(), 1));
@@ -83,7 +83,7 @@ public record CanaryProbe(BrokerSettings broker, Canary canary, Duration patienc
 
     private boolean outcastIsRefused() throws IOException {
         try (MqttSocket socket = open(broker.folder().outcastCertificate())) {
-            return answer(socket, canary.outcast()) != Answer.LET_IN;
+            return answer(socket, canary.outcast()) != Reaction.LET_IN;
         }
     }
 
@@ -94,14 +94,14 @@ public record CanaryProbe(BrokerSettings broker, Canary canary, Duration patienc
                 Tls.as(certificate, folder.canaryKey(), folder), broker.admin().host(), broker.port(), patience);
     }
 
-    private enum Answer {
+    private enum Reaction {
         LET_IN,
         TURNED_AWAY,
         /** A broker that turns a certificate away may do it so fast that its alert gets lost. */
         CUT_OFF
     }
 
-    private static Answer answer(MqttSocket socket, DeviceId id) throws IOException {
+    private static Reaction answer(MqttSocket socket, DeviceId id) throws IOException {
         try {
             socket.send(
                     new MqttConnect(id.value(), MQTT_5, true, KEEP_ALIVE, new MqttProperties(), new MqttProperties()));
@@ -110,16 +110,16 @@ public record CanaryProbe(BrokerSettings broker, Canary canary, Duration patienc
                 if (reason == SERVER_UNAVAILABLE) {
                     throw new IOException("The broker is not available");
                 }
-                return reason < FAILURE ? Answer.LET_IN : Answer.TURNED_AWAY;
+                return reason < FAILURE ? Reaction.LET_IN : Reaction.TURNED_AWAY;
             }
             throw new IOException("The broker answered a CONNECT with something else");
         } catch (SSLException e) {
             if (isOurs(e)) {
                 throw new IOException("The broker's own certificate is not good: " + e.getMessage(), e);
             }
-            return isAlert(e) ? Answer.TURNED_AWAY : Answer.CUT_OFF;
+            return isAlert(e) ? Reaction.TURNED_AWAY : Reaction.CUT_OFF;
         } catch (EOFException | SocketException e) {
-            return Answer.CUT_OFF;
+            return Reaction.CUT_OFF;
         }
     }
 

@@ -146,7 +146,7 @@ public final class Deployer {
         }
         PolicyRelease release = new PolicyRelease(acl.position(), acl.text(), acl.sha256(), crl);
         boolean newPolicy = there.damage() == null && there.position() != release.position();
-        return new ReleasePlan(release, there, BrokerIdentity.read(folder), newPolicy, complete, crlTrouble);
+        return new ReleasePlan(release, there, TrustFiles.read(folder), newPolicy, complete, crlTrouble);
     }
 
     /**
@@ -161,8 +161,8 @@ public final class Deployer {
                 lastGood.read(ca, clock.instant()).filter(release -> release.position() >= notBefore);
         return good.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new ReleasePlan(
-                        good.get(), contents(ca, null), BrokerIdentity.read(folder), true, false, null));
+                : Optional.of(
+                        new ReleasePlan(good.get(), contents(ca, null), TrustFiles.read(folder), true, false, null));
     }
 
     /**

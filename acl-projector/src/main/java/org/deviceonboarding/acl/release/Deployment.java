@@ -8,7 +8,7 @@ import org.deviceonboarding.acl.proof.ReloadEvidence;
  * @param identity who the broker was to its devices at that time
  * @param evidence what has yet to show that the broker read its files
  */
-public record Deployment(PolicyRelease release, BrokerIdentity identity, ReloadEvidence evidence) {
+public record Deployment(PolicyRelease release, TrustFiles identity, ReloadEvidence evidence) {
     Deployment confirmed() {
         return new Deployment(release, identity, ReloadEvidence.NOT_NEEDED);
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record ReleasePlan(
         PolicyRelease release,
         FolderContents folder,
-        BrokerIdentity identity,
+        TrustFiles identity,
         boolean newPolicy,
         boolean complete,
         @Nullable String crlTrouble) {

@@ -15,7 +15,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code mosquitto.acl} as it was, byte for byte. Reads the log alone, so it is never behind. */
+/** Serves {@code mosquitto.acl} as of a moment, byte for byte. It reads only the log, so it is never behind. */
 @RestController
 class AclController {
     private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);

@@ -10,7 +10,7 @@ import org.deviceonboarding.domain.broker.BrokerId;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 
-/** The moment and the way in which the ACL file is written: as the strategy says, or as the broker had it. */
+/** The parameters of an ACL file as of a moment. The strategy is given directly, or it is the one that a broker had. */
 @ParameterObject
 record AclParameters(
         @Parameter(description = AT) @Nullable Instant at,

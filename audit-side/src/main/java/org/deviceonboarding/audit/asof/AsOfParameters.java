@@ -7,7 +7,7 @@ import org.deviceonboarding.access.parameter.AsOf;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 
-/** The moment that a request asks about: now, unless it names a time or a position. */
+/** The parameters for a moment: a time or a position of the log, and now if a request has neither. */
 @ParameterObject
 record AsOfParameters(
         @Parameter(description = AT) @Nullable Instant at,

@@ -4,9 +4,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How much of the log a view of the past replays.
+ * Limits how much of the log a view of the past replays.
  *
- * @param snapshotEvents how far apart snapshots are at least, in positions of the log; none are made if it is 0
+ * @param snapshotEvents the smallest distance between two snapshots, in positions of the log; 0 turns snapshots off
  */
 @ConfigurationProperties("portal.as-of")
 record AsOfProperties(@DefaultValue("20000") int snapshotEvents) {

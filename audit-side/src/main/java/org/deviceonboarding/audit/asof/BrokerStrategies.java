@@ -9,7 +9,7 @@ import org.deviceonboarding.log.read.FilteredLog;
 import org.deviceonboarding.log.read.LogFilter;
 import org.springframework.stereotype.Component;
 
-/** In which of the two ways a broker's ACL was written, as its receipts say. */
+/** Finds out from receipts which ACL strategy a broker used. */
 @Component
 class BrokerStrategies {
     private static final LogFilter RECEIPTS = LogFilter.of(BrokerPolicyEnforced.class);
@@ -20,7 +20,7 @@ class BrokerStrategies {
         this.log = log;
     }
 
-    /** As of that position; empty if the broker had not reported anything in force. */
+    /** The strategy as of that position; empty if the broker had sent no receipt by then. */
     Optional<AclStrategy> of(BrokerId broker, long until) {
         return log.newest(RECEIPTS.member("broker_id", broker.value()).until(until))
                 .map(receipt -> Events.of(receipt, BrokerPolicyEnforced.class).strategy());

@@ -11,7 +11,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The fleet as it was, counted, and what is different now. Reads the log, so it is never behind. */
+/** Counts the fleet as of a moment, and lists the devices that differ now. It reads only the log, so it is never behind. */
 @RestController
 class ChangeController {
     private final MomentResolver moments;
@@ -67,7 +67,7 @@ class ChangeController {
     record Summary(long position, long total, Map<DeviceStatus, Long> byStatus) {}
 
     /**
-     * @param position of the moment asked for
+     * @param position the position of the requested moment
      * @param until the position it is compared with: the log's head when the first page was read
      * @param nextCursor asks for the next page; null on the last one
      */

@@ -14,7 +14,7 @@ import org.deviceonboarding.access.parameter.AsOf;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 
-/** The moment that the fleet is compared with, and the page of the differences. */
+/** The parameters of a comparison: the moment that the fleet is compared with, and the page. */
 @ParameterObject
 record ChangeParameters(
         @Parameter(description = AT) @Nullable Instant at,

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What was true of each device, one after the other. Devices do not depend on each other, so the log is read in the order
- * of devices, by the page, and no more than one device is folded at a time.
+ * Folds the devices as of a position, one after the other. Devices do not depend on each other, so the log is read page by page in
+ * the order of devices, and only one device is in memory at a time.
  */
 @Component
 class DeviceHistories {
@@ -46,8 +46,8 @@ class DeviceHistories {
     /**
      * The devices as they were at a position of the log, by id.
      *
-     * @param only none but this one, or null for all
-     * @param after those behind this one, or null for all
+     * @param only the one device to read, or null for all
+     * @param after the device after which to begin, or null to begin with the first
      */
     void read(long until, @Nullable DeviceId only, @Nullable DeviceId after, Reader reader) throws IOException {
         LogFilter filter = (only == null ? OF_DEVICES : OF_DEVICES.aggregate(only.value())).until(until);

@@ -16,7 +16,7 @@ import org.deviceonboarding.logformat.EntryReader;
 import org.deviceonboarding.logformat.UnreadableEntry;
 import org.springframework.stereotype.Component;
 
-/** Some devices as they were, each folded from its own history. */
+/** Folds given devices as of a position, each from its own history. */
 @Component
 class DevicesAsOf {
     private final AggregateLog log;
@@ -26,7 +26,7 @@ class DevicesAsOf {
         this.log = log;
     }
 
-    /** By their ids; who was not registered by then is not in there. */
+    /** The devices by their ids; a device that was not registered by then is missing. */
     Map<String, DeviceModel> of(List<String> ids, long position) {
         Map<String, DeviceModel> devices = new TreeMap<>();
         log.read(ids, position, (StoredLog.Reader<RuntimeException>) entry -> {

@@ -21,14 +21,14 @@ import org.deviceonboarding.log.read.LogFilter;
 import org.springframework.stereotype.Component;
 
 /**
- * How many devices of which status there were. A device that nothing was ever taken from is active, as its fold says, so it need
- * not be folded to be counted; the few others are.
+ * Counts devices by status as of a position. A device that never lost anything is active, so it is counted without a fold; only
+ * the few others are folded.
  */
 @Component
 class FleetAsOf {
     private static final int PAGE = 10_000;
 
-    /** An event that is not followed by the rest of its registration yet lies no further back than that. */
+    /** The events of one registration lie no further apart than this. */
     private static final int LONGEST_TRANSACTION = 3_000;
 
     private static final LogFilter REGISTERED = LogFilter.of(DeviceRegistered.class);
@@ -80,7 +80,7 @@ class FleetAsOf {
         return log.count(REGISTERED.until(position), Long.MAX_VALUE) - then;
     }
 
-    /** Devices that may be anything but active. */
+    /** The devices that may have another status than active. */
     private List<String> touched(long position, String after) {
         LogFilter recent = REGISTERED.after(position - LONGEST_TRANSACTION).until(position);
         return Stream.of(TAKEN_FROM.until(position), recent)

@@ -9,18 +9,18 @@ import org.deviceonboarding.domain.fleet.DeviceView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A device that is not what it was.
+ * A device that differs between two positions of the log.
  *
- * @param then null if it was not registered yet
+ * @param then the device at the earlier position, null if it was not registered yet
  */
 public record FleetChange(
         DeviceId id, String name, @Nullable DeviceView then, DeviceView now) {
-    /** Whether anybody who looks at the device would see it. */
+    /** Whether the views of the device differ. */
     boolean visible() {
         return then == null || !changed().isEmpty();
     }
 
-    /** What is another: names of a device's members; none of a device that is new. */
+    /** The names of the members that differ; empty for a new device. */
     @JsonProperty
     public List<String> changed() {
         List<String> changed = new ArrayList<>();

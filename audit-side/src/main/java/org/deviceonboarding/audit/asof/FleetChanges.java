@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Which devices are not what they were. Only those with events in between can differ, so a page costs what happened in between,
- * not what the fleet is.
+ * Finds the devices that differ between two positions. Only devices with events in between can differ, so the cost of a page does
+ * not depend on the size of the fleet.
  */
 @Component
 class FleetChanges {
     private static final int AT_ONCE = 200;
 
-    /** Of a bundle's custody no view of a device says anything. */
+    /** All events of devices except those about the custody of bundles, which no view of a device shows. */
     private static final LogFilter VISIBLE = LogFilter.ALL.types(Stream.of(DeviceEvent.class.getPermittedSubclasses())
             .filter(kind -> !Set.of(CredentialsPackaged.class, CredentialsDownloaded.class, CredentialsExpired.class)
                     .contains(kind))
@@ -45,7 +45,7 @@ class FleetChanges {
         this.templates = templates;
     }
 
-    /** Those that differ between two positions, by id; one more than the limit, if there are more. */
+    /** The devices that differ, by id. The list has one device more than the limit if there is another page. */
     List<FleetChange> between(long then, long now, @Nullable DeviceId after, int limit) {
         List<FleetChange> changes = new ArrayList<>();
         String reached = after == null ? "" : after.value();

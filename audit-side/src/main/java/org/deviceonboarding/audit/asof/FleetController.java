@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The fleet as it was. Reads the log alone, so it is never behind. */
+/** Serves the fleet as of a moment. It reads only the log, so it is never behind. */
 @RestController
 class FleetController {
     private static final JsonMapper LINES = EventJson.mapper();
@@ -35,7 +35,7 @@ class FleetController {
         this.templates = templates;
     }
 
-    /** By the page, as operators see devices: without canaries. */
+    /** One page of devices, without canaries, as operators see them. */
     @Operation(operationId = "getFleetAsOf", summary = "The fleet at a moment", tags = "Audit")
     @GetMapping("/audit/state/devices")
     ResponseEntity<Page> page(FleetParameters parameters) throws IOException {
@@ -58,7 +58,7 @@ class FleetController {
                         more ? new FleetCursor(position, shown.getLast().id()).encode() : null));
     }
 
-    /** All there were, a line for each, as the fold has them: what can be compared with a replay elsewhere. */
+    /** All devices, canaries too, one per line, as the fold has them. The lines can be compared with a replay elsewhere. */
     @Operation(operationId = "getFleetAsOf", summary = "The fleet at a moment", tags = "Audit")
     @GetMapping(path = "/audit/state/devices", produces = MediaType.APPLICATION_NDJSON_VALUE)
     void lines(FleetParameters.Export parameters, HttpServletResponse response) throws IOException {
@@ -84,7 +84,7 @@ class FleetController {
     }
 
     /**
-     * @param position up to which the log was read
+     * @param position the position up to which the log was read
      * @param nextCursor asks for the next page; null on the last one
      */
     record Page(

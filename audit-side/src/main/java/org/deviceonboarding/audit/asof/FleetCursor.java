@@ -6,10 +6,10 @@ import org.deviceonboarding.access.parameter.ParameterText;
 import org.deviceonboarding.domain.device.DeviceId;
 
 /**
- * Where a page ended. Opaque to callers.
+ * The end of a page. Callers pass the cursor back unread.
  *
- * @param position up to which the log was read; all pages are of one moment
- * @param after the last device shown
+ * @param position the position up to which the log was read, the same for all pages
+ * @param after the last device of the page
  */
 record FleetCursor(long position, DeviceId after) {
     private static final String LIST = "devices as of";
@@ -20,7 +20,7 @@ record FleetCursor(long position, DeviceId after) {
         return CursorText.encode(LIST, plain);
     }
 
-    /** @throws IllegalArgumentException unless it is a cursor of this list */
+    /** @throws IllegalArgumentException unless the text is a cursor of this list */
     public static FleetCursor of(String text) {
         return new CursorText(text)
                 .of(LIST)

@@ -18,7 +18,7 @@ import org.deviceonboarding.log.read.Moment;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 
-/** The moment, the devices and the page that are asked for. */
+/** The parameters of the fleet as of a moment: the moment, the devices, the page. */
 @ParameterObject
 record FleetParameters(
         @Parameter(description = AT) @Nullable Instant at,
@@ -33,7 +33,7 @@ record FleetParameters(
         @Parameter(description = CURSOR) @Nullable FleetCursor cursor)
         implements AsOf {
     /**
-     * A cursor goes on at the moment of its page, so that an hour's reading is of one moment.
+     * The query for one page. A cursor continues at the moment of its first page, so all pages show the same moment.
      *
      * @throws Refused {@code validation_error}
      */
@@ -49,7 +49,7 @@ record FleetParameters(
         return new FleetQuery(new Moment.Position(cursor.position()), deviceId, limit, cursor.after());
     }
 
-    /** Without pages. */
+    /** The parameters of the same list without pages. */
     @ParameterObject
     record Export(
             @Parameter(description = AT) @Nullable Instant at,

@@ -6,11 +6,11 @@ import org.deviceonboarding.log.read.Moment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which devices, at which moment.
+ * Selects devices as of a moment.
  *
- * @param device none but this one, or null for all
+ * @param device the only device, or null for all
  * @param limit 1 to {@value PageParameters#MAX_LIMIT}
- * @param after the last device already shown, or null
+ * @param after the last device of the previous page, or null
  */
 record FleetQuery(
         Moment moment,

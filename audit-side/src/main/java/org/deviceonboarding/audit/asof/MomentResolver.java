@@ -10,7 +10,7 @@ import org.deviceonboarding.log.read.Moment;
 import org.deviceonboarding.log.read.StoredLog;
 import org.springframework.stereotype.Component;
 
-/** Which moment a request asks about, and where in the log that is. */
+/** Finds the position of the log for the moment that a request names. */
 @Component
 class MomentResolver {
     private final StoredLog log;
@@ -23,7 +23,7 @@ class MomentResolver {
         this.clock = clock;
     }
 
-    /** @throws Refused {@code validation_error} for a time to come */
+    /** @throws Refused {@code validation_error} if the time is in the future */
     Moment asked(AsOf parameters) {
         Instant at = parameters.at();
         if (at != null && at.isAfter(clock.instant())) {
@@ -36,9 +36,9 @@ class MomentResolver {
     }
 
     /**
-     * Up to where the log goes at that moment.
+     * The position of the last event up to that moment.
      *
-     * @throws Refused {@code not_caught_up} if it has not got there
+     * @throws Refused {@code not_caught_up} if the log has not reached the position
      */
     long position(Moment moment) {
         return switch (moment) {

@@ -35,9 +35,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A {@link BrokerPolicy} as gzipped JSON: a line for the whole and one for each device, so that neither is held twice. */
+/**
+ * Writes a {@link BrokerPolicy} as gzipped JSON: one line for the policy and one for each device, so no part is in memory twice.
+ */
 final class PolicyJson {
-    /** Changes with what is written here, and with the rules of the fold. */
+    /** The version of the written form. It changes with this class and with the rules of the fold. */
     static final int FORMAT = 1;
 
     private static final JsonMapper JSON = EventJson.mapper()
@@ -98,7 +100,7 @@ final class PolicyJson {
         out.write('\n');
     }
 
-    /** @throws IOException if that is not what is written here today */
+    /** @throws IOException if the bytes are not of the current format */
     static BrokerPolicy read(byte[] state) throws IOException {
         try (BufferedReader in = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(new ByteArrayInputStream(state), 1 << 16), UTF_8))) {

@@ -12,7 +12,7 @@ import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.log.read.StoredLog;
 import org.springframework.stereotype.Component;
 
-/** The ACL file that a broker's projector would write at a position of the log, made anew. */
+/** Renders the ACL file that a broker's projector would write at a position of the log. */
 @Component
 class PolicyReplay {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -27,12 +27,12 @@ class PolicyReplay {
         this.snapshots = snapshots;
     }
 
-    /** @throws Refused {@code not_caught_up} if others keep it busy */
+    /** @throws Refused {@code not_caught_up} if other requests occupy the replay for too long */
     byte[] file(AclStrategy strategy, long position) {
         return acl(strategy, position).render().getBytes(UTF_8);
     }
 
-    /** @throws Refused {@code not_caught_up} if others keep it busy */
+    /** @throws Refused {@code not_caught_up} if other requests occupy the replay for too long */
     AclFile acl(AclStrategy strategy, long position) {
         if (!mine()) {
             throw new Refused(RefusalCode.NOT_CAUGHT_UP, "Other moments are being replayed");

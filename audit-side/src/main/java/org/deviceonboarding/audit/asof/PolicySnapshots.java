@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table {@code fold_snapshot}, as far as it is of policies. Loses nothing if it is emptied. */
+/** Stores snapshots of policies in the table {@code fold_snapshot}. The table may be emptied: snapshots only save time. */
 @Component
 class PolicySnapshots {
     private static final Logger log = LoggerFactory.getLogger(PolicySnapshots.class);
@@ -23,15 +23,15 @@ class PolicySnapshots {
     }
 
     /**
-     * How far a row is, without its state.
+     * The position and size of a snapshot, without its state.
      *
-     * @param devices how many the state speaks of
+     * @param devices the number of devices in the state
      */
     record Milestone(long position, long devices) {
         static final Milestone START = new Milestone(0, 0);
     }
 
-    /** How far the newest one is. */
+    /** The newest snapshot. */
     Milestone newest(AclStrategy strategy) {
         return jdbc.sql("select position, devices from fold_snapshot where fold = :fold and format = :format"
                         + " order by position desc limit 1")
@@ -42,7 +42,7 @@ class PolicySnapshots {
                 .orElse(Milestone.START);
     }
 
-    /** The nearest one that reaches no further than that; before the first event if there is none that can be read. */
+    /** The last readable snapshot up to the position, or else the empty state before the first event. */
     PolicyState nearest(AclStrategy strategy, long position) {
         Optional<Row> row = jdbc.sql("""
                         select position, state from fold_snapshot
@@ -66,7 +66,7 @@ class PolicySnapshots {
         }
     }
 
-    /** Keeps this one, and none of an older format. */
+    /** Stores the snapshot, and deletes those of older formats. */
     void save(PolicyState state) {
         String fold = fold(state.policy().strategy());
         jdbc.sql("delete from fold_snapshot where fold = :fold and format < :format")

@@ -13,14 +13,14 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes the next snapshot when the log has grown enough, in one process at a time. A large fleet's is large, so the log
- * must have grown by more: all snapshots together stay smaller than the log.
+ * Takes the next snapshot when the log has grown enough, in one process at a time. The larger the fleet, the more the log must have
+ * grown, so all snapshots together stay smaller than the log.
  */
 @Component
 class PolicySnapshotter {
     private static final Logger log = LoggerFactory.getLogger(PolicySnapshotter.class);
 
-    /** Reading twice the events of a fleet, and no more. */
+    /** The time for reading the events of a large fleet twice. */
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     private final StoredLog entries;

@@ -8,9 +8,9 @@ import org.deviceonboarding.logformat.EntryReader;
 import org.deviceonboarding.logformat.UnreadableEntry;
 
 /**
- * What the log folds to, up to a position of it.
+ * A broker policy, folded from the log up to a position.
  *
- * @param position all up to and with it is in the policy, whose own position is that of the newest event that mattered
+ * @param position the last position that was read; the policy's own position is that of the newest event that changed it
  */
 record PolicyState(BrokerPolicy policy, long position) {
     static PolicyState empty(AclStrategy strategy) {

@@ -12,7 +12,7 @@ import org.deviceonboarding.log.read.StoredLog;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What was true at a moment, and what is different now; for programs and for pages. */
+/** Reads the state as of a moment, and the differences to now, for controllers and pages. */
 @Component
 public class StateReads {
     private final StoredLog log;
@@ -37,21 +37,21 @@ public class StateReads {
         return log.positionAt(moment);
     }
 
-    /** How many devices there were of each status, canaries aside. */
+    /** The number of devices of each status, without canaries. */
     public Map<DeviceStatus, Long> counts(long position) {
         return fleet.counts(position);
     }
 
     /**
-     * Devices that differ between two positions, by id.
+     * The devices that differ between two positions, by id.
      *
-     * @return one more than the limit, if there are more
+     * @return at most one device more than the limit, which then has another page
      */
     public List<FleetChange> changes(long then, long now, @Nullable DeviceId after, int limit) {
         return changes.between(then, now, after, limit);
     }
 
-    /** What another position makes of the ACL that has a block for each device. */
+    /** Compares the ACL files of two positions, in the strategy with one block for each device. */
     public AclDifference acl(long then, long now) {
         AclFile before = policies.acl(AclStrategy.EXPLICIT, then);
         AclFile after = policies.acl(AclStrategy.EXPLICIT, now);
@@ -62,9 +62,11 @@ public class StateReads {
     }
 
     /**
-     * @param then how many devices had a block
-     * @param now how many have one
-     * @param lines of a unified diff
+     * The difference between the ACL files of two positions.
+     *
+     * @param then the number of devices with a block at the earlier position
+     * @param now the number of devices with a block at the later position
+     * @param lines the lines of a unified diff
      */
     public record AclDifference(int then, int now, List<String> lines) {}
 }

@@ -10,7 +10,7 @@ import org.deviceonboarding.log.read.FilteredLog;
 import org.deviceonboarding.log.read.LogFilter;
 import org.springframework.stereotype.Component;
 
-/** The newest templates of types, as they were. Definitions are rare, and the log has an index over them. */
+/** Finds the templates of device types as of a position. Definitions are rare, and the log has an index over them. */
 @Component
 class TemplatesAsOf {
     private static final LogFilter DEFINITIONS = LogFilter.of(AclTemplateDefined.class);
@@ -21,7 +21,7 @@ class TemplatesAsOf {
         this.log = log;
     }
 
-    /** Of those types that had one of their own. */
+    /** The templates by type; a type that used the default is missing. */
     Map<String, AclTemplate> of(Set<String> types, long until) {
         Map<String, AclTemplate> templates = new HashMap<>();
         log.newestOfEach(DEFINITIONS.until(until), "device_type", types).forEach(entry -> {

@@ -1,4 +1,4 @@
-/** What was true at a moment of the past: the folds of today, over the log of then. */
+/** Views of the past: the current folds, applied to the log up to a moment. */
 @NullMarked
 package org.deviceonboarding.audit.asof;
 

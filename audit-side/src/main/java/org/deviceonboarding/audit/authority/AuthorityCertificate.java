@@ -9,10 +9,10 @@ import org.deviceonboarding.domain.device.SerialNumber;
 import org.deviceonboarding.domain.device.Sha256;
 
 /**
- * A CA's certificate, as people compare it.
+ * The details of a CA certificate that people compare.
  *
- * @param fingerprint SHA-256 over its DER form
- * @param key algorithm and size of its public key
+ * @param fingerprint the SHA-256 of the DER form
+ * @param key the algorithm and size of the public key
  */
 public record AuthorityCertificate(
         String subject,

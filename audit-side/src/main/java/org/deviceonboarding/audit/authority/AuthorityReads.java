@@ -16,7 +16,7 @@ import org.deviceonboarding.logformat.EntryReader;
 import org.deviceonboarding.logformat.UnreadableEntry;
 import org.springframework.stereotype.Component;
 
-/** The CAs that the log says have signed. They are few, and an index leads to them. */
+/** Lists the issuing CAs from the log. They are few, and the log has an index over their events. */
 @Component
 public class AuthorityReads {
     private static final int MOST = 20;
@@ -28,10 +28,14 @@ public class AuthorityReads {
         this.entries = entries;
     }
 
-    /** @param chain the issuing CA's certificate first, the root's last */
+    /**
+     * An issuing CA.
+     *
+     * @param chain the issuing CA's certificate first, the root's last
+     */
     public record Authority(Instant since, long position, List<AuthorityCertificate> chain) {}
 
-    /** The one that signs now first, those before it after. */
+    /** All issuing CAs, the current one first. */
     public List<Authority> all() {
         return entries.newest(LogFilter.of(AuthorityEstablished.class), MOST).stream()
                 .map(this::authority)

@@ -1,4 +1,4 @@
-/** Which CA signs, as the log has it. */
+/** The issuing CAs that the log names. */
 @NullMarked
 package org.deviceonboarding.audit.authority;
 

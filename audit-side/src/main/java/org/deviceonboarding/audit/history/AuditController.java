@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.NativeWebRequest;
 
-/** Shows what the log says. It needs no view, so it is never behind. */
+/** Serves the events of the log, as a page or as an export. It reads only the log, so it is never behind. */
 @RestController
 class AuditController {
     private final EventLog log;
@@ -41,7 +41,7 @@ class AuditController {
         return EventPage.of(log, parameters.of(id));
     }
 
-    /** @return a page, or nothing if all was written already, line by line */
+    /** @return a page, or null if the export was written to the response */
     @Operation(operationId = "listEvents", summary = "What happened, oldest first", tags = "Audit")
     @GetMapping("/audit/events")
     @Nullable

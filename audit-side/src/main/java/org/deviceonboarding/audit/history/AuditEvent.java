@@ -10,15 +10,15 @@ import org.deviceonboarding.logformat.ActorJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as the log has it.
+ * An event of the log, as auditors see it.
  *
- * @param time when it was recorded (ISO 8601, UTC, with milliseconds)
- * @param aggregateId whose event it is; of one that stands alone, its own id
- * @param actor null, like what follows, where the log does not say
- * @param issuer who vouched for the actor; absent if nobody had to
- * @param session which the actor did it in; absent outside of one
- * @param owner the human or program behind the actor; absent where there is none, and in events from before owners
- * @param payload JSON on one line, as it was stored
+ * @param time the time of the record (ISO 8601, UTC, with milliseconds)
+ * @param aggregateId the aggregate, such as the device; an event that stands alone has an id of its own
+ * @param actor who caused the event; null, like the members after it, where the log does not say
+ * @param issuer the issuer of the actor's token; absent without a token
+ * @param session the actor's session; absent outside of a session
+ * @param owner the person or program behind the actor; absent where none is known
+ * @param payload the event as JSON on one line, as it is stored
  */
 @Schema(name = "LoggedEvent")
 public record AuditEvent(

@@ -3,10 +3,10 @@ package org.deviceonboarding.audit.history;
 import org.deviceonboarding.log.read.LogFilter;
 
 /**
- * Which part of the log.
+ * Selects a part of the log.
  *
- * @param after the position behind which it begins
- * @param limit how many events at most
+ * @param after the position after which the part begins
+ * @param limit the largest number of events
  */
 record AuditQuery(LogFilter filter, long after, long limit) {
     AuditQuery withLimit(long other) {

@@ -11,7 +11,7 @@ import org.deviceonboarding.log.read.LogFilter;
 import org.deviceonboarding.log.read.StoredLog;
 import org.springframework.stereotype.Component;
 
-/** The log as people read it: from its end. */
+/** Reads the newest events of the log, for pages. */
 @Component
 public class AuditReads {
     private final FilteredLog entries;
@@ -22,13 +22,17 @@ public class AuditReads {
         this.log = log;
     }
 
-    /** @throws Refused {@code validation_error} if a page cannot have as many events as the limit says */
+    /**
+     * The newest events that the parameters let through.
+     *
+     * @throws Refused {@code validation_error} if the limit is too large for a page
+     */
     public NewestEvents newest(EventParameters parameters, long before) {
         AuditQuery query = parameters.page();
         return newest(query.filter(), before, (int) query.limit());
     }
 
-    /** The newest events of a device, and what was refused of it. */
+    /** The newest events of a device, with the refused commands. */
     public NewestEvents of(DeviceId device, int limit) {
         return newest(LogFilter.ALL.device(device), Long.MAX_VALUE, limit);
     }
@@ -46,12 +50,12 @@ public class AuditReads {
         return log.head();
     }
 
-    /** When the log began, if it did. */
+    /** The time of the first event; empty for an empty log. */
     public Optional<Instant> beginning() {
         return log.page(0, Long.MAX_VALUE, 1).stream().findFirst().map(entry -> Instant.parse(entry.time()));
     }
 
-    /** The names that events can have, sorted. */
+    /** The names of all kinds of events, sorted. */
     public static List<String> types() {
         return OnboardingEvent.kinds().stream()
                 .map(Class::getSimpleName)

@@ -3,7 +3,7 @@ package org.deviceonboarding.audit.history;
 import org.deviceonboarding.access.export.Csv;
 import org.deviceonboarding.access.export.ExportType;
 
-/** CSV with a header. */
+/** Exports events as CSV with a header. */
 final class CsvLines implements ExportFormat {
     @Override
     public ExportType type() {

@@ -8,7 +8,7 @@ import org.deviceonboarding.log.read.LogFilter;
 import org.deviceonboarding.log.read.StoredLog;
 import org.springframework.stereotype.Component;
 
-/** The log as the auditor reads it; no transaction stays open while a slow caller takes what was read. */
+/** Reads events for auditors, page by page. No transaction is open while a slow caller takes a page. */
 @Component
 class EventLog {
     private final FilteredLog entries;
@@ -25,7 +25,7 @@ class EventLog {
         void read(AuditEvent event) throws IOException;
     }
 
-    /** Everything that is asked for, in order, up to the head that the log has now. */
+    /** Reads all selected events in order, up to the head of the log at the call. */
     void read(AuditQuery query, Reader reader) throws IOException {
         LogFilter filter = query.filter().after(query.after()).until(log.head());
         entries.read(filter, query.limit(), (StoredLog.Reader<IOException>) entry -> reader.read(AuditEvent.of(entry)));

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Part of the log, oldest first.
+ * A page of events, oldest first.
  *
- * @param nextAfter asks for the next page; null on the last one
+ * @param nextAfter the parameter {@code after} of the next page; null on the last page
  */
 record EventPage(List<AuditEvent> items, @Nullable Long nextAfter) {
     static EventPage of(EventLog log, AuditQuery query) throws IOException {

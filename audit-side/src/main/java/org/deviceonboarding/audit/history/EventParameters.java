@@ -14,7 +14,7 @@ import org.deviceonboarding.log.read.LogFilter;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 
-/** The parameters of a list of events. An export takes the same, and any limit. */
+/** The parameters of a list of events. An export takes the same parameters, with any limit. */
 @ParameterObject
 public record EventParameters(
         @Parameter(description = "Of this device only") @Nullable
@@ -38,7 +38,7 @@ public record EventParameters(
         Long limit) {
     private static final int MOST_EXPORTED = 1_000_000_000;
 
-    /** @throws Refused {@code validation_error} if a page cannot have as many events as the limit says */
+    /** @throws Refused {@code validation_error} if the limit is too large for a page */
     AuditQuery page() {
         return new AuditQuery(filter(), after == null ? 0 : after, pageLimit());
     }

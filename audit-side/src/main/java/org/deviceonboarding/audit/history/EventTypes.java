@@ -6,12 +6,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 
-/** Names of events with commas between them. */
+/** A list of kinds of events, separated by commas. */
 record EventTypes(@JsonValue String text) {
     private static final Set<String> ALL =
             OnboardingEvent.kinds().stream().map(Class::getSimpleName).collect(Collectors.toUnmodifiableSet());
 
-    /** @throws IllegalArgumentException if there is no event of a name */
+    /** @throws IllegalArgumentException if a name is not that of an event */
     public EventTypes {
         if (!ALL.containsAll(split(text))) {
             throw new IllegalArgumentException("must be names of events, with commas between them");

@@ -4,9 +4,9 @@ import java.util.Optional;
 import org.deviceonboarding.access.export.ExportType;
 import org.springframework.web.context.request.NativeWebRequest;
 
-/** How the log is handed out as a whole: one event to a line. */
+/** A format of an export: one event per line. */
 sealed interface ExportFormat permits JsonLines, CsvLines {
-    /** The one the caller wants most, and by its name; nothing if that is neither. */
+    /** The format that the caller prefers; empty if the caller prefers a page. */
     static Optional<ExportFormat> wanted(NativeWebRequest request) {
         return ExportType.wanted(request).map(type -> switch (type) {
             case NDJSON -> new JsonLines();
@@ -16,7 +16,7 @@ sealed interface ExportFormat permits JsonLines, CsvLines {
 
     ExportType type();
 
-    /** What stands before the first event. */
+    /** The bytes before the first event. */
     byte[] head();
 
     byte[] line(AuditEvent event);

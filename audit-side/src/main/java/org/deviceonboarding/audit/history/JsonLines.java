@@ -5,7 +5,7 @@ import org.deviceonboarding.access.export.ExportType;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One JSON object to a line. */
+/** Exports events as NDJSON: one JSON object per line. */
 final class JsonLines implements ExportFormat {
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

@@ -18,7 +18,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The log with every text as it is stored, so that others can compute the ledger's leaves anew. */
+/** Serves the log with every text as it is stored, so that others can compute the ledger's leaves. */
 @RestController
 class LogController {
     private final HashedLog log;
@@ -27,7 +27,7 @@ class LogController {
         this.log = log;
     }
 
-    /** All without parameters: up to the head that the log has when the request comes. */
+    /** The parameters of the stored log; without any, the whole log up to its head at the request. */
     @ParameterObject
     record LogParameters(
             @Parameter(description = "The items behind this one") @Schema(defaultValue = "0") @Min(0)

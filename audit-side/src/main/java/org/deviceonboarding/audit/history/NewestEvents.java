@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Part of the log, newest first.
+ * A page of events, newest first.
  *
- * @param before asks for the next, older page; null on the last one
+ * @param before the position before which the next, older page begins; null on the last page
  */
 public record NewestEvents(List<AuditEvent> items, @Nullable Long before) {}

@@ -1,4 +1,4 @@
-/** The log, for those who want to know what happened. */
+/** The history: lists and exports of the events of the log. */
 @NullMarked
 package org.deviceonboarding.audit.history;
 

@@ -7,12 +7,12 @@ import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.logformat.UnreadableEntry;
 import org.springframework.stereotype.Component;
 
-/** Entries of the log as events. */
+/** Reads attributed events from entries of the log. */
 @Component
 public class AttributedEvents {
     private final AttributedEventReader reader = new AttributedEventReader();
 
-    /** @throws IllegalStateException if this version cannot make an event of the entry: no answer is better than half of one */
+    /** @throws IllegalStateException if this version cannot read the entry: no answer is better than an incomplete one */
     public AttributedEvent<OnboardingEvent> of(LogEntry entry) {
         try {
             return reader.read(entry);

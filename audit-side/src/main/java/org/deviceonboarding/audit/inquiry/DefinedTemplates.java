@@ -5,7 +5,7 @@ import org.deviceonboarding.domain.event.AclTemplateDefined;
 import org.deviceonboarding.log.read.AggregateLog;
 import org.springframework.stereotype.Component;
 
-/** The templates that the log has, as of any position. */
+/** Finds templates in the log, as of any position. */
 @Component
 public class DefinedTemplates {
     private final AggregateLog log;
@@ -16,7 +16,7 @@ public class DefinedTemplates {
         this.events = events;
     }
 
-    /** The type's newest definition up to and with the position; nothing if the default was in force. */
+    /** The type's newest definition up to and including the position; empty if the default was in force. */
     public Optional<AclTemplateDefined> of(String type, long until) {
         return log.newest("acl-template/" + type, until)
                 .map(entry -> (AclTemplateDefined) events.of(entry).event());

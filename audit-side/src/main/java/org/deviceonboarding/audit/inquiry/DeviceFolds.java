@@ -13,7 +13,7 @@ import org.deviceonboarding.log.read.StoredLog;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Folds what happened to some devices up to a position. */
+/** Folds the histories of given devices up to a position. */
 @Component
 public class DeviceFolds {
     private final AggregateLog log;
@@ -24,13 +24,13 @@ public class DeviceFolds {
         this.events = events;
     }
 
-    /** A fold: the state after one more event, null before the first. */
+    /** Makes the state after one more event; the state before the first event is null. */
     @FunctionalInterface
     public interface Fold<S> {
         S after(@Nullable S before, AttributedEvent<DeviceEvent> event);
     }
 
-    /** The state of each of the devices; who was not registered by then is not in there. */
+    /** The state of each device; a device that was not registered by then is missing. */
     public <S> Map<DeviceId, S> of(Collection<DeviceId> devices, long until, Fold<S> fold) {
         Map<DeviceId, S> states = new LinkedHashMap<>();
         StoredLog.Reader<RuntimeException> reader = entry -> {

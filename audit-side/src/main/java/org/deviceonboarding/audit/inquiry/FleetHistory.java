@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * All devices there were at a position, canaries aside, by the page. The device model only says which ids there are; what
- * is true of them the log says, so that what happens meanwhile is in no answer.
+ * Reads all devices as of a position, page by page and without canaries. The device model gives only the ids; the state of each
+ * device comes from the log, so later events are in no answer.
  */
 @Component
 public class FleetHistory {
@@ -23,16 +23,16 @@ public class FleetHistory {
         this.folds = folds;
     }
 
-    /** Looks at one device after the other. */
+    /** Takes one device after the other. */
     @FunctionalInterface
     public interface Visitor<S> {
-        /** @return whether to go on */
+        /** @return whether to continue */
         boolean visit(DeviceId device, S state);
     }
 
     /**
      * @param type null for all types
-     * @param after the id behind which it begins, in the order of {@link KnownDevices#ids}
+     * @param after the id after which to begin, in the order of {@link KnownDevices#ids}
      */
     public <S> void read(
             @Nullable String type, String after, long until, DeviceFolds.Fold<S> fold, Visitor<S> visitor) {

@@ -10,11 +10,11 @@ import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page of an inquiry ended, and at what it looks, so that all pages are of one moment. Opaque to callers.
+ * The end of a page of an inquiry, with the moment that all its pages show. Callers pass the cursor back unread.
  *
- * @param position the log is looked at up to here
- * @param asOf by this time what expires is judged
- * @param key of the last item shown
+ * @param position the position up to which the log is read
+ * @param asOf the time by which certificates count as expired
+ * @param key the key of the last item on the page
  */
 public record InquiryCursor(long position, Instant asOf, String key) {
     private static final String LIST = "inquiry";
@@ -25,7 +25,7 @@ public record InquiryCursor(long position, Instant asOf, String key) {
         return CursorText.encode(LIST, plain);
     }
 
-    /** @throws IllegalArgumentException unless it is a cursor of an inquiry */
+    /** @throws IllegalArgumentException unless the text is a cursor of an inquiry */
     public static InquiryCursor of(String text) {
         try {
             return new CursorText(text)
@@ -41,6 +41,8 @@ public record InquiryCursor(long position, Instant asOf, String key) {
     }
 
     /**
+     * Checks that the cursor belongs to the list.
+     *
      * @param isKey tells whether a text can be a key of the list
      * @throws Refused {@code validation_error} if the cursor is of another inquiry, or the log has not reached its position
      */

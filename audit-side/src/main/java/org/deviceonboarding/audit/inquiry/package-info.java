@@ -1,4 +1,4 @@
-/** What all inquiries have in common: a fixed position, the histories of devices up to there, lists by the page. */
+/** The common parts of all inquiries: a fixed position, the histories of devices up to it, and pages. */
 @NullMarked
 package org.deviceonboarding.audit.inquiry;
 

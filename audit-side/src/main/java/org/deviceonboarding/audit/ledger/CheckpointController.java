@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.NativeWebRequest;
 
-/** Checkpoints, for anyone. They are worth something to whoever keeps one and knows the verifier key from elsewhere. */
+/** Serves checkpoints to everybody. A reader who keeps one and has the verifier key from elsewhere can check the log. */
 @RestController
 class CheckpointController {
     private static final MediaType NOTE = new MediaType(MediaType.TEXT_PLAIN, UTF_8);

@@ -10,10 +10,10 @@ import org.deviceonboarding.ledger.VerifierKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Holds each new checkpoint, whoever signed it, against the one before; keeps it in a file and has it published. */
+/** Compares each new checkpoint with the one before, stores it in a file, and has it published. */
 @Component
 class CheckpointMonitor {
-    /** How long an entry may be in no checkpoint before somebody is told. */
+    /** The time after which an unsigned entry is reported. */
     private static final Duration LATE = Duration.ofMinutes(5);
 
     private final Checkpoints checkpoints;
@@ -39,7 +39,7 @@ class CheckpointMonitor {
         this.clock = clock;
     }
 
-    /** @throws Tampering if the newest checkpoint does not go on from the one before */
+    /** @throws Tampering if the newest checkpoint does not continue the one before */
     void look(LedgerState state) throws IOException {
         Optional<StoredCheckpoint> newest = checkpoints.newest();
         if (newest.isEmpty()) {
@@ -64,7 +64,7 @@ class CheckpointMonitor {
         publications.offer(newest.note());
     }
 
-    /** What is wrong if nobody signs. */
+    /** The problem if nobody signs; empty otherwise. */
     Optional<String> trouble() {
         Instant late = clock.instant().minus(LATE);
         Optional<StoredCheckpoint> newest = checkpoints.newest();

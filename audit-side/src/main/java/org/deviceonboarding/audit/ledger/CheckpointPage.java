@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checkpoints by size, the smallest first.
+ * A page of checkpoints by size, the smallest first.
  *
  * @param nextCursor asks for the next page as {@code after}; null on the last one
  */
 record CheckpointPage(List<Item> items, @Nullable Long nextCursor) {
-    /** @param found one more than the page takes, if there are more */
+    /** @param found the checkpoints of the page, and one more if there is another page */
     static CheckpointPage of(List<StoredCheckpoint> found, int limit) {
         boolean more = found.size() > limit;
         List<StoredCheckpoint> shown = more ? found.subList(0, limit) : found;

@@ -7,7 +7,7 @@ import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.log.read.StoredLog;
 import org.springframework.stereotype.Component;
 
-/** Asks for a checkpoint now, of whichever process has the key, and waits for it. */
+/** Requests a checkpoint from the process that has the key, and waits for the checkpoint. */
 @Component
 class CheckpointRequests {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -25,7 +25,7 @@ class CheckpointRequests {
         this.loop = loop;
     }
 
-    /** @throws Refused {@code conflict} if nothing is signed any more, {@code not_caught_up} if it takes too long */
+    /** @throws Refused {@code conflict} if signing has stopped, {@code not_caught_up} if it takes too long */
     StoredCheckpoint ofTheHead() {
         long head = log.head();
         requireUntouched();

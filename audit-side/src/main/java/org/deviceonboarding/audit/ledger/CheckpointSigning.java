@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Signs the tree as it is now, once a minute if it grew, and when asked to; and only what goes on from what was signed. */
+/** Signs a checkpoint once a minute if the tree has grown, and on request. A new checkpoint must continue the last one. */
 @Component
 class CheckpointSigning {
     private static final Logger log = LoggerFactory.getLogger(CheckpointSigning.class);
@@ -50,7 +50,7 @@ class CheckpointSigning {
         this.clock = clock;
     }
 
-    /** @throws Tampering if what was signed is not there any more; then nothing is signed */
+    /** @throws Tampering if the tree does not continue the last checkpoint; then nothing is signed */
     void signIfDue() {
         if (isDue(states.read())) {
             lock.take(() -> {

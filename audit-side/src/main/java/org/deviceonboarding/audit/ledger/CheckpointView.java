@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.deviceonboarding.ledger.VerifierKey;
 
 /**
- * A checkpoint for programs.
+ * A checkpoint as the HTTP contract shows it.
  *
- * @param root in Base64
- * @param note as it was signed; the rest is only what it says
- * @param verifierKey to be compared with the one that was handed out by another way
+ * @param root the root hash in Base64
+ * @param note the signed note; the other members repeat its content
+ * @param verifierKey the key to compare with the one that the reader has from elsewhere
  */
 record CheckpointView(
         String origin, long size, String root, long position, Instant signedAt, String note, String verifierKey) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table {@code ledger_checkpoint}: all that were ever signed. */
+/** Stores all signed checkpoints, in the table {@code ledger_checkpoint}. */
 @Component
 class Checkpoints {
     private static final String SELECT = "select size, position, root, note, signed_at from ledger_checkpoint ";
@@ -26,7 +26,7 @@ class Checkpoints {
                 .optional();
     }
 
-    /** By size, the smallest first. */
+    /** The checkpoints after the size, the smallest first. */
     List<StoredCheckpoint> after(long size, int limit) {
         return jdbc.sql(SELECT + "where size > :size order by size limit :limit")
                 .param("size", size)

@@ -4,7 +4,7 @@ import java.util.List;
 import org.deviceonboarding.ledger.ConsistencyProof;
 import org.deviceonboarding.ledger.Hash;
 
-/** That a tree of one size begins with all of another; hashes in Base64. */
+/** A consistency proof as the HTTP contract shows it, with hashes in Base64. */
 record ConsistencyView(long from, long to, List<String> path) {
     static ConsistencyView of(long from, long to, ConsistencyProof proof) {
         return new ConsistencyView(

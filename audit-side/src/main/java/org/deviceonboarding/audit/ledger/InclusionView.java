@@ -5,10 +5,10 @@ import org.deviceonboarding.ledger.Hash;
 import org.deviceonboarding.ledger.InclusionProof;
 
 /**
- * That an entry is in a tree; hashes in Base64.
+ * An inclusion proof as the HTTP contract shows it, with hashes in Base64.
  *
- * @param index of its leaf
- * @param size of the tree
+ * @param index the index of the leaf
+ * @param size the size of the tree
  */
 record InclusionView(long position, long index, long size, String leaf, List<String> path) {
     static InclusionView of(Leaf leaf, long size, InclusionProof proof) {

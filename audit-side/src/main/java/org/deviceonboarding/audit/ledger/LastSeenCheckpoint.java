@@ -11,7 +11,7 @@ import org.deviceonboarding.ledger.TreeHead;
 import org.deviceonboarding.ledger.VerifierKey;
 import org.springframework.stereotype.Component;
 
-/** A file with the newest checkpoint that this process has seen: who rewrites the database has not rewritten it. */
+/** Stores the newest checkpoint that this process has seen, in a file outside the database. */
 @Component
 class LastSeenCheckpoint {
     private final AtomicFile file;
@@ -28,7 +28,7 @@ class LastSeenCheckpoint {
         return file.path();
     }
 
-    /** @throws Tampering if the tree and the newest checkpoint of the database do not go on from it */
+    /** @throws Tampering if the tree or the newest checkpoint in the database does not continue the stored one */
     void require(VerifierKey log) throws IOException {
         Optional<String> note = read();
         if (note.isPresent()) {
@@ -44,7 +44,7 @@ class LastSeenCheckpoint {
         }
     }
 
-    /** @return nothing if none was seen yet */
+    /** @return the note, or empty before the first checkpoint */
     Optional<String> read() throws IOException {
         try {
             if (Files.size(file.path()) > SignedNote.MAX_BYTES) {

@@ -7,13 +7,13 @@ import org.deviceonboarding.ledger.LogEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of the log in the tree.
+ * The leaf of the tree for one entry of the log.
  *
- * @param index its rank in the log, from 0
- * @param latest the latest time of this entry and all before it, to the microsecond as PostgreSQL has it
+ * @param index the rank of the entry in the log, from 0
+ * @param latest the latest time of this entry and all entries before, in microseconds
  */
 record Leaf(long index, long position, Hash hash, Instant latest) {
-    /** @param before null for the first one */
+    /** @param before the previous leaf, null for the first */
     static Leaf of(LogEntry entry, @Nullable Leaf before) {
         Instant time = Instant.parse(entry.time()).truncatedTo(ChronoUnit.MICROS);
         return before == null

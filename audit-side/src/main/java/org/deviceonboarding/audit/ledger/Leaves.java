@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table {@code ledger_leaf}. */
+/** Stores the leaves, in the table {@code ledger_leaf}. */
 @Component
 class Leaves {
     private static final String SELECT = "select index, position, hash, latest from ledger_leaf ";

@@ -6,7 +6,7 @@ import org.deviceonboarding.ledger.NoteSigner;
 import org.deviceonboarding.ledger.VerifierKey;
 import org.springframework.stereotype.Component;
 
-/** Whether this process signs: the key that signed first does, wherever it is, and no other. */
+/** Decides whether this process signs: only the key of the first checkpoint may sign, in whichever process it is. */
 @Component
 class LedgerKey {
     private final SigningKeys keys;
@@ -29,9 +29,9 @@ class LedgerKey {
     }
 
     /**
-     * The ledger's key, if it is here; for a new ledger one is made. In a turn.
+     * The ledger's key, if this process has it; a new ledger gets a new key. The caller holds the {@link LedgerLock}.
      *
-     * @throws Tampering if it only looks like a new ledger
+     * @throws Tampering if the ledger is not new but looks so
      */
     Optional<NoteSigner> signer(LedgerState state) throws IOException {
         VerifierKey verifier = state.verifier();
@@ -49,7 +49,7 @@ class LedgerKey {
         return Optional.of(first);
     }
 
-    /** What is wrong with the key that this process has. */
+    /** The problem with this process's key; empty if there is none. */
     Optional<String> trouble(LedgerState state) throws IOException {
         VerifierKey verifier = state.verifier();
         if (verifier == null) {

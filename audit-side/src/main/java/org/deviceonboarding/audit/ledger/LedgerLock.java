@@ -7,10 +7,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Lets one process at a time change the ledger, in a transaction that moves all of its tables together. */
+/** Lets only one process at a time change the ledger, in a transaction over all its tables. */
 @Component
 class LedgerLock {
-    /** "LEDGER" in ASCII: any number will do, as long as nobody changes it. */
+    /** "LEDGER" in ASCII; the number must never change. */
     private static final long LOCK = 0x4C4544474552L;
 
     private final JdbcClient jdbc;
@@ -21,7 +21,7 @@ class LedgerLock {
         this.transaction = transaction;
     }
 
-    /** @return nothing if another process is at it, which will do as well */
+    /** @return the result, or empty if another process has the lock */
     <T> Optional<T> take(Supplier<@Nullable T> work) {
         return Optional.ofNullable(transaction.execute(_ -> isFree() ? work.get() : null));
     }

@@ -11,8 +11,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the ledger in a thread of its own, so that no request waits for it: hashes what was appended, signs what is due,
- * looks at what was signed, and goes on patrol. Any number of processes may do so at once, and may be killed at any point.
+ * Keeps the ledger, in a thread of its own, so that no request waits. It hashes new entries, signs checkpoints, checks new
+ * checkpoints, and reads the log again ({@link Patrol}). Any number of processes may do so at once, and may be killed at any point.
  */
 @Component
 final class LedgerLoop implements SmartLifecycle {

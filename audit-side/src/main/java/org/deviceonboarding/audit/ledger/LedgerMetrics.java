@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** What a scrape learns of the ledger. */
+/** Provides the metrics of the ledger, read from the database for a scrape. */
 @Component
 class LedgerMetrics implements MeterBinder, ScrapeSource {
     private static final Logger log = LoggerFactory.getLogger(LedgerMetrics.class);

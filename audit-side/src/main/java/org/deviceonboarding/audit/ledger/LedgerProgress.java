@@ -5,7 +5,7 @@ import org.deviceonboarding.log.projection.Projection;
 import org.deviceonboarding.log.projection.Trouble;
 import org.springframework.stereotype.Component;
 
-/** How far the ledger is. It is the one projection that cannot be rebuilt: what was signed has to stay. */
+/** Reports the position of the ledger. The ledger cannot be rebuilt: what is signed has to stay. */
 @Component
 class LedgerProgress implements Projection {
     private final Leaves leaves;

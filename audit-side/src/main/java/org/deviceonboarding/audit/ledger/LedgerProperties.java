@@ -8,14 +8,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the ledger is kept.
+ * The settings of the ledger.
  *
- * @param origin names the log in its checkpoints; empty: made of the public URL
- * @param publicUrl where people find the portal
- * @param lastSeen the file that holds the newest checkpoint seen
- * @param interval between two looks at the log while it grows; five times as long while it does not
- * @param checkpointInterval between two checkpoints, if there are new entries
- * @param patrolInterval between two stretches of the log that are read again
+ * @param origin the log's name in checkpoints; empty: derived from the public URL
+ * @param publicUrl the portal's address
+ * @param lastSeen the file with the newest checkpoint that this process has seen
+ * @param interval the time between two reads of the log while it grows; five times as long while it does not
+ * @param checkpointInterval the time between two checkpoints, if there are new entries
+ * @param patrolInterval the time between two sections of the log that are read again
  */
 @ConfigurationProperties("portal.ledger")
 public record LedgerProperties(
@@ -40,7 +40,7 @@ public record LedgerProperties(
         }
     }
 
-    /** The name that a new ledger gets; one that is there keeps its own. */
+    /** The name of a new ledger; an existing ledger keeps its name. */
     public String name() {
         return origin.isEmpty() ? derived(publicUrl) : origin;
     }

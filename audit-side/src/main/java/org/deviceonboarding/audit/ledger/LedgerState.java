@@ -4,11 +4,11 @@ import org.deviceonboarding.ledger.VerifierKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the processes agree upon.
+ * The state that all processes share.
  *
- * @param verifier of the key that signed the first checkpoint and signs all others; null before that
- * @param wanted a checkpoint is asked for that covers this position
- * @param tampering what was found to be changed; null if nothing was
+ * @param verifier the verifier of the key that signs all checkpoints; null before the first
+ * @param wanted the position that a requested checkpoint has to cover
+ * @param tampering the first change that was found; null if there is none
  */
 record LedgerState(
         @Nullable VerifierKey verifier,

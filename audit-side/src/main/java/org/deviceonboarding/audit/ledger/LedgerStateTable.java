@@ -6,7 +6,7 @@ import org.deviceonboarding.ledger.VerifierKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table {@code ledger_state}, of one row. */
+/** Stores the {@link LedgerState}, in the one row of the table {@code ledger_state}. */
 @Component
 class LedgerStateTable {
     private final JdbcClient jdbc;
@@ -22,21 +22,21 @@ class LedgerStateTable {
                 .orElseThrow(() -> new Tampering("The ledger's state is gone"));
     }
 
-    /** From now on this key signs, and no other. */
+    /** Makes this key the only one that signs. */
     void claim(VerifierKey verifier) {
         jdbc.sql("update ledger_state set verifier_key = :key where verifier_key is null")
                 .param("key", verifier.toString())
                 .update();
     }
 
-    /** Asks whoever has the key for a checkpoint that covers this position. */
+    /** Requests a checkpoint that covers the position. */
     void want(long position) {
         jdbc.sql("update ledger_state set wanted = :position where wanted < :position")
                 .param("position", position)
                 .update();
     }
 
-    /** What was found first stays. */
+    /** Records the tampering and stops the signing; the first record stays. */
     void stop(String tampering) {
         jdbc.sql("update ledger_state set tampering = coalesce(tampering, :tampering)")
                 .param("tampering", tampering)

@@ -3,10 +3,10 @@ package org.deviceonboarding.audit.ledger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the ledger is, as this process sees it.
+ * The status of the ledger, as this process sees it.
  *
- * @param tampering what was found to be changed; null if nothing was
- * @param trouble why not all is signed that should be; null if it is
+ * @param tampering the first change that was found; null if there is none
+ * @param trouble why new entries are not signed; null if they are
  */
 record LedgerStatus(@Nullable String tampering, @Nullable String trouble) {
     static final LedgerStatus GOOD = new LedgerStatus(null, null);

@@ -11,7 +11,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Makes leaves of the entries that were appended to the log, a page at a time. */
+/** Adds leaves for new entries of the log, a page at a time. */
 @Component
 class LedgerTail {
     private final JdbcClient jdbc;
@@ -29,10 +29,10 @@ class LedgerTail {
     }
 
     /**
-     * Takes the next page, if no other process does.
+     * Adds the next page, unless another process does.
      *
      * @return whether there may be more
-     * @throws Tampering if the log or the tree is not what it was
+     * @throws Tampering if the log or the tree was changed
      */
     boolean advance() {
         return isBehind() && lock.take(this::takePage).orElse(false);

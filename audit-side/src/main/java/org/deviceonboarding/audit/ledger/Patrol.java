@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the whole log again, a stretch at a time, over and over: what was changed far behind the newest checkpoint is noticed
- * too, be it in the log, in the tree or among the checkpoints.
+ * Reads the whole log again and again, a section at a time. So old changes are noticed too, in the log, the tree and the
+ * checkpoints.
  */
 @Component
 class Patrol {
@@ -28,7 +28,7 @@ class Patrol {
         this.check = check;
     }
 
-    /** @throws Tampering naming the first place of this stretch that is not what it was */
+    /** @throws Tampering if the section was changed; the message names the first change */
     void step(@Nullable VerifierKey verifier) {
         long size = leaves.size();
         if (next >= size) {

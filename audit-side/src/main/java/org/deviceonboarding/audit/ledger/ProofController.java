@@ -16,7 +16,7 @@ import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The proofs of RFC 9162, for anyone, and for every size that the tree ever had. */
+/** Serves the proofs of RFC 9162 to everybody, for every size that the tree ever had. */
 @RestController
 class ProofController {
     private final StoredLog log;

@@ -11,7 +11,7 @@ import org.deviceonboarding.ledger.TreeHead;
 import org.deviceonboarding.ledger.VerifierKey;
 import org.springframework.stereotype.Component;
 
-/** Holds what is stored against what was signed. Whatever does not fit is {@link Tampering}. */
+/** Compares the stored log and tree with the signed checkpoints. A difference is {@link Tampering}. */
 @Component
 class SelfCheck {
     private static final int PAGE = 1_000;
@@ -24,7 +24,7 @@ class SelfCheck {
         this.hashes = hashes;
     }
 
-    /** That the log signed it, that its row says the same as its note, and that the tree does. */
+    /** Checks the checkpoint's signature, its row and the tree. */
     void checkpoint(StoredCheckpoint checkpoint, VerifierKey log) {
         String place = "ledger_checkpoint, size " + checkpoint.size();
         TreeHead signed = StoredCheckpoint.open(checkpoint.note(), log, place);
@@ -38,7 +38,11 @@ class SelfCheck {
         }
     }
 
-    /** @param place where it was found, for people */
+    /**
+     * Checks that the tree continues a signed one.
+     *
+     * @param place the origin of the signed head, for messages
+     */
     void goesOnFrom(TreeHead signed, String place) {
         long size = leaves.size();
         if (size < signed.size()) {
@@ -55,7 +59,7 @@ class SelfCheck {
         return hashes.read(stored -> MerkleTree.at(size, stored));
     }
 
-    /** The head at a size, if leaves and nodes since an earlier size fit each other. */
+    /** The head at a size; the leaves and nodes since an earlier size are checked. */
     TreeHead head(long from, long size) {
         MerkleTree tree = tree(from);
         while (tree.size() < size) {
@@ -64,7 +68,7 @@ class SelfCheck {
         return tree.head();
     }
 
-    /** Adds leaves to a tree once more, and looks whether what comes of it is what is stored. */
+    /** Adds leaves to a tree again, and compares the new nodes with the stored ones. */
     MerkleTree regrow(MerkleTree from, List<Leaf> stretch) {
         MerkleTree tree = from;
         List<Node> nodes = new ArrayList<>();

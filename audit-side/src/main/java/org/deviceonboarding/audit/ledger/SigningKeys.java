@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.util.Optional;
 import org.deviceonboarding.ledger.NoteSigner;
 
-/** Where this process has its key for checkpoints, if it has one. */
+/** Finds this process's key for checkpoints. */
 public interface SigningKeys {
     /**
-     * The key that is there.
+     * The existing key.
      *
-     * @param origin the name it signs under
-     * @return nothing if there is none
+     * @param origin the log's name
+     * @return the key, or empty if this process has none
      */
     Optional<NoteSigner> find(String origin) throws IOException;
 
-    /** The key that is there or, if there is none, a new one, which is kept. */
+    /** The existing key, or else a new key, which is stored. */
     NoteSigner findOrMake(String origin) throws IOException;
 }

@@ -11,9 +11,9 @@ import org.deviceonboarding.ledger.TreeHead;
 import org.deviceonboarding.ledger.VerifierKey;
 
 /**
- * A checkpoint as it was signed, and beside it what the note says.
+ * A signed checkpoint, with the content of its note.
  *
- * @param position of the last entry in it
+ * @param position the position of the last covered entry
  */
 record StoredCheckpoint(long size, long position, Hash root, String note, Instant signedAt) {
     TreeHead head() {
@@ -21,10 +21,10 @@ record StoredCheckpoint(long size, long position, Hash root, String note, Instan
     }
 
     /**
-     * What a note says, if the log signed it.
+     * The content of a note that the log signed.
      *
-     * @param place where the note was found, for people
-     * @throws Tampering if it did not
+     * @param place the origin of the note, for messages
+     * @throws Tampering if the log did not sign the note
      */
     static TreeHead open(String note, VerifierKey log, String place) {
         try {

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The hashes of complete subtrees: leaves in {@code ledger_leaf}, all others in {@code ledger_node}. */
+/** Stores the hashes of complete subtrees: leaves in {@code ledger_leaf}, others in {@code ledger_node}. */
 @Component
 class StoredHashes {
     private final JdbcClient jdbc;
@@ -30,10 +30,10 @@ class StoredHashes {
     record Node(Subtree subtree, Hash hash) {}
 
     /**
-     * Gives the work the hashes it asks for, all of them with one query.
+     * Reads all hashes that the work needs with one query.
      *
-     * @param work asks for the same ones whatever they are; is done twice, the first time with none of them right
-     * @throws Tampering if one is not there
+     * @param work runs twice, the first time with wrong hashes; it must ask for the same hashes both times
+     * @throws Tampering if a hash is missing
      */
     <T> T read(Function<SubtreeHashes, T> work) {
         List<Subtree> wanted = new ArrayList<>();
@@ -51,7 +51,7 @@ class StoredHashes {
         });
     }
 
-    /** Those that are there. */
+    /** The stored hashes among the wanted ones. */
     Map<Subtree, Hash> find(List<Subtree> wanted) {
         Map<Subtree, Hash> found = new HashMap<>();
         if (wanted.isEmpty()) {
@@ -81,7 +81,7 @@ class StoredHashes {
                 StoredHashes::fill);
     }
 
-    /** @throws Tampering if these are none that we stored */
+    /** @throws Tampering if the bytes are no hash */
     static Hash hash(byte[] stored) {
         if (stored.length != Hash.LENGTH) {
             throw new Tampering("The ledger holds a hash of " + stored.length + " bytes");

@@ -1,6 +1,6 @@
 package org.deviceonboarding.audit.ledger;
 
-/** Somebody changed what does not change. The message says what, for people. */
+/** Signals that somebody changed the log, the tree or a checkpoint. The message says what was changed. */
 final class Tampering extends RuntimeException {
     Tampering(String message) {
         super(message);

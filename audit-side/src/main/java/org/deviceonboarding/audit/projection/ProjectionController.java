@@ -15,8 +15,8 @@ import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.log.LogPosition;
 import org.deviceonboarding.log.reader.ReaderPositions;
-import org.deviceonboarding.log.upkeep.Kind;
 import org.deviceonboarding.log.upkeep.Task;
+import org.deviceonboarding.log.upkeep.TaskKind;
 import org.deviceonboarding.log.upkeep.Tasks;
 import org.deviceonboarding.log.upkeep.Worker;
 import org.springframework.context.annotation.Profile;
@@ -47,8 +47,8 @@ class ProjectionController {
     @Operation(operationId = "listProjections", summary = "How far the views are", tags = "Operation")
     @GetMapping("/admin/projections")
     Projections projections(NoParameters none) {
-        Map<String, Task> rebuilds =
-                tasks.newest(Kind.REBUILD).stream().collect(Collectors.toMap(Task::projection, Function.identity()));
+        Map<String, Task> rebuilds = tasks.newest(TaskKind.REBUILD).stream()
+                .collect(Collectors.toMap(Task::projection, Function.identity()));
         Instant now = clock.instant();
         return new Projections(Arrays.stream(ProjectionName.values())
                 .map(name -> {
@@ -67,7 +67,7 @@ class ProjectionController {
     ResponseEntity<Begun> rebuild(@PathVariable String name, NoParameters none) {
         ProjectionName projection = ProjectionName.of(name)
                 .orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND, "There is no such projection"));
-        UUID id = tasks.request(Kind.REBUILD, List.of(projection.wireName()));
+        UUID id = tasks.request(TaskKind.REBUILD, List.of(projection.wireName()));
         worker.wake();
         return ResponseEntity.accepted()
                 .header("Location", "/admin/projections")

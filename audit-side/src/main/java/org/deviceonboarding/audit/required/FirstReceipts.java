@@ -10,9 +10,9 @@ public interface FirstReceipts {
     Projection projection();
 
     /**
-     * Since when which broker enforces an event. A retired broker is listed only if it enforced the event.
+     * For each broker, since when it enforces an event. A retired broker is listed only if it enforced the event.
      *
-     * @param position the event's
+     * @param position the position of the event
      */
     List<Enforcement> of(long position);
 }

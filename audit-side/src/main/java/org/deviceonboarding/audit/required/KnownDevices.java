@@ -14,16 +14,16 @@ public interface KnownDevices {
      * Devices of any status, by id.
      *
      * @param type null for all types
-     * @param after the id behind which they begin, in the order of this list
+     * @param after the id after which to begin, in the order of this list
      */
     List<DeviceId> ids(@Nullable String type, String after, int limit);
 
     /** The device of each type that was registered first. */
     List<DeviceId> firstOfEachType();
 
-    /** The devices with which brokers are probed. */
+    /** The canaries, which brokers are probed with. */
     List<DeviceId> canaries();
 
-    /** How many active devices there are of a type. */
+    /** The number of active devices of a type. */
     long active(String type);
 }

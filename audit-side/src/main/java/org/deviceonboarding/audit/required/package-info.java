@@ -1,4 +1,4 @@
-/** What auditors' answers need of the read models as they are now. The portal connects it with the query side. */
+/** What this side needs from the read models. The portal implements these interfaces with the query side. */
 @NullMarked
 package org.deviceonboarding.audit.required;
 

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.deviceonboarding.log.upkeep.Kind;
 import org.deviceonboarding.log.upkeep.Task;
+import org.deviceonboarding.log.upkeep.TaskKind;
 import org.deviceonboarding.log.upkeep.TaskState;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,7 +55,7 @@ class ProjectionViewTest {
 
     private static ProjectionView view(TaskState state, long done) {
         Task task = new Task(
-                Kind.REBUILD,
+                TaskKind.REBUILD,
                 "devices",
                 ID,
                 state,

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.deviceonboarding.log.upkeep.Difference;
-import org.deviceonboarding.log.upkeep.Kind;
 import org.deviceonboarding.log.upkeep.Task;
+import org.deviceonboarding.log.upkeep.TaskKind;
 import org.deviceonboarding.log.upkeep.TaskState;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -90,7 +90,7 @@ class StateProofOfTasksTest {
             @Nullable Long position,
             int differences) {
         return new Task(
-                Kind.PROOF,
+                TaskKind.PROOF,
                 projection,
                 ID,
                 state,

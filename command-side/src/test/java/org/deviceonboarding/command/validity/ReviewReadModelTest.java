@@ -17,7 +17,7 @@ import org.deviceonboarding.domain.fixture.GivenDevice;
 import org.deviceonboarding.fixture.server.ServerTest;
 import org.deviceonboarding.fixture.server.TestServer;
 import org.deviceonboarding.log.command.CommandDispatcher;
-import org.deviceonboarding.log.upkeep.Kind;
+import org.deviceonboarding.log.upkeep.TaskKind;
 import org.deviceonboarding.log.upkeep.Task;
 import org.deviceonboarding.log.upkeep.Tasks;
 import org.deviceonboarding.log.upkeep.Worker;
@@ -147,27 +147,27 @@ class ReviewReadModelTest extends ServerTest {
                 .param("id", device.id().value())
                 .update();
 
-        assertThat(perform(Kind.PROOF).differences())
+        assertThat(perform(TaskKind.PROOF).differences())
                 .extracting(difference -> difference.key())
                 .containsExactly(device.id().value());
-        perform(Kind.REBUILD);
+        perform(TaskKind.REBUILD);
 
-        assertThat(perform(Kind.PROOF).differencesTotal()).isZero();
+        assertThat(perform(TaskKind.PROOF).differencesTotal()).isZero();
         assertThat(claimed(end.plusSeconds(1), MONTH)).contains(device.id());
     }
 
-    private Task perform(Kind kind) {
+    private Task perform(TaskKind kind) {
         UUID id = tasks.request(kind, List.of("reviews"));
         worker.wake();
         await().atMost(GENEROUS).until(() -> done(kind, id));
         return task(kind, id);
     }
 
-    private boolean done(Kind kind, UUID id) {
+    private boolean done(TaskKind kind, UUID id) {
         return task(kind, id).finishedAt() != null;
     }
 
-    private Task task(Kind kind, UUID id) {
+    private Task task(TaskKind kind, UUID id) {
         return tasks.newest(kind).stream()
                 .filter(task -> task.id().equals(id))
                 .findFirst()

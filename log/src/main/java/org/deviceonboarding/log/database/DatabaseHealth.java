@@ -43,7 +43,7 @@ class DatabaseHealth implements HealthIndicator {
     }
 
     /** It answers, so it can be read: the process stays of use. */
-    private Health health(DatabaseTrouble.Trouble seen) {
+    private Health health(DatabaseTrouble.DatabaseProblem seen) {
         if (writes()) {
             trouble.over();
             return Health.up().build();

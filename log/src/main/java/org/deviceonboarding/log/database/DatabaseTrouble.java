@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 /** Remembers why the database cannot write although it answers, from the first failure until a write succeeds. */
 @Component
 public final class DatabaseTrouble {
-    private final AtomicReference<@Nullable Trouble> current = new AtomicReference<>();
+    private final AtomicReference<@Nullable DatabaseProblem> current = new AtomicReference<>();
     private final InstantSource clock;
 
     DatabaseTrouble(InstantSource clock) {
@@ -19,14 +19,15 @@ public final class DatabaseTrouble {
     }
 
     /** @param problem in a word that stays the same */
-    public record Trouble(String problem, Instant since) {}
+    public record DatabaseProblem(String problem, Instant since) {}
 
     /** Remembers the problem if it caused this failure. */
     public void note(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 problem(String.valueOf(sql.getSQLState()))
-                        .ifPresent(problem -> current.compareAndSet(null, new Trouble(problem, clock.instant())));
+                        .ifPresent(
+                                problem -> current.compareAndSet(null, new DatabaseProblem(problem, clock.instant())));
             }
         }
     }
@@ -43,7 +44,7 @@ public final class DatabaseTrouble {
                 });
     }
 
-    public Optional<Trouble> current() {
+    public Optional<DatabaseProblem> current() {
         return Optional.ofNullable(current.get());
     }
 

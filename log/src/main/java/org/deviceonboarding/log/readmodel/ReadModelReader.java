@@ -101,7 +101,7 @@ public final class ReadModelReader implements LogReader, StateCheck, Initializin
 
     @Override
     public void handle(List<LoggedEvent> events, long reached) {
-        TableWriter.Change change = new ReadModelTables(model, jdbc)
+        TableWriter.RowCounts change = new ReadModelTables(model, jdbc)
                 .write(events.stream().map(LoggedEvent::recorded).toList(), TableWriter.Faults.NONE);
         if (change.more() != 0) {
             progress.positions().count(name(), change.more());

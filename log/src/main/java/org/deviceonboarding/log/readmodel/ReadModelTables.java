@@ -52,8 +52,8 @@ public final class ReadModelTables {
         write(events, TableWriter.Faults.NONE);
     }
 
-    TableWriter.Change write(List<Recorded<OnboardingEvent>> events, TableWriter.Faults faults) {
-        TableWriter.Change change = new TableWriter.Change(0, 0);
+    TableWriter.RowCounts write(List<Recorded<OnboardingEvent>> events, TableWriter.Faults faults) {
+        TableWriter.RowCounts change = new TableWriter.RowCounts(0, 0);
         for (FoldedTable<?, ?> table : model.tables()) {
             change = change.and(new TableWriter<>(table, jdbc).write(events, faults));
         }

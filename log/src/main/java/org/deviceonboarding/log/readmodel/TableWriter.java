@@ -26,9 +26,9 @@ final class TableWriter<K, R> {
     }
 
     /** What a batch did to a table: how many rows more there are, and how many are not what they were. */
-    record Change(long more, long changed) {
-        Change and(Change other) {
-            return new Change(more + other.more, changed + other.changed);
+    record RowCounts(long more, long changed) {
+        RowCounts and(RowCounts other) {
+            return new RowCounts(more + other.more, changed + other.changed);
         }
     }
 
@@ -42,7 +42,7 @@ final class TableWriter<K, R> {
         void cannotBeFolded(String key, RuntimeException failure);
     }
 
-    Change write(Collection<Recorded<OnboardingEvent>> events, Faults faults) {
+    RowCounts write(Collection<Recorded<OnboardingEvent>> events, Faults faults) {
         Map<K, List<Recorded<OnboardingEvent>>> byKey = new LinkedHashMap<>();
         for (Recorded<OnboardingEvent> event : events) {
             if (table.kinds().contains(event.event().getClass())) {
@@ -52,7 +52,7 @@ final class TableWriter<K, R> {
             }
         }
         if (byKey.isEmpty()) {
-            return new Change(0, 0);
+            return new RowCounts(0, 0);
         }
         Map<K, R> known = rows(byKey.keySet());
         Map<K, @Nullable R> before = new LinkedHashMap<>();
@@ -74,7 +74,7 @@ final class TableWriter<K, R> {
         delete(after);
         insert(after);
         table.counts().forEach(counted -> counted.change(jdbc, before.values(), after.values()));
-        return new Change(count(after) - count(before), after.size());
+        return new RowCounts(count(after) - count(before), after.size());
     }
 
     private @Nullable R fold(K key, @Nullable R row, List<Recorded<OnboardingEvent>> events) {

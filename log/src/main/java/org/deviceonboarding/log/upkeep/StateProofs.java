@@ -27,14 +27,14 @@ public class StateProofs {
 
     /** Starts a proof, unless one is running. */
     public UUID begin() {
-        UUID id = tasks.request(Kind.PROOF, PROVED);
+        UUID id = tasks.request(TaskKind.PROOF, PROVED);
         worker.wake();
         return id;
     }
 
     /** Returns the tasks of the newest proof, one for each projection; none if there was no proof. */
     public List<Task> newest() {
-        return tasks.newest(Kind.PROOF);
+        return tasks.newest(TaskKind.PROOF);
     }
 
     /** Every process asks at the same time; there is one proof. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param differences the first of them
  */
 public record Task(
-        Kind kind,
+        TaskKind kind,
         String projection,
         UUID id,
         TaskState state,

@@ -42,7 +42,7 @@ public class Tasks implements StateDifferences {
     }
 
     /** Requests a task for each of the projections, all with one id, unless such tasks are running. */
-    public UUID request(Kind kind, Collection<String> projections) {
+    public UUID request(TaskKind kind, Collection<String> projections) {
         UUID id = transaction.execute(_ -> {
             jdbc.sql("lock table upkeep_task in share row exclusive mode").update();
             Optional<UUID> open = open(kind, projections);
@@ -56,7 +56,7 @@ public class Tasks implements StateDifferences {
         return Objects.requireNonNull(id);
     }
 
-    private Optional<UUID> open(Kind kind, Collection<String> projections) {
+    private Optional<UUID> open(TaskKind kind, Collection<String> projections) {
         return jdbc.sql("""
                         select id from upkeep_task
                         where kind = :kind and projection in (:projections) and state in ('waiting', 'running') limit 1
@@ -67,7 +67,7 @@ public class Tasks implements StateDifferences {
                 .optional();
     }
 
-    private void insert(Kind kind, String projection, UUID id) {
+    private void insert(TaskKind kind, String projection, UUID id) {
         jdbc.sql("""
                         insert into upkeep_task (kind, projection, id, state, requested_at)
                         values (:kind, :projection, :id, 'waiting', :now)
@@ -84,7 +84,7 @@ public class Tasks implements StateDifferences {
     }
 
     /** Returns the newest task of each projection. */
-    public List<Task> newest(Kind kind) {
+    public List<Task> newest(TaskKind kind) {
         return jdbc.sql("select * from upkeep_task where kind = :kind order by projection")
                 .param("kind", kind.stored())
                 .query(Tasks::task)
@@ -99,7 +99,7 @@ public class Tasks implements StateDifferences {
     }
 
     /** The longest waiting one of these projections. */
-    Optional<Task> waiting(Kind kind, Collection<String> projections) {
+    Optional<Task> waiting(TaskKind kind, Collection<String> projections) {
         return jdbc.sql("""
                         select * from upkeep_task
                         where kind = :kind and state = 'waiting' and projection in (:projections)
@@ -187,7 +187,7 @@ public class Tasks implements StateDifferences {
 
     private static Task task(ResultSet row, int number) throws SQLException {
         return new Task(
-                Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                TaskKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                 row.getString("projection"),
                 row.getObject("id", UUID.class),
                 TaskState.of(row.getString("state")),

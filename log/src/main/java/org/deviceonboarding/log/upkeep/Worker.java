@@ -40,7 +40,7 @@ public class Worker {
     private final DataSource database;
     private final Map<String, StateCheck> checks;
     private final Map<String, ReadModelReader> rebuildables;
-    private final Map<Kind, Thread> threads = new ConcurrentHashMap<>();
+    private final Map<TaskKind, Thread> threads = new ConcurrentHashMap<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     Worker(
@@ -81,7 +81,7 @@ public class Worker {
 
     /** Makes the worker look for tasks at once. */
     public void wake() {
-        for (Kind kind : Kind.values()) {
+        for (TaskKind kind : TaskKind.values()) {
             threads.compute(
                     kind,
                     (_, busy) -> busy != null && busy.isAlive()
@@ -90,7 +90,7 @@ public class Worker {
         }
     }
 
-    private void drain(Kind kind) {
+    private void drain(TaskKind kind) {
         try {
             Optional<Task> next = next(kind);
             while (next.isPresent() && perform(next.get())) {
@@ -101,7 +101,7 @@ public class Worker {
         }
     }
 
-    private Optional<Task> next(Kind kind) {
+    private Optional<Task> next(TaskKind kind) {
         Map<String, ?> own = switch (kind) {
             case PROOF -> checks;
             case REBUILD -> rebuildables;

@@ -49,7 +49,7 @@ class AsOfIT {
 
     private static final Map<String, Map<Long, String>> kept = new HashMap<>();
     private static Installation portal;
-    private static Api api;
+    private static PortalApi api;
 
     @BeforeAll
     static void letHistoryHappen() throws Exception {
@@ -128,7 +128,7 @@ class AsOfIT {
                         receipt -> receipt.path("crl_sha256").asString(),
                         (one, _) -> one));
         for (BigInteger number : numbers) {
-            Api.Answer der = api.get("/audit/crls/" + number);
+            PortalApi.Answer der = api.get("/audit/crls/" + number);
             assertThat(der.status()).isEqualTo(200);
             assertThat(Sha256.of(Pem.crl(der.body()).getBytes(UTF_8)).hex()).isEqualTo(digests.get(number));
             long position = published.get(number).path("position").asLong();
@@ -180,17 +180,17 @@ class AsOfIT {
 
         Void run(int commands) throws Exception {
             for (int n = 0; n < commands; n++) {
-                Api.Answer answer = next(n);
+                PortalApi.Answer answer = next(n);
                 // 409: the device is in a state where that cannot be done.
                 assertThat(answer.status()).as("%s: %s", name, answer).isIn(200, 201, 409);
             }
             return null;
         }
 
-        private Api.Answer next(int n) throws Exception {
+        private PortalApi.Answer next(int n) throws Exception {
             int choice = devices.isEmpty() ? 0 : random.nextInt(100);
             if (choice < 40) {
-                Api.Answer answer = api.post("/register", """
+                PortalApi.Answer answer = api.post("/register", """
                         {"name": "d-%s-%d", "type": "%s", "key_algorithm": "ec-p256"}
                         """.formatted(name, n, one(TYPES)));
                 devices.add(answer.text("device_id"));
@@ -221,7 +221,7 @@ class AsOfIT {
         return text(api.get("/audit/state/acl?strategy=%s&position=%d".formatted(strategy, position)));
     }
 
-    private static String text(Api.Answer answer) {
+    private static String text(PortalApi.Answer answer) {
         assertThat(answer.status()).as("%s", answer).isEqualTo(200);
         return new String(answer.body(), UTF_8);
     }

@@ -16,8 +16,8 @@ record Credentials(String deviceId, Path folder, int brokerPort) {
     record Outcome(int exitCode, String output) {}
 
     /** Fetches a bundle behind its link and opens it with 7z, as its README says. */
-    static Credentials fetch(Api.Answer registered, Path folder, Installation installation) throws Exception {
-        Api.Answer zip = new Api("", "").post(registered.text("credentials_link"));
+    static Credentials fetch(PortalApi.Answer registered, Path folder, Installation installation) throws Exception {
+        PortalApi.Answer zip = new PortalApi("", "").post(registered.text("credentials_link"));
         assertThat(zip.status()).as("%s", zip).isEqualTo(200);
         Files.createDirectories(folder);
         Files.write(folder.resolve("credentials.zip"), zip.body());

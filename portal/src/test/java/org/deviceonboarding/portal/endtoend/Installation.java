@@ -113,8 +113,9 @@ final class Installation {
         return brokerPort;
     }
 
-    Api api() throws IOException {
-        return new Api(url(), Files.readString(data().resolve("admin.key")).strip());
+    PortalApi api() throws IOException {
+        return new PortalApi(
+                url(), Files.readString(data().resolve("admin.key")).strip());
     }
 
     /** Asks the database behind the portal's back. */
@@ -211,13 +212,13 @@ final class Installation {
 
     private void awaitHealthy() throws Exception {
         long deadline = System.nanoTime() + START.toNanos();
-        Api.Answer health = null;
+        PortalApi.Answer health = null;
         while (System.nanoTime() - deadline < 0) {
             assertThat(process.isAlive())
                     .as("the portal died at its start; the end of its log:\n%s", log())
                     .isTrue();
             try {
-                health = new Api(url(), "").get("/health");
+                health = new PortalApi(url(), "").get("/health");
                 if (health.status() == 200
                         && health.json().path("status").asString().equals("healthy")) {
                     return;

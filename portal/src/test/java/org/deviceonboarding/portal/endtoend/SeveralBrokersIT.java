@@ -33,7 +33,7 @@ class SeveralBrokersIT {
     private static Installation portal;
     private static Installation outpost;
     private static Line line;
-    private static Api api;
+    private static PortalApi api;
 
     @BeforeAll
     static void start() throws Exception {
@@ -73,7 +73,7 @@ class SeveralBrokersIT {
     @Test
     @Order(1)
     void areMindedByProcessesWithoutAKeyOfTheCa() throws Exception {
-        JsonNode health = new Api(outpost.url(), "").get("/health").json();
+        JsonNode health = new PortalApi(outpost.url(), "").get("/health").json();
 
         assertThat(health.path("status").asString()).isEqualTo("healthy");
         assertThat(health.path("checks").propertyNames()).contains("database", "mqtt_broker");
@@ -137,7 +137,7 @@ class SeveralBrokersIT {
             assertThat(near.ends(AT_ONCE)).isTrue();
             awaitEnforcedBy(press, List.of("main"));
             await().atMost(SOON).untilAsserted(() -> {
-                Api.Answer health = new Api(outpost.url(), "").get("/health");
+                PortalApi.Answer health = new PortalApi(outpost.url(), "").get("/health");
                 assertThat(health.status()).as("%s", health).isEqualTo(503);
                 assertThat(health.text("status")).isEqualTo("unhealthy");
                 assertThat(health.json().path("checks").path("database").asString())
@@ -155,8 +155,10 @@ class SeveralBrokersIT {
         awaitEnforcedBy(press, List.of("main", "outpost"));
         assertThat(lathe.at(outpost).mayPublish(own(lathe))).isTrue();
         await().atMost(SOON)
-                .until(() ->
-                        new Api(outpost.url(), "").get("/health").text("status").equals("healthy"));
+                .until(() -> new PortalApi(outpost.url(), "")
+                        .get("/health")
+                        .text("status")
+                        .equals("healthy"));
     }
 
     /** Nobody revokes where the broker is: all other processes have of it is the log. */
@@ -177,13 +179,13 @@ class SeveralBrokersIT {
                         "SECRET_KEY",
                         Files.readString(portal.data().resolve("secret.key")).strip()));
         try {
-            Api office = new Api(desk.url(), "");
+            PortalApi office = new PortalApi(desk.url(), "");
             for (int n = 0; n < 2; n++) {
                 outpost.signalBroker("STOP");
                 try {
                     await().atMost(AFTER_AN_OUTAGE)
                             .untilAsserted(() -> assertThat(mqttBroker(office)).contains("Broker outpost: ", "frozen"));
-                    Api.Answer health = office.get("/health");
+                    PortalApi.Answer health = office.get("/health");
                     assertThat(health.status()).isEqualTo(200);
                     assertThat(health.text("status")).isEqualTo("degraded");
                 } finally {
@@ -198,14 +200,14 @@ class SeveralBrokersIT {
     }
 
     /** What the check says, and what is wrong. */
-    private static String mqttBroker(Api process) throws Exception {
+    private static String mqttBroker(PortalApi process) throws Exception {
         JsonNode health = process.get("/health").json();
         return health.path("checks").path("mqtt_broker").asString()
                 + health.path("details").path("mqtt_broker").path("error").asString("");
     }
 
     private static Credentials register(String name) throws Exception {
-        Api.Answer answer = api.post("/register", """
+        PortalApi.Answer answer = api.post("/register", """
                 {"name": "%s", "type": "machine", "key_algorithm": "ec-p256"}
                 """.formatted(name));
         assertThat(answer.status()).as("%s", answer).isEqualTo(201);

@@ -56,7 +56,7 @@ class WholeCycleIT {
     private static Path directory;
 
     private static Installation portal;
-    private static Api api;
+    private static PortalApi api;
 
     @BeforeAll
     static void startFromNothing() throws Exception {
@@ -140,7 +140,7 @@ class WholeCycleIT {
         await().atMost(SOON).until(() -> before.mayPublish(own));
 
         try (Session session = before.connect()) {
-            Api.Answer renewed = api.post("/renew/" + before.deviceId(), """
+            PortalApi.Answer renewed = api.post("/renew/" + before.deviceId(), """
                     {"key_algorithm": "ec-p256", "revoke_previous": true}
                     """);
             assertThat(renewed.status()).as("%s", renewed).isEqualTo(201);
@@ -160,7 +160,7 @@ class WholeCycleIT {
         await().atMost(SOON).until(() -> meter.mayPublish(other));
 
         try (Session session = meter.connect()) {
-            Api.Answer defined = api.put("/acl-templates/meter", """
+            PortalApi.Answer defined = api.put("/acl-templates/meter", """
                     {"rules": [{"topic": "devices/{device_id}/data", "access": "write"}]}
                     """);
             assertThat(defined.status()).as("%s", defined).isEqualTo(200);
@@ -183,7 +183,7 @@ class WholeCycleIT {
         assertThat(acknowledged.size()).isBetween(REGISTRATIONS - 2 * KILLS * CLIENTS, REGISTRATIONS);
         for (JsonNode answer : acknowledged) {
             String id = answer.path("device_id").asString();
-            Api.Answer device = api.get("/device/" + id);
+            PortalApi.Answer device = api.get("/device/" + id);
             assertThat(device.status()).as("%s", device).isEqualTo(200);
             assertThat(device.json().path("certificate").path("serial").asString())
                     .isEqualTo(answer.path("certificate_serial").asString());
@@ -217,7 +217,7 @@ class WholeCycleIT {
                                 .map(answer -> answer.path("device_id").asString())
                                 .toList()));
         Credentials survivor = Credentials.fetch(
-                new Api.Answer(201, acknowledged.element().toString().getBytes(StandardCharsets.UTF_8)),
+                new PortalApi.Answer(201, acknowledged.element().toString().getBytes(StandardCharsets.UTF_8)),
                 directory.resolve("survivor"),
                 portal);
         assertThat(survivor.mayPublish("devices/" + survivor.deviceId() + "/x")).isTrue();
@@ -340,7 +340,7 @@ class WholeCycleIT {
     }
 
     private static Credentials register(String name, String type, String algorithm) throws Exception {
-        Api.Answer answer = api.post("/register", """
+        PortalApi.Answer answer = api.post("/register", """
                 {"name": "%s", "type": "%s", "key_algorithm": "%s"}
                 """.formatted(name, type, algorithm));
         assertThat(answer.status()).as("%s", answer).isEqualTo(201);
@@ -385,7 +385,7 @@ class WholeCycleIT {
                 """.formatted(n);
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                Api.Answer answer = api.post("/register", body);
+                PortalApi.Answer answer = api.post("/register", body);
                 if (answer.status() == 201) {
                     acknowledged.add(answer.json());
                 }

@@ -40,7 +40,7 @@ class PagesTest extends PortalTest {
 
     private final String place = "hall-" + UUID.randomUUID();
     private final BrokerId broker = new BrokerId("broker-" + UUID.randomUUID());
-    private Browser browser;
+    private BrowserWindow browser;
     private Caller operator;
     private String device;
 
@@ -64,7 +64,7 @@ class PagesTest extends PortalTest {
         retireAllOthers();
         enforce(broker, 1);
         enforce(broker, 2);
-        browser = new Browser(operator.port()).at(1280, 900, "light").signedIn(String.valueOf(admin().key()));
+        browser = new BrowserWindow(operator.port()).at(1280, 900, "light").signedIn(String.valueOf(admin().key()));
     }
 
     @AfterEach

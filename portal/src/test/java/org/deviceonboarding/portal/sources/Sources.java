@@ -22,11 +22,19 @@ import org.jspecify.annotations.Nullable;
 /** Java sources as the compiler's own parser reads them, for rules that no class file tells. */
 record Sources(List<CompilationUnitTree> units, Trees trees) {
 
-    /** What the modules of this build are made of, without their tests. */
+    /** The production code of all modules of this build. */
     static Sources ofAllModules() {
+        return ofAllModules("src/main/java");
+    }
+
+    static Sources ofAllModulesAndTests() {
+        return ofAllModules("src/main/java", "src/test/java");
+    }
+
+    private static Sources ofAllModules(String... folders) {
         try (Stream<Path> modules = Files.list(Path.of("..").toRealPath())) {
             List<Path> files = new ArrayList<>();
-            for (Path module : modules.map(path -> path.resolve("src/main/java"))
+            for (Path module : modules.flatMap(path -> Stream.of(folders).map(path::resolve))
                     .filter(Files::isDirectory)
                     .toList()) {
                 try (Stream<Path> found = Files.walk(module)) {

@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows what each broker is known to enforce. */
+/** Serves the list of brokers with what each is known to enforce. */
 @RestController
 class BrokerController {
     private final BrokerReads brokers;

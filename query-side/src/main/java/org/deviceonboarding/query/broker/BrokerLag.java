@@ -5,13 +5,13 @@ import org.deviceonboarding.log.read.BrokerBacklogs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a broker has not been seen to enforce yet.
+ * The events that a broker has not confirmed yet.
  *
- * @param positions how many events, at most {@value BrokerBacklogs#MOST}
- * @param since time of the oldest, null if there is none
+ * @param positions the number of events, at most {@value BrokerBacklogs#MOST}
+ * @param since the time of the oldest event, null if there is none
  */
 record BrokerLag(long positions, @Nullable Instant since) {
-    /** How old the oldest of the events is. */
+    /** The age of the oldest event. */
     long seconds(Instant now) {
         return since == null ? 0 : Math.max(0, now.getEpochSecond() - since.getEpochSecond());
     }

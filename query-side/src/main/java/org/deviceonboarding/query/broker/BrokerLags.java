@@ -5,7 +5,7 @@ import org.deviceonboarding.log.read.BrokerBacklogs;
 import org.deviceonboarding.log.read.BrokerBacklogs.Backlog;
 import org.springframework.stereotype.Component;
 
-/** Finds in the log how far brokers are behind. */
+/** Finds the lags of brokers in the log. */
 @Component
 class BrokerLags {
     private final BrokerBacklogs backlogs;

@@ -18,14 +18,14 @@ import org.deviceonboarding.domain.event.Recorded;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one broker.
+ * The read model of one broker.
  *
- * @param enforced its newest receipt, null if it never gave one
- * @param rejected what it refused since, and did not come to enforce yet
- * @param certificate its newest one
- * @param proofDisabled whether its process said that no receipt will come, and none came since
- * @param retiredAt when it was retired, null if it was not, or if it gave a sign of life since
- * @param position of the broker's newest event
+ * @param enforced the newest receipt, null before the first
+ * @param rejected the newest policy that the broker rejected and does not enforce yet
+ * @param certificate the broker's newest certificate
+ * @param proofDisabled whether the process beside the broker does not prove its policy, and sent no receipt since it said so
+ * @param retiredAt when the broker was retired, null if it was not or has appended an event since
+ * @param position the position of the broker's newest event
  */
 public record BrokerModel(
         BrokerId id,
@@ -88,7 +88,7 @@ public record BrokerModel(
         };
     }
 
-    /** Whether nothing is expected of it any more. */
+    /** Whether the broker is retired. */
     boolean retired() {
         return retiredAt != null;
     }

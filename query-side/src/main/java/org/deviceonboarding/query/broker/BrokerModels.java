@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The tables {@code broker}, each model as one document, and {@code broker_receipt}. */
+/** Reads the tables {@code broker}, with a JSON document for each broker, and {@code broker_receipt}. */
 @Component
 class BrokerModels implements Projection {
     static final JsonMapper JSON = JsonMapper.builder()
@@ -34,7 +34,7 @@ class BrokerModels implements Projection {
                 .optional();
     }
 
-    /** Those that are in use. */
+    /** The brokers that are not retired. */
     List<BrokerModel> inUse() {
         return jdbc.sql("select model from broker where not retired order by broker_id")
                 .query(BrokerModels::read)

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** What a scrape learns of the brokers. */
+/** Provides the metrics of the brokers, read from the database for a scrape. */
 @Component
 class BrokerPolicyMetrics implements ScrapeSource {
     private static final Logger log = LoggerFactory.getLogger(BrokerPolicyMetrics.class);

@@ -14,7 +14,7 @@ import org.deviceonboarding.log.readmodel.ReadModels;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What is known of the brokers: a row for each, as {@link BrokerModel#after} folds it, and one for each receipt. */
+/** Defines the read model of brokers: a row for each broker, folded by {@link BrokerModel#after}, and one for each receipt. */
 @Configuration(proxyBeanMethods = false)
 class BrokerReadModel {
     static final String READER = "brokers";

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What each broker is known to enforce, and how long it took. Brokers are few: there are no pages. */
+/** Reads brokers and the latencies of their receipts, for controllers and pages. Brokers are few, so there are no pages. */
 @Component
 public class BrokerReads {
     private final BrokerModels models;
@@ -26,7 +26,7 @@ public class BrokerReads {
         this.clock = clock;
     }
 
-    /** @param retired whether those that were retired are wanted too */
+    /** @param retired whether the list includes retired brokers */
     public List<BrokerView> all(@Nullable Long minPosition, boolean retired) {
         barrier.await(minPosition, models);
         Instant now = clock.instant();
@@ -36,7 +36,7 @@ public class BrokerReads {
                         .toList();
     }
 
-    /** The newest receipts of a broker that tell how long a change took to get into force, the oldest of them first. */
+    /** The latencies of the broker's newest receipts, oldest first. */
     public List<Latency> latencies(BrokerId broker, int most) {
         return jdbc.sql("""
                         select log_position, recorded_at, latency_millis from broker_receipt
@@ -53,6 +53,10 @@ public class BrokerReads {
                 .reversed();
     }
 
-    /** @param position of the receipt in the log */
+    /**
+     * How long a change took from the log to the proof.
+     *
+     * @param position the position of the receipt
+     */
     public record Latency(long position, Instant at, long millis) {}
 }

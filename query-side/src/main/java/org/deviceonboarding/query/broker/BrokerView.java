@@ -10,11 +10,11 @@ import org.deviceonboarding.domain.device.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A broker as the HTTP contract shows it: all that its newest receipt says, null if it gave none, and what came after.
+ * A broker as the HTTP contract shows it: its newest receipt, with nulls before the first, and what came after.
  *
- * @param lagPositions how many events it has to act upon and was not seen to
- * @param lagSeconds the age of the oldest of them
- * @param retiredAt when it was retired, null if it is in use
+ * @param lagPositions the number of events that the broker has not confirmed yet
+ * @param lagSeconds the age of the oldest such event
+ * @param retiredAt when the broker was retired, null if it is in use
  */
 public record BrokerView(
         BrokerId brokerId,

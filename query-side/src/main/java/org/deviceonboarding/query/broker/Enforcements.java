@@ -14,7 +14,7 @@ import org.deviceonboarding.log.projection.Projection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Answers since when which broker enforces an event of the log: by its first receipt for a policy that new. */
+/** Finds since when each broker enforces an event: since its first receipt for a policy that includes the event. */
 @Component
 public class Enforcements {
     // A receipt follows its event. With another ACL strategy, a broker's policy may have a smaller position than
@@ -41,12 +41,12 @@ public class Enforcements {
         this.models = models;
     }
 
-    /** What a read of these answers has to wait for. */
+    /** The read model that a caller of {@link #of} waits for. */
     public Projection projection() {
         return models;
     }
 
-    /** For each event, by its position, what every known broker has to show for it; a retired one only if it has something. */
+    /** For each position, the enforcement by each known broker. A retired broker is listed only if it enforced the event. */
     public Map<Long, List<Enforcement>> of(Collection<Long> positions) {
         Map<Long, List<Enforcement>> enforcements = new HashMap<>();
         if (!positions.isEmpty()) {

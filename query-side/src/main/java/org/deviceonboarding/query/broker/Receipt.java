@@ -9,10 +9,10 @@ import org.deviceonboarding.domain.event.Recorded;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One {@link BrokerPolicyEnforced}.
+ * A receipt of a broker ({@link BrokerPolicyEnforced}).
  *
- * @param logPosition of the receipt itself
- * @param position of the policy it is about
+ * @param logPosition the position of the receipt
+ * @param position the position of the enforced policy
  */
 record Receipt(
         BrokerId brokerId,
@@ -20,7 +20,7 @@ record Receipt(
         long position,
         Instant recordedAt,
         @Nullable Long latencyMillis) {
-    /** Which one. */
+    /** The key of a receipt. */
     record Key(BrokerId brokerId, long logPosition) {}
 
     Key key() {

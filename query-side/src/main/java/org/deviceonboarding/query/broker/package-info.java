@@ -1,4 +1,4 @@
-/** What each broker is known to enforce, kept by a projection of receipts, read by REST. */
+/** The read model of brokers: what each is known to enforce. */
 @NullMarked
 package org.deviceonboarding.query.broker;
 

@@ -21,8 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Names of several devices that have one form ({@link org.deviceonboarding.domain.device.FoldedText}), from before names were
- * compared by it. The claims of names are the command side's; their table is read here, where lists of devices are.
+ * Finds names of several devices with the same folded form ({@link org.deviceonboarding.domain.device.FoldedText}), from before
+ * names were compared by this form. It reads the table of names, which the command side writes.
  */
 @Component
 class CollidingNames {
@@ -37,10 +37,10 @@ class CollidingNames {
     }
 
     /**
-     * A device's name, now or in the past, that another device has in another spelling.
+     * A current or former name of a device that another device has in another spelling.
      *
-     * @param form which both have
-     * @param ownedBy the device that had it first in the log; no other may take it anew
+     * @param form the common form
+     * @param ownedBy the device that had the name first; no other device may take it again
      */
     record Held(String form, DeviceId deviceId, String name, DeviceId ownedBy) {
         Key key() {
@@ -48,7 +48,7 @@ class CollidingNames {
         }
     }
 
-    /** Behind which one a page begins. */
+    /** The name after which a page begins. */
     record Key(String form, String name) {
         static final Key FIRST = new Key("", "");
         private static final String BETWEEN = "\n"; // in no name
@@ -91,7 +91,7 @@ class CollidingNames {
                 .toList();
     }
 
-    /** Of each form, the device that had it first in the log. */
+    /** The device that had each form first in the log. */
     private Map<String, String> owners(Set<String> forms) {
         List<Claim> claims = jdbc.sql(
                         "select folded, name, device_id from device_name where folded = any (array[:forms]::text[])")

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lists names from before that would be refused today, because another device has them. */
+/** Lists old names that would be refused today because another device has them. */
 @RestController
 class CollidingNamesController {
     private final CollidingNames names;

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Reads of the fleet. */
+/** Serves devices and lists of devices. */
 @RestController
 class DeviceController {
     private final FleetReads fleet;

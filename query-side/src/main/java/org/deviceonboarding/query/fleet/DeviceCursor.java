@@ -6,12 +6,12 @@ import org.deviceonboarding.access.parameter.ParameterText;
 import org.deviceonboarding.domain.device.DeviceId;
 
 /**
- * Where a page ended. Opaque to callers.
+ * The end of a page. Callers pass the cursor back unread.
  *
- * @param value of the column sorted by, of the last row shown
+ * @param value the sort value of the last row
  */
 record DeviceCursor(DeviceSort sort, String value, DeviceId id) {
-    /** @param list which devices the list shows */
+    /** @param list the name of the list that the cursor belongs to */
     String encode(String list) {
         return CursorText.encode(list, sort.wireName() + "|" + id + "|" + value);
     }

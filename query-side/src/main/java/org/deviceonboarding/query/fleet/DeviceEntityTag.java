@@ -8,9 +8,9 @@ import org.deviceonboarding.domain.fleet.DeviceView;
 import org.deviceonboarding.domain.topics.AclTemplate;
 
 /**
- * The strong entity tag of a device as it is shown (RFC 9110 section 8.8.3): first its version, the position of its newest event,
- * which is what {@code If-Match} compares. If its type's template or brokers' receipts add anything to what its own events say, a
- * digest of the whole follows. Every process makes the same, and a rebuilt view too.
+ * Makes the strong entity tag of a device view (RFC 9110 section 8.8.3). The tag begins with the device's version, the position
+ * of its newest event, which {@code If-Match} compares. If the view depends on the type's template or on receipts, a digest of
+ * the view follows. Every process makes the same tag, and so does a rebuilt read model.
  */
 final class DeviceEntityTag {
     private static final int DIGITS = 16;

@@ -23,12 +23,11 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The table {@code device_model}: each model as one document, beside it the columns that lists filter and sort by; and how
- * far along the log the whole is.
+ * Reads the table {@code device_model}, which has a JSON document for each device, and columns to filter and sort by.
  */
 @Component
 public class DeviceModels implements Projection {
-    /** Canaries are the portal's own: no list shows them, no count counts them. */
+    /** Excludes canaries, which belong to the portal: no list or count includes them. */
     static final String NO_CANARY = "type <> '" + Canary.TYPE + "'";
 
     static final JsonMapper JSON = JsonMapper.builder()
@@ -66,7 +65,7 @@ public class DeviceModels implements Projection {
                 .list();
     }
 
-    /** The active devices of a type, by id; one more than the page holds, if there are more. */
+    /** The active devices of a type, by id, and one more if there is another page. */
     public List<DeviceName> active(String type, PageRequest page) {
         return jdbc.sql("select device_id, name from device_model where type = :type and status = 'active' and "
                         + NO_CANARY + " and device_id > :after order by device_id limit :limit")
@@ -77,7 +76,7 @@ public class DeviceModels implements Projection {
                 .list();
     }
 
-    /** How many active devices there are of a type. */
+    /** The number of active devices of a type. */
     public long active(String type) {
         return jdbc.sql("select coalesce(sum(many), 0) from fleet_statistics where type = :type and status = 'active'")
                 .param("type", type)
@@ -89,7 +88,7 @@ public class DeviceModels implements Projection {
      * Devices of any status, by id.
      *
      * @param type null for all types
-     * @param after the id behind which they begin, in the order of this list
+     * @param after the id after which to begin, in the order of this list
      */
     public List<DeviceId> ids(@Nullable String type, String after, int limit) {
         return jdbc.sql("select device_id from device_model where device_id > :after and " + NO_CANARY
@@ -109,7 +108,7 @@ public class DeviceModels implements Projection {
                 .list();
     }
 
-    /** The devices with which brokers are probed. */
+    /** The canaries, which brokers are probed with. */
     public List<DeviceId> canaries() {
         return jdbc.sql("select device_id from device_model where type = '" + Canary.TYPE + "' order by device_id")
                 .query((row, _) -> new DeviceId(row.getString("device_id")))
@@ -122,7 +121,7 @@ public class DeviceModels implements Projection {
                 .single();
     }
 
-    /** How many devices have a newest certificate that is expiring or expired, by state. */
+    /** The number of devices whose newest certificate is expiring or expired, by state. */
     Map<ValidityState, Long> ending() {
         Map<ValidityState, Long> counts = new EnumMap<>(ValidityState.class);
         counts.put(ValidityState.EXPIRING, 0L);

@@ -4,5 +4,9 @@ import java.util.List;
 import org.deviceonboarding.domain.fleet.DeviceView;
 import org.jspecify.annotations.Nullable;
 
-/** @param nextCursor asks for the next page; null on the last one */
+/**
+ * A page of devices.
+ *
+ * @param nextCursor the cursor of the next page; null on the last page
+ */
 public record DevicePage(List<DeviceView> items, @Nullable String nextCursor) {}

@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Which devices, in which order, from where on. Pages are cut by key (sort value and id), so a page is neither doubled nor
+ * Selects a page of devices, by filters, order and cursor. Pages are cut by sort value and id, so devices are neither repeated nor
  * skipped while the fleet changes.
  *
- * @param given the filters, and how long a page is
- * @param cursor where the page before ended, or null
+ * @param given the filters and the length of a page
+ * @param cursor the end of the previous page, or null
  */
 record DeviceQuery(
         DeviceParameters given, DeviceSort sort, @Nullable DeviceCursor cursor) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** @throws Refused {@code validation_error} if the cursor is not one of this list, in this order */
+    /** @throws Refused {@code validation_error} if the cursor belongs to another list or order */
     static DeviceQuery of(DeviceParameters given) {
         DeviceQuery first = new DeviceQuery(given, Objects.requireNonNullElse(given.sort(), DeviceSort.NAME), null);
         if (given.cursor() == null) {
@@ -47,14 +47,14 @@ record DeviceQuery(
                 + " order by %1$s %2$s, device_id %2$s limit :limit".formatted(sort.column(), sort.direction());
     }
 
-    /** Some of the {@link #filters}, or all. */
+    /** The SQL condition for some of the {@link #filters}. */
     static String where(Map<String, Object> filters) {
         StringJoiner where = new StringJoiner(" and ", " where ", "").add(DeviceModels.NO_CANARY);
         filters.keySet().forEach(name -> where.add(CONDITIONS.get(name)));
         return where.toString();
     }
 
-    /** All that match, by id, whatever the page. */
+    /** The statement that selects all matching devices by id, without pages. */
     String selectionSql() {
         return "select device_id, name from device_model" + where(filters()) + " order by device_id limit :most";
     }
@@ -65,7 +65,7 @@ record DeviceQuery(
         return parameters;
     }
 
-    /** The filters, whichever status is asked for. */
+    /** The filters without the one by status. */
     Map<String, Object> filtersOfAnyStatus() {
         Map<String, Object> filters = filters();
         filters.remove("status");
@@ -82,12 +82,12 @@ record DeviceQuery(
         return parameters;
     }
 
-    /** What goes on behind a page's last row. */
+    /** The cursor after the last row of a page. */
     String cursorAfter(DeviceModel last) {
         return new DeviceCursor(sort, sort.value(last), last.id()).encode(list());
     }
 
-    /** Names the list that a cursor goes on with: which devices it shows. */
+    /** The name of the list that a cursor belongs to, made of its filters. */
     String list() {
         return "devices " + filters();
     }

@@ -17,8 +17,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The device model: a row for each device, as {@link DeviceModel#after} folds it, with columns for what lists filter and sort
- * by; and the {@link FleetStatistics}.
+ * Defines the read model of devices: a row for each device, folded by {@link DeviceModel#after}, with columns to filter and sort
+ * by. The {@link FleetStatistics} are derived from the rows.
  */
 @Configuration(proxyBeanMethods = false)
 class DeviceReadModel {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.deviceonboarding.domain.fleet.DeviceModel;
 
-/** The orders a list of devices can have; a leading {@code -} means descending. */
+/** The orders of a list of devices; a leading {@code -} means descending. */
 enum DeviceSort {
     NAME("name", "text"),
     NAME_DESCENDING("-name", "text"),

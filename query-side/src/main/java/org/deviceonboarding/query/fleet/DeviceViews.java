@@ -16,7 +16,7 @@ import org.deviceonboarding.query.template.TemplateModels;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Adds to devices what their types' templates and the brokers' receipts say of them, by the page. */
+/** Makes views of devices: it adds the topics from their types' templates and the receipts of brokers, page by page. */
 @Component
 class DeviceViews {
     private final TemplateModels templates;
@@ -29,7 +29,7 @@ class DeviceViews {
         this.barrier = barrier;
     }
 
-    /** @param minPosition what the caller wants to see, or null for the log's head */
+    /** @param minPosition the position that the caller wants to see, or null for the log's head */
     List<DeviceView> of(Collection<DeviceModel> devices, @Nullable Long minPosition) {
         Map<String, TemplateModel> rules = templates.of(devices.stream()
                 .filter(DeviceView::reachesTopics)

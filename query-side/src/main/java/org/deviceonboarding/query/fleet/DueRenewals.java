@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Devices whose newest certificate is due for renewal, or over; those that end first, first. */
+/** Lists devices whose newest certificate is expiring or expired, the earliest end first. */
 @Component
 class DueRenewals {
     private static final String SQL = """
@@ -27,7 +27,7 @@ class DueRenewals {
         this.jdbc = jdbc;
     }
 
-    /** Behind which one a page begins. */
+    /** The device after which a page begins. */
     record Key(Instant expires, String device) {
         static final Key FIRST = new Key(Instant.EPOCH, "");
 

@@ -15,12 +15,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts devices by status and by the month in which their certificates end. The whole fleet, or a part of it that the
- * statistics know, is not counted but looked up.
+ * Counts devices by status and by the month in which their certificates end. Counts of the whole fleet, or of a part that the
+ * statistics contain, are read from the statistics.
  */
 @Component
 class FleetCounts {
-    /** A year and the month it ends in. */
+    /** A year, and the month in which it ends. */
     private static final int MONTHS = 13;
 
     private static final Set<String> OF_STATISTICS = Set.of("type", "status", "certificate_state");
@@ -86,7 +86,7 @@ class FleetCounts {
         return counts;
     }
 
-    /** Of this month's, which are counted as a whole, those that have ended by now. */
+    /** The number of certificates of this month that have ended by now. */
     private long expired(Map<String, Object> filters, YearMonth month, Instant now) {
         return jdbc.sql("select count(*) from device_model" + DeviceQuery.where(filters) + IN_USE
                         + " and expires_at >= cast(:begin as timestamptz) and expires_at < cast(:now as timestamptz)")

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** What a scrape learns of the fleet. Counted for a scrape, and not more often than every few seconds. */
+/** Provides the metrics of the fleet. They are counted for a scrape, at most once in a few seconds. */
 @Component
 class FleetMetrics implements MeterBinder, ScrapeSource {
     private static final Logger log = LoggerFactory.getLogger(FleetMetrics.class);

@@ -12,7 +12,7 @@ import org.deviceonboarding.query.template.TemplateModels;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads of the fleet, for programs and for pages; each sees at least what was acknowledged before it was asked. */
+/** Reads the fleet, for controllers and pages. Each read includes every change that was acknowledged before. */
 @Component
 public class FleetReads {
     private final DeviceModels models;
@@ -40,7 +40,7 @@ public class FleetReads {
         this.clock = clock;
     }
 
-    /** A device, and the entity tag of what is shown of it. */
+    /** A device view with its entity tag. */
     public record Tagged(DeviceView device, String tag) {}
 
     /** @throws Refused {@code not_found} */
@@ -52,7 +52,7 @@ public class FleetReads {
         return new Tagged(shown, DeviceEntityTag.of(found, shown));
     }
 
-    /** @throws Refused {@code validation_error} if the cursor is not one of this list */
+    /** @throws Refused {@code validation_error} if the cursor belongs to another list */
     public DevicePage page(DeviceParameters parameters, @Nullable Long minPosition) {
         DeviceQuery query = DeviceQuery.of(parameters);
         barrier.await(minPosition, models, templates);
@@ -62,17 +62,17 @@ public class FleetReads {
         return new DevicePage(views.of(shown, minPosition), more ? query.cursorAfter(shown.getLast()) : null);
     }
 
-    /** How many devices the filters let through, as they are now. */
+    /** The counts of the devices that match the filters now. */
     public FleetSummary summary(DeviceParameters parameters) {
         return counts.of(DeviceQuery.of(parameters), clock.instant());
     }
 
-    /** The device types there are, for people to choose from. */
+    /** All device types, for a choice on a page. */
     public List<String> types() {
         return statistics.types();
     }
 
-    /** The position of the newest event that these reads reflect, once they have seen the whole log. */
+    /** The position of the newest event in the read models, after they have reached the log's head. */
     public long position() {
         barrier.await(null, models);
         return models.position();

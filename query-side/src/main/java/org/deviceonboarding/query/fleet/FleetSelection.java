@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
-/** Devices chosen by the filters of the list of devices, all at once. It sees at least what was acknowledged before. */
+/** Selects devices by the filters of the list of devices, without pages. It includes every change acknowledged before. */
 public final class FleetSelection {
     private static final String DUE = """
             select device_id, name, cast(model as jsonb) -> 'certificate' ->> 'key_algorithm' as key_algorithm from device_model
@@ -38,13 +38,15 @@ public final class FleetSelection {
         this.jdbc = jdbc;
     }
 
-    /** For a process that need not keep the device model itself: some other one does. */
+    /** Makes a selection in a process that does not keep the device model itself. */
     public static FleetSelection in(JdbcClient jdbc, ReaderProgress progress, ReadBarrier barrier) {
         return new FleetSelection(new DeviceModels(jdbc, progress), barrier, jdbc);
     }
 
     /**
-     * @param most how many are answered at most
+     * The devices that match the filters.
+     *
+     * @param most the largest number of devices
      * @throws Refused {@code validation_error} with a message per filter at fault, or {@code not_caught_up}
      */
     public List<DeviceName> matching(Map<String, String> filter, int most) {
@@ -70,7 +72,7 @@ public final class FleetSelection {
     /**
      * Active devices whose certificate is expiring and whose key the portal made, by the algorithm of that key.
      *
-     * @param most how many are answered at most, the earliest ends first
+     * @param most the largest number of devices, the earliest ends first
      */
     public Map<String, List<DeviceName>> due(int most) {
         barrier.await(null, models);
@@ -83,7 +85,7 @@ public final class FleetSelection {
         return byAlgorithm;
     }
 
-    /** Those that there are, by id. */
+    /** The existing devices among the given ids. */
     public List<DeviceName> named(Collection<DeviceId> ids) {
         barrier.await(null, models);
         return ids.isEmpty()

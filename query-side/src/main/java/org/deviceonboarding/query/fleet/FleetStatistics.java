@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * How many devices there are, by type, status, state of the newest certificate and the month (UTC) in which it ends. The table has
- * a row for each group, however many devices are in it. Canaries are not counted.
+ * The numbers of devices by type, status, state of the newest certificate and the month (UTC) in which it ends. The table has a row
+ * for each group. Canaries are not counted.
  */
 @Component
 class FleetStatistics {
@@ -50,7 +50,7 @@ class FleetStatistics {
                 .list();
     }
 
-    /** How many there are of each value of a column. */
+    /** The number of devices for each value of a column. */
     Map<String, Long> by(String column, String condition, Map<String, Object> parameters) {
         Map<String, Long> counts = new HashMap<>();
         jdbc.sql("select %1$s as value, sum(many) as many from fleet_statistics%2$s group by %1$s"

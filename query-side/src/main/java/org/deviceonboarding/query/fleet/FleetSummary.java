@@ -6,12 +6,12 @@ import java.util.Map;
 import org.deviceonboarding.domain.device.DeviceStatus;
 
 /**
- * How many devices there are.
+ * The counts of the fleet.
  *
- * @param byStatus every status, in the order of a device's life, whichever is asked for
- * @param expired of those active or suspended, how many have a certificate that ran out
- * @param expiring how many run out in the month, from this one on
- * @param later how many run out after that
+ * @param byStatus the count of every status, in the order of a device's lifecycle, whichever status is filtered
+ * @param expired the active and suspended devices with an expired certificate
+ * @param expiring the number of certificates that end in each month, from this month on
+ * @param later the number of certificates that end after these months
  */
 public record FleetSummary(Map<DeviceStatus, Long> byStatus, long expired, List<Month> expiring, long later) {
     public record Month(YearMonth month, long count) {}

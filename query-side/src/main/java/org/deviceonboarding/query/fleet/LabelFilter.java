@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 import org.deviceonboarding.domain.device.DeviceDetails;
 
-/** A label as a filter names it: {@code key=value}. */
+/** A filter by label: {@code key=value}. */
 record LabelFilter(@JsonValue String text) {
     private static final Pattern SHAPE = Pattern.compile(DeviceDetails.LABEL_KEY + "=" + DeviceDetails.LABEL_VALUE);
 

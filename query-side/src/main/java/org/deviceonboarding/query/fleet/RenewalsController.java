@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What there is to renew, and who can do it: the device itself, or somebody who brings it a bundle. */
+/** Lists devices to renew, and who can renew each: the device itself, or a person with a bundle. */
 @RestController
 class RenewalsController {
     private final DueRenewals renewals;
@@ -55,8 +55,8 @@ class RenewalsController {
     /**
      * A device to renew.
      *
-     * @param keyHeldBy who made the key of its certificate; null if the log does not tell
-     * @param notifiedAt when the log said that the certificate is in this state, and receivers of webhooks were told
+     * @param keyHeldBy who made the certificate's key; null if the log does not say
+     * @param notifiedAt when the log recorded this state and webhooks were notified
      */
     record Renewal(
             DeviceId deviceId,

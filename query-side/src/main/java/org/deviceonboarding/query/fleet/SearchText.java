@@ -3,8 +3,8 @@ package org.deviceonboarding.query.fleet;
 import com.ibm.icu.text.Normalizer2;
 
 /**
- * Text in the form in which it is searched: without its case in any script (Unicode's NFKC_Casefold), and with one letter for
- * the four i of Turkish, whichever of them somebody types.
+ * Makes the searchable form of a text: case-folded in any script (Unicode's NFKC_Casefold), and with one letter for the four kinds
+ * of i in Turkish.
  */
 final class SearchText {
     private static final Normalizer2 CASELESS = Normalizer2.getNFKCCasefoldInstance();

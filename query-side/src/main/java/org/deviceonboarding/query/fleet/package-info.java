@@ -1,4 +1,4 @@
-/** The device model: one row per device, kept by a projection, read by REST. */
+/** The read model of devices: lists, counts and renewals. */
 @NullMarked
 package org.deviceonboarding.query.fleet;
 

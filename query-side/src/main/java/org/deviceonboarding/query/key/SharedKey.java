@@ -6,14 +6,14 @@ import java.util.List;
 import org.deviceonboarding.domain.device.Sha256;
 
 /**
- * A key in unrevoked, unexpired certificates of several holders, or of one although it was compromised.
+ * A key in good certificates of several holders, or a compromised key in a good certificate.
  *
- * @param key SHA-256 of its canonical SubjectPublicKeyInfo
- * @param compromised whether a certificate for it was revoked for that reason
- * @param holderCount all of them; {@code holders} has the first ones
+ * @param key the SHA-256 of the canonical SubjectPublicKeyInfo
+ * @param compromised whether a certificate for the key was revoked as compromised
+ * @param holderCount the number of all holders; {@code holders} lists the first
  */
 record SharedKey(Sha256 key, boolean compromised, long holderCount, List<Holder> holders) {
-    /** What holds it. */
+    /** The kinds of holders. */
     enum Kind {
         @JsonProperty("device")
         DEVICE,
@@ -24,10 +24,10 @@ record SharedKey(Sha256 key, boolean compromised, long holderCount, List<Holder>
     }
 
     /**
-     * One that holds it.
+     * A holder of the key.
      *
-     * @param id of the device or the broker
-     * @param expiresAt the end of its last certificate for the key
+     * @param id the id of the device or the broker
+     * @param expiresAt the end of the holder's last certificate for the key
      */
     record Holder(Kind kind, String id, Instant expiresAt) {}
 }

@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Keys of several holders. The tables are written with the log itself, so they are never behind it; what is read is bounded by
- * the keys that were ever shared, not by the fleet.
+ * Finds keys of several holders. The tables are written together with the log, so they are never behind. The cost depends on the
+ * number of keys that were ever shared, not on the fleet.
  */
 @Component
 class SharedKeys {
@@ -32,12 +32,12 @@ class SharedKeys {
         this.clock = clock;
     }
 
-    /** A stretch of the keys that were ever shared; those that no longer are have been left out. */
+    /** A part of the keys that were ever shared, without those that no longer are. */
     record Page(List<SharedKey> shared, @Nullable String last) {}
 
     private record Row(String key, SharedKey.Holder holder, long holders, boolean compromised) {}
 
-    /** @throws Refused {@code not_caught_up} as long as the log is being read for them */
+    /** @throws Refused {@code not_caught_up} while the tables are filled from the log */
     Page page(@Nullable String after, int limit) {
         requireComplete();
         List<Sha256> keys = jdbc.sql("select key from shared_key where key > :after order by key limit :limit")

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Whose devices can pass for each other. */
+/** Lists keys that several holders have, which can impersonate each other. */
 @RestController
 class SharedKeysController {
     private static final String KEY = "[0-9a-f]{64}";

@@ -1,4 +1,4 @@
-/** Keys that several devices hold, from before that was refused. */
+/** Keys that several devices have, from before such keys were refused. */
 @NullMarked
 package org.deviceonboarding.query.key;
 

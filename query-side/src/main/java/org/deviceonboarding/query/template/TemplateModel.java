@@ -10,14 +10,14 @@ import org.deviceonboarding.domain.topics.TemplateRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The template of a device type, as the log has it and as the HTTP contract shows it.
+ * The template of a device type, as read model and as the HTTP contract shows it.
  *
- * @param version 0 for the default, which nobody defined
- * @param rules in file order
- * @param messagesAfterLoss what becomes of the messages of devices that lose access; null for the default: purged after a
- *     decommissioning and a compromise, kept else
+ * @param version the version, 0 for the default
+ * @param rules the rules in file order
+ * @param messagesAfterLoss what happens to the messages of devices that lose access; null for the default: purged after a
+ *     decommissioning or a compromise, kept otherwise
  * @param definedAt null for the default
- * @param position of the event that defined it, null for the default
+ * @param position the position of the definition, null for the default
  */
 public record TemplateModel(
         String type,

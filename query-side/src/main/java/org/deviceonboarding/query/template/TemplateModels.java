@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The table {@code acl_template}: each type's newest template as one document. */
+/** Reads the table {@code acl_template}, which has a JSON document for each type's newest template. */
 @Component
 public class TemplateModels implements Projection {
     static final JsonMapper JSON = JsonMapper.builder()
@@ -52,7 +52,7 @@ public class TemplateModels implements Projection {
         return templates;
     }
 
-    /** One more than the page holds, if there are more. */
+    /** The templates of a page, and one more if there is another page. */
     List<TemplateModel> list(PageRequest page) {
         return jdbc.sql("select model from acl_template where type > :after order by type limit :limit")
                 .param("after", page.after() == null ? "" : page.after())

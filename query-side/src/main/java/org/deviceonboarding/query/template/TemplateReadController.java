@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows which rules the devices of a type get. */
+/** Serves the templates of device types. */
 @RestController
 class TemplateReadController {
     private final TemplateModels templates;

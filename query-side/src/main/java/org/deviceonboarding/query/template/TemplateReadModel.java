@@ -11,7 +11,7 @@ import org.deviceonboarding.log.readmodel.ReadModels;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Each type's template: a row for each type that has one of its own. */
+/** Defines the read model of templates: a row for each type with a template of its own. */
 @Configuration(proxyBeanMethods = false)
 class TemplateReadModel {
     static final String READER = "acl-templates";

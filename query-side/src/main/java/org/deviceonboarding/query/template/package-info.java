@@ -1,4 +1,4 @@
-/** The rules of each device type, kept by a projection, read by REST. */
+/** The read model of templates: the ACL rules of each device type. */
 @NullMarked
 package org.deviceonboarding.query.template;
 

@@ -11,7 +11,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** A PostgreSQL server that tests make their databases on. */
 final class Server {
-    static final Server EMBEDDED = new Server(database("embedded", EmbeddedServer.start()), false);
+    static final Server EMBEDDED = new Server(database("embedded", EmbeddedTestServer.start()), false);
 
     private final TestDatabase administration;
     private final boolean outlivesTheTests;

@@ -14,8 +14,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * A bundle that is read. It may come from anybody: names are those of {@link BundlePart} and no other, each once, and what they
- * unfold to has bounds. Nothing is ever written to where a name points.
+ * Reads an audit bundle, which anybody may have made. Only the names of {@link BundlePart} are accepted, each once, and the
+ * unfolded size is limited. No file is written.
  */
 public final class AuditBundle implements Closeable {
     private static final int MOST_ENTRIES = 100_000;
@@ -38,7 +38,7 @@ public final class AuditBundle implements Closeable {
         }
     }
 
-    /** @throws AuditBundleRefused if the file is not a whole bundle */
+    /** @throws AuditBundleRefused if the file is not a complete bundle */
     @SuppressWarnings("MustBeClosedChecker")
     public static AuditBundle open(Path file) throws IOException, AuditBundleRefused {
         ZipDirectory.check(file);
@@ -84,7 +84,7 @@ public final class AuditBundle implements Closeable {
         return new LineReader(stream(part), part.path());
     }
 
-    /** @throws AuditBundleRefused if it is longer than a part of its kind may be */
+    /** @throws AuditBundleRefused if the part is longer than allowed */
     public String text(BundlePart part) throws IOException, AuditBundleRefused {
         return new String(bytes(entry(part.path()), part.most()), StandardCharsets.UTF_8);
     }
@@ -94,7 +94,7 @@ public final class AuditBundle implements Closeable {
         return new BoundedInputStream(zip.getInputStream(entry), entry, part.most());
     }
 
-    /** The CRL of that number in its DER form, if it is there. */
+    /** The CRL with the number in its DER form; empty if the bundle lacks it. */
     public Optional<byte[]> crl(BigInteger number) throws IOException, AuditBundleRefused {
         ZipEntry entry = zip.getEntry(BundlePart.crl(number));
         return entry == null ? Optional.empty() : Optional.of(bytes(entry, LARGEST_CRL));

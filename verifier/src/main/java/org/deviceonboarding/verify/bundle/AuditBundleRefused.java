@@ -2,7 +2,7 @@ package org.deviceonboarding.verify.bundle;
 
 import java.nio.file.Path;
 
-/** A file that is no bundle, or that asks for more than a bundle may. */
+/** Signals that a file is no audit bundle, or exceeds the limits of one. */
 public final class AuditBundleRefused extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ public final class AuditBundleRefused extends Exception {
         super(reason);
     }
 
-    /** @param file the one of several that it was */
+    /** @param file the file among several */
     public AuditBundleRefused(Path file, AuditBundleRefused cause) {
         super(file + ": " + cause.getMessage(), cause);
     }

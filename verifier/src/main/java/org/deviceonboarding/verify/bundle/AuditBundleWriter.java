@@ -10,7 +10,7 @@ import java.time.LocalDateTime;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Writes a bundle as a stream: nothing of it is kept in memory, and it may grow beyond 4 GB (Zip64). */
+/** Writes an audit bundle as a stream. No content stays in memory, and a bundle may be larger than 4 GB (Zip64). */
 public final class AuditBundleWriter implements Closeable {
     // Neither the order of writing nor the hour is news: equal contents are equal files.
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
@@ -21,7 +21,7 @@ public final class AuditBundleWriter implements Closeable {
         zip = new ZipOutputStream(out);
     }
 
-    /** The part's content goes into the stream that is returned; closing it ends the part. */
+    /** Starts a part. The content goes into the returned stream, and closing the stream ends the part. */
     public OutputStream part(BundlePart part) throws IOException {
         return entry(part.path());
     }

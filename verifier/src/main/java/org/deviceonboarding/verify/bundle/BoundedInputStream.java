@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.zip.ZipEntry;
 
 /**
- * A part of a bundle, with an end to what it may unfold to: text of this kind deflates to a tenth, seldom to a fiftieth, and
+ * Reads a part of a bundle, and limits how much it may unfold to. Text of this kind deflates to a tenth, seldom to a fiftieth, and
  * never to a thousandth.
  */
 final class BoundedInputStream extends FilterInputStream {

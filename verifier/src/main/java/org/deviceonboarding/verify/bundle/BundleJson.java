@@ -13,8 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * How the parts of a bundle are read and written. Members that a later version adds are passed over, and serial numbers are read
- * as the server shows them, with a leading zero, or without.
+ * Reads and writes the JSON in a bundle. Unknown members, which a later version may add, are ignored. Serial numbers are read
+ * with or without a leading zero.
  */
 public final class BundleJson {
     private static final JsonMapper JSON = mapper();
@@ -40,7 +40,7 @@ public final class BundleJson {
                 .build();
     }
 
-    /** @throws IllegalArgumentException if the text is something else */
+    /** @throws IllegalArgumentException if the text is not JSON of the type */
     public static <T> T read(String json, Class<T> type) {
         try {
             T value = JSON.readValue(json, type);

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a bundle is made of, in the order in which it is written. */
+/** The parts of an audit bundle, in the order in which they are written. */
 public enum BundlePart {
     MANIFEST("manifest.json", Shape.SMALL),
     CHECKPOINTS("checkpoints.ndjson", Shape.LINES),
@@ -20,12 +20,12 @@ public enum BundlePart {
 
     private static final Pattern CRL = Pattern.compile("crls/(0|[1-9][0-9]{0,47})\\.crl");
 
-    /** How much of a part is taken into memory at a time. */
+    /** How a part is read into memory. */
     private enum Shape {
         SMALL(1L << 20),
-        /** In proportion to the fleet. */
+        /** As a whole; the size is in proportion to the fleet. */
         FLEET(1L << 30),
-        /** Line by line, however many. */
+        /** Line by line, without a limit. */
         LINES(Long.MAX_VALUE);
 
         final long most;
@@ -43,7 +43,7 @@ public enum BundlePart {
         this.shape = shape;
     }
 
-    /** Its name in the ZIP file. */
+    /** The part's name in the ZIP file. */
     public String path() {
         return path;
     }
@@ -52,7 +52,7 @@ public enum BundlePart {
         return shape.most;
     }
 
-    /** The name of one CRL's DER form. */
+    /** The name in the ZIP file of a CRL in DER form. */
     public static String crl(BigInteger number) {
         return "crls/" + number + ".crl";
     }

@@ -6,14 +6,14 @@ import org.deviceonboarding.ledger.ConsistencyProof;
 import org.deviceonboarding.ledger.Hash;
 
 /**
- * That the log of one checkpoint goes on from that of another, as the server hands it out.
+ * A consistency proof between two checkpoints, as the server serves it.
  *
- * @param from size of the older tree
- * @param to size of the newer one
- * @param path in Base64
+ * @param from the size of the older tree
+ * @param to the size of the newer tree
+ * @param path the hashes in Base64
  */
 public record ExportedProof(long from, long to, List<String> path) {
-    /** @throws IllegalArgumentException if the path is not of hashes */
+    /** @throws IllegalArgumentException if the path contains something other than hashes */
     public ConsistencyProof proof() {
         return new ConsistencyProof(path.stream()
                 .map(hash -> Hash.of(Base64.getDecoder().decode(hash)))

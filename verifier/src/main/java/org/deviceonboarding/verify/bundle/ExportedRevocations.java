@@ -4,8 +4,8 @@ import java.util.List;
 import org.deviceonboarding.domain.revocation.Revocation;
 
 /**
- * What was void or on hold at a position, as the server says.
+ * The revocations and holds at a position, as the server lists them.
  *
- * @param entries by serial number
+ * @param entries the entries by serial number
  */
 public record ExportedRevocations(long position, List<Revocation> entries) {}

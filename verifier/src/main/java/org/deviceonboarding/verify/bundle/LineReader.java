@@ -26,14 +26,16 @@ public final class LineReader implements Closeable {
         this.name = name;
     }
 
-    /** How many lines were read. */
+    /** The number of lines read so far. */
     public long number() {
         return number;
     }
 
     /**
-     * @return the next line without its end, null behind the last one
-     * @throws AuditBundleRefused if it is too long, is not UTF-8, or is the last one and breaks off
+     * Reads a line.
+     *
+     * @return the next line without its end, null after the last line
+     * @throws AuditBundleRefused if the line is too long, is not UTF-8, or is incomplete
      */
     public @Nullable String next() throws IOException, AuditBundleRefused {
         ByteArrayOutputStream line = new ByteArrayOutputStream();

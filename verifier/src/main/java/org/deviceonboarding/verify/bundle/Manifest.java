@@ -3,14 +3,15 @@ package org.deviceonboarding.verify.bundle;
 import java.time.Instant;
 
 /**
- * What a bundle says of itself. Nothing here is believed: it says what to look for, and for whose key to ask.
+ * The description of a bundle by itself. The verification trusts none of it: the manifest says what to look for, and which key to
+ * ask for.
  *
- * @param format of the bundle, {@value #FORMAT}
+ * @param format the version of the format, {@value #FORMAT}
  * @param origin the log's name
- * @param verifierKey of the log, as the server gave it
- * @param size how many entries the newest checkpoint covers
- * @param position of the last of them
- * @param exportedAt by the clock of whoever exported it
+ * @param verifierKey the log's verifier key, as the server gave it
+ * @param size the number of entries that the newest checkpoint covers
+ * @param position the position of the last covered entry
+ * @param exportedAt the time of the export, by the exporter's clock
  */
 public record Manifest(int format, String origin, String verifierKey, long size, long position, Instant exportedAt) {
     public static final int FORMAT = 1;

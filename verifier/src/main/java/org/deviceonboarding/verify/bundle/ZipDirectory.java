@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** A ZIP file's table of contents, which is read into memory as a whole: it is looked at first whether it is small. */
+/** Checks the size of a ZIP file's table of contents before Java reads it into memory. */
 final class ZipDirectory {
     private static final int LARGEST = 16 << 20;
     private static final int END = 0x06054b50; // APPNOTE 4.3.16
@@ -15,7 +15,7 @@ final class ZipDirectory {
 
     private ZipDirectory() {}
 
-    /** @throws AuditBundleRefused unless the file ends as a ZIP file without a comment does */
+    /** @throws AuditBundleRefused if the table is too large, or the file does not end like a ZIP file without a comment */
     static void check(Path file) throws IOException, AuditBundleRefused {
         try (FileChannel channel = FileChannel.open(file)) {
             ByteBuffer end = ByteBuffer.allocate(END_LENGTH).order(ByteOrder.LITTLE_ENDIAN);

@@ -1,4 +1,6 @@
-/** The file that an auditor takes away: the log, its checkpoints, the CA, the CRLs, and what was said to be in force. */
+/**
+ * The audit bundle, a file for offline verification: the log, checkpoints, the CA, CRLs, and the state that the server reported.
+ */
 @NullMarked
 package org.deviceonboarding.verify.bundle;
 

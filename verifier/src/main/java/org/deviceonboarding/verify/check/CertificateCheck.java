@@ -31,7 +31,7 @@ import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.ServerCertificateIssued;
 
-/** Every certificate of the log is what its event says, is signed by the CA, and has a serial number of its own. */
+/** Checks that each certificate matches its event, is signed by the CA, and has a unique serial number. */
 final class CertificateCheck {
     private final IssuingAuthorities authorities;
     private final FindingCollector findings;
@@ -62,7 +62,7 @@ final class CertificateCheck {
         voided(event).forEach(held -> require(position, held.serial(), held.notAfter()));
     }
 
-    /** The certificates that the event makes void or puts on hold, with their ends as it tells them. */
+    /** The certificates that the event revokes or puts on hold, with their ends from the event. */
     private static List<HeldCertificate> voided(OnboardingEvent event) {
         return switch (event) {
             case CertificateRevoked revoked -> List.of(new HeldCertificate(revoked.serial(), revoked.notAfter()));
@@ -97,7 +97,7 @@ final class CertificateCheck {
         }
     }
 
-    /** Checks signatures of what was taken since the last time, on every core. */
+    /** Checks the signatures of the certificates taken since the last call, on every core. */
     void settle() {
         findings.addAll(waiting.parallelStream()
                 .map(IssuedCertificate::check)

@@ -3,7 +3,7 @@ package org.deviceonboarding.verify.check;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says what was looked at and, just as plainly, what was not. */
+/** Lists what was checked and what was not. */
 record CheckSummary(
         VerificationPass pass, int kept, int proofs, int authorities, TrustAnchors trust, FindingCollector findings) {
     VerificationReport report() {

@@ -7,7 +7,7 @@ import org.deviceonboarding.ledger.SignedCheckpoint;
 import org.deviceonboarding.ledger.TreeHead;
 import org.deviceonboarding.ledger.VerifierKey;
 
-/** Opens signed notes of one log. */
+/** Opens checkpoints that the log's key signed. */
 record CheckpointOpener(VerifierKey key) {
     /** @throws NoteRefused unless the log's key signed it */
     TreeHead open(String note) throws NoteRefused {

@@ -17,7 +17,7 @@ import org.deviceonboarding.verify.bundle.ExportedCrl;
 import org.deviceonboarding.verify.bundle.LineReader;
 import org.jspecify.annotations.Nullable;
 
-/** Every CRL was signed by the CA, and lists what was void or on hold at the position that it covers. */
+/** Checks that the CA signed each CRL, and that the CRL lists the revocations and holds of its position. */
 final class CrlCheck {
     // The portal dates a CRL back by five minutes; much more would let it leave out what only expired meanwhile.
     private static final Duration LONGEST_BACKDATE = Duration.ofHours(1);
@@ -25,7 +25,7 @@ final class CrlCheck {
     private final AuditBundle bundle;
     private final LineReader lines;
     private final IssuingAuthorities authorities;
-    private final CrlCoverage listed;
+    private final CrlCompleteness listed;
     private final FindingCollector findings;
     private @Nullable ExportedCrl next;
     private BigInteger number = BigInteger.ONE.negate();
@@ -39,11 +39,11 @@ final class CrlCheck {
         this.lines = lines;
         this.authorities = authorities;
         this.findings = findings;
-        this.listed = new CrlCoverage(findings);
+        this.listed = new CrlCompleteness(findings);
         advance();
     }
 
-    /** @param revocations of all before that position */
+    /** @param revocations the revocations before that position */
     void before(long following, Revocations revocations) throws IOException, AuditBundleRefused {
         while (next != null && next.position() < following) {
             check(next, revocations);
@@ -73,7 +73,7 @@ final class CrlCheck {
             return;
         }
         try {
-            X509CRL read = JdkCertificates.crl(der.get());
+            X509CRL read = X509Reader.crl(der.get());
             checked++;
             if (isGood(crl, read, der.get())) {
                 listed.check(crl, CrlEntries.of(read), revocations);

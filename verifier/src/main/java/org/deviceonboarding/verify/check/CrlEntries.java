@@ -16,14 +16,14 @@ import org.deviceonboarding.domain.device.SerialNumber;
 import org.deviceonboarding.domain.revocation.Revocation;
 import org.jspecify.annotations.Nullable;
 
-/** What a signed CRL says, in the words of the log. */
+/** The entries of a signed CRL, with the types of the log. */
 record CrlEntries(Map<SerialNumber, Entry> entries) {
     private static final String NUMBER = "2.5.29.20"; // RFC 5280 section 5.2.3
     private static final int OCTET_STRING = 4;
     private static final int INTEGER = 2;
     private static final int LONGEST_NUMBER = 20;
 
-    /** One line of it; a CRL knows no parts of a second. */
+    /** An entry. A CRL has no fractions of a second. */
     record Entry(Instant revokedAt, int reasonCode) {
         static Entry of(Revocation revocation) {
             return new Entry(revocation.revokedAt().truncatedTo(ChronoUnit.SECONDS), revocation.reasonCode());
@@ -61,7 +61,7 @@ record CrlEntries(Map<SerialNumber, Entry> entries) {
         };
     }
 
-    /** The CRL's number, if it has one of at most 20 octets. */
+    /** The CRL number; empty if there is none, or if it is longer than 20 octets. */
     static Optional<BigInteger> number(X509CRL crl) {
         byte[] extension = crl.getExtensionValue(NUMBER);
         if (extension == null || extension.length < 5 || extension.length > LONGEST_NUMBER + 4) {

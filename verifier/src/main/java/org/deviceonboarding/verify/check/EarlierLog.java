@@ -11,7 +11,7 @@ import org.deviceonboarding.verify.bundle.AuditBundleRefused;
 import org.deviceonboarding.verify.bundle.LineReader;
 import org.jspecify.annotations.Nullable;
 
-/** Lays the log of an earlier bundle beside this one. It names the entry where a checkpoint names a stretch. */
+/** Compares the log with that of an earlier bundle. It finds the changed entry, where a checkpoint only finds a section. */
 final class EarlierLog implements Closeable {
     private final LineReader lines;
     private final FindingCollector findings;

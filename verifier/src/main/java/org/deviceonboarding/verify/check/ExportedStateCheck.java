@@ -21,7 +21,7 @@ import org.deviceonboarding.verify.bundle.LineReader;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the server said was in force is what the log comes to: devices line by line, ACL files byte by byte. */
+/** Compares the state that the server reported with the folded log: devices line by line, ACL files byte by byte. */
 final class ExportedStateCheck {
     private static final int DIFFERENCES = 20;
     private static final int CHUNK = 1 << 16;

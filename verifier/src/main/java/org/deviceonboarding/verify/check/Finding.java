@@ -2,7 +2,7 @@ package org.deviceonboarding.verify.check;
 
 import java.util.Comparator;
 
-/** One thing that is wrong, for people and for programs. */
+/** A problem that the verification found. */
 public record Finding(FindingLocation place, FindingKind fault, String what) implements Comparable<Finding> {
     private static final Comparator<Finding> ORDER = Comparator.<Finding>comparingLong(
                     finding -> finding.place().until())

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Keeps the first ones by their place, and counts the rest: a log that was moved by one has as many as entries. */
+/** Keeps the first 1,000 findings in log order and counts the others. A shifted log has a finding for every entry. */
 final class FindingCollector {
     private static final int KEPT = 1_000;
 

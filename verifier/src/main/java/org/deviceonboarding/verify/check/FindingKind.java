@@ -2,41 +2,41 @@ package org.deviceonboarding.verify.check;
 
 import java.util.Locale;
 
-/** The kinds of things that can be wrong; what each means for an auditor is in docs/verification.md. */
+/** The kinds of findings. docs/verification.md explains each of them. */
 public enum FindingKind {
-    /** The bundle does not fit together, or not with what the auditor knows. */
+    /** The bundle is inconsistent, or contradicts what the auditor knows. */
     BUNDLE,
-    /** An entry that this version cannot read. */
+    /** This version cannot read an entry. */
     UNREADABLE,
-    /** Positions do not rise. */
+    /** The positions do not rise. */
     ORDER,
     /** An entry's number in its aggregate is not the next one. */
     SEQUENCE,
-    /** An entry is not what the ledger hashed when it was recorded. */
+    /** An entry differs from the one that the ledger hashed. */
     CHANGED,
-    /** The ledger hashed an entry there that is gone. */
+    /** An entry that the ledger hashed is missing. */
     REMOVED,
-    /** The ledger never hashed the entry. */
+    /** The ledger never hashed an entry. */
     UNKNOWN,
-    /** A checkpoint that the log's key did not sign. */
+    /** The log's key did not sign a checkpoint. */
     SIGNATURE,
-    /** The log is not the one that a checkpoint was signed for. */
+    /** The log differs from the one of a checkpoint. */
     TREE,
-    /** The log does not go on from a checkpoint that the auditor kept. */
+    /** The log does not continue a checkpoint that the auditor kept. */
     REWRITTEN,
     /** An entry differs from the one in an earlier bundle. */
     DIFFERENT,
-    /** A proof that does not hold. */
+    /** A proof is wrong. */
     PROOF,
-    /** A certificate that is not the one its event tells of, or that the CA did not sign. */
+    /** A certificate differs from its event, or the CA did not sign it. */
     CERTIFICATE,
-    /** A CA whose chain does not hold. */
+    /** The chain of a CA is invalid. */
     AUTHORITY,
-    /** An event that cannot have happened after those before it. */
+    /** An event cannot follow the events before it. */
     HISTORY,
-    /** A CRL that the CA did not sign, or that does not list what was revoked. */
+    /** The CA did not sign a CRL, or the CRL lacks a revocation. */
     CRL,
-    /** What the server said was in force is not what the log says. */
+    /** The state that the server reported differs from the state of the log. */
     STATE;
 
     public String wireName() {

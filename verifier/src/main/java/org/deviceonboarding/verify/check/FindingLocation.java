@@ -1,8 +1,8 @@
 package org.deviceonboarding.verify.check;
 
-/** Where in the log something is wrong, as exactly as can be told. */
+/** The location of a finding in the log, as exactly as it is known. */
 public sealed interface FindingLocation {
-    /** The bundle itself, before anything of the log was looked at. */
+    /** The bundle itself, not the log. */
     record WholeBundle() implements FindingLocation {
         @Override
         public String toString() {
@@ -10,7 +10,7 @@ public sealed interface FindingLocation {
         }
     }
 
-    /** This entry. */
+    /** The entry at the position. */
     record At(long position) implements FindingLocation {
         @Override
         public String toString() {
@@ -18,7 +18,7 @@ public sealed interface FindingLocation {
         }
     }
 
-    /** Behind the last entry there is. */
+    /** After the last entry. */
     record After(long position) implements FindingLocation {
         @Override
         public String toString() {
@@ -26,7 +26,7 @@ public sealed interface FindingLocation {
         }
     }
 
-    /** Some entry behind the one and not behind the other. */
+    /** An entry after the first position, up to and including the second. */
     record Between(long after, long until) implements FindingLocation {
         @Override
         public String toString() {
@@ -34,7 +34,7 @@ public sealed interface FindingLocation {
         }
     }
 
-    /** The last position that may be meant: by it findings are ordered, so that an exact one comes before a stretch around it. */
+    /** The last possible position. It orders findings, so an exact location comes before a section around it. */
     default long until() {
         return switch (this) {
             case WholeBundle() -> -1;
@@ -44,7 +44,7 @@ public sealed interface FindingLocation {
         };
     }
 
-    /** How wide the stretch is. */
+    /** The width of the location in positions; an exact one has 0. */
     default long width() {
         return switch (this) {
             case WholeBundle() -> 0;

@@ -7,7 +7,7 @@ import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.domain.fleet.Fleet;
 import org.deviceonboarding.domain.revocation.Revocations;
 
-/** What the log comes to, by the rules that the portal enforces. */
+/** The state that the log folds to, by the portal's own folds. */
 record FoldedState(Fleet fleet, Revocations revocations, BrokerPolicy explicit, BrokerPolicy pattern) {
     static final FoldedState EMPTY = new FoldedState(
             Fleet.EMPTY,
@@ -15,7 +15,7 @@ record FoldedState(Fleet fleet, Revocations revocations, BrokerPolicy explicit, 
             BrokerPolicy.empty(AclStrategy.EXPLICIT),
             BrokerPolicy.empty(AclStrategy.PATTERN));
 
-    /** @throws IllegalStateException if it cannot have happened */
+    /** @throws IllegalStateException if the event cannot follow the state */
     FoldedState after(Recorded<OnboardingEvent> recorded) {
         return new FoldedState(
                 fleet.after(recorded), revocations.after(recorded), explicit.after(recorded), pattern.after(recorded));

@@ -32,10 +32,11 @@ import org.deviceonboarding.domain.event.DeviceSuspended;
 import org.deviceonboarding.domain.event.ServerCertificateIssued;
 
 /**
- * What an event tells of a certificate, beside the certificate itself.
+ * A certificate, together with what its event says.
  *
- * @param subject that the certificate must have
- * @param issuers that may have signed it
+ * @param told the subject in the event
+ * @param subject the subject that the certificate must have
+ * @param issuers the CAs that may have signed the certificate
  */
 record IssuedCertificate(
         long position,
@@ -113,14 +114,14 @@ record IssuedCertificate(
         };
     }
 
-    /** What is wrong with it, if anything is. */
+    /** The problem with the certificate; empty if there is none. */
     Optional<Finding> check() {
         return fault().map(what -> Finding.at(position, FindingKind.CERTIFICATE, "certificate " + serial + " " + what));
     }
 
     private Optional<String> fault() {
         String name = certificate.getSubjectX500Principal().getName();
-        if (!JdkCertificates.fingerprint(certificate).equals(fingerprint)) {
+        if (!X509Reader.fingerprint(certificate).equals(fingerprint)) {
             return Optional.of("has another fingerprint than the event says");
         }
         if (!certificate.getSerialNumber().equals(serial.toBigInteger())) {
@@ -137,12 +138,12 @@ record IssuedCertificate(
             return Optional.of("may sign others");
         }
         List<X509Certificate> signers = issuers.stream()
-                .filter(issuer -> JdkCertificates.signed(issuer, certificate))
+                .filter(issuer -> X509Reader.signed(issuer, certificate))
                 .toList();
         if (signers.isEmpty()) {
             return Optional.of("was signed by no CA on record");
         }
-        if (signers.stream().noneMatch(issuer -> JdkCertificates.outlives(issuer, certificate))) {
+        if (signers.stream().noneMatch(issuer -> X509Reader.outlives(issuer, certificate))) {
             return Optional.of("is valid when its CA is not");
         }
         return Optional.empty();

@@ -13,8 +13,8 @@ import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.event.AuthorityEstablished;
 
 /**
- * The issuing CAs of the log, each with a chain that holds. The one in the bundle counts from the start: a first certificate may be
- * older than the event that tells of its CA.
+ * Collects the issuing CAs of the log that have a valid chain. The CA in the bundle counts from the start, because a first
+ * certificate may be older than the event about its CA.
  */
 final class IssuingAuthorities {
     private final Map<X500Principal, List<X509Certificate>> issuing = new HashMap<>();
@@ -32,20 +32,20 @@ final class IssuingAuthorities {
         List<X509Certificate> chain = admit(event.chainPem(), new FindingLocation.At(position));
         if (!chain.isEmpty()) {
             X509Certificate issuer = chain.getFirst();
-            if (!JdkCertificates.fingerprint(issuer).equals(event.fingerprint())
+            if (!X509Reader.fingerprint(issuer).equals(event.fingerprint())
                     || !issuer.getSubjectX500Principal().getName().equals(event.subject())
                     || !issuer.getNotAfter().toInstant().equals(event.notAfter())) {
                 findings.add(Finding.at(
                         position, FindingKind.AUTHORITY, "the CA's certificate is not the one that is told of"));
             }
-            established.add(JdkCertificates.fingerprint(issuer));
+            established.add(X509Reader.fingerprint(issuer));
         }
     }
 
     private List<X509Certificate> admit(String pem, FindingLocation place) {
         List<X509Certificate> chain;
         try {
-            chain = JdkCertificates.chain(pem);
+            chain = X509Reader.chain(pem);
         } catch (CertificateException e) {
             findings.add(new Finding(place, FindingKind.AUTHORITY, "the CA's chain cannot be read: " + e.getMessage()));
             return List.of();
@@ -58,8 +58,8 @@ final class IssuingAuthorities {
             X509Certificate issuer = chain.get(Math.min(i + 1, chain.size() - 1));
             X509Certificate certificate = chain.get(i);
             if (certificate.getBasicConstraints() < 0
-                    || !JdkCertificates.signed(issuer, certificate)
-                    || !JdkCertificates.outlives(issuer, certificate)) {
+                    || !X509Reader.signed(issuer, certificate)
+                    || !X509Reader.outlives(issuer, certificate)) {
                 findings.add(new Finding(
                         place,
                         FindingKind.AUTHORITY,
@@ -67,7 +67,7 @@ final class IssuingAuthorities {
                 return List.of();
             }
         }
-        if (!roots.isEmpty() && !roots.contains(JdkCertificates.fingerprint(chain.getLast()))) {
+        if (!roots.isEmpty() && !roots.contains(X509Reader.fingerprint(chain.getLast()))) {
             findings.add(new Finding(
                     place,
                     FindingKind.AUTHORITY,
@@ -82,7 +82,7 @@ final class IssuingAuthorities {
         return chain;
     }
 
-    /** Those of that name that are on record so far. */
+    /** The CAs with the name that the log has named so far. */
     List<X509Certificate> named(X500Principal name) {
         return List.copyOf(issuing.getOrDefault(name, List.of()));
     }
@@ -90,7 +90,7 @@ final class IssuingAuthorities {
     void end() {
         for (List<X509Certificate> named : issuing.values()) {
             for (X509Certificate issuer : named) {
-                if (!established.contains(JdkCertificates.fingerprint(issuer))) {
+                if (!established.contains(X509Reader.fingerprint(issuer))) {
                     findings.add(new Finding(
                             new FindingLocation.WholeBundle(),
                             FindingKind.AUTHORITY,

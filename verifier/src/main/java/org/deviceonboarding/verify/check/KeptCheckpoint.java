@@ -3,6 +3,6 @@ package org.deviceonboarding.verify.check;
 /**
  * A checkpoint that the auditor kept.
  *
- * @param source where it is from, for people
+ * @param source the origin of the checkpoint, for messages
  */
 public record KeptCheckpoint(String source, String note) {}

@@ -8,7 +8,7 @@ import org.deviceonboarding.ledger.Hash;
 import org.deviceonboarding.ledger.NoteRefused;
 import org.deviceonboarding.ledger.TreeHead;
 
-/** Compares the tree with the checkpoints that the auditor kept: what the log was once, it has to begin with. */
+/** Checks that the log continues each checkpoint that the auditor kept. */
 final class KeptCheckpointCheck {
     private final NavigableMap<Long, List<Head>> waiting = new TreeMap<>();
     private final FindingCollector findings;
@@ -54,12 +54,12 @@ final class KeptCheckpointCheck {
         };
     }
 
-    /** Whether there is one for a log of that size. */
+    /** Whether the auditor kept a checkpoint of that size. */
     boolean expects(long size) {
         return waiting.containsKey(size);
     }
 
-    /** @param position of the last entry in that tree */
+    /** @param position the position of the last entry in the tree */
     void compare(TreeHead head, long position) {
         List<Head> heads = waiting.remove(head.size());
         if (heads == null) {

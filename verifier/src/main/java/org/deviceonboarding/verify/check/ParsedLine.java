@@ -16,14 +16,14 @@ import org.deviceonboarding.logformat.UnreadableEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of the log with all that can be said of it alone, whatever came before it.
+ * A parsed line of the log, with the findings that need no other line.
  *
- * @param line null if it cannot be read as one
- * @param malformed why not
- * @param leaf that belongs into the tree: the stored one, so that a changed entry is told from a changed tree; null if the
- *     ledger does not know the entry
- * @param recorded null if there is no event, or none that this version knows
- * @param certificate that the event tells of, if it can be read
+ * @param line the line, null if it is malformed
+ * @param malformed why the line is malformed, or empty
+ * @param leaf the stored leaf, so that a changed entry differs from a changed tree; null if the ledger does not know the
+ *     entry
+ * @param recorded the event, null if there is none or this version does not know it
+ * @param certificate the certificate in the event, null if there is none or it is unreadable
  */
 record ParsedLine(
         @Nullable LogLine line,
@@ -102,7 +102,7 @@ record ParsedLine(
             return null;
         }
         try {
-            return JdkCertificates.one(pem);
+            return X509Reader.one(pem);
         } catch (CertificateException e) {
             findings.add(Finding.at(
                     recorded.position(), FindingKind.CERTIFICATE, "the certificate cannot be read: " + e.getMessage()));

@@ -15,7 +15,7 @@ import org.deviceonboarding.verify.bundle.ExportedProof;
 import org.deviceonboarding.verify.bundle.LineReader;
 import org.jspecify.annotations.Nullable;
 
-/** The server's own proofs that its checkpoints go on from each other, for those who have the checkpoints and not the log. */
+/** Checks the server's consistency proofs between its checkpoints. */
 final class ProofCheck {
     private static final int MOST = 10_000;
 
@@ -27,7 +27,7 @@ final class ProofCheck {
         this.findings = findings;
     }
 
-    /** @return how many hold */
+    /** @return the number of correct proofs */
     int check(AuditBundle bundle) throws IOException, AuditBundleRefused {
         Map<Long, TreeHead> heads = new HashMap<>();
         Map<Long, ExportedProof> proofs = proofs(bundle);

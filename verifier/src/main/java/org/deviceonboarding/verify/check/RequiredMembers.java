@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a record that was read has all that it must have. JSON may leave out anything, and a forged entry does. */
+/** Finds required members that a record lacks. JSON may leave out any member, and a forged entry does. */
 final class RequiredMembers {
     private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
         @Override
@@ -20,7 +20,7 @@ final class RequiredMembers {
 
     private RequiredMembers() {}
 
-    /** The first member that is missing. */
+    /** The first missing member; empty if the record is complete. */
     static Optional<String> missing(Object value) {
         if (value instanceof Collection<?> items) {
             return items.stream()

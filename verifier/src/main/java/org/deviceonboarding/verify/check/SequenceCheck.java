@@ -5,7 +5,7 @@ import java.util.Map;
 import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.logformat.LogLine;
 
-/** Positions rise, and the events of each aggregate count 0, 1, 2, ... */
+/** Checks that positions rise, and that the events of each aggregate are numbered 0, 1, 2, and so on. */
 final class SequenceCheck {
     private final FindingCollector findings;
     private final Map<String, Long> next = new HashMap<>();

@@ -11,7 +11,7 @@ import org.deviceonboarding.verify.bundle.ExportedCheckpoint;
 import org.deviceonboarding.verify.bundle.LineReader;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the tree of the log anew and compares its root with that of every checkpoint, at the checkpoint's size. */
+/** Builds the tree of the log again, and compares its root with each checkpoint at the checkpoint's size. */
 final class TreeCheck {
     private final LineReader lines;
     private final CheckpointOpener signed;
@@ -123,7 +123,7 @@ final class TreeCheck {
         next = read;
     }
 
-    /** Says what is missing at the end, and what no checkpoint covers. */
+    /** Reports missing entries at the end, and entries that no checkpoint covers. */
     void end() throws IOException, AuditBundleRefused {
         kept.end(tree.size(), position);
         if (next != null) {

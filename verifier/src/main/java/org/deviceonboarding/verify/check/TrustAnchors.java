@@ -8,12 +8,12 @@ import org.deviceonboarding.verify.bundle.AuditBundle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an auditor believes before the bundle is opened. The less, the less a clean report says.
+ * What an auditor trusts before a verification. The less it is, the less a clean report says.
  *
- * @param key of the log, null if it has to be taken from the bundle
- * @param kept checkpoints from before
- * @param earlier bundles from before
- * @param roots fingerprints of the root CAs that may be; none: any
+ * @param key the log's verifier key, null if the one in the bundle has to do
+ * @param kept checkpoints that the auditor kept
+ * @param earlier earlier bundles
+ * @param roots the fingerprints of the accepted root CAs; empty: any
  */
 public record TrustAnchors(
         @Nullable VerifierKey key, List<KeptCheckpoint> kept, List<AuditBundle> earlier, Set<Sha256> roots) {

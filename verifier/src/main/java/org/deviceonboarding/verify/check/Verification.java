@@ -18,8 +18,8 @@ import org.deviceonboarding.verify.bundle.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over a bundle. Memory is in proportion to the fleet, not to the log: what is kept is what the log comes to, and of each
- * certificate its serial number and its end.
+ * Verifies a bundle in one pass. Memory is in proportion to the fleet, not to the log: it holds the folded state, and the serial
+ * number and end of each certificate.
  */
 public final class Verification {
     private static final int BATCH = 1_024;
@@ -37,7 +37,9 @@ public final class Verification {
     }
 
     /**
-     * @param progress is told now and then how many entries were looked at
+     * Verifies the bundle.
+     *
+     * @param progress receives the number of checked entries now and then
      * @throws AuditBundleRefused if the bundle, or an earlier one, cannot be read to its end
      */
     public static VerificationReport of(AuditBundle bundle, TrustAnchors trust, LongConsumer progress)
@@ -121,7 +123,7 @@ public final class Verification {
         }
     }
 
-    /** The auditor's own, and the newest and all others of the earlier bundles, which narrow a stretch. */
+    /** The auditor's checkpoints and those of earlier bundles, which narrow a section down. */
     private List<KeptCheckpoint> kept() throws IOException, AuditBundleRefused {
         List<KeptCheckpoint> kept = new ArrayList<>(trust.kept());
         for (AuditBundle before : trust.earlier()) {

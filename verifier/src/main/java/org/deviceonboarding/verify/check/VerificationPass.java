@@ -7,7 +7,7 @@ import org.deviceonboarding.verify.bundle.AuditBundle;
 import org.deviceonboarding.verify.bundle.AuditBundleRefused;
 import org.deviceonboarding.verify.bundle.Manifest;
 
-/** Hands each entry to each check, in the order of the log. */
+/** Passes each entry to each check, in the order of the log. */
 final class VerificationPass {
     private final TreeCheck tree;
     private final SequenceCheck sequences;

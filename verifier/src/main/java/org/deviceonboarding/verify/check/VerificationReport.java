@@ -3,12 +3,12 @@ package org.deviceonboarding.verify.check;
 import java.util.List;
 
 /**
- * What a verification came to.
+ * The result of a verification.
  *
- * @param findings in the order of the log
- * @param more how many were found beyond those
- * @param checked what was looked at
- * @param unchecked what could not be, and why: a clean report says nothing about it
+ * @param findings the first findings, in the order of the log
+ * @param more the number of further findings
+ * @param checked what was checked
+ * @param unchecked what could not be checked, and why; a clean report says nothing about it
  */
 public record VerificationReport(List<Finding> findings, long more, List<String> checked, List<String> unchecked) {
     public VerificationReport {

@@ -1,4 +1,4 @@
-/** Checks a bundle without a server, and names what is wrong with it by its place in the log. */
+/** Verifies a bundle without a server, and locates each finding in the log. */
 @NullMarked
 package org.deviceonboarding.verify.check;
 

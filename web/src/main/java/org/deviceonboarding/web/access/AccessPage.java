@@ -3,7 +3,7 @@ package org.deviceonboarding.web.access;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** API keys and approvals: the page's module reads both from the interface that programs use. */
+/** Shows API keys and approvals. The page's script reads both from the HTTP interface. */
 @Controller
 class AccessPage {
     @GetMapping("/ui/access")

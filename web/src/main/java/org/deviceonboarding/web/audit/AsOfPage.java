@@ -20,7 +20,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** What was true at a moment, and what is different now. */
+/** Shows the state as of a moment, and the differences to now. */
 @Controller
 class AsOfPage {
     private static final String PATH = "/ui/audit/then";
@@ -43,14 +43,14 @@ class AsOfPage {
         return "ui/then";
     }
 
-    /** The part of the page that goes with the slider. */
+    /** The part of the page that follows the slider. */
     @GetMapping(PATH + "/state")
     String state(@RequestParam MultiValueMap<String, String> parameters, Model model) {
         fill(QueryForm.of(parameters), model);
         return "ui/then :: state";
     }
 
-    /** The ACL of two positions, compared: only when asked for, since it replays both. */
+    /** The difference between the ACL files of two positions. It replays both, so it is loaded on request only. */
     @GetMapping(PATH + "/acl")
     String acl(@RequestParam long then, @RequestParam long now, Model model) {
         long head = log.head();

@@ -17,7 +17,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The log, newest first, and the way to prove that it is whole. */
+/** Shows the log, newest first, and how to verify it. */
 @Controller
 class AuditPage {
     private static final String PATH = "/ui/audit";
@@ -68,7 +68,7 @@ class AuditPage {
                 : Long.MAX_VALUE;
     }
 
-    /** A browser's field for a time leaves out the zone, and seconds if they are none. */
+    /** Adds the zone to a time from a browser's field, and seconds if they are missing. */
     static QueryForm utc(QueryForm form, String field) {
         String time = form.get(field);
         if (!MINUTE.matcher(time).matches()) {

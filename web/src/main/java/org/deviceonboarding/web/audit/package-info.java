@@ -1,4 +1,4 @@
-/** The pages for auditors: the log, and what was true then. */
+/** The pages for auditors: the log, and the state as of a moment. */
 @NullMarked
 package org.deviceonboarding.web.audit;
 

@@ -6,7 +6,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The CA: who signs, and how old its CRL is. */
+/** Shows the issuing CAs and the age of the CRL. */
 @Controller
 class AuthorityPage {
     private final AuthorityReads authorities;

@@ -11,7 +11,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.context.request.WebRequest;
 
-/** What each broker is known to enforce, and how long changes took to get there. */
+/** Shows what each broker is known to enforce, and how long changes took. */
 @Controller
 class BrokersPage {
     private static final String PATH = "/ui/brokers";
@@ -33,7 +33,7 @@ class BrokersPage {
         return "ui/brokers";
     }
 
-    /** The part of the page that changes by itself. */
+    /** The part of the page that refreshes itself. */
     @GetMapping(PATH + "/live")
     @Nullable
     String live(WebRequest request, Model model) {

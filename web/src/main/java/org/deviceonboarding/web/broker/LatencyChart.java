@@ -5,10 +5,9 @@ import java.util.List;
 import org.deviceonboarding.query.broker.BrokerReads.Latency;
 
 /**
- * How long the newest changes took from the log to the proof that the broker enforces them: dots of an SVG, from left to right as
- * they came.
+ * A chart of how long the newest changes took from the log to the proof by the broker: dots of an SVG in the order of the changes.
  *
- * @param scale the highest value the chart has room for
+ * @param scale the highest value on the chart
  */
 record LatencyChart(List<Dot> dots, long scale, long median, long ninetyFifth, long longest) {
     public static final int HEIGHT = 120;

@@ -2,7 +2,7 @@ package org.deviceonboarding.web.device;
 
 import org.deviceonboarding.domain.device.DeviceStatus;
 
-/** What can be done with a device where it stands, as docs/architecture.md has it. */
+/** The actions that a device's status allows; docs/architecture.md has the table. */
 record DeviceActions(
         boolean suspend, boolean resume, boolean renew, boolean reissue, boolean revoke, boolean decommission) {
     static DeviceActions of(DeviceStatus status) {

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.context.request.WebRequest;
 
-/** A device: what is true of it, what happened to it, and what can be done with it. */
+/** Shows a device: its state, its history and the possible actions. */
 @Controller
 class DeviceDetailsPage {
     private static final String PATH = "/ui/devices/{id}";
@@ -39,7 +39,7 @@ class DeviceDetailsPage {
         return "ui/device";
     }
 
-    /** The part of the page that changes by itself. */
+    /** The part of the page that refreshes itself. */
     @GetMapping(PATH + "/live")
     @Nullable
     String live(@PathVariable DeviceId id, WebRequest request, Model model) {

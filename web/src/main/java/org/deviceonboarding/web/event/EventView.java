@@ -9,11 +9,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An event for people to read.
+ * An event as pages show it.
  *
  * @param tone for the style sheet: {@code good}, {@code bad}, {@code warn} or {@code plain}
- * @param summary what matters most of what it carries
- * @param members all that it carries, long texts cut
+ * @param summary the most important members
+ * @param members all members, with long texts cut
  */
 public record EventView(AuditEvent event, String tone, List<String> summary, Map<String, String> members) {
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -1,4 +1,4 @@
-/** How pages tell an event of the log. */
+/** Events of the log on pages. */
 @NullMarked
 package org.deviceonboarding.web.event;
 

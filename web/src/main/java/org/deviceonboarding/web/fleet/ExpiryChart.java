@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.deviceonboarding.query.fleet.FleetSummary;
 
 /**
- * When certificates run out, as bars of an SVG: what ran out already, month by month, and all later ones.
+ * A chart of the ends of certificates, as bars of an SVG: expired ones, each month, and all later ones.
  *
  * @param most the count of the highest bar
  */

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.context.request.WebRequest;
 
-/** All devices, or those looked for: how many of which status, when their certificates run out, and who they are. */
+/** Shows the fleet, or the devices that match a search: counts by status, ends of certificates, and the list. */
 @Controller
 class FleetPage {
     private static final String PATH = "/ui/fleet";
@@ -40,7 +40,7 @@ class FleetPage {
         return "ui/fleet";
     }
 
-    /** The part of the page that changes by itself. */
+    /** The part of the page that refreshes itself. */
     @GetMapping(PATH + "/live")
     @Nullable
     String live(@RequestParam MultiValueMap<String, String> parameters, WebRequest request, Model model) {

@@ -5,10 +5,10 @@ import org.deviceonboarding.web.page.QueryForm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of the table of devices.
+ * A column of the table of devices, with its sort order.
  *
- * @param order what assistive technology is told: {@code ascending}, {@code descending}, or null
- * @param href sorts by it, and the other way round if it is sorted by already; null where it cannot
+ * @param order the value for assistive technology: {@code ascending}, {@code descending}, or null
+ * @param href the link that sorts by the column, or reverses the order; null if the column cannot be sorted
  */
 record TableColumn(
         String title, @Nullable String order, @Nullable String href) {

@@ -6,7 +6,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** Imports and bulk changes, and how far they are: the pages' module reads both from the interface that programs use. */
+/** Shows imports and bulk changes with their progress. The page's script reads both from the HTTP interface. */
 @Controller
 class ImportsPage {
     @GetMapping("/ui/imports")

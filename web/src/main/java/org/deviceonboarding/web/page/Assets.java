@@ -16,8 +16,8 @@ import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Style sheets and scripts under {@code /assets/<digest of them all>/}: a browser may keep them for good, modules import each
- * other by relative paths, and after an upgrade every page asks for new ones.
+ * Serves style sheets and scripts under {@code /assets/<digest of all assets>/}. A browser may cache them forever, scripts import
+ * each other by relative paths, and after an upgrade every page has new paths.
  */
 @Component
 class Assets implements WebMvcConfigurer {
@@ -30,7 +30,7 @@ class Assets implements WebMvcConfigurer {
         this.path = "/assets/" + digest();
     }
 
-    /** What the paths of all assets begin with, without a slash at its end. */
+    /** The common prefix of the paths, without a slash at the end. */
     String path() {
         return path;
     }

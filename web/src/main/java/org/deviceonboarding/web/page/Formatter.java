@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How pages write things; a template calls it {@code as}. */
+/** Formats values for pages; templates call it {@code as}. */
 public record Formatter(Instant now) {
     private static final DateTimeFormatter DAY = formatter("d MMM uuuu");
     private static final DateTimeFormatter MINUTE = formatter("d MMM uuuu, HH:mm");
@@ -33,7 +33,7 @@ public record Formatter(Instant now) {
         return exactly(Instant.parse(at));
     }
 
-    /** How far away, in its largest unit: {@code 3 days ago}, {@code in 5 hours}. */
+    /** The distance from now in the largest unit: {@code 3 days ago}, {@code in 5 hours}. */
     public String distance(Instant at) {
         Duration away = Duration.between(now, at);
         String span = span(away.abs());
@@ -76,12 +76,12 @@ public record Formatter(Instant now) {
         return words(type.replaceAll("([a-z])([A-Z])", "$1_$2"));
     }
 
-    /** The word of a status, as interfaces and style sheets know it. */
+    /** The name of a status in the HTTP interface and in style sheets. */
     public String code(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    /** As a browser's field for a time takes it. */
+    /** The time in the format of a browser's field. */
     public String field(Instant at) {
         return FIELD.format(at);
     }
@@ -90,14 +90,14 @@ public record Formatter(Instant now) {
         return Duration.between(now, expiresAt).toDays();
     }
 
-    /** Labels as a field takes them: one on each line. */
+    /** The labels for a field: one per line. */
     public String lines(Map<String, String> labels) {
         return labels.entrySet().stream()
                 .map(label -> label.getKey() + "=" + label.getValue())
                 .collect(Collectors.joining("\n"));
     }
 
-    /** The first and the last few digits of what is too long to read. */
+    /** The first and the last few digits of a long value. */
     public String brief(Object value) {
         String text = value.toString();
         return text.length() <= 16 ? text : text.substring(0, 8) + "…" + text.substring(text.length() - 6);

@@ -3,7 +3,7 @@ package org.deviceonboarding.web.page;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Where the portal begins. */
+/** Redirects the portal's address to the fleet's page. */
 @Controller
 class HomePage {
     @GetMapping({"/", "/ui", "/ui/"})

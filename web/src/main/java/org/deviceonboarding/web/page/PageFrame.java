@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** Gives every page what its frame needs. */
+/** Adds the attributes that the frame of every page needs. */
 @ControllerAdvice(basePackages = "org.deviceonboarding.web")
 class PageFrame {
     private final Assets assets;

@@ -5,8 +5,7 @@ import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who looks at a page, as far as pages care: what they may do decides what they are shown. The server asks again whenever
- * something is done.
+ * The person who views a page. Their roles decide what the page shows; the server checks the roles again for each change.
  */
 public record PageViewer(@Nullable String name, boolean operator, boolean auditor, boolean admin) {
     static PageViewer of(HttpServletRequest request) {

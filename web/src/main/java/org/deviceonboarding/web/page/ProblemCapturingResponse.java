@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
-/** A response that keeps problem documents back, and lets everything else through. */
+/** A response that captures a problem document, and passes everything else through. */
 class ProblemCapturingResponse extends HttpServletResponseWrapper {
     private @Nullable ByteArrayOutputStream held;
 
@@ -21,7 +21,7 @@ class ProblemCapturingResponse extends HttpServletResponseWrapper {
         super(response);
     }
 
-    /** The document, if the answer became one. */
+    /** The captured problem document; empty if the answer is none. */
     Optional<byte[]> problem() {
         return Optional.ofNullable(held).map(ByteArrayOutputStream::toByteArray);
     }

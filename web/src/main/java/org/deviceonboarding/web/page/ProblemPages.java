@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Whoever looks at a page gets a page if something is wrong with it: the same problem that a program would be told, in HTML.
- * It stands before all other filters, so it hears of what any of them refuses.
+ * Turns problem documents into pages for people: the same problem that a program gets, as HTML. The filter comes before all
+ * others, so it also sees what they refuse.
  */
 @Component
 @Order(ProblemPages.BEFORE_ACCESS)

@@ -8,13 +8,13 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** What a form with {@code method=get} asks for, and how a page goes on from there. */
+/** The parameters of a form with {@code method=get}, and links to the same page with other parameters. */
 public final class QueryForm {
     private final MultiValueMap<String, String> given = new LinkedMultiValueMap<>();
 
     private QueryForm() {}
 
-    /** Without what was left empty. */
+    /** Makes a form of the parameters that are not empty. */
     public static QueryForm of(MultiValueMap<String, String> parameters) {
         QueryForm form = new QueryForm();
         parameters.forEach((name, values) -> {
@@ -33,7 +33,7 @@ public final class QueryForm {
         return given;
     }
 
-    /** The value of a field, empty if there is none. */
+    /** The value of a field, or an empty text. */
     public String get(String name) {
         String value = given.getFirst(name);
         return value == null ? "" : value;
@@ -59,7 +59,7 @@ public final class QueryForm {
         return other;
     }
 
-    /** The same page, asked for what this form asks for. */
+    /** The link to the path with these parameters. */
     public String at(String path) {
         return UriComponentsBuilder.fromPath(path)
                 .queryParams(encoded())
@@ -79,7 +79,7 @@ public final class QueryForm {
                 .replace("+", "%20");
     }
 
-    /** What is wrong with which field, if that is what was refused; else the refusal goes on. */
+    /** The messages by field, if the refusal is a validation error; other refusals are thrown again. */
     public static Map<String, String> faults(Refused refused) {
         if (refused.refusal().code() != RefusalCode.VALIDATION_ERROR) {
             throw refused;

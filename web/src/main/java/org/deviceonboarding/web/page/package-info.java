@@ -1,4 +1,4 @@
-/** What all pages of the web portal share: layout, assets, errors, how things are written. */
+/** The common parts of all pages: frame, assets, errors, formats. */
 @NullMarked
 package org.deviceonboarding.web.page;
 

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A template that the suspect defined.
  *
- * @param by through whom: the suspect itself, or a key that came of it
- * @param inForce whether it still was the type's newest at the report's position
- * @param rulesAdded to the template before it
- * @param rights what its devices could reach then, and no longer
- * @param devicesActive how many devices of the type are active now
+ * @param by the suspect, or a key that the suspect made
+ * @param inForce whether the template was still the type's newest at the report's position
+ * @param rulesAdded the rules that the template before did not have
+ * @param rights the topics that the devices of the type gained and lost
+ * @param devicesActive the number of active devices of the type now
  */
 record AclChange(
         long position,

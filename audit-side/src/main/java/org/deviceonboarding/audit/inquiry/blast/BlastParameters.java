@@ -24,7 +24,7 @@ import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 
-/** Who was in the wrong hands, when, and which page of what was touched. */
+/** The parameters of a blast radius: the suspect, the window of time, and the page. */
 @ParameterObject
 record BlastParameters(
         @Parameter(description = "Who did it") @Nullable String actor,
@@ -55,7 +55,7 @@ record BlastParameters(
         }
     }
 
-    /** @throws Refused {@code validation_error} if the cursor is not one of this list */
+    /** @throws Refused {@code validation_error} if the cursor belongs to another list */
     BlastQuery page(long head) {
         return new BlastQuery(
                 suspect(),
@@ -65,7 +65,7 @@ record BlastParameters(
     }
 
     /**
-     * All at once.
+     * The query for the whole list.
      *
      * @throws Refused {@code validation_error} if the parameters ask for a page
      */

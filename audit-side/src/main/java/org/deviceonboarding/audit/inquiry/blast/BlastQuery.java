@@ -5,9 +5,9 @@ import org.deviceonboarding.audit.inquiry.fold.Window;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who was in the wrong hands, and when.
+ * A suspect, a window of time, and a page of the blast radius.
  *
- * @param cursor where the page before ended, null for the first one
+ * @param cursor the end of the previous page, null for the first page
  */
 record BlastQuery(
         SuspectParameter suspect,

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * What a suspect touched.
  *
  * @param suspect which of {@code actor}, {@code address} and {@code authority}, and its value
- * @param position the log was looked at up to here
- * @param asOf by this time certificates count as expired or not
- * @param summary null, like the four after it, but on the first page
- * @param keys the first hundred API keys that the suspect made, and that were made with these; they are suspects like it
+ * @param position the position up to which the log was read
+ * @param asOf the time by which certificates count as expired
+ * @param summary the counts; null, like the four members after it, on later pages
+ * @param keys the first hundred API keys that the suspect made, directly or with such a key; they are suspects too
  * @param aclChanges the first hundred templates that the suspect defined
  * @param brokerCertificates the first hundred that the suspect issued
- * @param brokers those that came to enforce a policy with any of it in, and their first receipt for one
- * @param devices a page of them, by the first touch
+ * @param brokers the brokers that enforced a policy with a change by the suspect, with their first receipt for it
+ * @param devices a page of devices, in the order of the first touch
  * @param nextCursor asks for the next page; null on the last one
  */
 record BlastRadius(

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.NativeWebRequest;
 
-/** Answers what was touched by a key, from an address or with a CA's key that was in the wrong hands for a while. */
+/** Serves the blast radius of an API key, an address or a CA's key that somebody else had for a while. */
 @RestController
 class BlastRadiusController {
     private final BlastRadiusReports radii;
@@ -43,7 +43,7 @@ class BlastRadiusController {
         this.clock = clock;
     }
 
-    /** @return a page, or nothing if all was written already, line by line */
+    /** @return a page, or null if the list was written to the response */
     @Operation(operationId = "getBlastRadius", summary = "What somebody in the wrong hands touched", tags = "Audit")
     @GetMapping("/audit/blast-radius")
     @Nullable

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.deviceonboarding.audit.inquiry.fold.CertificateState;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what was touched. */
+/** Counts what a suspect touched. */
 final class BlastRadiusCounts {
     private final Map<String, Long> devicesByReason = new TreeMap<>();
     private final Map<String, Long> certificatesByState = new TreeMap<>();
@@ -22,7 +22,7 @@ final class BlastRadiusCounts {
     private long brokerCertificates;
     private @Nullable Long acted;
 
-    /** @param keys how many came of the suspect */
+    /** @param keys the number of API keys that the suspect made */
     BlastRadiusCounts(long keys) {
         this.keys = keys;
         for (CertificateState state : CertificateState.values()) {
@@ -31,10 +31,12 @@ final class BlastRadiusCounts {
     }
 
     /**
-     * @param keys that the suspect made, and that were made with these
-     * @param devicesToRevoke those with a certificate that is still good
-     * @param downloadsByOthers of what the suspect had made
-     * @param refusals by command and by the code of the answer
+     * The counts of a report.
+     *
+     * @param keys the API keys that the suspect made, directly or with such a key
+     * @param devicesToRevoke the devices with a touched certificate that is still good
+     * @param downloadsByOthers the downloads of bundles that the suspect made
+     * @param refusals the refused commands
      */
     @Schema(name = "TollSummary")
     record Totals(
@@ -86,7 +88,7 @@ final class BlastRadiusCounts {
         }
     }
 
-    /** Position of the first event that a broker's policy reflects, null if there is none. */
+    /** The position of the first event that changes a broker's policy, null if there is none. */
     @Nullable
     Long acted() {
         return acted;

@@ -23,7 +23,7 @@ import org.deviceonboarding.log.read.StoredLog;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Finds out what a suspect touched. One look at each of its devices; in memory a page of them. */
+/** Reports what a suspect touched. Each device is folded once, and only a page of devices is in memory. */
 @Component
 class BlastRadiusReports {
     private final FilteredLog log;
@@ -73,7 +73,7 @@ class BlastRadiusReports {
         return new Suspect.Authority(fingerprint, found.getFirst());
     }
 
-    /** The report with the first page of devices, for which all of them are looked at once. */
+    /** The first page, with counts over all devices. */
     BlastRadius report(BlastQuery query, long position, Instant asOf) {
         SuspectedCompromise compromise = suspicion(query, position);
         BlastRadiusCounts counts = new BlastRadiusCounts(compromise.keys().size());
@@ -90,7 +90,7 @@ class BlastRadiusReports {
         return report(query, position, asOf, page, new First(compromise.keysByAge(), counts, firstActions));
     }
 
-    /** A further page, without what is the same on each. */
+    /** A later page, without the counts. */
     BlastRadius page(BlastQuery query, InquiryCursor cursor) {
         SuspectedCompromise compromise = suspicion(query, cursor.position());
         List<TouchedDevice> page = new ArrayList<>();
@@ -102,7 +102,7 @@ class BlastRadiusReports {
         return report(query, cursor.position(), cursor.asOf(), page, null);
     }
 
-    /** All devices, one after the other. */
+    /** Passes all devices to the sink, one after the other. */
     <E extends Exception> void list(SuspectedCompromise compromise, long position, Instant asOf, DeviceSink<E> sink)
             throws E {
         devices.<E>read(compromise, 0, position, (involvement, first) -> {
@@ -117,7 +117,7 @@ class BlastRadiusReports {
         void take(TouchedDevice device) throws E;
     }
 
-    /** What the first page has besides devices. */
+    /** The part of the first page that later pages leave out. */
     private record First(List<SuspectKey> keys, BlastRadiusCounts counts, SuspectActions.FirstActions actions) {}
 
     private BlastRadius report(

@@ -30,10 +30,10 @@ import org.deviceonboarding.log.read.FilteredLog;
 import org.deviceonboarding.log.read.StoredLog;
 import org.springframework.stereotype.Component;
 
-/** What a suspect did that was not done to a device. */
+/** Lists the actions of a suspect that concern no device: templates, broker certificates, refused commands. */
 @Component
 class SuspectActions {
-    /** More of them are counted only; the history lists them all. */
+    /** The number of actions of each kind that are listed; the others are only counted. */
     static final int LISTED = 100;
 
     private static final Set<String> EVENTS = Set.of("AclTemplateDefined", "BrokerCertificateIssued", "CommandRefused");
@@ -50,7 +50,7 @@ class SuspectActions {
         this.devices = devices;
     }
 
-    /** The first {@value #LISTED} of each, oldest first. */
+    /** The first {@value #LISTED} actions of each kind, oldest first. */
     record FirstActions(List<AclChange> aclChanges, List<BrokerCertificate> brokerCertificates) {}
 
     FirstActions read(SuspectedCompromise compromise, long until, BlastRadiusCounts counts) {
@@ -96,7 +96,7 @@ class SuspectActions {
                     BulkEvent _,
                     ApprovalEvent _,
                     AuthorityEstablished _,
-                    ServerCertificateIssued _ -> {} // no deed, or one that is told of elsewhere
+                    ServerCertificateIssued _ -> {} // no action of this kind, or listed elsewhere
         }
     }
 

@@ -6,7 +6,7 @@ import org.deviceonboarding.audit.inquiry.fold.SuspectedCompromise;
 import org.deviceonboarding.audit.inquiry.fold.Window;
 import org.deviceonboarding.log.read.LogFilter;
 
-/** Which entries of the log may be of a suspect's making. The suspicion itself decides. */
+/** Selects the entries of the log that a suspect may have caused. {@link SuspectedCompromise} decides about each of them. */
 final class SuspectFilter {
     private static final Set<String> SIGNED = Set.of("CertificateIssued", "BrokerCertificateIssued");
 

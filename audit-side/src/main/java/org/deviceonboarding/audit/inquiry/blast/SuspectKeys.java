@@ -9,7 +9,7 @@ import org.deviceonboarding.log.read.LogFilter;
 import org.deviceonboarding.log.read.StoredLog;
 import org.springframework.stereotype.Component;
 
-/** Finds the API keys that came of a suspect. One look at all keys there ever were, to which an index leads. */
+/** Finds the API keys that a suspect made. It reads all events about keys once; the log has an index over them. */
 @Component
 class SuspectKeys {
     private static final LogFilter KEYS = LogFilter.of(ApiKeyCreated.class, ApiKeyRevoked.class);
@@ -22,7 +22,7 @@ class SuspectKeys {
         this.events = events;
     }
 
-    /** The same suspicion, of these keys too, as they were at the position. */
+    /** The same compromise with the keys that it spread to, as of the position. */
     SuspectedCompromise follow(SuspectedCompromise compromise, long until) {
         SuspectedCompromise[] so = {compromise}; // whoever made a key is in the log before it
         StoredLog.Reader<RuntimeException> reader = entry -> so[0] = so[0].after(events.of(entry));

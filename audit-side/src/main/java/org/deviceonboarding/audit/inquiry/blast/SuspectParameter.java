@@ -2,7 +2,7 @@ package org.deviceonboarding.audit.inquiry.blast;
 
 import java.util.Locale;
 
-/** What a caller suspects. */
+/** The suspect as a request names it. */
 record SuspectParameter(Kind kind, String value) {
     enum Kind {
         ACTOR,

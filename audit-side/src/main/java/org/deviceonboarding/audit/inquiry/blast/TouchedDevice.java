@@ -15,14 +15,14 @@ import org.deviceonboarding.domain.device.SerialNumber;
 /**
  * A device that the suspect touched.
  *
- * @param status at the report's position
- * @param reasons what the suspect did to it
- * @param by through whom: the suspect itself, or keys that came of it
- * @param serials of the certificates that the suspect had a hand in
- * @param liveSerials those of them that a revocation would take something from
- * @param alreadyRevoked whether there are none of those
- * @param downloads by the suspect, or of what the suspect had made
- * @param firstPosition of the first event of the suspect's
+ * @param status the status at the report's position
+ * @param reasons what the suspect did to the device
+ * @param by the suspect, or the keys that the suspect made
+ * @param serials the certificates that the suspect was involved in
+ * @param liveSerials the certificates among them that can still be revoked
+ * @param alreadyRevoked whether no such certificate is left
+ * @param downloads the downloads by the suspect, and of bundles that the suspect made
+ * @param firstPosition the position of the suspect's first event
  */
 record TouchedDevice(
         DeviceId deviceId,

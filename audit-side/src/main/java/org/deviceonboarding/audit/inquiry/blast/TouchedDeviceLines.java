@@ -11,7 +11,7 @@ import org.deviceonboarding.audit.inquiry.fold.Touch;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The list for a revocation in stages: a device to a line. In CSV, what there is several of has spaces between. */
+/** Writes touched devices one per line, as input for a revocation in stages. In CSV, spaces separate several values. */
 final class TouchedDeviceLines {
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

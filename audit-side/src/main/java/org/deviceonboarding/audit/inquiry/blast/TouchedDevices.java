@@ -19,8 +19,8 @@ import org.deviceonboarding.log.read.StoredLog;
 import org.springframework.stereotype.Component;
 
 /**
- * The devices that a suspect touched, in the order of the first touch. Whether a touch is the first one the device's own
- * history says, so that no set of all devices is ever held.
+ * Finds the devices that a suspect touched, in the order of the first touch. The device's own history tells whether a touch was the
+ * first, so no set of all devices is in memory.
  */
 @Component
 class TouchedDevices {
@@ -39,10 +39,10 @@ class TouchedDevices {
         this.folds = folds;
     }
 
-    /** Looks at one device after the other. */
+    /** Takes one device after the other. */
     @FunctionalInterface
     interface Visitor<E extends Exception> {
-        /** @return whether to go on */
+        /** @return whether to continue */
         boolean visit(Involvement involvement, long first) throws E;
     }
 

@@ -1,4 +1,4 @@
-/** What somebody touched who was in the wrong hands for a while. */
+/** The blast radius of a compromise: what a stolen key or address did. */
 @NullMarked
 package org.deviceonboarding.audit.inquiry.blast;
 

@@ -5,7 +5,7 @@ import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 
-/** An event of the log, and its actor. */
+/** An event of the log with its actor. */
 public record AttributedEvent<E extends OnboardingEvent>(Recorded<E> recorded, Actor actor) {
     public long position() {
         return recorded.position();

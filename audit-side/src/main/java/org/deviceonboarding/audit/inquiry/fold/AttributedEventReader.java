@@ -6,11 +6,11 @@ import org.deviceonboarding.logformat.ActorJson;
 import org.deviceonboarding.logformat.EntryReader;
 import org.deviceonboarding.logformat.UnreadableEntry;
 
-/** Makes events again of what the log stores of them, with their actor. For any number of threads. */
+/** Reads events with their actors from entries of the log. It is safe for any number of threads. */
 public final class AttributedEventReader {
     private final EntryReader entries = new EntryReader();
 
-    /** @throws UnreadableEntry if this version cannot make an event of the entry */
+    /** @throws UnreadableEntry if this version cannot read the entry */
     public AttributedEvent<OnboardingEvent> read(LogEntry entry) throws UnreadableEntry {
         return new AttributedEvent<>(entries.read(entry), ActorJson.read(entry.metadata()));
     }

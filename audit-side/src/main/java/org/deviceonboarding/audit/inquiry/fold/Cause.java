@@ -7,9 +7,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * How something came to be touched.
+ * How the suspect touched something.
  *
- * @param by through whom: the suspect, or keys that came of it
+ * @param by the suspect, or the keys that the suspect made
  */
 record Cause(Set<Touch> touches, SortedSet<String> by) {
     static final Cause NONE = new Cause(Set.of(), Collections.emptySortedSet());

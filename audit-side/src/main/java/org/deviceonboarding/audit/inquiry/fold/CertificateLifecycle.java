@@ -5,10 +5,10 @@ import org.deviceonboarding.domain.device.SerialNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One certificate from its issue to its end.
+ * The lifecycle of one certificate, from its issue to its end.
  *
- * @param replacedAt when the device got the next one
- * @param revokedAt when it became void
+ * @param replacedAt when the device got the next certificate
+ * @param revokedAt when the certificate was revoked
  */
 public record CertificateLifecycle(
         SerialNumber serial,
@@ -31,12 +31,12 @@ public record CertificateLifecycle(
                 : this;
     }
 
-    /** Neither revoked nor expired. */
+    /** Whether the certificate is neither revoked nor expired. */
     public boolean good(Instant at) {
         return revokedAt == null && !notAfter.isBefore(at);
     }
 
-    /** Until when the device used it, or could. */
+    /** The time until which the device could use the certificate. */
     Instant usedUntil(Instant asOf) {
         return earlier(earlier(earlier(asOf, notAfter), replacedAt), revokedAt);
     }

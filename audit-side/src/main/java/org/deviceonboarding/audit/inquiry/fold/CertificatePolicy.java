@@ -12,11 +12,11 @@ import org.deviceonboarding.domain.device.DeviceStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy somebody thinks of. What is null is not limited.
+ * A proposed policy for certificates. A limit that is null does not apply.
  *
- * @param validityDays for how long a certificate may be valid at most
- * @param keyAlgorithms over which keys certificates may be, sorted; none: any
- * @param maxSuspensionDays for how long a device may stay suspended
+ * @param validityDays the longest validity of a certificate
+ * @param keyAlgorithms the allowed key algorithms, sorted; empty: any
+ * @param maxSuspensionDays how long a device may stay suspended
  */
 public record CertificatePolicy(
         @Nullable Integer validityDays,
@@ -26,7 +26,7 @@ public record CertificatePolicy(
         keyAlgorithms = Collections.unmodifiableSortedSet(new TreeSet<>(keyAlgorithms));
     }
 
-    /** When the certificate would have expired: its last second (RFC 5280 section 4.1.2.5). */
+    /** The last second of the certificate under the policy (RFC 5280 section 4.1.2.5). */
     public Instant end(CertificateLifecycle certificate) {
         if (validityDays == null) {
             return certificate.notAfter();
@@ -36,7 +36,7 @@ public record CertificatePolicy(
         return end.isBefore(certificate.notAfter()) ? end : certificate.notAfter();
     }
 
-    /** Why the certificate would not have been issued so. */
+    /** The reasons for which the policy forbids the certificate. */
     public Set<PolicyFault> faults(CertificateLifecycle certificate) {
         Set<PolicyFault> faults = EnumSet.noneOf(PolicyFault.class);
         if (end(certificate).isBefore(certificate.notAfter())) {
@@ -48,7 +48,7 @@ public record CertificatePolicy(
         return Collections.unmodifiableSet(faults);
     }
 
-    /** What is wrong with the device and the certificates that are good at the moment. */
+    /** The violations of the policy by the device and its good certificates, at a moment. */
     public Set<PolicyFault> faults(DeviceLifecycle device, Instant at) {
         Set<PolicyFault> faults = EnumSet.noneOf(PolicyFault.class);
         List<CertificateLifecycle> good =
@@ -67,12 +67,12 @@ public record CertificatePolicy(
         return Collections.unmodifiableSet(faults);
     }
 
-    /** Whether the certificate would have run out while it was in use. */
+    /** Whether the certificate would have expired while it was in use. */
     public boolean runsOut(CertificateLifecycle certificate, Instant asOf) {
         return end(certificate).isBefore(certificate.usedUntil(asOf));
     }
 
-    /** When the device would have had to renew while it used this certificate: each time the one before runs out. */
+    /** The times at which the device would have had to renew while it used this certificate. */
     public Stream<Instant> renewals(CertificateLifecycle certificate, Instant asOf) {
         if (validityDays == null) {
             return Stream.empty();

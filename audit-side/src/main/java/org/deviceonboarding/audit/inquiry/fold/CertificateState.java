@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Locale;
 import org.deviceonboarding.domain.device.DeviceStatus;
 
-/** What a certificate is good for at a moment. */
+/** The state of a certificate at a moment. */
 public enum CertificateState {
     LIVE,
-    /** Its device is suspended; resuming it would make it good again. */
+    /** The device is suspended; after it is resumed, the certificate is good again. */
     ON_HOLD,
     EXPIRED,
     REVOKED;
@@ -23,7 +23,7 @@ public enum CertificateState {
         return device == DeviceStatus.SUSPENDED ? ON_HOLD : LIVE;
     }
 
-    /** Whether a revocation would take anything away. */
+    /** Whether a revocation would change anything. */
     public boolean revocable() {
         return this == LIVE || this == ON_HOLD;
     }

@@ -22,10 +22,10 @@ import org.pcollections.PVector;
 import org.pcollections.TreePVector;
 
 /**
- * A device and all the certificates it ever had: a fold over its history.
+ * The lifecycle of a device with all its certificates: a fold over the history of the device.
  *
  * @param certificates oldest first
- * @param suspendedAt since when it is suspended, null if it is not
+ * @param suspendedAt since when the device is suspended, null if it is not
  */
 public record DeviceLifecycle(
         DeviceModel model,
@@ -33,9 +33,9 @@ public record DeviceLifecycle(
         @Nullable Instant suspendedAt) {
 
     /**
-     * The fold: the life after one more event.
+     * The fold: the lifecycle after one more event.
      *
-     * @param before so far, null before the registration
+     * @param before the lifecycle so far, null before the registration
      */
     public static DeviceLifecycle after(@Nullable DeviceLifecycle before, Recorded<? extends DeviceEvent> recorded) {
         DeviceModel model = DeviceModel.after(before == null ? null : before.model, recorded);

@@ -7,12 +7,12 @@ import org.deviceonboarding.domain.device.SerialNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody fetched credentials.
+ * A download of credentials.
  *
- * @param serial of the certificate among them
- * @param actor who, {@code anonymous} for whoever had the link
- * @param bySuspect whether it was the suspect, or a key that came of it; if not, these had made them
- * @param by which of them
+ * @param serial the serial number of the certificate in the bundle
+ * @param actor who fetched the bundle, {@code anonymous} for somebody with the link
+ * @param bySuspect whether the suspect or such a key fetched the bundle; otherwise one of them made it
+ * @param by the suspect, or the keys that the suspect made
  */
 public record Download(
         BundleId bundleId,

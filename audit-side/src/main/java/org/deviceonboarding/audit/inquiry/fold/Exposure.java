@@ -7,10 +7,10 @@ import org.deviceonboarding.domain.device.SerialNumber;
 import org.deviceonboarding.domain.device.Sha256;
 
 /**
- * A certificate that a suspect may have at hand, or let in again.
+ * A certificate whose key a suspect may have, or which a suspect made valid again.
  *
- * @param reasons how it came to that
- * @param by through whom: the suspect, or keys that came of it
+ * @param reasons what the suspect did
+ * @param by the suspect, or the keys that the suspect made
  */
 public record Exposure(
         SerialNumber serial,

@@ -33,16 +33,16 @@ import org.pcollections.TreePMap;
 import org.pcollections.TreePVector;
 
 /**
- * What a suspect did to one device, and what came of it: a fold over the device's whole history.
+ * What a suspect did to one device, with the consequences: a fold over the device's whole history.
  *
- * @param model what is true of the device after all of it
- * @param first position of the suspect's first event, null if there is none
- * @param acted position of the suspect's first event that a broker's policy reflects, null if there is none
- * @param cause what the suspect did, and through whom
- * @param certificates all the device ever had
- * @param exposed those of them that the suspect had a hand in, and how
- * @param bundles which certificate is in which, and through whom the suspect made it
- * @param downloads by the suspect, or of what the suspect had made
+ * @param model the device after the whole history
+ * @param first the position of the suspect's first event, null if there is none
+ * @param acted the position of the suspect's first event that changes a broker's policy, null if there is none
+ * @param cause what the suspect did, and with which keys
+ * @param certificates all certificates that the device ever had
+ * @param exposed the certificates that the suspect was involved in, and how
+ * @param bundles the bundles with their certificates
+ * @param downloads the downloads by the suspect, and of bundles that the suspect made
  */
 public record Involvement(
         DeviceModel model,
@@ -55,9 +55,9 @@ public record Involvement(
         PVector<Download> downloads) {
 
     /**
-     * What is to be known of a certificate.
+     * The issue of a certificate.
      *
-     * @param presented the certificate by which the device asked for this one, null if somebody else asked
+     * @param presented the certificate with which the device requested this one, null if somebody else requested it
      */
     record Issue(
             CertificateIssued event, Instant at, @Nullable SerialNumber presented) {
@@ -74,7 +74,11 @@ public record Involvement(
         }
     }
 
-    /** @param by none if the suspect had no hand in it */
+    /**
+     * The content of a bundle.
+     *
+     * @param by the suspect, or such keys; empty if others made the bundle
+     */
     record BundleContent(SerialNumber serial, SortedSet<String> by) {}
 
     /** What the suspect did. */
@@ -82,7 +86,7 @@ public record Involvement(
         return cause.touches();
     }
 
-    /** Through whom: the suspect itself, or keys that came of it. */
+    /** The suspect, or the keys that the suspect made. */
     public SortedSet<String> by() {
         return cause.by();
     }
@@ -90,7 +94,7 @@ public record Involvement(
     /**
      * The fold: the involvement after one more event.
      *
-     * @param before so far, null before the registration
+     * @param before the involvement so far, null before the registration
      */
     public static Involvement after(
             @Nullable Involvement before,
@@ -170,7 +174,7 @@ public record Involvement(
         return suspect == null ? more : more.exposed(bundle.serial(), Touch.CREDENTIALS_DOWNLOADED, suspect);
     }
 
-    /** The certificates to revoke, unless they are void already: those exposed, and those that descend from them. */
+    /** The certificates to revoke, unless they are revoked already: the exposed ones, and those that descend from them. */
     public List<Exposure> exposures(Instant at) {
         List<Exposure> exposures = new ArrayList<>();
         Lineage.of(exposed, certificates.values()).forEach((serial, why) -> {

@@ -8,7 +8,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import org.deviceonboarding.domain.event.AuthorityEstablished;
 
-/** A CA, as its own certificate describes it. */
+/** A CA, described by its own certificate. */
 public final class Issuer {
     private final X509Certificate certificate;
 
@@ -16,7 +16,7 @@ public final class Issuer {
         this.certificate = certificate;
     }
 
-    /** @throws IllegalArgumentException if the log does not have a certificate there */
+    /** @throws IllegalArgumentException if the event contains no certificate */
     public static Issuer of(AuthorityEstablished authority) {
         try {
             return new Issuer(certificate(authority.chainPem())); // its own is the first of the chain
@@ -25,7 +25,7 @@ public final class Issuer {
         }
     }
 
-    /** Whether this CA's key signed the certificate. The name alone would not do: another CA may have borne it. */
+    /** Whether this CA's key signed the certificate. The name alone is no proof: another CA may have had it. */
     boolean signed(String pem) {
         try {
             X509Certificate issued = certificate(pem);

@@ -16,13 +16,13 @@ import org.deviceonboarding.domain.device.SerialNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which certificates of a device descend from exposed ones. Who holds an exposed certificate's private key can renew it at the device port,
- * whoever asks for a certificate of the same key gets one that this private key fits, and so on from there.
+ * Finds the certificates of a device that descend from exposed ones. Somebody with the private key of an exposed certificate can
+ * renew it at the device port, and a later certificate for the same key fits that private key too.
  */
 final class Lineage {
     private Lineage() {}
 
-    /** The exposed certificates and all that descend from them, with the causes. */
+    /** The exposed certificates and their descendants, with the causes. */
     static SortedMap<SerialNumber, Cause> of(
             Map<SerialNumber, Cause> exposed, Collection<Involvement.Issue> certificates) {
         SortedMap<SerialNumber, Cause> suspect = new TreeMap<>(exposed);
@@ -54,7 +54,7 @@ final class Lineage {
         return suspect;
     }
 
-    /** Of a certificate that cannot be read, something that equals no other's. */
+    /** The key of the certificate; for an unreadable certificate, an object that equals no other key. */
     private static Object key(Involvement.Issue issue) {
         PublicKey key = read(issue.event().certificatePem());
         return key == null ? new Object() : key;

@@ -3,15 +3,15 @@ package org.deviceonboarding.audit.inquiry.fold;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** How something does not agree with a policy. */
+/** A violation of a {@link CertificatePolicy}. */
 public enum PolicyFault {
-    /** A certificate that is valid for longer than allowed. */
+    /** The certificate is valid for longer than allowed. */
     TOO_LONG,
-    /** A certificate over a key that is not allowed. */
+    /** The certificate has a key of an algorithm that is not allowed. */
     KEY_ALGORITHM,
-    /** A device that gets in today and would not: all its certificates would have run out. */
+    /** The device has access today but would have none: all its certificates would have expired. */
     LOCKED_OUT,
-    /** A device that waits for a decision for longer than allowed. */
+    /** The device is suspended for longer than allowed. */
     SUSPENDED_TOO_LONG;
 
     @JsonValue

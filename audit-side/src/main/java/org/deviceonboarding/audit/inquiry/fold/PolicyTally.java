@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.deviceonboarding.domain.device.DeviceStatus;
 
 /**
- * Counts what a policy would have done to one device after the other. It holds no device, only the days of the window.
+ * Counts what a policy would have done, one device after the other. It keeps the days of the window, but no device.
  */
 public final class PolicyTally {
     private final CertificatePolicy policy;
@@ -26,7 +26,7 @@ public final class PolicyTally {
     private long renewals;
     private long active;
 
-    /** @param asOf when the fleet is looked at */
+    /** @param asOf the moment of the view of the fleet */
     public PolicyTally(CertificatePolicy policy, Window window, Instant asOf) {
         this.policy = policy;
         this.window = window;
@@ -34,12 +34,12 @@ public final class PolicyTally {
     }
 
     /**
-     * A day of UTC on which something happens.
+     * A day (UTC) with counts.
      *
-     * @param issued certificates, in fact
-     * @param refused of those, would not have been issued so
-     * @param ranOut certificates in use that would have run out
-     * @param renewals that would have been needed besides those there were
+     * @param issued the issued certificates
+     * @param refused the issued certificates that the policy forbids
+     * @param ranOut the certificates in use that would have expired
+     * @param renewals the further renewals that the policy would have required
      */
     public record Day(LocalDate day, long issued, long refused, long ranOut, long renewals) {
         private Day plus(long moreIssued, long moreRefused, long moreRanOut, long moreRenewals) {
@@ -110,7 +110,7 @@ public final class PolicyTally {
         return devices.getOrDefault(fault, 0L);
     }
 
-    /** Oldest first. */
+    /** The days with counts, oldest first. */
     public List<Day> days() {
         return List.copyOf(days.values());
     }

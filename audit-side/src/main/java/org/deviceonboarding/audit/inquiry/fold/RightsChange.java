@@ -9,13 +9,13 @@ import org.deviceonboarding.domain.topics.TemplateRule;
 import org.deviceonboarding.domain.topics.TopicAccess;
 
 /**
- * What the devices of a type may reach with another template, and no longer. A grant that another grant contains is not
- * listed; that two others contain only together, is: rather one topic too many than one too few.
+ * The topics that the devices of a type gain and lose with another template. A grant that another grant contains is not listed. A
+ * grant that only two others together contain is listed: one topic too many is better than one too few.
  *
- * @param gained grants of topics that were not granted, in file order
- * @param lost grants of topics that are not granted any more
- * @param denied topics taken away whatever is granted
- * @param undenied topics no longer taken away
+ * @param gained the new grants, in file order
+ * @param lost the grants that end
+ * @param denied the new denials, which override grants
+ * @param undenied the denials that end
  */
 public record RightsChange(
         List<TemplateRule> gained, List<TemplateRule> lost, List<String> denied, List<String> undenied) {
@@ -34,7 +34,7 @@ public record RightsChange(
         return gained.isEmpty() && lost.isEmpty() && denied.isEmpty() && undenied.isEmpty();
     }
 
-    /** What one template grants and the other does not. */
+    /** The grants of one template that the other lacks. */
     private static List<TemplateRule> grants(AclTemplate of, AclTemplate other) {
         List<String> read = effective(of, TopicAccess.READ, other);
         List<String> write = effective(of, TopicAccess.WRITE, other);

@@ -4,15 +4,15 @@ import org.deviceonboarding.domain.actor.Actor.Fact;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.event.EventFilter;
 
-/** Who may have been in the wrong hands. */
+/** An identity that somebody else may have used. */
 public sealed interface Suspect {
-    /** Whether the event is of the suspect's making. */
+    /** Whether the suspect caused the event. */
     boolean did(AttributedEvent<?> event);
 
-    /** As whoever asks has named it. */
+    /** The suspect as the request names it. */
     String named();
 
-    /** Somebody with this API key, or under this name. */
+    /** Everybody with this API key, or with this user name. */
     record NamedActor(String name) implements Suspect {
         @Override
         public boolean did(AttributedEvent<?> event) {
@@ -25,7 +25,7 @@ public sealed interface Suspect {
         }
     }
 
-    /** Somebody at this address, as the log writes it. */
+    /** Everybody at this address, in the form that the log stores. */
     record Address(String address) implements Suspect {
         @Override
         public boolean did(AttributedEvent<?> event) {
@@ -38,7 +38,7 @@ public sealed interface Suspect {
         }
     }
 
-    /** Somebody with the key of this issuing CA. Only signatures are of its making. */
+    /** Everybody with the key of this issuing CA. Such a suspect causes only signatures. */
     record Authority(Sha256 fingerprint, Issuer issuer) implements Suspect {
         @Override
         public boolean did(AttributedEvent<?> event) {

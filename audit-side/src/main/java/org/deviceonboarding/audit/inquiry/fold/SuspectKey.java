@@ -7,12 +7,12 @@ import org.deviceonboarding.domain.event.ApiKeyCreated;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API key that a suspect made, so that whoever the suspect was has it too.
+ * An API key that a suspect made, and so may have.
  *
- * @param owner as its maker named them; null where the log does not say
- * @param by through whom it came about: the suspect, or another such key
- * @param position of its making; all that was done with it came later
- * @param revoked whether it opens nothing any more
+ * @param owner the owner that its maker named; null where the log does not say
+ * @param by the suspect, or another such key
+ * @param position the position of its creation; everything done with the key came later
+ * @param revoked whether the key is revoked
  */
 public record SuspectKey(
         UUID keyId,

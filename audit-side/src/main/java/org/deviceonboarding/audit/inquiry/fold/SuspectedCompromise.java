@@ -22,18 +22,18 @@ import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
 /**
- * That somebody or something was in the wrong hands for a while. So is every API key that they made meanwhile, and every key made with one of
- * these, each from its making on: what ends the suspicion of the first ends nothing for them.
+ * The suspicion that an identity was compromised during a window of time. Every API key that it made in the window is suspect
+ * too, and so is every key made with such a key. They stay suspect after the window.
  *
- * @param keys by their names
+ * @param keys the suspect keys by their names
  */
 public record SuspectedCompromise(Suspect suspect, Window window, PMap<String, SuspectKey> keys) {
-    /** Of a suspect of whom no keys are known yet. */
+    /** A compromise without known keys. */
     public SuspectedCompromise(Suspect suspect, Window window) {
         this(suspect, window, HashTreePMap.empty());
     }
 
-    /** The fold over the events that make and revoke keys: the suspicion after one more. */
+    /** The fold over the events that create and revoke keys: the compromise after one more event. */
     public SuspectedCompromise after(AttributedEvent<? extends OnboardingEvent> event) {
         return switch (event.event()) {
             case ApiKeyCreated created -> {
@@ -58,7 +58,7 @@ public record SuspectedCompromise(Suspect suspect, Window window, PMap<String, S
         };
     }
 
-    /** Through whom the event came about: the suspect as it is named, or the name of a key; null if it falls under no suspicion. */
+    /** The suspect or the key that caused the event; null if neither did. */
     public @Nullable String by(AttributedEvent<?> event) {
         if (window.holds(event.at()) && suspect.did(event)) {
             return suspect.named();
@@ -68,7 +68,7 @@ public record SuspectedCompromise(Suspect suspect, Window window, PMap<String, S
         return key != null && key.position() < event.position() ? actor : null;
     }
 
-    /** The keys, the oldest first. */
+    /** The suspect keys, oldest first. */
     public List<SuspectKey> keysByAge() {
         return keys.values().stream()
                 .sorted(Comparator.comparingLong(SuspectKey::position))

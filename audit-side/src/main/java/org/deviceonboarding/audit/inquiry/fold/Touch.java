@@ -16,7 +16,7 @@ import org.deviceonboarding.domain.event.DeviceRegistered;
 import org.deviceonboarding.domain.event.DeviceResumed;
 import org.deviceonboarding.domain.event.DeviceSuspended;
 
-/** What somebody did to a device. */
+/** A way in which a suspect touched a device. */
 public enum Touch {
     REGISTERED,
     CERTIFICATE_ISSUED,
@@ -30,7 +30,7 @@ public enum Touch {
     RESUMED,
     DETAILS_CHANGED,
     DECOMMISSIONED,
-    /** Of a certificate: got with a certificate, or for a key, that the suspect had a hand in. */
+    /** The certificate was requested with a certificate that the suspect was involved in, or has the key of one. */
     RENEWED_FROM_EXPOSED;
 
     static Touch of(DeviceEvent event) {
@@ -50,7 +50,7 @@ public enum Touch {
         };
     }
 
-    /** Whether a broker's policy may be another one because of it. */
+    /** Whether it may change a broker's policy. */
     boolean reachesBrokers() {
         return switch (this) {
             case REGISTERED, CERTIFICATE_ISSUED, CERTIFICATE_REVOKED, SUSPENDED, RESUMED, DECOMMISSIONED -> true;

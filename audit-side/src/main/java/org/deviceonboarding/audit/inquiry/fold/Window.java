@@ -3,13 +3,13 @@ package org.deviceonboarding.audit.inquiry.fold;
 import java.time.Instant;
 
 /**
- * A stretch of time.
+ * An interval of time.
  *
- * @param from its first moment
- * @param to the first moment after it
+ * @param from the first moment
+ * @param to the first moment after the interval
  */
 public record Window(Instant from, Instant to) {
-    /** @throws IllegalArgumentException if it ends before it begins, or with it */
+    /** @throws IllegalArgumentException if the end is not after the beginning */
     public Window {
         if (!from.isBefore(to)) {
             throw new IllegalArgumentException("A window ends after it begins");

@@ -1,4 +1,4 @@
-/** Questions an auditor asks of a history: what did a suspect touch, and what would another policy have done. */
+/** The folds of inquiries: what a suspect touched, and what another policy would have done. */
 @NullMarked
 package org.deviceonboarding.audit.inquiry.fold;
 

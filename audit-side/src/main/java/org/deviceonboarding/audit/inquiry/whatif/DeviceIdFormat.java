@@ -2,7 +2,7 @@ package org.deviceonboarding.audit.inquiry.whatif;
 
 import org.deviceonboarding.domain.device.DeviceId;
 
-/** Tells device ids from other texts. */
+/** Checks whether a text is a device id. */
 final class DeviceIdFormat {
     private DeviceIdFormat() {}
 

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What brokers enforced at a position, as far as some devices of one type are concerned: the brokers' own fold, over these
- * devices' histories and the templates. Patterns depend on the types there were and on all their templates.
+ * Folds the policy of brokers as of a position, limited to some devices of one type. It uses the brokers' own fold over the
+ * histories of these devices and the templates. Patterns depend on all types and all their templates.
  */
 @Component
 class PolicyAsOf {

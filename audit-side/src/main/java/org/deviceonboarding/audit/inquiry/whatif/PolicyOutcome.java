@@ -18,14 +18,14 @@ import org.deviceonboarding.domain.device.SerialNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a policy would do to the fleet, and would have done in the past.
+ * The effects of a policy on the fleet, now and in the past.
  *
- * @param position the log was looked at up to here
- * @param asOf when the fleet is looked at
- * @param from the first moment of the past that is looked at
- * @param history null but on the first page
- * @param fleet likewise
- * @param devices a page of those that do not agree with the policy as of now, by id
+ * @param position the position up to which the log was read
+ * @param asOf the moment of the view of the fleet
+ * @param from the first moment of the past
+ * @param history the past; null on later pages
+ * @param fleet the fleet as of now; null on later pages
+ * @param devices a page of the devices that violate the policy now, by id
  * @param nextCursor asks for the next page; null on the last one
  */
 record PolicyOutcome(
@@ -40,11 +40,11 @@ record PolicyOutcome(
         @Nullable String nextCursor) {
 
     /**
-     * @param certificates issued, in fact
-     * @param refused of those, would not have been issued so
-     * @param ranOut certificates in use that would have run out, whenever they were issued
-     * @param renewals that would have been needed besides those there were
-     * @param busiestDay with the most of these, null if there are none
+     * @param certificates the issued certificates
+     * @param refused the issued certificates that the policy forbids
+     * @param ranOut the certificates in use that would have expired, whenever they were issued
+     * @param renewals the further renewals that the policy would have required
+     * @param busiestDay the day with the most further renewals, null if there are none
      */
     record History(
             long certificates,
@@ -72,10 +72,10 @@ record PolicyOutcome(
     }
 
     /**
-     * @param active devices
-     * @param lockedOut active devices that would have no certificate left that has not run out
-     * @param tooLong devices with a good certificate that is valid for too long
-     * @param renewalsPerDay that keep the active devices going, null if the policy does not limit validity
+     * @param active the active devices
+     * @param lockedOut the active devices whose certificates would all have expired
+     * @param tooLong the devices with a good certificate that is valid for too long
+     * @param renewalsPerDay the renewals that the active devices need, null if the policy does not limit validity
      */
     @Schema(name = "PolicyOutcomeFleet")
     record FleetImpact(
@@ -99,7 +99,7 @@ record PolicyOutcome(
         }
     }
 
-    /** @param certificates those that are good now */
+    /** @param certificates the certificates that are good now */
     @Schema(name = "PolicyOutcomeDevice")
     record NonCompliantDevice(
             DeviceId deviceId,
@@ -125,7 +125,7 @@ record PolicyOutcome(
         }
     }
 
-    /** @param wouldExpireAt under the policy */
+    /** @param wouldExpireAt the end of the certificate under the policy */
     record Certificate(
             SerialNumber serial,
             String keyAlgorithm,

@@ -19,7 +19,7 @@ import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 
-/** The past that a policy is run over, and the page. */
+/** The parameters of a proposed policy: the window of the past, and the page. */
 @ParameterObject
 record PolicyParameters(
         @Parameter(description = "From then on") @Nullable Instant from,
@@ -33,7 +33,7 @@ record PolicyParameters(
     private static final Duration LONGEST = Duration.ofDays(3_660);
 
     /**
-     * @param now the window's end unless the caller says otherwise; it begins a year before
+     * @param now the end of the window by default; the window then begins a year earlier
      * @throws Refused {@code validation_error} if the window is empty or too long, or the cursor is of another list
      */
     PolicyQuery query(long head, Instant now) {

@@ -5,8 +5,8 @@ import org.deviceonboarding.audit.inquiry.fold.Window;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Over which past, and which page.
+ * A window of the past, and a page.
  *
- * @param cursor where the page before ended, null for the first one
+ * @param cursor the end of the previous page, null for the first page
  */
 record PolicyQuery(Window window, int limit, @Nullable InquiryCursor cursor) {}

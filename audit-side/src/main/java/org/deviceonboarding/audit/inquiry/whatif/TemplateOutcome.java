@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a template would have changed at a position of the log.
  *
- * @param versionThen of the template in force there, 0 for the default
+ * @param versionThen the version of the template in force there, 0 for the default
  * @param devicesAffected how many devices of the type were active, if the template gives or takes anything; null but on
  *     the first page
  * @param rights what each of them gains and loses, {@code {device_id}} being its own
  * @param devices a page of the active ones, by id
  * @param nextCursor asks for the next page; null on the last one
- * @param diff of the patterns and of the page's blocks in {@code mosquitto.acl}
+ * @param diff the difference of the patterns and of the page's blocks in {@code mosquitto.acl}
  */
 record TemplateOutcome(
         String type,

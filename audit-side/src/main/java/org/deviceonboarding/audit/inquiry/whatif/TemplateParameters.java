@@ -18,7 +18,7 @@ import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 
-/** The moment of the fleet that a template is laid over, and the page. */
+/** The parameters of a proposed template: the moment of the fleet, and the page. */
 @ParameterObject
 record TemplateParameters(
         @Parameter(description = AT) @Nullable Instant at,
@@ -36,7 +36,7 @@ record TemplateParameters(
         }
     }
 
-    /** @throws Refused {@code validation_error} if the parameters go beyond the log's head */
+    /** @throws Refused {@code validation_error} if the parameters name a position after the log's head */
     TemplateQuery query(long head) {
         if (position != null && position > head) {
             throw Parameters.refused("position", "must be a position that the log has reached");

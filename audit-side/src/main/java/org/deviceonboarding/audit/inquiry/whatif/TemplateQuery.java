@@ -5,11 +5,11 @@ import org.deviceonboarding.audit.inquiry.InquiryCursor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * As of when, and which page.
+ * A moment, and a page.
  *
- * @param at a moment, null if none was named
- * @param position of the log, null if none was named
- * @param cursor where the page before ended, null for the first one
+ * @param at a time, null if none was given
+ * @param position a position of the log, null if none was given
+ * @param cursor the end of the previous page, null for the first page
  */
 record TemplateQuery(
         @Nullable Instant at,

@@ -11,7 +11,7 @@ import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.jspecify.annotations.Nullable;
 
-/** A policy as somebody writes it, before it is checked. */
+/** A proposed policy as a request contains it, before validation. */
 record WhatIfPolicy(
         @Nullable Integer validityDays,
         @Nullable List<@Nullable String> keyAlgorithms,

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Runs a policy over the history and the fleet there is. */
+/** Applies a proposed policy to the history and to the fleet. */
 @RestController
 class WhatIfPolicyController {
     private final FleetHistory fleet;
@@ -53,7 +53,7 @@ class WhatIfPolicyController {
         return cursor == null ? first(policy, query, head, now) : further(policy, query, cursor);
     }
 
-    /** With the counts, for which all devices are looked at once. */
+    /** The first page, with counts over all devices. */
     private PolicyOutcome first(CertificatePolicy policy, PolicyQuery query, long position, Instant asOf) {
         PolicyTally tally = new PolicyTally(policy, query.window(), asOf);
         List<PolicyOutcome.NonCompliantDevice> found = new ArrayList<>();

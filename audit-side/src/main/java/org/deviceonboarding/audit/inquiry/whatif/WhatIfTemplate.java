@@ -11,13 +11,13 @@ import org.deviceonboarding.domain.topics.AclTemplate;
 import org.deviceonboarding.domain.topics.TemplateProposal;
 import org.jspecify.annotations.Nullable;
 
-/** A type's template as somebody writes it, before it is checked. */
+/** A proposed template as a request contains it, before validation. */
 record WhatIfTemplate(
         @Nullable String type,
         @Nullable List<TemplateProposal.@Nullable Rule> rules,
         @Nullable String strategy) {
 
-    /** What is to be looked at. */
+    /** The validated proposal. */
     record Checked(DeviceType type, AclTemplate template, AclStrategy strategy) {}
 
     /** @throws Refused {@code validation_error} with a message per field at fault */

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lays a template over the fleet as it is or was. */
+/** Applies a proposed template to the fleet as of a moment. */
 @RestController
 class WhatIfTemplateController {
     private final FleetHistory fleet;
@@ -74,10 +74,10 @@ class WhatIfTemplateController {
         return query.position() == null ? head : query.position();
     }
 
-    /** @param found one more than the page holds, if there are more */
+    /** @param found the devices of the page, and one more if there is another page */
     private record Page(List<DeviceName> found, long count) {}
 
-    /** The first page counts all devices; others go no further than they must. */
+    /** Reads one page. The first page also counts all devices. */
     private Page page(String type, TemplateQuery query, long position, String after) {
         List<DeviceName> found = new ArrayList<>();
         long[] count = {0};

@@ -1,4 +1,4 @@
-/** What another template or another policy would do, or would have done. Nothing here changes anything. */
+/** What-if inquiries: the effects of a proposed template or policy. They change nothing. */
 @NullMarked
 package org.deviceonboarding.audit.inquiry.whatif;
 

@@ -23,7 +23,7 @@ import org.deviceonboarding.ledger.VerifierKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Ed25519 key as PEM, PKCS#8, and after it its public half, which Java does not compute. Only its owner can read the file.
+ * Stores an Ed25519 key in a file that only its owner can read: PKCS#8 as PEM, then the public key, which Java cannot compute.
  */
 final class LedgerKeyFile implements SigningKeys {
     private static final Pattern BLOCK =
@@ -39,7 +39,7 @@ final class LedgerKeyFile implements SigningKeys {
         this.random = random;
     }
 
-    /** @throws StartRefused if there is a file and no key in it */
+    /** @throws StartRefused if the file exists without a key */
     LedgerKeyFile opened() {
         try {
             find("start").ifPresent(signer -> signer.sign("Does the key fit its other half?\n"));

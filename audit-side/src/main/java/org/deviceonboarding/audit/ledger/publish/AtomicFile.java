@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 
-/** A file that is replaced in one step: a reader sees the old content or the new one. Everybody may read it. */
+/** A file that everybody may read and that is replaced in one step: a reader sees the old content or the new. */
 public record AtomicFile(Path path) {
     public void write(String content) throws IOException {
         Path place = path.toAbsolutePath();

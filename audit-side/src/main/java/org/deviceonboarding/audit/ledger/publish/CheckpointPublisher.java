@@ -2,15 +2,15 @@ package org.deviceonboarding.audit.ledger.publish;
 
 import java.io.IOException;
 
-/** One place that checkpoints go to. */
+/** Publishes checkpoints to one destination. */
 interface CheckpointPublisher {
-    /** In metrics and in the server's log. */
+    /** The name of the destination in metrics and in the server's log. */
     String name();
 
     /**
-     * Brings a checkpoint there, again if need be.
+     * Publishes a checkpoint; the same one may be published again.
      *
-     * @throws IOException if it did not arrive, within seconds
+     * @throws IOException if the checkpoint did not arrive within seconds
      */
     void publish(String note) throws IOException, InterruptedException;
 }

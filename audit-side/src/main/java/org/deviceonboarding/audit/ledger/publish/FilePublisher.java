@@ -2,7 +2,7 @@ package org.deviceonboarding.audit.ledger.publish;
 
 import java.io.IOException;
 
-/** A file that others may read: of a web server, or one that is copied away. */
+/** Writes checkpoints to a file that others read, such as a web server. */
 record FilePublisher(AtomicFile file) implements CheckpointPublisher {
     @Override
     public String name() {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Leaves the newest checkpoint at a topic, retained. It comes once a minute at most, so no connection stays open. */
+/** Publishes the newest checkpoint to a topic as a retained message. It opens a connection for each one. */
 final class MqttPublisher implements CheckpointPublisher {
     private static final Logger log = LoggerFactory.getLogger(MqttPublisher.class);
     private static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -27,7 +27,7 @@ final class MqttPublisher implements CheckpointPublisher {
     private final SSLContext tls;
     private final String clientId;
 
-    /** @param tls knows whose certificate the broker may have, unless a setting of its own says so */
+    /** @param tls the CAs that may have issued the broker's certificate, unless a setting names others */
     MqttPublisher(PublishingProperties settings, SSLContext tls, SecureRandom random) {
         this.settings = settings;
         this.tls = tls;

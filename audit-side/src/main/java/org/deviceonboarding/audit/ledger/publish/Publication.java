@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings the newest checkpoint to one place and tries until it is there, or there is a newer one. */
+/** Publishes the newest checkpoint to one destination, and tries again until it arrives or a newer one exists. */
 final class Publication {
     private static final Logger log = LoggerFactory.getLogger(Publication.class);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
@@ -39,12 +39,12 @@ final class Publication {
         return publisher.name();
     }
 
-    /** Since when no checkpoint got there, if several tries in a row failed. */
+    /** Since when publishing fails, after several failures in a row. */
     Optional<Instant> failingSince() {
         return failed < WORRYING ? Optional.empty() : Optional.ofNullable(failingSince);
     }
 
-    /** Returns at once. For one thread. */
+    /** Takes the newest checkpoint and returns at once. Only one thread may call it. */
     void offer(String note) {
         while (!newest.offer(note)) {
             newest.poll();

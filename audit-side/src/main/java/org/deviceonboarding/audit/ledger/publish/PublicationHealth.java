@@ -12,7 +12,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.stereotype.Component;
 
-/** Whether new checkpoints get to where others keep them. Only where they are to go somewhere. */
+/** Reports whether new checkpoints reach their destinations, if the settings name any. */
 @Component("ledger_publication")
 @Conditional(PublicationHealth.AnyDestination.class)
 class PublicationHealth implements HealthIndicator {

@@ -17,8 +17,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Checkpoints on their way to outsiders. Each place has a thread of its own: one that does not answer holds up neither the
- * others nor the signing.
+ * Publishes checkpoints to all destinations. Each destination has a thread of its own, so a slow one delays neither the others nor
+ * the signing.
  */
 @Component
 public class Publications implements SmartLifecycle {
@@ -38,12 +38,12 @@ public class Publications implements SmartLifecycle {
                 .toList();
     }
 
-    /** The newest checkpoint, which need not be a new one. Returns at once. */
+    /** Takes the newest checkpoint, which may be the same as before, and returns at once. */
     public void offer(String note) {
         publications.forEach(publication -> publication.offer(note));
     }
 
-    /** Places that checkpoints did not get to for a while, and since when. */
+    /** The destinations that fail, with the time of the first failure. */
     SortedMap<String, Instant> failing() {
         SortedMap<String, Instant> failing = new TreeMap<>();
         for (Publication publication : publications) {

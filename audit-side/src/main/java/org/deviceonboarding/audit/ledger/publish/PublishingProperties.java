@@ -10,13 +10,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where new checkpoints go; empty: not there. An instance exists only if it makes sense.
+ * The destinations of new checkpoints; an empty setting turns its destination off. The constructor checks the settings.
  *
- * @param file that is replaced with each one
- * @param webhookUrl that each one is posted to
- * @param mqttUrl of a broker, {@code ssl://host:port} or {@code tcp://host:port}
- * @param mqttTopic where the broker keeps the newest one
- * @param mqttCaFile the CAs that the broker's certificate may come from; empty: those of the Java platform
+ * @param file the file that each checkpoint replaces
+ * @param webhookUrl the URL that each checkpoint is posted to
+ * @param mqttUrl the URL of a broker, {@code ssl://host:port} or {@code tcp://host:port}
+ * @param mqttTopic the topic with the newest checkpoint as a retained message
+ * @param mqttCaFile the CAs that may have issued the broker's certificate; empty: those of the Java platform
  */
 @ConfigurationProperties("portal.ledger.publish")
 record PublishingProperties(

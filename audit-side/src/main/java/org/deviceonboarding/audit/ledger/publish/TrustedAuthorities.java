@@ -12,9 +12,9 @@ import java.util.Collection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A PEM file of the CAs that a server's certificate may come from. */
+/** A PEM file with the CAs that may have issued a server's certificate. */
 record TrustedAuthorities(Path file) {
-    /** @throws IOException if the file holds no certificates */
+    /** @throws IOException if the file contains no certificate */
     SSLContext context() throws IOException {
         try (InputStream pem = Files.newInputStream(file)) {
             Collection<? extends Certificate> authorities =

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 
-/** Posts checkpoints to a URL. What it answers does not matter, as long as it is a success. */
+/** Posts checkpoints to a URL. Any successful answer will do. */
 final class WebhookPublisher implements CheckpointPublisher {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final long LONGEST_ANSWER = 64 * 1024;
@@ -22,7 +22,7 @@ final class WebhookPublisher implements CheckpointPublisher {
     private final URI url;
     private final HttpClient client;
 
-    /** @param tls knows whose certificate the receiver may have */
+    /** @param tls the CAs that may have issued the receiver's certificate */
     WebhookPublisher(URI url, SSLContext tls) {
         this.url = url;
         this.client = HttpClient.newBuilder()

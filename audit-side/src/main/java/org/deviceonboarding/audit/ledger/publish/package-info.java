@@ -1,4 +1,4 @@
-/** Takes checkpoints to places that the server and its database have no power over. */
+/** Publishes checkpoints to destinations outside the server and its database. */
 @NullMarked
 package org.deviceonboarding.audit.ledger.publish;
 

@@ -18,8 +18,7 @@ import org.deviceonboarding.domain.topics.TemplateRule;
 import org.deviceonboarding.domain.topics.TopicRule;
 
 /**
- * What changes from one {@code mosquitto.acl} to the next. Blocks are compared one by one, so
- * that the cost rises with the number of devices and not with its square.
+ * Compares two {@code mosquitto.acl} files. It compares block by block, so the cost is linear in the number of devices.
  */
 public final class AclDiff {
     private static final int CONTEXT = 3;
@@ -30,7 +29,7 @@ public final class AclDiff {
 
     private AclDiff() {}
 
-    /** What another template does to the blocks of some devices. */
+    /** The effect of another template on the blocks of some devices. */
     static String between(List<DeviceId> devices, AclTemplate now, AclTemplate then) {
         return between(file(devices, now), file(devices, then));
     }
@@ -43,7 +42,7 @@ public final class AclDiff {
         return new AclFile(0, List.of(), blocks);
     }
 
-    /** A unified diff, its lines counted as if these blocks were all; empty if nothing changes. */
+    /** A unified diff, with line numbers as if these blocks were the whole file; empty if nothing changes. */
     public static String between(AclFile now, AclFile then) {
         AclDiff diff = new AclDiff();
         diff.add(patterns(now), patterns(then));

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows what a template would change, and changes nothing. */
+/** Shows the changes that a template would make, without making them. */
 @RestController
 class PreviewController {
     private final TemplateModels templates;

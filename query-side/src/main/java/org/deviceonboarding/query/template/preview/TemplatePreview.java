@@ -8,17 +8,17 @@ import org.deviceonboarding.domain.topics.TemplateRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a template would change.
+ * The changes that a template would make.
  *
- * @param versionNow of the template in force, 0 for the default
- * @param devicesAffected how many devices of the type are active
- * @param rulesAdded that are not in force now
- * @param rulesRemoved that are in force now
- * @param messagesNow what becomes of the messages of devices that lose access; null for the default
- * @param messagesThen with the template
+ * @param versionNow the version of the template in force, 0 for the default
+ * @param devicesAffected the number of active devices of the type
+ * @param rulesAdded the rules that are not in force now
+ * @param rulesRemoved the rules that would end
+ * @param messagesNow what happens to the messages of devices that lose access; null for the default
+ * @param messagesThen the same with the template
  * @param devices a page of the active ones, by id
  * @param nextCursor asks for the next page; null on the last one
- * @param diff of the page's blocks in {@code mosquitto.acl}
+ * @param diff the difference of the page's blocks in {@code mosquitto.acl}
  */
 @Schema(name = "Preview")
 record TemplatePreview(

@@ -1,4 +1,4 @@
-/** What a new template would change, before anybody defines it. */
+/** The preview of a new template. */
 @NullMarked
 package org.deviceonboarding.query.template.preview;
 

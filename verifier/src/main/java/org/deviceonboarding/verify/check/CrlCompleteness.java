@@ -10,27 +10,27 @@ import org.deviceonboarding.verify.bundle.ExportedCrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether CRLs list what they have to. A certificate that is void stays listed until it was on one CRL that was issued after its end
- * (RFC 5280 section 3.3); so whether an expired one may be absent depends on the CRLs before.
+ * Checks that CRLs list all revoked certificates. A revoked certificate stays listed until one CRL that was issued after its end
+ * listed it (RFC 5280 section 3.3), so whether an expired certificate may be absent depends on earlier CRLs.
  */
-final class CrlCoverage {
+final class CrlCompleteness {
     private final FindingCollector findings;
     private final Set<Listing> afterTheirEnd = new HashSet<>();
     private @Nullable Instant completeSince;
     private long untold;
 
-    /** One stay on the list: a hold that ended and begins anew is another. */
+    /** The stay of a certificate on the list; a second hold is another stay. */
     private record Listing(SerialNumber serial, Instant revokedAt) {
         static Listing of(Revocation revocation) {
             return new Listing(revocation.serial(), revocation.revokedAt());
         }
     }
 
-    CrlCoverage(FindingCollector findings) {
+    CrlCompleteness(FindingCollector findings) {
         this.findings = findings;
     }
 
-    /** There is a CRL that we cannot see: what it listed is unknown. */
+    /** Notes that a CRL is missing, so what it listed is unknown. */
     void forget() {
         completeSince = null;
     }
@@ -79,7 +79,7 @@ final class CrlCoverage {
         findings.add(Finding.at(crl.position(), FindingKind.CRL, "CRL " + crl.number() + " " + what));
     }
 
-    /** How often an expired certificate was absent, and the CRL that may have listed it last is not at hand. */
+    /** The number of absent expired certificates whose last listing is unknown, because a CRL is missing. */
     long untold() {
         return untold;
     }

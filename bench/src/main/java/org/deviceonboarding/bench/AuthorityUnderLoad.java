@@ -3,7 +3,7 @@ package org.deviceonboarding.bench;
 import java.util.Optional;
 
 /** A certificate authority under load: the portal, or another one to compare it with. */
-interface Authority extends AutoCloseable {
+interface AuthorityUnderLoad extends AutoCloseable {
     /** A kind of request. */
     enum Operation {
         CSR("P-256 CSR"),

@@ -20,17 +20,17 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
 /** Someone at a browser: looks, types, and notices when something is wrong. */
-final class Browser {
+final class BrowserWindow {
     private static final Duration GENEROUS = Duration.ofSeconds(30);
 
     private final ChromeDriver driver = Chromium.driver();
     private final String origin;
 
-    Browser(int port) {
+    BrowserWindow(int port) {
         this.origin = "http://localhost:" + port;
     }
 
-    Browser signedIn(String key) {
+    BrowserWindow signedIn(String key) {
         driver.manage().deleteAllCookies();
         open("/login");
         field("key").sendKeys(key);
@@ -39,7 +39,7 @@ final class Browser {
         return this;
     }
 
-    Browser open(String path) {
+    BrowserWindow open(String path) {
         driver.get(origin + path);
         return this;
     }
@@ -48,7 +48,7 @@ final class Browser {
         return driver.getCurrentUrl().substring(origin.length());
     }
 
-    Browser at(int width, int height, String scheme) {
+    BrowserWindow at(int width, int height, String scheme) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
@@ -74,13 +74,13 @@ final class Browser {
         return find(selector).getText();
     }
 
-    Browser press(CharSequence... keys) {
+    BrowserWindow press(CharSequence... keys) {
         new Actions(driver).sendKeys(keys).perform();
         return this;
     }
 
     /** Goes on with the tabulator until the element has the focus. */
-    Browser tabTo(String selector) {
+    BrowserWindow tabTo(String selector) {
         for (int step = 0; step < 60; step++) {
             if (focused(selector)) {
                 return this;
@@ -99,7 +99,7 @@ final class Browser {
         return result == null ? "" : result;
     }
 
-    Browser await(BooleanSupplier condition) {
+    BrowserWindow await(BooleanSupplier condition) {
         org.awaitility.Awaitility.await()
                 .atMost(GENEROUS)
                 .pollInterval(Duration.ofMillis(50))
@@ -108,7 +108,7 @@ final class Browser {
         return this;
     }
 
-    Browser awaitText(String selector, String text) {
+    BrowserWindow awaitText(String selector, String text) {
         return await(() ->
                 all(selector).stream().anyMatch(element -> element.getText().contains(text)));
     }
@@ -144,7 +144,7 @@ final class Browser {
     private void complainOf(Results results) {
         assertThat(results.getViolations().stream()
                         .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
-                        .map(Browser::told))
+                        .map(BrowserWindow::told))
                 .as(path())
                 .isEmpty();
     }

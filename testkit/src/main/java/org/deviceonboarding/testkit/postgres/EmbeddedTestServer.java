@@ -12,10 +12,10 @@ import java.sql.Statement;
 import org.deviceonboarding.testkit.Checkout;
 
 /** The PostgreSQL server of this JVM. It ends with the JVM, and so does its data: nothing is flushed to the disk. */
-final class EmbeddedServer {
+final class EmbeddedTestServer {
     private static final String PASSWORD = "not-a-secret";
 
-    private EmbeddedServer() {}
+    private EmbeddedTestServer() {}
 
     /** Starts the server and returns its URL. */
     static String start() {

@@ -14,10 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param certificate digest of {@code server.crt}, null as long as it is missing
  * @param authorities digest of {@code ca.crt}, likewise
  */
-record BrokerIdentity(
-        @Nullable Sha256 certificate, @Nullable Sha256 authorities) {
-    static BrokerIdentity read(BrokerFolder folder) throws IOException {
-        return new BrokerIdentity(digest(folder.serverCertificate()), digest(folder.ca()));
+record TrustFiles(@Nullable Sha256 certificate, @Nullable Sha256 authorities) {
+    static TrustFiles read(BrokerFolder folder) throws IOException {
+        return new TrustFiles(digest(folder.serverCertificate()), digest(folder.ca()));
     }
 
     private static @Nullable Sha256 digest(Path file) throws IOException {

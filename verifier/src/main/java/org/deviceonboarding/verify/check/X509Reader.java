@@ -16,14 +16,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.deviceonboarding.domain.device.Sha256;
 
-/** Certificates and CRLs as the JDK reads them: not with the code that made them. */
-final class JdkCertificates {
+/** Reads certificates and CRLs with the JDK, not with the code that made them. */
+final class X509Reader {
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\\s]+)-----END CERTIFICATE-----");
 
-    private JdkCertificates() {}
+    private X509Reader() {}
 
-    /** The only one in the text. */
+    /** The only certificate in the text. */
     static X509Certificate one(String pem) throws CertificateException {
         List<X509Certificate> chain = chain(pem);
         if (chain.size() != 1) {
@@ -32,7 +32,7 @@ final class JdkCertificates {
         return chain.getFirst();
     }
 
-    /** In their order. */
+    /** The certificates of the text, in their order. */
     static List<X509Certificate> chain(String pem) throws CertificateException {
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
         List<X509Certificate> chain = new ArrayList<>();
@@ -63,7 +63,7 @@ final class JdkCertificates {
         }
     }
 
-    /** Whether the issuer's key signed it, under the issuer's name. */
+    /** Whether the issuer's key signed the certificate, under the issuer's name. */
     static boolean signed(X509Certificate issuer, X509Certificate certificate) {
         if (!issuer.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
             return false;
@@ -76,7 +76,7 @@ final class JdkCertificates {
         }
     }
 
-    /** Whether the issuer is valid whenever the certificate is. */
+    /** Whether the issuer is valid for as long as the certificate. */
     static boolean outlives(X509Certificate issuer, X509Certificate certificate) {
         Instant first = certificate.getNotBefore().toInstant();
         Instant last = certificate.getNotAfter().toInstant();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 @DisplayName("onboard, against the portal")
-class OnboardTest extends PortalTest {
+class OnboardAgainstPortalTest extends PortalTest {
     @TempDir
     private Path folder;
 

@@ -1,5 +1,8 @@
 package org.deviceonboarding.command;
 
+import java.util.List;
+import java.util.Objects;
+import org.deviceonboarding.domain.fleet.CertificateModel;
 import org.deviceonboarding.domain.fleet.DeviceModel;
 import org.deviceonboarding.fixture.server.ServerTest;
 import org.deviceonboarding.fixture.server.TestServer;
@@ -24,5 +27,16 @@ public abstract class CommandTest extends ServerTest {
     /** The device as its events tell it. */
     protected DeviceModel device(String id) {
         return fleet.device(id);
+    }
+
+    protected List<DeviceModel> devicesNamed(String prefix) {
+        return fleet.devices().values().stream()
+                .filter(device -> device.details().name().startsWith(prefix))
+                .toList();
+    }
+
+    /** The device's newest certificate. */
+    protected CertificateModel certificate(String id) {
+        return Objects.requireNonNull(device(id).certificate());
     }
 }

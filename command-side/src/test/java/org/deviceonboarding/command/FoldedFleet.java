@@ -57,7 +57,7 @@ final class FoldedFleet implements FleetSearch {
         throw new UnsupportedOperationException("Filters are the query side's");
     }
 
-    private Map<String, DeviceModel> devices() {
+    Map<String, DeviceModel> devices() {
         Map<String, DeviceModel> devices = new TreeMap<>();
         log.read(0, log.head(), entry -> {
             var recorded = Events.of(entry);

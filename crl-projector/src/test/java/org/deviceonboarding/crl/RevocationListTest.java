@@ -3,26 +3,19 @@ package org.deviceonboarding.crl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.security.cert.CRLReason;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509CRLEntry;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.deviceonboarding.domain.device.RevocationReason;
 import org.deviceonboarding.domain.fixture.GivenDevice;
 import org.deviceonboarding.fixture.server.ServerTest;
 import org.deviceonboarding.fixture.server.TestServer;
-import org.deviceonboarding.log.database.DatabaseClock;
-import org.deviceonboarding.pki.CaStore;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.testkit.http.Answer;
 import org.jspecify.annotations.Nullable;
@@ -32,37 +25,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ActiveProfiles;
 
 @DisplayName("Given revocations, the CRL")
 @SpringBootTest(
-        classes = {TestServer.class, CrlSide.class, RevocationListTest.Wiring.class},
+        classes = {TestServer.class, CrlSide.class, CrlServer.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "portal.crl.check-interval=200ms")
 @ActiveProfiles("crl")
 class RevocationListTest extends ServerTest {
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Wiring {
-        @Bean
-        CaStore caStore() throws IOException {
-            Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "ca-");
-            return CaStore.pkcs12(folder, "not a secret".toCharArray());
-        }
-
-        @Bean
-        CertificateAuthority certificateAuthority(CaStore store, InstantSource clock, SecureRandom random) {
-            return store.open(clock, random);
-        }
-
-        @Bean
-        DatabaseClock databaseClock(JdbcClient jdbc) {
-            return DatabaseClock.of(jdbc);
-        }
-    }
-
     @Autowired
     private CertificateAuthority authority;
 

@@ -1,7 +1,9 @@
 package org.deviceonboarding.portal.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -57,7 +59,7 @@ class BulkTest extends PortalTest {
                         .is(202)
                         .text())
                 .isEqualTo(started.text());
-        JsonNode done = ImportTest.awaitOver(operator, "/bulk/" + started.field("bulk_id"));
+        JsonNode done = awaitOver(operator, "/bulk/" + started.field("bulk_id"));
 
         assertThat(done.path("done").asInt()).isEqualTo(3);
         assertThat(done.path("action").asString()).isEqualTo("revoke");
@@ -77,7 +79,7 @@ class BulkTest extends PortalTest {
         Answer started = operator.postJson("/bulk/renew", """
                 {"filter": {"type": "%s"}, "key_algorithm": "ec-p256", "expected_count": 2}""".formatted(type)).is(202);
 
-        JsonNode done = ImportTest.awaitOver(operator, "/bulk/" + started.field("bulk_id"));
+        JsonNode done = awaitOver(operator, "/bulk/" + started.field("bulk_id"));
 
         assertThat(done.path("done").asInt()).isEqualTo(2);
         assertThat(started.field("credentials_password")).hasSize(24);
@@ -125,7 +127,7 @@ class BulkTest extends PortalTest {
         List<Integer> statuses = atOnce(List.of(operator(), operator(), operator()), approval + "/approve");
 
         assertThat(statuses).containsExactlyInAnyOrder(200, 409, 409);
-        JsonNode done = ImportTest.awaitOver(requester, bulk);
+        JsonNode done = awaitOver(requester, bulk);
         assertThat(done.path("done").asInt()).isEqualTo(2);
         assertThat(requester.get("/devices?status=active&type=" + type).json().path("items"))
                 .hasSize(1);
@@ -221,7 +223,7 @@ class BulkTest extends PortalTest {
 
         operator().post("/approvals/" + asked.field("approval_id") + "/approve").is(200);
         String job = "/bulk/" + asked.field("bulk_id");
-        JsonNode done = ImportTest.awaitOver(requester, job);
+        JsonNode done = awaitOver(requester, job);
 
         assertThat(done.path("done").asInt()).isOne();
         assertThat(done.path("refused").asInt()).isEqualTo(3);
@@ -328,5 +330,12 @@ class BulkTest extends PortalTest {
 
     private static String revoke(String type, String how) {
         return "{\"filter\": {\"type\": \"%s\"}, \"reason\": \"key_compromise\", %s}".formatted(type, how);
+    }
+
+    private static JsonNode awaitOver(Caller caller, String path) {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> List.of("completed", "cancelled")
+                        .contains(caller.get(path).is(200).field("status")));
+        return caller.get(path).json();
     }
 }

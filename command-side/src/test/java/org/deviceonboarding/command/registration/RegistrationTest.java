@@ -1,4 +1,4 @@
-package org.deviceonboarding.portal.web;
+package org.deviceonboarding.command.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -9,21 +9,20 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.deviceonboarding.command.CommandTest;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.fixture.server.WrittenRows;
 import org.deviceonboarding.testkit.device.CredentialsZip;
 import org.deviceonboarding.testkit.http.Answer;
-import org.deviceonboarding.testkit.http.Caller;
 import org.deviceonboarding.testkit.pki.JdkCertificates;
 import org.deviceonboarding.testkit.pki.OpenSsl;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 
 @DisplayName("A registration")
-class RegistrationTest extends PortalTest {
+class RegistrationTest extends CommandTest {
     @Test
     void answersWithAllTheOperatorNeeds() throws Exception {
         Instant now = Instant.now();
@@ -71,88 +70,6 @@ class RegistrationTest extends PortalTest {
     }
 
     @Test
-    void isReadBackAsItWasMade() {
-        String name = newName();
-        Answer registered = operator().postJson("/register", """
-                {"name": "%s", "type": "Pump (big)", "location": "Halle 3, D\u00fcsseldorf <\u00d6st>", "firmware": "1.4.2~rc1+7",
-                 "labels": {"line": "b", "area": "7", "note": ""}, "key_algorithm": "ec-p256", "validity_days": 30}
-                """.formatted(name));
-
-        JsonNode device = auditor()
-                .get("/device/" + registered.is(201).field("device_id"))
-                .is(200)
-                .json();
-        JsonNode certificate = device.path("certificate");
-
-        assertThat(device.propertyNames())
-                .containsExactly(
-                        "id",
-                        "name",
-                        "type",
-                        "location",
-                        "firmware",
-                        "labels",
-                        "registered_at",
-                        "status",
-                        "certificate",
-                        "topics",
-                        "enforcement",
-                        "position");
-        assertThat(device.path("enforcement").isEmpty()).isTrue();
-        assertThat(certificate.propertyNames())
-                .containsExactly(
-                        "serial",
-                        "fingerprint",
-                        "issued_at",
-                        "expires_at",
-                        "state",
-                        "state_since",
-                        "revoked",
-                        "revoked_at",
-                        "revocation_reason",
-                        "key_algorithm",
-                        "key_held_by");
-        assertThat(device.path("id").asString()).isEqualTo(registered.field("device_id"));
-        assertThat(device.path("name").asString()).isEqualTo(name);
-        assertThat(device.path("type").asString()).isEqualTo("Pump (big)");
-        assertThat(device.path("location").asString()).isEqualTo("Halle 3, D\u00fcsseldorf <\u00d6st>");
-        assertThat(device.path("firmware").asString()).isEqualTo("1.4.2~rc1+7");
-        assertThat(device.path("labels").toString()).isEqualTo("{\"area\":\"7\",\"line\":\"b\",\"note\":\"\"}");
-        assertThat(Instant.parse(device.path("registered_at").asString()))
-                .isCloseTo(Instant.now(), within(5, ChronoUnit.MINUTES));
-        assertThat(device.path("status").asString()).isEqualTo("active");
-        assertThat(device.path("topics").toString())
-                .isEqualTo("[\"devices/%s/#\"]".formatted(registered.field("device_id")));
-        assertThat(device.path("position").asLong())
-                .isEqualTo(registered.json().path("position").asLong());
-        assertThat(certificate.path("serial").asString()).isEqualTo(registered.field("certificate_serial"));
-        assertThat(certificate.path("fingerprint").asString()).isEqualTo(registered.field("certificate_fingerprint"));
-        assertThat(certificate.path("expires_at").asString()).isEqualTo(registered.field("certificate_expires_at"));
-        assertThat(Instant.parse(certificate.path("expires_at").asString()))
-                .isCloseTo(Instant.now().plus(30, ChronoUnit.DAYS), within(1, ChronoUnit.HOURS));
-        assertThat(certificate.path("key_algorithm").asString()).isEqualTo("ec-p256");
-        assertThat(certificate.path("revoked").isBoolean()).isTrue();
-        assertThat(certificate.path("revoked").asBoolean()).isFalse();
-    }
-
-    @Test
-    void showsWhatItDoesNotHaveAsNull() {
-        JsonNode device = operator()
-                .get("/device/" + operator().register(newName()).field("device_id"))
-                .is(200)
-                .json();
-
-        for (JsonNode absent : List.of(
-                device.get("location"),
-                device.get("firmware"),
-                device.get("certificate").get("revoked_at"),
-                device.get("certificate").get("revocation_reason"))) {
-            assertThat(absent.isNull()).isTrue();
-        }
-        assertThat(device.get("labels").isObject()).isTrue();
-    }
-
-    @Test
     void mayBeAsLongAsTheContractAllows() {
         String name = (newName() + "n".repeat(128)).substring(0, 128);
         String labels = IntStream.range(0, 32)
@@ -165,13 +82,8 @@ class RegistrationTest extends PortalTest {
                 """.formatted(
                         name, "t".repeat(64), "\u00e4".repeat(128), "9".repeat(64), labels));
 
-        assertThat(operator()
-                        .get("/device/" + registered.is(201).field("device_id"))
-                        .is(200)
-                        .json()
-                        .path("labels")
-                        .size())
-                .isEqualTo(32);
+        assertThat(device(registered.is(201).field("device_id")).details().labels())
+                .hasSize(32);
     }
 
     @Test
@@ -220,13 +132,7 @@ class RegistrationTest extends PortalTest {
 
         X509Certificate certificate = JdkCertificates.one(registered.is(201).field("certificate_pem"));
         assertThat(certificate.getSubjectX500Principal().getName()).isEqualTo("CN=" + registered.field("device_id"));
-        assertThat(operator()
-                        .get("/device/" + registered.field("device_id"))
-                        .json()
-                        .path("certificate")
-                        .path("key_algorithm")
-                        .asString())
-                .isEqualTo(algorithm);
+        assertThat(certificate(registered.field("device_id")).keyAlgorithm()).isEqualTo(algorithm);
         assertThat(CredentialsZip.fetch(nobody(), registered).files().keySet())
                 .containsExactlyInAnyOrder("device.crt", "ca.crt", "mqtt.json", "README.txt");
     }
@@ -260,36 +166,5 @@ class RegistrationTest extends PortalTest {
                         register.formatted(newName(), csr.replace("\n", "\\n"), ", \"key_algorithm\": \"ed25519\""))
                 .isProblem(400, "invalid_csr");
         assertThat(written()).isEqualTo(before);
-    }
-
-    @Test
-    void isSeenByWhoeverReadsNext() {
-        Caller operator = operator();
-        for (int i = 0; i < 50; i++) {
-            String name = newName();
-            String id = operator.register(name).field("device_id");
-            assertThat(operator.get("/device/" + id).is(200).field("name")).isEqualTo(name);
-            assertThat(operator.get("/devices?q=" + name)
-                            .is(200)
-                            .json()
-                            .path("items")
-                            .size())
-                    .isOne();
-        }
-    }
-
-    @Test
-    void canBeWaitedForByPosition() {
-        Answer registered = operator().register(newName());
-        String position = registered.json().path("position").asString();
-
-        operator()
-                .get("/device/" + registered.field("device_id") + "?min_position=" + position)
-                .is(200);
-        assertThat(nobody().get("/crl?min_position=" + position)
-                        .is(200)
-                        .header("X-Log-Position")
-                        .length())
-                .isGreaterThanOrEqualTo(position.length());
     }
 }

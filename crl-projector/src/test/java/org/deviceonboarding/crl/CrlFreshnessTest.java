@@ -1,15 +1,11 @@
-package org.deviceonboarding.portal.crl;
+package org.deviceonboarding.crl;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
@@ -19,19 +15,14 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import org.deviceonboarding.log.database.DatabaseClock;
-import org.deviceonboarding.portal.Portal;
-import org.deviceonboarding.testkit.postgres.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -41,46 +32,37 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class CrlFreshnessTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final byte SEQUENCE = 0x30; // what DER begins with
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
     private Path data;
 
-    private final Instant start = Instant.now();
+    private final Instant beginning = Instant.now();
     private volatile Duration later = Duration.ZERO;
     private volatile Duration databaseLater = Duration.ZERO;
-    private ConfigurableApplicationContext portal;
+    private CrlProcess process;
 
     @BeforeEach
-    void startPortal() {
-        portal = new SpringApplicationBuilder(Portal.class)
-                .initializers(context -> {
-                    GenericApplicationContext beans = (GenericApplicationContext) context;
-                    beans.registerBean(
-                            "movedClock",
-                            InstantSource.class,
-                            () -> () -> Instant.now().plus(later),
-                            bean -> bean.setPrimary(true));
-                    beans.registerBean(
-                            "movedDatabaseClock",
-                            DatabaseClock.class,
-                            () -> () -> Instant.now().plus(databaseLater),
-                            bean -> bean.setPrimary(true));
-                })
-                .run(
-                        "--PORTAL_ROLES=command,crl",
-                        "--PORT=0",
-                        "--DATABASE_URL=" + TestPostgres.migrated().url(),
-                        "--DATA_DIR=" + data,
-                        "--portal.crl.check-interval=100ms",
-                        "--BROKER_CRL_MAX_BYTES=1MB",
-                        "--portal.ca.clock-check-interval=100ms");
+    void start() {
+        process = CrlProcess.start(data, this::moveClocks, "--BROKER_CRL_MAX_BYTES=1MB");
         await().atMost(SOON).until(() -> get("/crl")[0] == SEQUENCE);
     }
 
+    private void moveClocks(GenericApplicationContext beans) {
+        beans.registerBean(
+                "movedClock",
+                InstantSource.class,
+                () -> () -> Instant.now().plus(later),
+                bean -> bean.setPrimary(true));
+        beans.registerBean(
+                "movedDatabaseClock",
+                DatabaseClock.class,
+                () -> () -> Instant.now().plus(databaseLater),
+                bean -> bean.setPrimary(true));
+    }
+
     @AfterEach
-    void stopPortal() {
-        portal.close();
+    void stop() {
+        process.close();
     }
 
     @Test
@@ -92,8 +74,8 @@ class CrlFreshnessTest {
 
         move(Duration.ofHours(85));
         await().atMost(SOON).untilAsserted(() -> assertThat(number()).isGreaterThan(first));
-        assertThat(crl().getThisUpdate()).isAfter(start.plus(Duration.ofHours(84)));
-        assertThat(health()).contains("\"crl\":\"healthy\"");
+        assertThat(crl().getThisUpdate()).isAfter(beginning.plus(Duration.ofHours(84)));
+        assertThat(process.health()).startsWith("UP");
     }
 
     @Test
@@ -102,23 +84,23 @@ class CrlFreshnessTest {
         nobodySigns();
 
         move(Duration.ofHours(125));
-        assertThat(health()).contains("\"crl\":\"healthy\"");
+        assertThat(process.health()).startsWith("UP");
         assertThat(output).doesNotContain("was not signed anew in time");
 
         move(Duration.ofHours(127));
         assertThat(number()).isEqualTo(first);
-        assertThat(health()).contains("\"crl\":\"degraded\"");
-        assertThat(metric("crl_next_update_seconds"))
+        assertThat(process.health()).startsWith("DEGRADED");
+        assertThat(metric("crl.next.update.seconds"))
                 .isBetween((double) Duration.ofHours(40).toSeconds(), (double)
                         Duration.ofHours(42).toSeconds());
         assertThat(output).contains("CRL " + first + " was not signed anew in time");
 
         move(Duration.ofHours(169));
-        assertThat(health()).contains("\"crl\":\"unhealthy\"");
+        assertThat(process.health()).startsWith("DOWN");
 
         somebodySignsAgain();
         await().atMost(SOON).untilAsserted(() -> assertThat(number()).isGreaterThan(first));
-        assertThat(health()).contains("\"crl\":\"healthy\"");
+        assertThat(process.health()).startsWith("UP");
         await().atMost(SOON).untilAsserted(() -> assertThat(output).contains("The CRL is fresh again"));
     }
 
@@ -132,7 +114,7 @@ class CrlFreshnessTest {
     private void survives(Duration ahead) throws Exception {
         BigInteger first = number();
         moveAhead(ahead);
-        await().atMost(SOON).untilAsserted(() -> assertThat(newest()).isAfter(start.plus(ahead.minusMinutes(10))));
+        await().atMost(SOON).untilAsserted(() -> assertThat(newest()).isAfter(beginning.plus(ahead.minusMinutes(10))));
         BigInteger fromTheFuture = newestNumber();
         assertThat(fromTheFuture).isGreaterThan(first);
 
@@ -144,24 +126,24 @@ class CrlFreshnessTest {
         assertThat(crl().getThisUpdate()).isBefore(Instant.now());
         assertThat(crl().getNextUpdate()).isBefore(Instant.now().plus(Duration.ofDays(8)));
         assertThat(number()).isEqualTo(fromTheFuture.add(BigInteger.ONE));
-        assertThat(health()).contains("\"crl\":\"healthy\"");
+        assertThat(process.health()).startsWith("UP");
     }
 
     @Test
     void isNeverServedFromTheFuture() throws Exception {
         nobodySigns();
-        portal.getBean(JdbcClient.class)
+        process.bean(JdbcClient.class)
                 .sql(
                         "update crl set signed_at = signed_at + interval '3 days', next_update = next_update + interval '3 days'")
                 .update();
 
         assertThat(status("/crl")).isEqualTo(503);
         assertThat(status("/crl.pem")).isEqualTo(503);
-        assertThat(health()).contains("\"crl\":\"degraded\"", "\"seconds_in_the_future\":2591");
+        assertThat(process.health()).startsWith("DEGRADED").contains("seconds_in_the_future=2591");
 
         somebodySignsAgain();
         await().atMost(SOON).until(() -> status("/crl") == 200);
-        assertThat(health()).contains("\"crl\":\"healthy\"");
+        assertThat(process.health()).startsWith("UP");
     }
 
     @Test
@@ -169,19 +151,19 @@ class CrlFreshnessTest {
         nobodySigns();
         grow(619_000);
         assertThat(get("/crl.pem").length).isLessThan((1 << 20) / 100 * 80);
-        assertThat(health()).contains("\"crl\":\"healthy\"");
+        assertThat(process.health()).startsWith("UP");
 
         grow(620_000);
 
         int bytes = get("/crl.pem").length;
-        assertThat(health())
-                .contains("\"crl\":\"degraded\"")
+        assertThat(process.health())
+                .startsWith("DEGRADED")
                 .contains("The CRL has " + bytes
                         + " bytes and brokers fetch none of more than 1048576: raise BROKER_CRL_MAX_BYTES");
     }
 
     private void grow(int bytes) {
-        portal.getBean(JdbcClient.class)
+        process.bean(JdbcClient.class)
                 .sql("update crl set der = decode(repeat('30', :bytes), 'hex')")
                 .param("bytes", bytes)
                 .update();
@@ -204,44 +186,42 @@ class CrlFreshnessTest {
                                 + (off.isNegative() ? "behind" : "ahead of")
                                 + " the database's: it signs no CRL until they agree to the minute"));
 
-        portal.getBean(JdbcClient.class)
+        process.bean(JdbcClient.class)
                 .sql(
                         "update crl set signed_at = signed_at - interval '5 days', next_update = next_update - interval '3 days'")
                 .update();
         Thread.sleep(500); // five looks of the signer
 
         assertThat(number()).isEqualTo(first);
-        await().atMost(SOON).until(() -> health().contains("\"certificate_authority\":\"degraded\""));
-        assertThat(health())
-                .contains("\"crl\":\"degraded\"")
-                .containsPattern("\"clock_ahead_of_database_seconds\":"
+        assertThat(process.health())
+                .startsWith("DEGRADED")
+                .containsPattern("clock_ahead_of_database_seconds=("
                         + off.plusMillis(500).toSeconds() + "|"
-                        + off.minusMillis(500).toSeconds());
+                        + off.minusMillis(500).toSeconds() + ")");
 
         later = Duration.ofSeconds(55);
         await().atMost(SOON).untilAsserted(() -> assertThat(number()).isGreaterThan(first));
-        await().atMost(SOON).until(() -> health().contains("\"certificate_authority\":\"healthy\""));
-        assertThat(health()).contains("\"crl\":\"healthy\"");
+        assertThat(process.health()).startsWith("UP");
         later = Duration.ZERO;
     }
 
     private void moveAhead(Duration to) {
         databaseLater = to;
         later = to;
-        portal.getBean(JdbcClient.class)
+        process.bean(JdbcClient.class)
                 .sql("update crl set signed_at = signed_at - interval '8 days'") // so that it is due
                 .update();
     }
 
     private Instant newest() {
-        return portal.getBean(JdbcClient.class)
+        return process.bean(JdbcClient.class)
                 .sql("select signed_at from crl order by number desc limit 1")
                 .query((row, _) -> row.getTimestamp(1).toInstant())
                 .single();
     }
 
     private BigInteger newestNumber() {
-        return portal.getBean(JdbcClient.class)
+        return process.bean(JdbcClient.class)
                 .sql("select max(number) from crl")
                 .query(java.math.BigDecimal.class)
                 .single()
@@ -254,19 +234,19 @@ class CrlFreshnessTest {
         databaseLater = to;
         double age = to.toSeconds();
         await().atMost(SOON)
-                .until(() -> metric("crl_age_seconds") >= age
-                        || crl().getThisUpdate().toInstant().isAfter(start.plus(Duration.ofHours(1))));
+                .until(() -> metric("crl.age.seconds") >= age
+                        || crl().getThisUpdate().toInstant().isAfter(beginning.plus(Duration.ofHours(1))));
     }
 
     // As in a rebuild that does not end: a CRL signed now would lack revocations.
     private void nobodySigns() {
-        portal.getBean(JdbcClient.class)
+        process.bean(JdbcClient.class)
                 .sql("update crl_coverage set complete_from = 9000000000, complete = false")
                 .update();
     }
 
     private void somebodySignsAgain() {
-        portal.getBean(JdbcClient.class)
+        process.bean(JdbcClient.class)
                 .sql("update crl_coverage set complete_from = 0, complete = true")
                 .update();
     }
@@ -283,32 +263,15 @@ class CrlFreshnessTest {
         return (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(get("/crl")));
     }
 
-    private String health() throws Exception {
-        return new String(get("/health"), UTF_8);
-    }
-
-    private double metric(String name) throws Exception {
-        return new String(get("/metrics"), UTF_8)
-                .lines()
-                .filter(line -> line.startsWith(name))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .findFirst()
-                .orElseThrow();
+    private double metric(String name) {
+        return process.bean(MeterRegistry.class).get(name).gauge().value();
     }
 
     private int status(String path) throws Exception {
-        return answer(path).statusCode();
+        return process.answer(path).statusCode();
     }
 
     private byte[] get(String path) throws Exception {
-        return answer(path).body();
-    }
-
-    private HttpResponse<byte[]> answer(String path) throws Exception {
-        int port = ((WebServerApplicationContext) portal).getWebServer().getPort();
-        return HTTP.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                        .build(),
-                HttpResponse.BodyHandlers.ofByteArray());
+        return process.answer(path).body();
     }
 }

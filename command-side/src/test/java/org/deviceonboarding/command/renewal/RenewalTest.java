@@ -1,11 +1,14 @@
-package org.deviceonboarding.portal.web;
+package org.deviceonboarding.command.renewal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigInteger;
-import java.security.cert.X509CRL;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import org.deviceonboarding.command.CommandTest;
+import org.deviceonboarding.domain.device.DeviceStatus;
+import org.deviceonboarding.domain.device.SerialNumber;
 import org.deviceonboarding.testkit.device.CredentialsZip;
 import org.deviceonboarding.testkit.http.Answer;
 import org.deviceonboarding.testkit.pki.JdkCertificates;
@@ -14,11 +17,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
+import org.springframework.beans.factory.annotation.Autowired;
 
 @DisplayName("A renewal")
-class RenewalTest extends PortalTest {
+class RenewalTest extends CommandTest {
     private static final String EC = "{\"key_algorithm\": \"ec-p256\"}";
+
+    @Autowired
+    private MeterRegistry metrics;
 
     @Test
     void answersLikeARegistration() throws Exception {
@@ -47,10 +53,9 @@ class RenewalTest extends PortalTest {
 
         Answer renewed = operator().postJson("/renew/" + id, EC).is(201);
 
-        JsonNode device = operator().get("/device/" + id).is(200).json();
-        assertThat(device.path("status").asString()).isEqualTo("active");
-        assertThat(device.path("certificate").path("serial").asString()).isEqualTo(renewed.field("certificate_serial"));
-        assertThat(crlAfter(renewed).getRevokedCertificate(serial(registered))).isNull();
+        assertThat(device(id).status()).isEqualTo(DeviceStatus.ACTIVE);
+        assertThat(certificate(id).serial()).isEqualTo(serial(renewed));
+        assertThat(device(id).live()).containsExactlyInAnyOrder(serial(registered), serial(renewed));
         CredentialsZip.fetch(nobody(), registered);
         CredentialsZip.fetch(nobody(), renewed);
     }
@@ -64,12 +69,9 @@ class RenewalTest extends PortalTest {
                 .postJson("/renew/" + id, "{\"key_algorithm\": \"ed25519\", \"revoke_previous\": true}")
                 .is(201);
 
-        X509CRL crl = crlAfter(renewed);
-        assertThat(crl.getRevokedCertificate(serial(registered))).isNotNull();
-        assertThat(crl.getRevokedCertificate(serial(renewed))).isNull();
-        JsonNode device = operator().get("/device/" + id).is(200).json();
-        assertThat(device.path("status").asString()).isEqualTo("active");
-        assertThat(device.path("certificate").path("revoked").asBoolean()).isFalse();
+        assertThat(device(id).live()).doesNotContain(serial(registered)).contains(serial(renewed));
+        assertThat(device(id).status()).isEqualTo(DeviceStatus.ACTIVE);
+        assertThat(certificate(id).revokedAt()).isNull();
     }
 
     @Test
@@ -102,11 +104,9 @@ class RenewalTest extends PortalTest {
 
         assertThat(reissued.json().propertyNames())
                 .containsExactlyElementsOf(registered.json().propertyNames());
-        JsonNode device = operator().get("/device/" + id).is(200).json();
-        assertThat(device.path("status").asString()).isEqualTo("active");
-        assertThat(device.path("topics").size()).isOne();
-        assertThat(crlAfter(reissued).getRevokedCertificate(serial(registered))).isNotNull();
-        assertThat(crlAfter(reissued).getRevokedCertificate(serial(reissued))).isNull();
+        assertThat(device(id).status()).isEqualTo(DeviceStatus.ACTIVE);
+        assertThat(device(id).live()).containsExactly(serial(reissued));
+        assertThat(certificate(id).serial()).isEqualTo(serial(reissued));
         assertThat(jdbc.sql(
                                 "select payload::jsonb ->> 'reason' from domain_event_entry where aggregate_identifier = :id"
                                         + " and payload_type = 'CertificateIssued' order by sequence_number")
@@ -126,13 +126,7 @@ class RenewalTest extends PortalTest {
                 .postJson("/renew/" + id, "{\"csr\": \"%s\", \"key_algorithm\": \"%s\"}".formatted(csr, algorithm))
                 .is(201);
 
-        assertThat(operator()
-                        .get("/device/" + id)
-                        .json()
-                        .path("certificate")
-                        .path("key_algorithm")
-                        .asString())
-                .isEqualTo(algorithm);
+        assertThat(certificate(id).keyAlgorithm()).isEqualTo(algorithm);
         assertThat(CredentialsZip.fetch(nobody(), renewed).files()).doesNotContainKey("device.key");
     }
 
@@ -142,7 +136,7 @@ class RenewalTest extends PortalTest {
         operator().post("/suspend/" + suspended).is(200);
         String gone = operator().register(newName()).field("device_id");
         operator().post("/decommission/" + gone).is(200);
-        String signed = issuances();
+        long signed = issuances();
 
         operator().post("/renew/" + suspended).isProblem(409, "conflict");
         operator().post("/renew/" + gone).isProblem(409, "conflict");
@@ -150,23 +144,13 @@ class RenewalTest extends PortalTest {
         assertThat(issuances()).isEqualTo(signed);
     }
 
-    private String issuances() {
-        return nobody().get("/metrics")
-                .text()
-                .lines()
-                .filter(line -> line.startsWith("certificate_issuance_seconds_count"))
-                .findFirst()
-                .orElseThrow();
+    private long issuances() {
+        return metrics.get("certificate.issuance").timers().stream()
+                .mapToLong(Timer::count)
+                .sum();
     }
 
-    private X509CRL crlAfter(Answer change) throws Exception {
-        return JdkCertificates.crl(nobody().get(
-                        "/crl?min_position=" + change.json().path("position").asLong())
-                .is(200)
-                .body());
-    }
-
-    private static BigInteger serial(Answer issued) {
-        return new BigInteger(issued.field("certificate_serial"), 16);
+    private static SerialNumber serial(Answer issued) {
+        return SerialNumber.parse(issued.field("certificate_serial"));
     }
 }

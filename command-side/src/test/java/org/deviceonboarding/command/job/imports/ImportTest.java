@@ -1,4 +1,4 @@
-package org.deviceonboarding.portal.bulk;
+package org.deviceonboarding.command.job.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.deviceonboarding.portal.web.PortalTest;
+import org.deviceonboarding.command.CommandTest;
 import org.deviceonboarding.testkit.http.Answer;
 import org.deviceonboarding.testkit.http.Caller;
 import org.junit.jupiter.api.DisplayName;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 @DisplayName("A list of devices")
-class ImportTest extends PortalTest {
+class ImportTest extends CommandTest {
     private static final String CSV = "text/csv";
 
     @Test
@@ -50,8 +50,7 @@ class ImportTest extends PortalTest {
 
         assertThat(done.path("status").asString()).isEqualTo("completed");
         assertThat(done.path("registered").asInt()).isEqualTo(60);
-        assertThat(operator.get("/devices?limit=100&q=" + prefix).json().path("items"))
-                .hasSize(60);
+        assertThat(devicesNamed(prefix)).hasSize(60);
         assertThat(metadata(prefix + "-1")).contains("\"import_id\":\"" + id + "\"", "\"actor\":\"operator-");
         deliversOnce(done, accepted.field("credentials_password"), prefix);
         assertThat(operator.get("/imports/" + id + "/results").is(200).text().lines())
@@ -155,9 +154,9 @@ class ImportTest extends PortalTest {
 
         awaitOver(operator, "/imports/" + accepted.field("import_id"));
 
-        JsonNode device =
-                operator.get("/devices?q=" + name).json().path("items").path(0);
-        assertThat(device.path("labels").path("line").asString()).isEqualTo("b");
+        assertThat(devicesNamed(name))
+                .singleElement()
+                .satisfies(device -> assertThat(device.details().labels()).containsExactly(Map.entry("line", "b")));
         assertThat(operator.get("/imports?limit=1").is(200).json().path("items"))
                 .hasSize(1);
     }
@@ -209,8 +208,7 @@ class ImportTest extends PortalTest {
         assertThat(cancelled.path("status").asString()).isEqualTo("cancelled");
         long registered = cancelled.path("registered").asLong();
         assertThat(registered).isLessThan(400);
-        assertThat(operator.get("/devices?limit=500&q=" + prefix).json().path("items"))
-                .hasSize((int) registered);
+        assertThat(devicesNamed(prefix)).hasSize((int) registered);
         assertThat(operator.get(path + "/results").text()).contains(",cancelled,");
         assertThat(jdbc.sql(
                                 "select count(*) from bulk_job where sealed_password is not null and id = cast(:id as uuid)")
@@ -262,7 +260,7 @@ class ImportTest extends PortalTest {
         nobody().get("/credentials/batch/" + "a".repeat(43)).isProblem(404, "not_found");
     }
 
-    static Answer send(Caller caller, String path, String type, String body) {
+    private static Answer send(Caller caller, String path, String type, String body) {
         return caller.send("POST", path, BodyPublishers.ofString(body), "Content-Type", type);
     }
 
@@ -272,13 +270,13 @@ class ImportTest extends PortalTest {
                 .collect(Collectors.joining("", "name,type,labels\n", ""));
     }
 
-    static JsonNode awaitOver(Caller caller, String path) {
+    private static JsonNode awaitOver(Caller caller, String path) {
         await(() -> List.of("completed", "cancelled")
                 .contains(caller.get(path).is(200).field("status")));
         return caller.get(path).json();
     }
 
-    static void await(BooleanSupplier condition) {
+    private static void await(BooleanSupplier condition) {
         long deadline = System.nanoTime() + 60_000_000_000L;
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("in time").isLessThan(deadline);

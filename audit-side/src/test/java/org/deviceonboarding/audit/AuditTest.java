@@ -68,8 +68,4 @@ public abstract class AuditTest extends ServerTest {
                 .query((row, _) -> row.getLong(1))
                 .list();
     }
-
-    protected static String newName() {
-        return "device-" + UUID.randomUUID();
-    }
 }

@@ -12,13 +12,13 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
 @DisplayName("A form")
-class FormTest {
+class QueryFormTest {
     private final MultiValueMap<String, String> given =
             new LinkedMultiValueMap<>(Map.of("q", java.util.List.of(" a b&c "), "status", java.util.List.of(" ")));
 
     @Test
     void leavesOutWhatIsEmpty() {
-        Form form = Form.of(given);
+        QueryForm form = QueryForm.of(given);
 
         assertThat(form.get("q")).isEqualTo("a b&c");
         assertThat(form.has("status")).isFalse();
@@ -27,7 +27,7 @@ class FormTest {
 
     @Test
     void goesOnWithAnotherField() {
-        Form form = Form.of(given);
+        QueryForm form = QueryForm.of(given);
 
         assertThat(form.with("cursor", "é").at("/ui/fleet")).isEqualTo("/ui/fleet?q=a%20b%26c&cursor=%C3%A9");
         assertThat(form.with("q", "").at("/ui/fleet")).isEqualTo("/ui/fleet");
@@ -39,6 +39,6 @@ class FormTest {
     void hasFaultsOnlyIfItsFieldsAreWrong() {
         Refused conflict = new Refused(RefusalCode.CONFLICT, "no");
 
-        assertThatThrownBy(() -> Form.faults(conflict)).isSameAs(conflict);
+        assertThatThrownBy(() -> QueryForm.faults(conflict)).isSameAs(conflict);
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("A device's page")
-class DevicePageTest extends WebTest {
+class DeviceDetailsPageTest extends WebTest {
     @Test
     void tellsWhatHappenedToIt() {
         GivenDevice device = registered("pump 7", "Hall 1");
@@ -57,10 +57,10 @@ class DevicePageTest extends WebTest {
         "DECOMMISSIONED, ''",
     })
     void offersWhatCanBeDone(DeviceStatus status, String actions) {
-        Actions offered = Actions.of(status);
+        DeviceActions offered = DeviceActions.of(status);
 
         assertThat(offered)
-                .isEqualTo(new Actions(
+                .isEqualTo(new DeviceActions(
                         actions.contains("suspend"),
                         actions.contains("resume"),
                         actions.contains("renew"),

@@ -21,7 +21,6 @@ import org.springframework.test.context.ActiveProfiles;
         classes = {TestServer.class, QuerySide.class, AuditSide.class, ConnectedQuerySide.class, Outage.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "portal.metrics.interval=200ms",
             "portal.as-of.check-interval=500ms",
             "ASOF_SNAPSHOT_EVENTS=100",
         })

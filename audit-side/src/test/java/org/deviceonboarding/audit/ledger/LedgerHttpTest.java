@@ -21,6 +21,7 @@ import org.deviceonboarding.ledger.ProofVerdict;
 import org.deviceonboarding.ledger.SignedCheckpoint;
 import org.deviceonboarding.ledger.TreeHead;
 import org.deviceonboarding.ledger.VerifierKey;
+import org.deviceonboarding.log.scrape.ScrapeSource;
 import org.deviceonboarding.testkit.http.Answer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -37,6 +38,9 @@ class LedgerHttpTest extends AuditTest {
 
     @Autowired
     private MeterRegistry metrics;
+
+    @Autowired
+    private List<ScrapeSource> scraped;
 
     private final Random random = new Random(4);
     private final List<TreeHead> heads = new ArrayList<>();
@@ -216,6 +220,7 @@ class LedgerHttpTest extends AuditTest {
     @Test
     void isMeasured() {
         await().atMost(GENEROUS).untilAsserted(() -> {
+            scraped.forEach(ScrapeSource::look);
             assertThat(gauge("ledger.size")).isPositive();
             assertThat(gauge("ledger.lag")).isZero();
             assertThat(gauge("ledger.checkpoint.size")).isPositive();

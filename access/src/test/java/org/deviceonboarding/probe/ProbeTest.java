@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
 import org.deviceonboarding.access.oidc.TestIssuer;
 import org.deviceonboarding.fixture.server.ServerTest;
 import org.deviceonboarding.fixture.server.TestServer;
@@ -74,10 +73,6 @@ public abstract class ProbeTest extends ServerTest {
                 .param("id", device)
                 .query((row, _) -> String.valueOf(row.getString(1)))
                 .list();
-    }
-
-    protected static String newName() {
-        return "device-" + UUID.randomUUID();
     }
 
     /** The name of a key that {@link #operator()} or another method of its kind made. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.deviceonboarding.fixture.server.Outage;
 import org.deviceonboarding.testkit.http.Answer;
 import org.deviceonboarding.testkit.http.Caller;
 import org.junit.jupiter.api.AfterEach;

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.deviceonboarding.access.oidc.TestIssuer;
 import org.deviceonboarding.command.job.change.Preparation;
 import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.fixture.server.Outage;
 import org.deviceonboarding.fixture.server.WrittenRows;
 import org.deviceonboarding.portal.Portal;
 import org.deviceonboarding.testkit.http.Caller;

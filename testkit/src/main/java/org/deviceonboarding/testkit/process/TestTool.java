@@ -55,9 +55,13 @@ public final class TestTool {
                     .redirectOutput(output.toFile())
                     .start();
         } catch (IOException e) {
-            String program = command.getFirst();
-            return fail("needs " + program + ": apt-get install " + PACKAGES.getOrDefault(program, program), e);
+            return fail(missing(command.getFirst()), e);
         }
+    }
+
+    /** What to do about a program that is not there. */
+    static String missing(String program) {
+        return "needs " + program + ": apt-get install " + PACKAGES.getOrDefault(program, program);
     }
 
     public static Result run(Path directory, List<String> command) throws IOException, InterruptedException {

@@ -1,4 +1,4 @@
-package org.deviceonboarding.portal.asof;
+package org.deviceonboarding.audit.asof;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,65 +12,55 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.axonframework.eventhandling.GenericEventMessage;
-import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.GenericMessage;
+import org.deviceonboarding.audit.AuditTest;
 import org.deviceonboarding.domain.acl.AclFile;
 import org.deviceonboarding.domain.acl.BrokerPolicy;
 import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.broker.CanaryReport;
+import org.deviceonboarding.domain.device.RevocationReason;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.event.AclTemplateDefined;
 import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
-import org.deviceonboarding.log.read.StoredLog;
+import org.deviceonboarding.domain.fixture.GivenDevice;
 import org.deviceonboarding.logformat.EntryReader;
-import org.deviceonboarding.portal.web.PortalTest;
 import org.deviceonboarding.testkit.http.Answer;
 import org.deviceonboarding.testkit.http.Caller;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.springframework.beans.factory.annotation.Autowired;
 
 @DisplayName("As of a moment, the ACL")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AclAsOfTest extends PortalTest {
+class AclAsOfTest extends AuditTest {
     private static final String PATH = "/audit/state/acl";
     private static final int SAMPLES = 10;
 
     private final List<Recorded<OnboardingEvent>> log = new ArrayList<>();
     private Caller auditor;
 
-    @Autowired
-    private StoredLog stored;
-
-    @Autowired
-    private EventStore events;
-
     @BeforeAll
     void letMuchHappen() throws Exception {
         auditor = auditor();
-        Caller operator = operator();
-        for (int n = 0; n < 30; n++) {
-            String id = operator.register(newName()).field("device_id");
+        for (int n = 0; n < 60; n++) {
+            GivenDevice device = registered();
             if (n % 4 == 1) {
-                operator.post("/suspend/" + id).is(200);
+                happened(device.suspended());
             }
             if (n % 8 == 1) {
-                operator.post("/resume/" + id).is(200);
+                happened(device.resumed());
             }
             if (n % 5 == 2) {
-                operator.post("/revoke/" + id).is(200);
+                happened(device.revoked(RevocationReason.UNSPECIFIED));
             }
-            if (n == 15) {
+            if (n == 30) {
                 // Recorded late: clocks differ.
-                events.publish(new GenericEventMessage<>(
-                        new GenericMessage<>(new AclTemplateDefined("late-" + UUID.randomUUID(), 1, List.of(), null)),
-                        () -> Instant.now().minusSeconds(3600)));
+                given().happened(
+                                Instant.now().minusSeconds(3600),
+                                new AclTemplateDefined("late-" + UUID.randomUUID(), 1, List.of(), null));
             }
         }
         await().atMost(Duration.ofSeconds(60)).until(() -> snapshots() >= 2);
@@ -132,7 +122,7 @@ class AclAsOfTest extends PortalTest {
     void isEmptyBeforeTheFirstEvent() {
         assertThat(at(AclStrategy.EXPLICIT, 0).text())
                 .isEqualTo(AclFile.of(BrokerPolicy.empty(AclStrategy.EXPLICIT)).render());
-        assertThat(auditor.get(PATH + "?at=2020-01-01T00:00:00Z").is(200).header("X-Log-Position"))
+        assertThat(auditor.get(PATH + "?at=1960-01-01T00:00:00Z").is(200).header("X-Log-Position"))
                 .isEqualTo("0");
     }
 
@@ -222,7 +212,7 @@ class AclAsOfTest extends PortalTest {
     }
 
     private long append(BrokerId broker, AclStrategy strategy) {
-        events.publish(GenericEventMessage.asEventMessage(new BrokerPolicyEnforced(
+        return happened(new BrokerPolicyEnforced(
                 broker,
                 1,
                 strategy,
@@ -232,8 +222,7 @@ class AclAsOfTest extends PortalTest {
                 0,
                 new CanaryReport(true, true, true, true),
                 null,
-                null)));
-        return stored.head();
+                null));
     }
 
     private long snapshots() {

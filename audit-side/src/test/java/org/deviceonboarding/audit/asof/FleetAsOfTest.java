@@ -1,4 +1,4 @@
-package org.deviceonboarding.portal.asof;
+package org.deviceonboarding.audit.asof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,57 +7,53 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.axonframework.eventhandling.GenericDomainEventMessage;
-import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.deviceonboarding.audit.AuditTest;
 import org.deviceonboarding.domain.broker.Canary;
 import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.device.RevocationReason;
+import org.deviceonboarding.domain.event.AclTemplateDefined;
+import org.deviceonboarding.domain.event.CommandRefused;
 import org.deviceonboarding.domain.event.DeviceRegistered;
+import org.deviceonboarding.domain.fixture.GivenDevice;
 import org.deviceonboarding.domain.fleet.DeviceModel;
 import org.deviceonboarding.domain.fleet.Fleet;
-import org.deviceonboarding.log.read.StoredLog;
+import org.deviceonboarding.domain.topics.TemplateRule;
+import org.deviceonboarding.domain.topics.TopicAccess;
 import org.deviceonboarding.logformat.EntryReader;
 import org.deviceonboarding.logformat.EventJson;
-import org.deviceonboarding.portal.web.PortalTest;
 import org.deviceonboarding.testkit.http.Answer;
 import org.deviceonboarding.testkit.http.Caller;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 @DisplayName("As of a moment, the fleet")
-class FleetAsOfTest extends PortalTest {
+class FleetAsOfTest extends AuditTest {
     private static final String PATH = "/audit/state/devices";
     private static final String NDJSON = "application/x-ndjson";
 
     private Caller auditor;
-    private Caller operator;
-
-    @Autowired
-    private StoredLog stored;
-
-    @Autowired
-    private EventStore events;
 
     @BeforeEach
     void logIn() {
         auditor = auditor();
-        operator = operator();
     }
 
     @Test
     void hasADeviceAsItWas() {
-        Answer registered = operator.register(newName());
-        String id = registered.field("device_id");
+        GivenDevice device = registered();
+        String id = device.id().value();
         long active = stored.head();
         JsonNode whileActive = shown(id);
-        long suspended = position(operator.post("/suspend/" + id));
+        long suspended = happened(device.suspended());
         JsonNode whileSuspended = shown(id);
-        operator.postJson("/renew/" + id, "{\"key_algorithm\": \"ec-p256\"}").isProblem(409, "conflict");
-        operator.post("/resume/" + id).is(200);
-        operator.post("/decommission/" + id).is(200);
+        happened(
+                new CommandRefused("renew", device.id(), "conflict"),
+                device.resumed(),
+                device.revoked(RevocationReason.CESSATION_OF_OPERATION),
+                device.decommissioned());
 
         assertThat(then(id, active).path("items")).containsExactly(whileActive);
         assertThat(then(id, suspended).path("items")).containsExactly(whileSuspended);
@@ -71,7 +67,7 @@ class FleetAsOfTest extends PortalTest {
     @Test
     void hasNoDeviceBeforeItsRegistration() {
         long before = stored.head();
-        String id = operator.register(newName()).field("device_id");
+        String id = registered().id().value();
 
         JsonNode page = then(id, before);
 
@@ -86,9 +82,10 @@ class FleetAsOfTest extends PortalTest {
 
     @Test
     void isThatOfATime() {
-        String id = operator.register(newName()).field("device_id");
-        long suspended = position(operator.post("/suspend/" + id));
-        operator.post("/resume/" + id).is(200);
+        GivenDevice device = registered();
+        String id = device.id().value();
+        long suspended = happened(device.suspended());
+        happened(device.resumed());
         String at = jdbc.sql("select time_stamp from domain_event_entry where global_index = :n")
                 .param("n", suspended)
                 .query(String.class)
@@ -109,17 +106,16 @@ class FleetAsOfTest extends PortalTest {
     @Test
     void hasTheTopicsThatTheTemplatesOfThenGave() {
         String type = "type-" + UUID.randomUUID();
-        String id = operator.postJson(
-                        "/register",
-                        "{\"name\": \"%s\", \"type\": \"%s\", \"key_algorithm\": \"ec-p256\"}"
-                                .formatted(newName(), type))
-                .is(201)
-                .field("device_id");
+        String id = registered(type, given()).id().value();
         List<Long> positions = new ArrayList<>(List.of(stored.head()));
         for (String topic : List.of("a", "b")) {
-            positions.add(position(admin().putJson("/acl-templates/" + type, """
-                    {"rules": [{"topic": "devices/{device_id}/%s", "access": "write"},
-                               {"topic": "devices/{device_id}/never", "access": "deny"}]}""".formatted(topic))));
+            positions.add(happened(new AclTemplateDefined(
+                    type,
+                    positions.size(),
+                    List.of(
+                            new TemplateRule(TopicAccess.WRITE, "devices/{device_id}/" + topic),
+                            new TemplateRule(TopicAccess.DENY, "devices/{device_id}/never")),
+                    null)));
         }
 
         assertThat(positions)
@@ -137,7 +133,7 @@ class FleetAsOfTest extends PortalTest {
     @Test
     void isShownByThePageAtOneMomentHoweverLongThatTakes() {
         for (int n = 0; n < 3; n++) {
-            operator.register(newName());
+            registered();
         }
         long position = stored.head();
         List<String> shown = new ArrayList<>();
@@ -147,7 +143,7 @@ class FleetAsOfTest extends PortalTest {
             assertThat(page.path("position").asLong()).isEqualTo(position);
             page.path("items").forEach(item -> shown.add(item.path("id").asString()));
             if (shown.size() == 2) {
-                operator.register(newName());
+                registered();
             }
             query = page.path("next_cursor").isNull()
                     ? ""
@@ -164,11 +160,7 @@ class FleetAsOfTest extends PortalTest {
     @Test
     void isWrittenAsTheFoldHasItCanariesAmongIt() {
         DeviceId canary = new DeviceId(UUID.randomUUID().toString());
-        events.publish(new GenericDomainEventMessage<>(
-                "Device",
-                canary.value(),
-                0,
-                new DeviceRegistered(canary, "canary resident of " + canary, Canary.TYPE, null, null, Map.of())));
+        happened(new DeviceRegistered(canary, "canary resident of " + canary, Canary.TYPE, null, null, Map.of()));
         long head = stored.head();
         for (long position : new long[] {head, head - 1, head / 2, 0}) {
             Answer answer = auditor.get(PATH + "?position=" + position, "Accept", NDJSON)
@@ -188,7 +180,7 @@ class FleetAsOfTest extends PortalTest {
     void isForAuditors() {
         for (String accept : new String[] {"application/json", NDJSON}) {
             nobody().get(PATH, "Accept", accept).isProblem(401, "unauthorized");
-            operator.get(PATH, "Accept", accept).isProblem(403, "forbidden");
+            operator().get(PATH, "Accept", accept).isProblem(403, "forbidden");
             auditor.get(PATH, "Accept", accept).is(200);
             admin().get(PATH, "Accept", accept).is(200);
         }
@@ -215,8 +207,8 @@ class FleetAsOfTest extends PortalTest {
 
     @Test
     void doesNotGoOnAtAnotherMoment() {
-        operator.register(newName());
-        operator.register(newName());
+        registered();
+        registered();
         JsonNode page = auditor.get(PATH + "?limit=1").is(200).json();
         String cursor = page.path("next_cursor").asString();
         long position = page.path("position").asLong();
@@ -249,12 +241,8 @@ class FleetAsOfTest extends PortalTest {
 
     /** As it is now. */
     private JsonNode shown(String id) {
-        ObjectNode device = (ObjectNode) operator.get("/device/" + id).is(200).json();
+        ObjectNode device = (ObjectNode) auditor.get("/device/" + id).is(200).json();
         device.remove("enforcement");
         return device;
-    }
-
-    private static long position(Answer answer) {
-        return answer.is(200).json().path("position").asLong();
     }
 }

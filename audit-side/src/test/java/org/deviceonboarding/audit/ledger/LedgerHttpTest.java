@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.deviceonboarding.audit.AuditTest;
 import org.deviceonboarding.ledger.Checkpoint;
 import org.deviceonboarding.ledger.ConsistencyProof;
 import org.deviceonboarding.ledger.Hash;
@@ -19,8 +21,7 @@ import org.deviceonboarding.ledger.ProofVerdict;
 import org.deviceonboarding.ledger.SignedCheckpoint;
 import org.deviceonboarding.ledger.TreeHead;
 import org.deviceonboarding.ledger.VerifierKey;
-import org.deviceonboarding.log.read.StoredLog;
-import org.deviceonboarding.portal.web.PortalTest;
+import org.deviceonboarding.log.scrape.ScrapeSource;
 import org.deviceonboarding.testkit.http.Answer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -31,12 +32,15 @@ import tools.jackson.databind.JsonNode;
 
 @DisplayName("The ledger, to whoever asks")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LedgerHttpTest extends PortalTest {
+class LedgerHttpTest extends AuditTest {
     private static final Duration GENEROUS = Duration.ofSeconds(60);
     private static final String ORIGIN = "portal.example/ledger";
 
     @Autowired
-    private StoredLog log;
+    private MeterRegistry metrics;
+
+    @Autowired
+    private List<ScrapeSource> scraped;
 
     private final Random random = new Random(4);
     private final List<TreeHead> heads = new ArrayList<>();
@@ -44,10 +48,11 @@ class LedgerHttpTest extends PortalTest {
 
     @BeforeAll
     void signThreeTimes() throws Exception {
+        registered();
         Answer first = auditor().post("/audit/checkpoints").is(200);
         verifier = VerifierKey.parse(first.field("verifier_key"));
         for (int i = 0; i < 3; i++) {
-            operator().register(newName());
+            registered();
             JsonNode signed = auditor().post("/audit/checkpoints").is(200).json();
             heads.add(open(signed.path("note").asString()));
             assertThat(signed.path("origin").asString()).isEqualTo(ORIGIN);
@@ -61,8 +66,8 @@ class LedgerHttpTest extends PortalTest {
 
     @Test
     void signsWhatTheLogHasNow() {
-        operator().register(newName());
-        long head = log.head();
+        registered();
+        long head = stored.head();
 
         JsonNode signed = auditor().post("/audit/checkpoints").is(200).json();
 
@@ -129,7 +134,7 @@ class LedgerHttpTest extends PortalTest {
     @Test
     void provesEachEntry() {
         TreeHead head = heads.getLast();
-        List<Long> positions = positions();
+        List<Long> positions = logged();
         for (int i = 0; i < 20; i++) {
             int index = random.nextInt((int) head.size());
             JsonNode proof = nobody().get(
@@ -138,7 +143,7 @@ class LedgerHttpTest extends PortalTest {
                     .json();
             assertThat(proof.propertyNames()).containsExactlyInAnyOrder("position", "index", "size", "leaf", "path");
             assertThat(proof.path("index").asInt()).isEqualTo(index);
-            Hash leaf = log.page(positions.get(index) - 1, positions.get(index))
+            Hash leaf = stored.page(positions.get(index) - 1, positions.get(index))
                     .getFirst()
                     .leaf();
             assertThat(proof.path("leaf").asString()).isEqualTo(leaf.base64());
@@ -149,8 +154,7 @@ class LedgerHttpTest extends PortalTest {
 
     @Test
     void provesAnEntryInTheNewestCheckpointUnlessToldAnother() throws Exception {
-        JsonNode proof = nobody().get(
-                        "/audit/proof/inclusion?position=" + positions().getFirst())
+        JsonNode proof = nobody().get("/audit/proof/inclusion?position=" + logged().getFirst())
                 .is(200)
                 .json();
         long size = proof.path("size").asLong();
@@ -183,14 +187,14 @@ class LedgerHttpTest extends PortalTest {
 
     @Test
     void provesNothingThatIsNot() {
-        long head = log.head();
+        long head = stored.head();
         String far = Long.toString(head + 1_000_000);
         nobody().get("/audit/proof/inclusion?position=" + far).isProblem(404, "not_found");
         nobody().get("/audit/proof/inclusion?position=0").isProblem(404, "not_found");
         nobody().get("/audit/proof/inclusion").isInvalid("position");
         nobody().get("/audit/proof/inclusion?position=x&size=0&y=1").isInvalid("position", "size", "y");
         nobody().get("/audit/proof/inclusion?position=1&size=" + far).isInvalid("size");
-        nobody().get("/audit/proof/inclusion?position=" + positions().get(5) + "&size=5")
+        nobody().get("/audit/proof/inclusion?position=" + logged().get(5) + "&size=5")
                 .isInvalid("size");
         nobody().get("/audit/proof/consistency").isInvalid("from");
         nobody().get("/audit/proof/consistency?from=0&to=-1").isInvalid("from", "to");
@@ -200,38 +204,34 @@ class LedgerHttpTest extends PortalTest {
     }
 
     @Test
-    void signsNoMoreOnceSomethingWasChangedAndSaysSo() {
-        await().atMost(GENEROUS).until(() -> projections().equals("healthy"));
+    void signsNoMoreOnceSomethingWasChanged() {
         try {
             jdbc.sql("update ledger_state set tampering = 'Leaf 1 is another'").update();
-            await().atMost(GENEROUS).until(() -> projections().equals("unhealthy"));
-            Answer health = nobody().get("/health").is(200);
-            assertThat(health.field("status")).isEqualTo("degraded");
-            assertThat(health.text()).contains("\"ledger_trouble\":\"Leaf 1 is another\"");
-            assertThat(nobody().get("/metrics").text()).containsPattern("\nledger_inconsistent(\\{.*})? 1");
+            await().atMost(GENEROUS).until(() -> gauge("ledger.inconsistent") == 1);
             auditor().post("/audit/checkpoints").isProblem(409, "conflict");
             nobody().get("/audit/checkpoint").is(200);
         } finally {
             jdbc.sql("update ledger_state set tampering = null").update();
         }
-        await().atMost(GENEROUS).until(() -> projections().equals("healthy"));
+        await().atMost(GENEROUS).until(() -> gauge("ledger.inconsistent") == 0);
         auditor().post("/audit/checkpoints").is(200);
-    }
-
-    private String projections() {
-        return nobody().get("/health").json().path("checks").path("projections").asString();
     }
 
     @Test
     void isMeasured() {
-        await().atMost(GENEROUS)
-                .untilAsserted(() -> assertThat(nobody().get("/metrics").is(200).text())
-                        .containsPattern("\nledger_size(\\{.*})? [1-9]")
-                        .containsPattern("\nledger_lag(\\{.*})? 0")
-                        .containsPattern("\nledger_checkpoint_size(\\{.*})? [1-9]")
-                        .containsPattern("\nledger_checkpoint_age_seconds(\\{.*})? [0-9]")
-                        .containsPattern("\nledger_inconsistent(\\{.*})? 0")
-                        .containsPattern("\nprojection_position\\{projection=\"ledger\".*} [1-9]"));
+        await().atMost(GENEROUS).untilAsserted(() -> {
+            scraped.forEach(ScrapeSource::look);
+            assertThat(gauge("ledger.size")).isPositive();
+            assertThat(gauge("ledger.lag")).isZero();
+            assertThat(gauge("ledger.checkpoint.size")).isPositive();
+            assertThat(gauge("ledger.checkpoint.age.seconds")).isNotNegative();
+            assertThat(gauge("ledger.inconsistent")).isZero();
+            assertThat(gauge("projection.position", "projection", "ledger")).isPositive();
+        });
+    }
+
+    private double gauge(String name, String... tags) {
+        return metrics.get(name).tags(tags).gauge().value();
     }
 
     private TreeHead open(String note) throws Exception {
@@ -239,12 +239,6 @@ class LedgerHttpTest extends PortalTest {
                 SignedCheckpoint.open(note.getBytes(UTF_8), verifier, Set.of()).checkpoint();
         assertThat(checkpoint.origin()).isEqualTo(ORIGIN);
         return checkpoint.head();
-    }
-
-    private List<Long> positions() {
-        return jdbc.sql("select global_index from domain_event_entry order by global_index")
-                .query((row, _) -> row.getLong(1))
-                .list();
     }
 
     private static List<Hash> hashes(JsonNode proof) {

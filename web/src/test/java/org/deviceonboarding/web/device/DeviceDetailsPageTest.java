@@ -1,0 +1,71 @@
+package org.deviceonboarding.web.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.deviceonboarding.domain.device.DeviceStatus;
+import org.deviceonboarding.domain.fixture.GivenDevice;
+import org.deviceonboarding.web.WebTest;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("A device's page")
+class DeviceDetailsPageTest extends WebTest {
+    @Test
+    void tellsWhatHappenedToIt() {
+        GivenDevice device = registered("pump 7", "Hall 1");
+        String path = "/ui/devices/" + device.id();
+        assertThat(browse(auditor(), path).is(200).text())
+                .contains("pump 7", "Hall 1", device.id().value())
+                .doesNotContain("DeviceSuspended");
+
+        given().happened(Instant.now(), device.suspended());
+
+        assertThat(browse(auditor(), path).is(200).text()).contains("DeviceSuspended");
+        assertThat(browse(auditor(), path + "/live").is(200).text())
+                .contains("DeviceSuspended")
+                .doesNotContain("<!DOCTYPE");
+    }
+
+    @Test
+    void readsNamesAsTextAndNotAsHtml() {
+        GivenDevice device = registered("<b>pump</b>", "\"><script>alert(1)</script>");
+
+        assertThat(browse(auditor(), "/ui/devices/" + device.id()).is(200).text())
+                .contains("&lt;b&gt;pump&lt;/b&gt;")
+                .doesNotContain("<b>pump</b>", "<script>alert");
+        assertThat(browse(auditor(), "/ui/fleet?q=%3Cb%3Epump").is(200).text())
+                .contains("&lt;b&gt;pump&lt;/b&gt;")
+                .doesNotContain("<b>pump</b>", "<script>alert");
+    }
+
+    @Test
+    void isNoneOfADeviceThereIsNot() {
+        assertThat(browse(auditor(), "/ui/devices/00000000-0000-4000-8000-000000000000")
+                        .is(404)
+                        .text())
+                .contains("There is nothing here");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ACTIVE, suspend renew revoke decommission",
+        "SUSPENDED, resume revoke decommission",
+        "REVOKED, reissue decommission",
+        "DECOMMISSIONED, ''",
+    })
+    void offersWhatCanBeDone(DeviceStatus status, String actions) {
+        DeviceActions offered = DeviceActions.of(status);
+
+        assertThat(offered)
+                .isEqualTo(new DeviceActions(
+                        actions.contains("suspend"),
+                        actions.contains("resume"),
+                        actions.contains("renew"),
+                        actions.contains("reissue"),
+                        actions.contains("revoke"),
+                        actions.contains("decommission")));
+    }
+}

@@ -130,9 +130,7 @@ public final class CertificateRequest {
         // The platform's providers know RSASSA-PSS by another name than Bouncy Castle asks for.
         private JcaContentVerifierProviderBuilder verifiers() {
             var verifiers = new JcaContentVerifierProviderBuilder();
-            return isPss()
-                    ? verifiers.setProvider(new BouncyCastleProvider())
-                    : verifiers;
+            return isPss() ? verifiers.setProvider(new BouncyCastleProvider()) : verifiers;
         }
 
         private boolean isPss() {

@@ -48,11 +48,14 @@ class NativeCryptoTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void checksSignaturesOfRsaAndEcKeysOnly() throws Exception {
-        PublicKey ed25519 = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic();
+        PublicKey ed25519 =
+                KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic();
 
-        assertThat(NativeCrypto.verifier(KeyAlgorithm.EC_P256.generate(TestCa.RANDOM).getPublic()))
+        assertThat(NativeCrypto.verifier(
+                        KeyAlgorithm.EC_P256.generate(TestCa.RANDOM).getPublic()))
                 .isPresent();
-        assertThat(NativeCrypto.verifier(KeyAlgorithm.RSA_2048.generate(TestCa.RANDOM).getPublic()))
+        assertThat(NativeCrypto.verifier(
+                        KeyAlgorithm.RSA_2048.generate(TestCa.RANDOM).getPublic()))
                 .isPresent();
         assertThat(NativeCrypto.verifier(ed25519)).isEmpty();
     }

@@ -28,10 +28,7 @@ public abstract class WebTest extends ServerTest {
     /** A device that was registered and got a certificate, just now. */
     protected GivenDevice registered(String name, String location) {
         GivenDevice device = GivenDevice.until(END);
-        given().happened(
-                        Instant.now(),
-                        device.registered(name, "pump", location, java.util.Map.of()),
-                        device.issued());
+        given().happened(Instant.now(), device.registered(name, "pump", location, java.util.Map.of()), device.issued());
         return device;
     }
 

@@ -50,7 +50,8 @@ class KeylessCredentialsTest extends CommandTest {
         assertThat(JdkCertificates.all(bundle.files().getOrDefault("device.crt", "")))
                 .containsExactly(
                         JdkCertificates.one(registered.field("certificate_pem")),
-                        JdkCertificates.all(nobody().get("/ca/chain.pem").text()).getFirst());
+                        JdkCertificates.all(nobody().get("/ca/chain.pem").text())
+                                .getFirst());
         assertThat(bundle.files().get("ca.crt"))
                 .isEqualTo(nobody().get("/ca.crt").text());
         assertThat(bundle.files().get("mqtt.json")).contains("devices/" + registered.field("device_id") + "/#");
@@ -122,9 +123,11 @@ class KeylessCredentialsTest extends CommandTest {
                 .param("id", registered.field("device_id"))
                 .update();
 
-        assertThat(nobody().get(CredentialsZip.path(registered), "Accept", BROWSER).text())
+        assertThat(nobody().get(CredentialsZip.path(registered), "Accept", BROWSER)
+                        .text())
                 .contains("its password was shown");
-        assertThat(nobody().post(CredentialsZip.path(registered)).is(200).body()).isEqualTo(sealed);
+        assertThat(nobody().post(CredentialsZip.path(registered)).is(200).body())
+                .isEqualTo(sealed);
         nobody().post(CredentialsZip.path(registered)).isProblem(410, "gone");
     }
 
@@ -155,7 +158,8 @@ class KeylessCredentialsTest extends CommandTest {
     }
 
     private CredentialsZip fetch(Answer issued) throws IOException {
-        return CredentialsZip.open(nobody().post(CredentialsZip.path(issued)).is(200).body(), NONE);
+        return CredentialsZip.open(
+                nobody().post(CredentialsZip.path(issued)).is(200).body(), NONE);
     }
 
     private static String csr() {

@@ -32,7 +32,8 @@ class AnswerTest {
                 ", \"instance\": \"/credentials/secret\"",
             })
     void isNoneThatShowsWhatItShouldNot(String more) {
-        assertThatThrownBy(() -> problem(more).isProblem(400, "validation_error")).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> problem(more).isProblem(400, "validation_error"))
+                .isInstanceOf(AssertionError.class);
     }
 
     @Test

@@ -15,8 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("A page")
 class PageFrameTest extends WebTest {
     private static final Pattern ASSET = Pattern.compile("(?:src|href)=\"(/assets/[^\"#]+)");
-    private static final String OUR_OWN = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-            + " font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    private static final String OUR_OWN =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     @ParameterizedTest
     @ValueSource(

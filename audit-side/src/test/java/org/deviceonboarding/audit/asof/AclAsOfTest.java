@@ -122,7 +122,7 @@ class AclAsOfTest extends AuditTest {
     void isEmptyBeforeTheFirstEvent() {
         assertThat(at(AclStrategy.EXPLICIT, 0).text())
                 .isEqualTo(AclFile.of(BrokerPolicy.empty(AclStrategy.EXPLICIT)).render());
-        assertThat(auditor.get(PATH + "?at=1960-01-01T00:00:00Z").is(200).header("X-Log-Position"))
+        assertThat(auditor.get(PATH + "?at=1970-01-01T00:00:00Z").is(200).header("X-Log-Position"))
                 .isEqualTo("0");
     }
 

@@ -2,7 +2,6 @@ package org.deviceonboarding.audit.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.List;
 import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.actor.Actor.Fact;
@@ -18,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 class HistoryExportTest extends HistoryTest {
     @Test
     void hasAHundredEventsToAPageUnlessMoreAreWanted() {
-        refused(somebody("many"), Instant.EPOCH, 1_100);
+        refused(somebody("many"), LONG_AGO, 1_100);
 
         assertThat(types(events(""))).hasSize(100);
         assertThat(types(events("limit=1000"))).hasSize(1_000);
@@ -29,7 +28,7 @@ class HistoryExportTest extends HistoryTest {
     @ParameterizedTest
     @CsvSource({"application/x-ndjson, application/x-ndjson, ndjson", "text/csv, text/csv;charset=UTF-8, csv"})
     void isExportedAsAWhole(String accept, String type, String file) {
-        refused(somebody("all"), Instant.EPOCH, 2_500); // more than two pages
+        refused(somebody("all"), LONG_AGO, 2_500); // more than two pages
         List<Long> before = logged();
 
         Answer answer = auditor().get("/audit/events", "Accept", accept).is(200);

@@ -76,7 +76,7 @@ class HistoryFilterTest extends HistoryTest {
         List<Long> all = new ArrayList<>();
         Actor reader = somebody("reader");
         String actor = nameOf(reader);
-        IntStream.range(0, 5).forEach(_ -> refused(reader, Instant.EPOCH));
+        IntStream.range(0, 5).forEach(_ -> refused(reader, LONG_AGO));
         JsonNode page = events("limit=2&actor=" + actor);
         while (true) {
             all.addAll(positions(page));

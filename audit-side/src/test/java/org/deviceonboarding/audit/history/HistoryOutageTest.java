@@ -12,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.event.CommandRefused;
@@ -44,8 +43,7 @@ class HistoryOutageTest extends HistoryTest {
         String actor = nameOf(large);
         ledger.stop(); // To it, the deletion would be tampering.
         try {
-            given().by(large)
-                    .happenedOften(Instant.EPOCH, 4_000, new CommandRefused("x".repeat(8_000), null, "forbidden"));
+            given().by(large).happenedOften(LONG_AGO, 4_000, new CommandRefused("x".repeat(8_000), null, "forbidden"));
             assertBreaksOff(actor, accept);
         } finally {
             jdbc.sql("delete from domain_event_entry where meta_data::jsonb ->> 'actor' = :actor")

@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 abstract class HistoryTest extends AuditTest {
     protected static final String NDJSON = "application/x-ndjson";
     protected static final String CSV = "text/csv";
+    protected static final Instant LONG_AGO = Instant.parse("1990-01-01T00:00:00Z");
 
     protected JsonNode events(String query) {
         return auditor().get("/audit/events?" + query).is(200).json();

@@ -2,7 +2,6 @@ package org.deviceonboarding.audit.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,12 +21,12 @@ class HistoryUnderAppendsTest extends HistoryTest {
 
     @Test
     void hasEachEventOnceWhileOthersAppend() throws Exception {
-        refused(somebody("before"), Instant.EPOCH, 3_000);
+        refused(somebody("before"), LONG_AGO, 3_000);
         List<Long> before = logged();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> appenders = IntStream.range(0, 4)
                     .<Future<?>>mapToObj(n -> threads.submit(() ->
-                            IntStream.range(0, 40).forEach(_ -> refused(somebody("w-" + n), Instant.EPOCH))))
+                            IntStream.range(0, 40).forEach(_ -> refused(somebody("w-" + n), LONG_AGO))))
                     .toList();
             for (String accept : List.of(NDJSON, CSV, NDJSON)) {
                 assertWhole(positions(export(accept, ""), accept), before);
@@ -52,7 +51,7 @@ class HistoryUnderAppendsTest extends HistoryTest {
                         for (int i = 0; i < 40; i++) {
                             boolean givesUp = i % 3 == 1;
                             transaction.executeWithoutResult(status -> {
-                                refused(gaps, Instant.EPOCH, 3);
+                                refused(gaps, LONG_AGO, 3);
                                 if (givesUp) {
                                     status.setRollbackOnly();
                                 }

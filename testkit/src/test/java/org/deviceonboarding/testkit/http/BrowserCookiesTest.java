@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("A browser")
-class BrowserTest {
+class BrowserCookiesTest {
     private HttpServer server;
     private Browser browser;
 

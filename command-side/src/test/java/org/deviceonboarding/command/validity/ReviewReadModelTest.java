@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.deviceonboarding.command.bundle.KeylessBundles;
 import org.deviceonboarding.domain.command.RenewalWindow;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.RevocationReason;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.test.context.ActiveProfiles;
 
@@ -62,7 +64,14 @@ class ReviewReadModelTest extends ServerTest {
         "org.deviceonboarding.command.validity"
     })
     @EnableConfigurationProperties(RenewalProperties.class)
-    static class Reviews {}
+    static class Reviews {
+        @Bean
+        KeylessBundles keylessBundles() {
+            return (device, bundle) -> {
+                throw new AssertionError("A review fetches no bundle");
+            };
+        }
+    }
 
     @BeforeEach
     void register() {

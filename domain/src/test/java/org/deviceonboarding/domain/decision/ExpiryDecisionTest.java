@@ -65,8 +65,7 @@ class ExpiryDecisionTest {
 
     @Test
     void saysThatItHasPassed() {
-        review(registered("pump").andGiven(EXPIRING), END.plusSeconds(1))
-                .thenEvents(EXPIRED);
+        review(registered("pump").andGiven(EXPIRING), END.plusSeconds(1)).thenEvents(EXPIRED);
     }
 
     @Test
@@ -82,8 +81,7 @@ class ExpiryDecisionTest {
 
     @Test
     void tellsThatAnOlderCertificateHasPassedAndHowManyAreLeft() {
-        review(renewed(), END.plusSeconds(1))
-                .thenEvents(new CertificateExpired(PUMP, FIRST.serial(), 1));
+        review(renewed(), END.plusSeconds(1)).thenEvents(new CertificateExpired(PUMP, FIRST.serial(), 1));
     }
 
     @Test

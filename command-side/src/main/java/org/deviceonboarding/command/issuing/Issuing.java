@@ -14,7 +14,6 @@ import org.deviceonboarding.command.bundle.NewBundle;
 import org.deviceonboarding.command.device.CertifiedKey;
 import org.deviceonboarding.command.device.SignedCertificates;
 import org.deviceonboarding.command.key.KeyClaims;
-import org.deviceonboarding.command.template.AclTemplates;
 import org.deviceonboarding.domain.command.SignedCertificate;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.KeyHolder;
@@ -35,7 +34,7 @@ public class Issuing {
 
     private final CertificateAuthority authority;
     private final KeyClaims keys;
-    private final AclTemplates templates;
+    private final TemplateLookup templates;
     private final IssuingProperties properties;
     private final CredentialSecrets secrets;
     private final SecureRandom random;
@@ -45,7 +44,7 @@ public class Issuing {
     Issuing(
             CertificateAuthority authority,
             KeyClaims keys,
-            AclTemplates templates,
+            TemplateLookup templates,
             IssuingProperties properties,
             CredentialSecrets secrets,
             SecureRandom random,

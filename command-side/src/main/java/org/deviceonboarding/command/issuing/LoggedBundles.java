@@ -8,7 +8,6 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.deviceonboarding.command.authority.AuthorityChains;
 import org.deviceonboarding.command.bundle.KeylessBundles;
-import org.deviceonboarding.command.template.AclTemplates;
 import org.deviceonboarding.domain.decision.Device;
 import org.deviceonboarding.domain.decision.NewestCertificate;
 import org.deviceonboarding.domain.device.BundleId;
@@ -25,11 +24,11 @@ import org.springframework.stereotype.Component;
 @Component
 class LoggedBundles implements KeylessBundles {
     private final EventStore log;
-    private final AclTemplates templates;
+    private final TemplateLookup templates;
     private final AuthorityChains authorities;
     private final IssuingProperties properties;
 
-    LoggedBundles(EventStore log, AclTemplates templates, AuthorityChains authorities, IssuingProperties properties) {
+    LoggedBundles(EventStore log, TemplateLookup templates, AuthorityChains authorities, IssuingProperties properties) {
         this.log = log;
         this.templates = templates;
         this.authorities = authorities;

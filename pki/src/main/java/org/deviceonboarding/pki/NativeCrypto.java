@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Uses Amazon's Corretto Crypto Provider if it is on the class path and its library loads. Otherwise the platform's own providers
- * do the same work, and make RSA keys half as fast.
+ * do the same work, and check P-256 signatures several times slower.
  *
  * <p>It is asked by name for RSA and EC and never registered, so nothing else in the process changes.
  */

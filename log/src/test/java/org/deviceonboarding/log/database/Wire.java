@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class Wire implements AutoCloseable {
     /** What happens, and when. After a stall, nothing is heard on any connection, old or new, until the wire is mended. */
     public enum Fault {
-        CUT_BEFORE_COMMIT(false, "INSERT INTO domain_event_entry", false),
-        STALL_BEFORE_COMMIT(true, "INSERT INTO domain_event_entry", false),
+        CUT_BEFORE_COMMIT(false, "insert into domain_event_entry", false),
+        STALL_BEFORE_COMMIT(true, "insert into domain_event_entry", false),
         CUT_AT_COMMIT(false, "COMMIT", false),
         STALL_AT_COMMIT(true, "COMMIT", false),
         CUT_AFTER_COMMIT(false, "COMMIT", true),
@@ -141,7 +141,7 @@ public final class Wire implements AutoCloseable {
 
         private void watch(String words, byte[] buffer, int length, OutputStream out) throws IOException {
             Fault fault = armed;
-            appends |= words.contains("INSERT INTO domain_event_entry");
+            appends |= words.contains("insert into domain_event_entry");
             if (fault != null && appends && words.contains(fault.moment)) {
                 armed = null;
                 deaf = true;

@@ -1,5 +1,6 @@
 package org.deviceonboarding.crl;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.deviceonboarding.domain.device.SerialNumber;
@@ -14,6 +15,7 @@ import org.deviceonboarding.log.readmodel.FoldedTable;
 import org.deviceonboarding.log.readmodel.ReadModel;
 import org.deviceonboarding.log.readmodel.ReadModelReader;
 import org.deviceonboarding.log.readmodel.ReadModels;
+import org.deviceonboarding.pki.RevokedEntry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -48,8 +50,18 @@ class CrlReadModel {
                 .column("revoked_at", "timestamptz not null", Revocation::revokedAt)
                 .column("reason_code", "smallint not null", Revocation::reasonCode)
                 .column("not_after", "timestamptz not null", Revocation::notAfter)
+                .column(
+                        "entry",
+                        "bytea not null",
+                        CrlReadModel::der) // PostgreSQL joins them to the list that a CRL has
                 .unmanaged("last_listed_at timestamptz") // on a CRL signed after not_after: need not be listed again
                 .readBy(Crls::entry, Revocation::serial);
+    }
+
+    private static String der(Revocation revocation) {
+        RevokedEntry entry =
+                new RevokedEntry(revocation.serial().toBigInteger(), revocation.revokedAt(), revocation.reasonCode());
+        return "\\x" + HexFormat.of().formatHex(entry.encoded());
     }
 
     private static @Nullable Revocation after(

@@ -4,12 +4,9 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import org.deviceonboarding.domain.revocation.Revocation;
 import org.deviceonboarding.log.database.ClockDifference;
 import org.deviceonboarding.log.database.DatabaseClock;
 import org.deviceonboarding.pki.CertificateAuthority;
-import org.deviceonboarding.pki.RevokedEntry;
 import org.springframework.stereotype.Component;
 
 /**
@@ -46,16 +43,10 @@ class CrlSigning {
         Instant signed = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Instant now = signed.truncatedTo(ChronoUnit.SECONDS); // CRLs know no parts of it
         BigInteger number = crls.nextNumber(signed);
-        List<RevokedEntry> entries =
-                crls.listedAt(now).stream().map(CrlSigning::entry).toList();
         Instant nextUpdate = now.plus(properties.validity());
-        byte[] der = authority.signCrl(number, authority.beginning(now), nextUpdate, entries);
+        byte[] der = authority.signCrl(number, authority.beginning(now), nextUpdate, crls.entriesAt(now));
         CrlSummary summary = new CrlSummary(number, position, signed, nextUpdate, der.length);
         crls.publish(new SignedCrl(summary, der), properties.history());
         crls.listed(now);
-    }
-
-    private static RevokedEntry entry(Revocation revocation) {
-        return new RevokedEntry(revocation.serial().toBigInteger(), revocation.revokedAt(), revocation.reasonCode());
     }
 }

@@ -43,17 +43,19 @@ class CrlTables {
         transaction.executeWithoutResult(_ -> {
             jdbc.sql("select pg_advisory_xact_lock(hashtext('crl tables'))").query(_ -> {});
             jdbc.sql(TABLES).update();
-            allowForgettingContent();
+            migrate();
         });
     }
 
-    /** Tables of older versions forgot whole CRLs instead. */
-    private void allowForgettingContent() {
-        boolean required = jdbc.sql("""
-                        select attnotnull from pg_attribute where attrelid = 'crl'::regclass and attname = 'der'
+    /** Tables of older versions forgot whole CRLs instead, and compressed content, which takes longer than signing. */
+    private void migrate() {
+        boolean old = jdbc.sql("""
+                        select attnotnull or attstorage <> 'e' from pg_attribute
+                        where attrelid = 'crl'::regclass and attname = 'der'
                         """).query(Boolean.class).single();
-        if (required) {
-            jdbc.sql("alter table crl alter column der drop not null").update();
+        if (old) {
+            jdbc.sql("alter table crl alter column der drop not null, alter column der set storage external")
+                    .update();
         }
     }
 }

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.deviceonboarding.domain.device.SerialNumber;
 import org.deviceonboarding.domain.device.Sha256;
@@ -69,16 +68,15 @@ class Crls {
         return progress.positions().stored(CrlReadModel.READER);
     }
 
-    /** Returns the entries of a CRL that is signed at that moment, by serial number. */
-    List<Revocation> listedAt(Instant now) {
+    /** Returns the entries of a CRL that is signed at that moment, as DER, by serial number. */
+    byte[] entriesAt(Instant now) {
         return jdbc.sql("""
-                        select serial, revoked_at, reason_code, not_after from revocation
+                        select coalesce(string_agg(entry, ''::bytea order by serial), ''::bytea) from revocation
                         where last_listed_at is null or not_after > :now
-                        order by serial
                         """)
                 .param("now", Timestamp.from(now))
-                .query((row, _) -> entry(row))
-                .list();
+                .query(byte[].class)
+                .single();
     }
 
     static Revocation entry(ResultSet row) throws SQLException {

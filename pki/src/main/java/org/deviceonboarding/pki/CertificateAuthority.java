@@ -1,5 +1,6 @@
 package org.deviceonboarding.pki;
 
+import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.net.URI;
 import java.security.PublicKey;
@@ -144,15 +145,20 @@ public final class CertificateAuthority {
      *
      * @param number rising from CRL to CRL (RFC 5280 section 5.2.3), at most 20 octets
      * @param nextUpdate after {@code thisUpdate}
-     * @param entries in the order they shall appear, each serial number once
+     * @param entries the {@link RevokedEntry#encoded() DER} of each, in the order they shall appear, each serial number once
      * @return DER
      * @throws IllegalArgumentException if the number or the times make no sense
      * @throws SigningFailed if the CA's key does not sign
      */
+    public byte[] signCrl(BigInteger number, Instant thisUpdate, Instant nextUpdate, byte[] entries) {
+        return new CrlDraft(issuer(), number, thisUpdate, nextUpdate).sign(entries, key);
+    }
+
+    /** Signs a full X.509 v2 CRL of entries that are not encoded yet. */
     public byte[] signCrl(BigInteger number, Instant thisUpdate, Instant nextUpdate, Iterable<RevokedEntry> entries) {
-        return new CrlDraft(issuer(), number, thisUpdate, nextUpdate)
-                .list(entries)
-                .sign(key);
+        ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+        entries.forEach(entry -> encoded.writeBytes(entry.encoded()));
+        return signCrl(number, thisUpdate, nextUpdate, encoded.toByteArray());
     }
 
     private CertificateDraft clientDraft(String commonName, PublicKey key, DeviceProfile profile) {

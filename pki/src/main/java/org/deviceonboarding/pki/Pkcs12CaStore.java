@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A CA in a folder. Only {@code issuing.p12} counts; the other files are for people and for an offline copy. */
 final class Pkcs12CaStore implements CaStore {
+    private static final byte[] NOTHING = {}; // A root that is in use revokes no issuing CA.
     private static final String ISSUING = "issuing.p12";
     private static final String ROOT = "root.p12";
     private static final List<String> FILES = List.of(ISSUING, ROOT, "issuing.crt", "root.crt");
@@ -127,8 +128,8 @@ final class Pkcs12CaStore implements CaStore {
                 throw new CaStoreException(Problem.KEY_MISMATCH, file + " holds another key than the root's");
             }
             Instant end = root.getNotAfter().toInstant();
-            return Optional.of(
-                    new CrlDraft(root, number, thisUpdate, nextUpdate.isAfter(end) ? end : nextUpdate).sign(key));
+            return Optional.of(new CrlDraft(root, number, thisUpdate, nextUpdate.isAfter(end) ? end : nextUpdate)
+                    .sign(NOTHING, key));
         } catch (IOException | GeneralSecurityException e) {
             throw new CaStoreException(Problem.UNREADABLE, file + " cannot be read", e);
         }

@@ -5,14 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
+import java.security.KeyPairGenerator;
 import java.security.cert.CRLReason;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Date;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.cert.X509v2CRLBuilder;
+import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +104,35 @@ class CrlTest {
         assertThat(crl.getRevokedCertificate(SERIAL.subtract(BigInteger.valueOf(9_999)))
                         .getRevocationDate())
                 .isEqualTo(TestCa.NOW.plusSeconds(9_999).truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 5, 400, 2_000})
+    void isWhatBouncyCastleWouldMake(int entries) throws Exception {
+        Random random = new Random(entries);
+        int[] reasons = {0, 1, 2, 3, 4, 5, 6, 9, 10};
+        List<RevokedEntry> listed = Stream.generate(() -> new RevokedEntry(
+                        new BigInteger(1 + random.nextInt(159), random).add(BigInteger.ONE),
+                        TestCa.NOW.plus(Duration.ofDays(random.nextInt(20_000))),
+                        reasons[random.nextInt(reasons.length)]))
+                .limit(entries)
+                .toList();
+        X509v2CRLBuilder builder = new X509v2CRLBuilder(
+                        X500Name.getInstance(
+                                CA.issuer().getSubjectX500Principal().getEncoded()),
+                        Date.from(TestCa.NOW))
+                .setNextUpdate(Date.from(NEXT))
+                .addExtension(Extension.cRLNumber, false, new ASN1Integer(entries))
+                .addExtension(Extension.authorityKeyIdentifier, false, KeyIdentifiers.authority(CA.issuer()));
+        listed.forEach(entry -> builder.addCRLEntry(entry.serial(), Date.from(entry.revokedAt()), entry.reasonCode()));
+        ContentSigner anySigner = new JcaContentSignerBuilder("SHA256withECDSA")
+                .build(KeyPairGenerator.getInstance("EC").generateKeyPair().getPrivate());
+
+        assertThat(signed(entries, listed).getTBSCertList())
+                .isEqualTo(builder.build(anySigner)
+                        .toASN1Structure()
+                        .getTBSCertList()
+                        .getEncoded());
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.deviceonboarding.log.store;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.Serializer;
@@ -25,6 +27,18 @@ final class LogEngine extends JdbcEventStorageEngine {
         this.append = append;
         this.groups = groups;
         this.appends = appends;
+    }
+
+    /** Whether another statement asks for more events although the last one had fewer than it may. */
+    @Override
+    protected boolean fetchForAggregateUntilEmpty() {
+        return false;
+    }
+
+    /** No snapshots of aggregates are stored: a device has few events. */
+    @Override
+    public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {
+        return Optional.empty();
     }
 
     @Override

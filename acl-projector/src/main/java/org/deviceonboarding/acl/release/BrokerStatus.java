@@ -6,13 +6,13 @@ import org.deviceonboarding.acl.crl.CrlRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What operators see of a broker: which policy and CRL it has, and what keeps it from more.
+ * The status of a broker that operators see: its policy, its CRL, and why it does not have newer ones.
  *
  * @param position of the policy in its folder, or null before the first release
- * @param proven position of the policy it was seen to enforce, or null
+ * @param proven position of the policy that the broker was seen to enforce, or null
  * @param provenAt when that was last seen
- * @param crl in its folder, or null before the first release
- * @param trouble what keeps it from having all that the log asks for, or null
+ * @param crl the CRL in its folder, or null before the first release
+ * @param trouble why it is not in the desired state, or null
  */
 public record BrokerStatus(
         @Nullable Long position,
@@ -26,9 +26,8 @@ public record BrokerStatus(
         return new BrokerStatus(position, proven, provenAt, crl, trouble);
     }
 
-    BrokerStatus released(ReleasePlan plan) {
-        PolicyRelease release = plan.release();
-        return new BrokerStatus(release.position(), proven, provenAt, release.crl(), plan.crlTrouble());
+    BrokerStatus released(PolicyRelease release, @Nullable String trouble) {
+        return new BrokerStatus(release.position(), proven, provenAt, release.crl(), trouble);
     }
 
     BrokerStatus proven(long position, Instant at) {
@@ -36,8 +35,8 @@ public record BrokerStatus(
     }
 
     /**
-     * Dates of the CRL that do not fit the clock count as trouble. A CRL is signed anew at half of its life: if this one is
-     * older, nobody signs.
+     * The status at that time: dates of the CRL that do not fit the clock count as trouble. A new CRL is signed at half of a CRL's
+     * life, so an old CRL shows that nobody signs.
      */
     public BrokerStatus at(Instant now) {
         if (crl == null || trouble != null) {

@@ -7,15 +7,12 @@ import java.nio.file.FileSystemException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
-import org.deviceonboarding.acl.crl.Crl;
 import org.deviceonboarding.acl.crl.CrlFetch;
-import org.deviceonboarding.acl.crl.CrlRefused;
 import org.deviceonboarding.acl.crl.CrlSource;
 import org.deviceonboarding.acl.crl.IssuingCa;
 import org.deviceonboarding.acl.folder.BrokerFolder;
 import org.deviceonboarding.acl.folder.DiskReserve;
 import org.deviceonboarding.acl.folder.FolderNotWritable;
-import org.deviceonboarding.acl.folder.StagedFile;
 import org.deviceonboarding.acl.policy.DesiredState;
 import org.deviceonboarding.acl.proof.ReloadEvidence;
 import org.deviceonboarding.domain.device.DeviceId;
@@ -23,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts policy and CRL into a broker's folder, and tells the broker once. For one thread. */
+/** Puts policy and CRL into a broker's folder, and tells the broker once to reload. For one thread. */
 public final class Deployer {
     private static final Logger log = LoggerFactory.getLogger(Deployer.class);
 
@@ -34,13 +31,9 @@ public final class Deployer {
     private final LastKnownGood lastGood;
     private final DiskReserve reserve;
     private final ReleaseTimeline timeline;
-    // What was fetched and rendered once need not be again: a CRL, and how much of the log it knows.
-    private @Nullable Crl fetched;
-    private @Nullable IssuingCa fetchedFrom;
-    private long coveredByFetched = -1;
+    private final CrlChoice choice;
+    private final AclDraft draft;
     private @Nullable RenderedAcl rendered;
-    // What was written ahead, while the CRL was fetched, or null.
-    private @Nullable Draft draft;
     // Whether the CRL lacked something when it was last asked for: then nothing is written ahead.
     private boolean crlBehind;
     private @Nullable PolicyRelease kept;
@@ -55,6 +48,8 @@ public final class Deployer {
         this.broker = broker;
         this.clock = clock;
         this.lastGood = new LastKnownGood(folder, broker);
+        this.choice = new CrlChoice(lastGood, clock);
+        this.draft = new AclDraft(folder.acl());
     }
 
     /** How long the steps of the current release take. */
@@ -63,11 +58,11 @@ public final class Deployer {
     }
 
     /**
-     * Keeps every other release out of the folder until the channel is closed.
+     * Locks the folder against other releases until the channel is closed.
      *
-     * @param last what the broker was told last, so that it need not be parsed again, or null
-     * @throws FolderNotWritable if the folder does not even take a lock
-     * @throws IOException if somebody else holds it, or the CA is not known yet
+     * @param last what the broker was told last, so that it is not parsed again, or null
+     * @throws FolderNotWritable if not even a lock can be written
+     * @throws IOException if another process holds the lock, or the CA is not known yet
      */
     FileChannel lock(@Nullable Deployment last) throws IOException {
         IssuingCa ca = IssuingCa.read(folder.ca());
@@ -79,10 +74,10 @@ public final class Deployer {
     }
 
     /**
-     * Finds out what has to be in the folder.
+     * Plans what has to be in the folder.
      *
      * @param last what the broker was told last, so that it need not be parsed again, or null
-     * @throws ReleaseRefused if it would harm the broker; what is in force stays
+     * @throws ReleaseRefused if the release would harm the broker; the files in force stay
      * @throws FolderNotWritable if the folder does not take it
      * @throws IOException if the folder or the CRL could not be reached; it should be tried again
      */
@@ -101,11 +96,11 @@ public final class Deployer {
         CrlFetch fetch = CrlFetch.begin(crls, desired.revoked());
         try {
             if (!crlBehind) {
-                writeAhead(rendered(desired, Set.of()).text(), there);
+                writeAhead(rendered(desired, Set.of()).text(), there.acl()); // The CRL takes longer than that.
             }
             return plan(desired, there, ca, fetch);
         } catch (IOException | ReleaseRefused e) {
-            discardDraft();
+            draft.discard();
             throw e;
         } finally {
             fetch.cancel();
@@ -114,45 +109,23 @@ public final class Deployer {
 
     private ReleasePlan plan(DesiredState desired, FolderContents there, IssuingCa ca, CrlFetch fetch)
             throws IOException, ReleaseRefused, InterruptedException {
-        String crlTrouble = null;
-        Crl crl = newer(current(there.crl()), current(ca.equals(fetchedFrom) ? fetched : null));
-        try {
-            crl = newest(fetch, crl, ca);
-            fetched = crl;
-            fetchedFrom = ca;
-            coveredByFetched = desired.revoked();
-        } catch (IOException | CrlRefused e) {
-            // Taking topics away must not wait for a CRL.
-            crl = crl == null ? lastGood.crl(ca, clock.instant()).orElse(there.crl()) : crl;
-            crlTrouble = String.valueOf(e.getMessage());
-            if (crl == null) {
-                if (e instanceof IOException unreachable) {
-                    throw unreachable;
-                }
-                throw new ReleaseRefused(crlTrouble, e);
-            }
-        }
+        CrlChoice.Chosen crl = choice.choose(fetch, desired.revoked(), there.crl(), ca);
         timeline.over(ReleaseStep.CRL);
-        // What was put back, by us or by somebody else, knows less than what was fetched.
-        long covered = crl.equals(fetched) ? coveredByFetched : -1;
-        boolean complete = covered >= desired.revoked();
+        boolean complete = crl.covered() >= desired.revoked();
         crlBehind = !complete;
         // A device may have a new certificate, and so its topics. As long as the CRL does not know the old one, the
-        // holder
-        // of the old one would have these topics as well.
-        RenderedAcl acl = rendered(desired, complete ? Set.of() : desired.lostAfter(covered));
-        if (draft != null && !draft.text().equals(acl.text())) {
-            discardDraft();
-        }
-        PolicyRelease release = new PolicyRelease(acl.position(), acl.text(), acl.sha256(), crl);
+        // holder of the old one would have these topics as well.
+        RenderedAcl acl = rendered(desired, complete ? Set.of() : desired.lostAfter(crl.covered()));
+        draft.keepOnly(acl.text());
+        PolicyRelease release = new PolicyRelease(acl.position(), acl.text(), acl.sha256(), crl.crl());
         boolean newPolicy = there.damage() == null && there.position() != release.position();
-        return new ReleasePlan(release, there, TrustFiles.read(folder), newPolicy, complete, crlTrouble);
+        return new ReleasePlan(release, there, TrustFiles.read(folder), newPolicy, complete, crl.trouble());
     }
 
     /**
-     * Finds out what to put back after a release that the broker was seen not to enforce.
+     * Plans what to put back after a release that the broker was seen not to enforce.
      *
-     * @param notBefore what was in force at that position, and is on record, is not taken back
+     * @param notBefore the position that the newest receipt says is in force; no older release is put back
      * @return empty if there is no good release, or its CRL has expired since and would lock everybody out
      */
     Optional<ReleasePlan> planRollBack(long notBefore) throws IOException {
@@ -166,11 +139,11 @@ public final class Deployer {
     }
 
     /**
-     * Puts a release into the folder, and tells the broker.
+     * Puts a release into the folder, and tells the broker to read it.
      *
      * @throws ReleaseRefused if the disk does not give back what was written; what is in force stays
      * @throws FolderNotWritable if the folder does not take it
-     * @throws IOException if the broker may not have heard
+     * @throws IOException if the broker may not have been told
      */
     Deployment deploy(ReleasePlan plan) throws IOException, ReleaseRefused, InterruptedException {
         PolicyRelease release = plan.release();
@@ -207,11 +180,11 @@ public final class Deployer {
     }
 
     /**
-     * Remembers a release that was proven to be in force, for the day when a later one is not. That it could not be done
-     * takes nothing from the release; it is tried again with the next turn.
+     * Keeps a copy of a release that was proven to be in force, for a later roll-back. If that fails, the release stays in force,
+     * and the next turn tries again.
      */
     void keep(PolicyRelease release) {
-        if (release.equals(kept) || current(release.crl()) == null) {
+        if (release.equals(kept) || release.crl().isFromTheFuture(clock.instant())) {
             return;
         }
         try {
@@ -222,7 +195,7 @@ public final class Deployer {
         }
     }
 
-    /** Takes the space for the next generations, if there is any. */
+    /** Reserves disk space for the next generations, if there is any. */
     void restoreReserve() {
         reserve.restore();
     }
@@ -235,7 +208,7 @@ public final class Deployer {
         unwritten = release;
         StagedRelease staged;
         try {
-            staged = StagedRelease.write(release, folder, draftOf(release));
+            staged = StagedRelease.write(release, folder, draft.take(release.acl()));
         } catch (ClosedByInterruptException e) {
             throw e; // Nothing is wrong with the disk.
         } catch (IOException _) {
@@ -258,29 +231,6 @@ public final class Deployer {
         }
     }
 
-    private Crl newest(CrlFetch fetch, @Nullable Crl inForce, IssuingCa ca)
-            throws IOException, CrlRefused, InterruptedException {
-        String text = fetch.await();
-        Crl crl = inForce != null && text.equals(inForce.pem()) ? inForce : Crl.parse(text, ca);
-        crl.requireCurrent(clock.instant());
-        if (inForce != null) {
-            crl.requireNotOlderThan(inForce);
-        }
-        return crl;
-    }
-
-    /** A CRL from the future locks everybody out: whatever its number, any other is better. */
-    private @Nullable Crl current(@Nullable Crl crl) {
-        return crl == null || crl.isFromTheFuture(clock.instant()) ? null : crl;
-    }
-
-    private static @Nullable Crl newer(@Nullable Crl one, @Nullable Crl other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return one.number().compareTo(other.number()) < 0 ? other : one;
-    }
-
     private RenderedAcl rendered(DesiredState desired, Set<DeviceId> without) {
         RenderedAcl acl = rendered;
         if (acl == null || !acl.isOf(desired, without)) {
@@ -291,49 +241,10 @@ public final class Deployer {
         return acl;
     }
 
-    /**
-     * An ACL file that is written beside the one in force before its release is complete.
-     *
-     * @param text what is in it
-     */
-    private record Draft(StagedFile file, String text) {}
-
-    /** The CRL takes longer than that. A disk that does not take it is looked after when the release is written. */
-    private void writeAhead(String acl, FolderContents there) throws ClosedByInterruptException {
-        discardDraft();
-        if (acl.equals(there.acl())) {
-            return;
-        }
-        try {
-            draft = new Draft(StagedFile.write(folder.acl(), acl), acl);
+    private void writeAhead(String acl, @Nullable String inForce) throws ClosedByInterruptException {
+        draft.discard();
+        if (!acl.equals(inForce) && draft.write(acl)) {
             timeline.over(ReleaseStep.WRITE);
-        } catch (ClosedByInterruptException e) {
-            throw e;
-        } catch (IOException e) {
-            log.debug("The ACL could not be written ahead: {}", e.toString());
-        }
-    }
-
-    /** What was written ahead for that release, or null; it is no draft any more. */
-    private @Nullable StagedFile draftOf(PolicyRelease release) {
-        Draft ahead = draft;
-        if (ahead != null && ahead.text().equals(release.acl())) {
-            draft = null;
-            return ahead.file();
-        }
-        discardDraft();
-        return null;
-    }
-
-    private void discardDraft() {
-        Draft ahead = draft;
-        draft = null;
-        if (ahead != null) {
-            try {
-                ahead.file().discard();
-            } catch (IOException e) {
-                log.debug("{} is left behind: {}", ahead.file().path(), e.toString());
-            }
         }
     }
 }

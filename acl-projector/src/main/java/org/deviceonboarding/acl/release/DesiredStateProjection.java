@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Folds the log into the desired state, in memory, and hands it to the reconcile loop. Each process beside a broker has its own, and
- * reads the log from its first event.
+ * Folds the log into the desired state, in memory, and hands it to the reconcile loop. Each process beside a broker has its own,
+ * and reads the log from its first event.
  */
 @Component
 public final class DesiredStateProjection implements LogReader {
@@ -29,7 +29,7 @@ public final class DesiredStateProjection implements LogReader {
         return "acl";
     }
 
-    /** Every event, not just those known here: one of a later version is perhaps the end of a right. */
+    /** All kinds, even those that this version does not know, because such an event may take a right away. */
     @Override
     public Set<Class<? extends OnboardingEvent>> kinds() {
         return Set.of();
@@ -57,7 +57,7 @@ public final class DesiredStateProjection implements LogReader {
         trouble = why + ", which this version does not know: update this process";
     }
 
-    /** What keeps it from reading on, or null. */
+    /** Returns why it does not read on, or null. */
     @Nullable
     public String trouble() {
         return trouble;

@@ -3,6 +3,8 @@ package org.deviceonboarding.acl.release;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
+import org.deviceonboarding.acl.folder.FolderNotWritable;
+import org.deviceonboarding.acl.policy.DesiredState;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,30 +23,42 @@ public final class FailClosed {
     private @Nullable Long since;
     private boolean stopped;
 
-    /** @param closeAfter how long devices may only be kept out by ending their sessions */
+    /** @param closeAfter how long devices are kept out by ending their sessions, until the broker is stopped */
     public FailClosed(BrokerAdapter broker, Duration closeAfter) {
         this.broker = broker;
         this.closeAfter = closeAfter;
     }
 
-    /** Whether there is somebody to be kept out. */
+    /** Whether devices have to be kept out. */
     boolean active() {
         return since != null;
     }
 
-    /** The files are in place. */
+    /** Ends this, because the files are in place. */
     void over() {
         since = null;
         stopped = false;
     }
 
     /**
-     * Keeps them out for now.
+     * Keeps them out for now, if there is somebody.
      *
-     * @param lost who lost access; where nobody can be asked, nobody is named
-     * @return what is done, for those who watch
+     * @param enforced position of the policy that the newest receipt says is in force, or null
+     * @return why the folder cannot be written, and what is done about it
      */
-    String keepOut(Set<DeviceId> lost) throws InterruptedException {
+    FolderNotWritable keepOut(DesiredState desired, @Nullable Long enforced, FolderNotWritable e)
+            throws InterruptedException {
+        Set<DeviceId> lost = desired.lostAfter(enforced == null ? -1 : enforced);
+        // Where no broker can be asked, nobody is named.
+        boolean somebody = broker.live().isPresent() ? !lost.isEmpty() : desired.revoked() > e.inForce();
+        if (!somebody) {
+            over();
+            return e;
+        }
+        return e.but(keepOut(lost));
+    }
+
+    private String keepOut(Set<DeviceId> lost) throws InterruptedException {
         long now = System.nanoTime();
         since = since == null ? Long.valueOf(now) : since;
         String trouble = endSessions(lost);

@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The policy and CRL that a broker's folder holds now.
  *
- * @param acl the ACL file's text, or null if it is missing or damaged
+ * @param acl the text of the ACL file, or null if it is missing or damaged
  * @param position the log position that it names, or -1
- * @param crl null if it is missing, damaged or foreign
- * @param damage what was found there that should not be, or null
+ * @param crl the CRL, or null if it is missing, damaged or foreign
+ * @param damage what is wrong with the files, or null
  */
 public record FolderContents(
         @Nullable String acl,
         long position,
         @Nullable Crl crl,
         @Nullable String damage) {
-    /** @param expected what was put there last, so that it need not be parsed again, or null */
+    /** @param expected the release that was put there last, so that it is not parsed again, or null */
     static FolderContents read(
             BrokerFolder folder, IssuingCa ca, BrokerAdapter broker, @Nullable PolicyRelease expected)
             throws IOException {

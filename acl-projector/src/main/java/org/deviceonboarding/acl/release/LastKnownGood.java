@@ -27,7 +27,7 @@ record LastKnownGood(BrokerFolder folder, BrokerAdapter broker) {
         copy.sync();
     }
 
-    /** @return empty if there is none that is whole and that devices could live with at that time */
+    /** @return the copy; empty if it is missing or damaged, or if its CRL would lock devices out at that time */
     Optional<PolicyRelease> read(IssuingCa ca, Instant now) throws IOException {
         BrokerFolder copy = copy();
         if (!Files.exists(copy.acl()) || !Files.exists(copy.crl())) {
@@ -44,7 +44,7 @@ record LastKnownGood(BrokerFolder folder, BrokerAdapter broker) {
         }
     }
 
-    /** The CRL of that pair alone, if devices could live with it at that time. */
+    /** Reads only the CRL of the copy, under the same conditions. */
     Optional<Crl> crl(IssuingCa ca, Instant now) throws IOException {
         return read(ca, now).map(PolicyRelease::crl);
     }

@@ -3,13 +3,13 @@ package org.deviceonboarding.acl.release;
 import org.deviceonboarding.domain.broker.CanaryReport;
 import org.jspecify.annotations.Nullable;
 
-/** A proof has shown that the broker does not do what a release asks for. */
+/** Says that a proof has shown that the broker does not enforce a release. */
 public final class NotEnforced extends ReleaseRefused {
     private final @Nullable CanaryReport canary;
-    private final @Nullable Long restored;
+    private final @Nullable PolicyRelease restored;
 
-    /** @param restored position of the release that was put back, or null */
-    NotEnforced(String reason, @Nullable CanaryReport canary, @Nullable Long restored) {
+    /** @param restored the release that was put back, or null */
+    NotEnforced(String reason, @Nullable CanaryReport canary, @Nullable PolicyRelease restored) {
         super(reason);
         this.canary = canary;
         this.restored = restored;
@@ -21,7 +21,7 @@ public final class NotEnforced extends ReleaseRefused {
     }
 
     @Nullable
-    Long restored() {
+    PolicyRelease restored() {
         return restored;
     }
 }

@@ -23,11 +23,11 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Releases what the log asks for, one release at a time: the first change at once, and all that came meanwhile with the
- * next. What takes no access away waits until a second has passed since the release before, or five.
+ * Makes one release at a time: the first change at once, and all changes that came meanwhile with the next release. Changes
+ * that take no access away wait until one second, or five, have passed since the last release.
  *
- * <p>Nothing goes out before the log was read up to the head it had when we started: half a replay would lock out the
- * other half of the fleet.
+ * <p>There is no release before the log was read up to the head at the start, because half a replay would lock out the other half
+ * of the fleet.
  */
 @Component
 public final class ReconcileLoop implements SmartLifecycle {
@@ -74,12 +74,12 @@ public final class ReconcileLoop implements SmartLifecycle {
         });
     }
 
-    /** What the log is known to ask for. */
+    /** The newest desired state. */
     DesiredState desired() {
         return newest.get();
     }
 
-    /** Takes over what the log asks for now, and returns at once. */
+    /** Takes over a new desired state, and returns at once. */
     public void desired(DesiredState desired) {
         DesiredState before = newest.getAndSet(desired);
         AclStrategy strategy = desired.policies().strategy();
@@ -91,7 +91,7 @@ public final class ReconcileLoop implements SmartLifecycle {
         }
     }
 
-    /** Whether receipts are to be expected. */
+    /** Whether releases are proven, so that receipts will come. */
     boolean proves() {
         return reconciler.proves();
     }
@@ -100,12 +100,12 @@ public final class ReconcileLoop implements SmartLifecycle {
         return status;
     }
 
-    /** Whether the log was read up to there. */
+    /** Whether the log was read up to that position. */
     public boolean covers(OptionalLong head) {
         return newest.get().covers(head);
     }
 
-    /** What the broker was not yet proven to act upon, by log position. */
+    /** The changes that the broker was not yet proven to enforce, by log position. */
     public PSortedMap<Long, PolicyChange> pending() {
         return newest.get().pending();
     }
@@ -115,7 +115,7 @@ public final class ReconcileLoop implements SmartLifecycle {
         return newest.get().cleanup();
     }
 
-    /** Makes one release, if there is something to release and the log is known. */
+    /** Makes one release, if there is something to release and the log has been read. */
     public BrokerStatus turn() throws InterruptedException {
         try {
             OptionalLong head = headAtStart == null ? logHead.position() : headAtStart;
@@ -182,8 +182,8 @@ public final class ReconcileLoop implements SmartLifecycle {
     }
 
     /**
-     * Cleans up meanwhile, a little at a time; a receipt of that is news as well. Losses of access come together, and a clean-up
-     * takes several connections, so it begins when there was no news for a moment; at the latest after a few seconds.
+     * Waits for news, and cleans up meanwhile, a little at a time. Work that needs a receipt is news as well. Losses of access come
+     * together, and a clean-up takes several connections. So it begins when no news came for a moment, or after a few seconds.
      */
     private boolean awaitNews(Duration pause) throws InterruptedException {
         long deadline = System.nanoTime() + pause.toNanos();

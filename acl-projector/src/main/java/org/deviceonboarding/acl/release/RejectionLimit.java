@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Limits how many failures are put on record within an hour, so that those that repeat do not fill the log. For one
- * thread.
+ * Limits how many failures are appended within an hour, so that repeated ones do not fill the log. For one thread.
  */
 final class RejectionLimit {
     static final int AT_MOST = 12;
@@ -20,7 +19,7 @@ final class RejectionLimit {
     private final List<Instant> recorded = new ArrayList<>();
     private final Map<Failure, Instant> lasting = new HashMap<>();
 
-    /** Whether this one is to be put on record. */
+    /** Whether this failure has to be appended. */
     boolean isNews(long position, String reason, Instant now) {
         recorded.removeIf(at -> isPast(at, now));
         lasting.values().removeIf(at -> isPast(at, now));
@@ -32,7 +31,7 @@ final class RejectionLimit {
         lasting.put(new Failure(position, reason), now);
     }
 
-    /** All is well, and that is on record: a failure that comes back is news again. */
+    /** Forgets all failures, because a receipt says that all is well. A failure that comes back is news again. */
     void over() {
         lasting.clear();
     }

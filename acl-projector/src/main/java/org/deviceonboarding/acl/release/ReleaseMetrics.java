@@ -41,17 +41,16 @@ public final class ReleaseMetrics {
 
     /**
      * @param changes what a release brought into force
-     * @param began when the release began
      * @param endedAt when the last of the sessions was ended
      */
-    void enforced(Collection<PolicyChange> changes, Instant began, Instant endedAt, ReleaseTimeline timeline) {
+    void enforced(Collection<PolicyChange> changes, Instant endedAt, ReleaseTimeline timeline) {
         List<Instant> losses = changes.stream()
                 .filter(change -> change.lost() != null)
                 .map(PolicyChange::at)
                 .toList();
         losses.forEach(at -> revocations.record(time(at, endedAt)));
         losses.stream().min(Instant::compareTo).ifPresent(first -> {
-            timer(ReleaseStep.READ).record(time(first, began));
+            timer(ReleaseStep.READ).record(time(first, timeline.began()));
             timeline.steps().forEach((step, time) -> timer(step).record(time));
         });
     }

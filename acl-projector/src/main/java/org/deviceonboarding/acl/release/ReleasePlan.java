@@ -3,13 +3,13 @@ package org.deviceonboarding.acl.release;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the broker's folder has to hold, and what it holds now.
+ * The plan of a release: what the broker's folder has to contain, and what it contains now.
  *
- * @param release what is to be there
- * @param folder what is there
- * @param identity who the broker is to its devices, by the files that are there
- * @param newPolicy whether the policy that is there is of another position
- * @param complete whether the release's CRL knows all that the log asks for
+ * @param release what has to be in the folder
+ * @param folder what is in the folder now
+ * @param identity the certificates by which devices know the broker
+ * @param newPolicy whether the policy in the folder is of another position
+ * @param complete whether the release's CRL covers the newest event that a CRL has to know
  * @param crlTrouble why there is no newer CRL, or null
  */
 public record ReleasePlan(
@@ -20,7 +20,7 @@ public record ReleasePlan(
         boolean complete,
         @Nullable String crlTrouble) {
 
-    /** Whether the broker has all of it and was told so. */
+    /** Whether the folder has the release, and the broker was told to read it. */
     boolean isDeployed(Deployment last) {
         return last.release().equals(release) && last.identity().equals(identity) && folder.holds(release);
     }

@@ -1,6 +1,6 @@
 package org.deviceonboarding.acl.release;
 
-/** A release would harm the broker, so it is not made. */
+/** Says why a release would harm the broker, so that it is not made. */
 public class ReleaseRefused extends Exception {
     ReleaseRefused(String reason) {
         super(reason);

@@ -31,7 +31,7 @@ enum ReleaseStep {
     /** The receipt was appended to the log. */
     RECEIPT;
 
-    /** As the metric's tag writes it. */
+    /** Returns the step's name in the metric's tag. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }

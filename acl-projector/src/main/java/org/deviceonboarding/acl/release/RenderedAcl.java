@@ -10,10 +10,10 @@ import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.Sha256;
 
 /**
- * The text of an ACL file, with what it was rendered from. Equal positions of one strategy are equal files, but for the devices that
- * are kept waiting.
+ * The text of an ACL file, with what it was rendered from. Files of one strategy and position are equal, except for the devices
+ * that have to wait.
  *
- * @param without the devices that get no topics although they may have some, since the CRL does not know their old certificates
+ * @param without the devices that get no topics yet, because the CRL does not know their old certificates
  * @param sha256 its digest, made once: the text may have many megabytes
  */
 record RenderedAcl(long position, AclStrategy strategy, Set<DeviceId> without, String text, Sha256 sha256) {

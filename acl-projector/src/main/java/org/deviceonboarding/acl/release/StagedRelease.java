@@ -9,7 +9,7 @@ import org.deviceonboarding.acl.folder.StagedFile;
 import org.deviceonboarding.domain.acl.DamagedAclFile;
 import org.jspecify.annotations.Nullable;
 
-/** A release that is written beside the files in force. */
+/** A release that is written beside the files in force and does not replace them yet. */
 record StagedRelease(BrokerFolder folder, StagedFile acl, StagedFile crl) {
     /** @param ahead the ACL, if it is written already, or null */
     static StagedRelease write(PolicyRelease release, BrokerFolder folder, @Nullable StagedFile ahead)
@@ -29,7 +29,7 @@ record StagedRelease(BrokerFolder folder, StagedFile acl, StagedFile crl) {
         crl.discard();
     }
 
-    /** @throws ReleaseRefused unless the disk gives back what was meant */
+    /** @throws ReleaseRefused unless the disk gives back what was written */
     void check(PolicyRelease release, IssuingCa ca, BrokerAdapter broker) throws IOException, ReleaseRefused {
         String text = acl.read();
         try {
@@ -49,8 +49,8 @@ record StagedRelease(BrokerFolder folder, StagedFile acl, StagedFile crl) {
     }
 
     /**
-     * Renames both. The CRL comes first: should we die in between, the broker knows too many revocations rather than too few. It is not
-     * durable before the folder is synced.
+     * Renames both files. The CRL comes first, so that after a crash in between the broker knows too many revocations rather than
+     * too few. The renames are durable only after the folder is synced.
      */
     void putInForce() throws IOException {
         crl.putInForce();

@@ -8,11 +8,11 @@ import org.deviceonboarding.domain.device.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificates by which devices know the broker. Other code writes these files; when they change, the broker has
- * to read them.
+ * The certificates by which devices know the broker. The enroller writes these files. When they change, the broker has to read
+ * them.
  *
- * @param certificate digest of {@code server.crt}, null as long as it is missing
- * @param authorities digest of {@code ca.crt}, likewise
+ * @param certificate digest of {@code server.crt}, or null as long as it is missing
+ * @param authorities digest of {@code ca.crt}, or null as long as it is missing
  */
 record TrustFiles(@Nullable Sha256 certificate, @Nullable Sha256 authorities) {
     static TrustFiles read(BrokerFolder folder) throws IOException {

@@ -1,4 +1,4 @@
-/** The reconciler: brings policy and CRL into the folder, has them proven, puts the last good ones back, and leaves receipts. */
+/** The reconciler: it deploys policy and CRL, proves that they are in force, rolls back, and appends receipts. */
 @NullMarked
 package org.deviceonboarding.acl.release;
 

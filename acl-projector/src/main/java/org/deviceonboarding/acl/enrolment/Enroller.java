@@ -5,16 +5,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,18 +27,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gets certificates for the broker and its canaries: makes the keys, which never leave the folder, presents their
- * public halves in the log, and installs what the CA answers there. For one thread.
+ * Gets certificates for the broker and its canaries. It makes the keys, which never leave the folder, presents the public keys
+ * in the log, and installs the certificates that the CA appends to the log. For one thread.
  */
 public final class Enroller {
     private static final Logger log = LoggerFactory.getLogger(Enroller.class);
     private static final Duration RENEW_BEFORE = Duration.ofDays(60);
     private static final Duration OF_ANY_AGE = Duration.ofDays(-36_500);
     private static final Duration LOOK_AGAIN = Duration.ofHours(1);
-    private static final byte[] CHALLENGE = new byte[32];
 
     private final BrokerSettings broker;
     private final BrokerFolder folder;
+    private final BrokerKeyFiles keys;
     private final BrokerEventLog events;
     private final SecureRandom random;
     private final InstantSource clock;
@@ -54,11 +49,16 @@ public final class Enroller {
         this.random = random;
         this.broker = broker;
         this.folder = broker.folder();
+        this.keys = new BrokerKeyFiles(folder);
         this.events = events;
         this.clock = clock;
     }
 
-    /** @throws IOException if the broker cannot run yet, because the CA has not answered, or files could not be written */
+    /**
+     * Makes sure that the broker has valid certificates.
+     *
+     * @throws IOException if the broker cannot run yet, because the CA has not answered, or files could not be written
+     */
     public void keep(BrokerEnrolment enrolment) throws IOException {
         // A clock that was ahead and is right again must not keep us from looking.
         boolean lately = Duration.between(lookedAt, clock.instant()).abs().compareTo(LOOK_AGAIN) < 0;
@@ -70,7 +70,7 @@ public final class Enroller {
         }
         folder.create();
         keepAuthorities(enrolment.chain());
-        if (!fit(RENEW_BEFORE) || waiting() || movedSince(enrolment.presented()) || (!lately && fromTheFuture())) {
+        if (!fit(RENEW_BEFORE) || keys.waiting() || movedSince(enrolment.presented()) || (!lately && fromTheFuture())) {
             renewIfPossible(enrolment);
         }
         seen = enrolment;
@@ -109,12 +109,8 @@ public final class Enroller {
         }
     }
 
-    private boolean waiting() {
-        return Files.exists(next(folder.serverKey())) || Files.exists(next(folder.canaryKey()));
-    }
-
-    private boolean movedSince(@Nullable BrokerKeysPresented keys) {
-        return keys != null && !keys.hosts().equals(hosts());
+    private boolean movedSince(@Nullable BrokerKeysPresented event) {
+        return event != null && !event.hosts().equals(hosts());
     }
 
     private Stream<Path> files() {
@@ -135,7 +131,7 @@ public final class Enroller {
         }
     }
 
-    /** Whether what is installed belongs together, is the CA's, and stays valid for that long. */
+    /** Whether the installed keys and certificates fit together, come from the CA, and stay valid for that long. */
     private boolean fit(Duration longer) throws IOException {
         if (!files().allMatch(Files::exists)) {
             return false;
@@ -154,7 +150,7 @@ public final class Enroller {
         }
     }
 
-    /** Whether one holds from later on only: the CA's clock was ahead. Asked now and then, since it may still be. */
+    /** Whether a certificate is not valid yet, because the CA's clock was ahead. Asked only now and then, since it may still be. */
     private boolean fromTheFuture() throws IOException {
         for (Path file :
                 List.of(folder.serverCertificate(), folder.residentCertificate(), folder.outcastCertificate())) {
@@ -175,54 +171,37 @@ public final class Enroller {
         X509Certificate certificate =
                 PemFile.certificates(Files.readString(file)).getFirst();
         certificate.verify(issuer);
-        return belong(key, certificate.getPublicKey())
+        return BrokerKeyFiles.belong(key, certificate.getPublicKey())
                 && certificate.getNotAfter().toInstant().isAfter(clock.instant().plus(longer));
     }
 
-    /** Whether the CA has signed the keys that wait beside those in use; one may be in use since a kill in between. */
+    /** Whether the CA has signed the keys that wait beside those in use. After a kill, one of them may be in use already. */
     private boolean answered(BrokerEnrolment enrolment) throws IOException {
         return presented(enrolment.presented())
                 && enrolment.server() != null
                 && enrolment.resident() != null
                 && enrolment.outcast() != null
-                && held(folder.serverKey(), key(enrolment.server()))
-                && held(folder.canaryKey(), key(enrolment.resident()))
-                && held(folder.canaryKey(), key(enrolment.outcast()));
+                && keys.isNewest(folder.serverKey(), key(enrolment.server()))
+                && keys.isNewest(folder.canaryKey(), key(enrolment.resident()))
+                && keys.isNewest(folder.canaryKey(), key(enrolment.outcast()));
     }
 
-    private boolean presented(@Nullable BrokerKeysPresented keys) throws IOException {
-        return keys != null
-                && keys.hosts().equals(hosts())
-                && waiting()
-                && held(folder.serverKey(), PemFile.publicKey(keys.serverKey()))
-                && held(folder.canaryKey(), PemFile.publicKey(keys.canaryKey()));
+    private boolean presented(@Nullable BrokerKeysPresented event) throws IOException {
+        return event != null
+                && event.hosts().equals(hosts())
+                && keys.waiting()
+                && keys.isNewest(folder.serverKey(), PemFile.publicKey(event.serverKey()))
+                && keys.isNewest(folder.canaryKey(), PemFile.publicKey(event.canaryKey()));
     }
 
     private static PublicKey key(String certificate) throws IOException {
         return PemFile.certificates(certificate).getFirst().getPublicKey();
     }
 
-    private static boolean held(Path file, PublicKey publicKey) throws IOException {
-        Path key = Files.exists(next(file)) ? next(file) : file;
-        return Files.exists(key) && belong(PemFile.privateKey(key), publicKey);
-    }
-
-    private static Path next(Path file) {
-        return file.resolveSibling(file.getFileName() + ".next");
-    }
-
     private void present() throws IOException {
-        KeyPair server = generate();
-        KeyPair canary = generate();
-        try (FileChannel _ = folder.lock()) {
-            StagedFile.writeSecret(next(folder.serverKey()), PemFile.render(server.getPrivate()))
-                    .putInForce();
-            StagedFile.writeSecret(next(folder.canaryKey()), PemFile.render(canary.getPrivate()))
-                    .putInForce();
-            folder.sync();
-        }
+        BrokerKeyFiles.PublicKeys made = keys.create(random);
         events.append(new BrokerKeysPresented(
-                broker.id(), hosts(), PemFile.render(server.getPublic()), PemFile.render(canary.getPublic())));
+                broker.id(), hosts(), PemFile.render(made.server()), PemFile.render(made.canary())));
         log.info("The broker {} has new keys, and asks the CA for certificates", broker.id());
     }
 
@@ -244,45 +223,9 @@ public final class Enroller {
             resident.putInForce();
             outcast.putInForce();
             folder.sync();
-            // Last: as long as one key waits, a process after us does all of this again.
-            use(folder.serverKey());
-            use(folder.canaryKey());
+            keys.use(); // Last: as long as one key waits, a process after us does all of this again.
             folder.sync();
         }
         log.info("The broker {} has new certificates", broker.id());
-    }
-
-    private static void use(Path file) throws IOException {
-        if (Files.exists(next(file))) {
-            Files.move(next(file), file, StandardCopyOption.ATOMIC_MOVE);
-        }
-    }
-
-    private KeyPair generate() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"), random);
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every JDK has P-256", e);
-        }
-    }
-
-    private static boolean belong(PrivateKey privateKey, PublicKey publicKey) {
-        if (!privateKey.getAlgorithm().equals(publicKey.getAlgorithm())) {
-            return false;
-        }
-        String algorithm = privateKey.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
-        try {
-            Signature signature = Signature.getInstance(algorithm);
-            signature.initSign(privateKey);
-            signature.update(CHALLENGE);
-            byte[] signed = signature.sign();
-            signature.initVerify(publicKey);
-            signature.update(CHALLENGE);
-            return signature.verify(signed);
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
     }
 }

@@ -5,23 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.deviceonboarding.acl.broker.BrokerSettings;
-import org.deviceonboarding.acl.proof.MqttSocket;
 import org.deviceonboarding.acl.proof.Tls;
 import org.deviceonboarding.domain.acl.AclFile;
-import org.deviceonboarding.domain.device.DeviceId;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -31,30 +23,21 @@ import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
-import org.eclipse.paho.mqttv5.common.packet.MqttConnect;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The permanent connection of this process to its own listener at the broker. For one thread. */
+/** The permanent connection of this process to the admin listener of the broker. For one thread. */
 final class AdminConnection implements Closeable {
     private static final Logger log = LoggerFactory.getLogger(AdminConnection.class);
-    private static final int MQTT_5 = 5;
     private static final int KEEP_ALIVE = 20;
     private static final int NOT_AUTHORIZED = 0x87;
-    private static final int FAILURE = 0x80;
-    private static final int KICKS_AT_ONCE = 100;
+    static final int FAILURE = 0x80;
     private static final int REMEMBERED = 10_000;
     private static final Duration GLANCE = Duration.ofMillis(250);
-    // Lines as Mosquitto 2.0 and 2.1 write them. Nobody but the broker writes to the topics they come from; yet some
-    // hold a client's id, and on our listener ids are free.
+    // As Mosquitto 2.0 and 2.1 write it. Nobody but the broker writes to the topic that it comes from.
     private static final Pattern RELOADING = Pattern.compile("[0-9T:-]*: Reloading config\\.");
-    private static final Pattern ENDED = Pattern.compile(
-            "[0-9T:-]*: Client ([0-9a-f-]{36})( \\[[^ ]*])?( been disconnected by| disconnected:) administrative action\\.");
-
-    private static final String ANSWER = "{\"responses\"";
-    private static final String SOMETHING_ELSE = "{\"commands\":[{\"command\":\"getDefaultACLAccess\"}]}";
 
     private final BrokerSettings broker;
     private final Duration patience;
@@ -63,20 +46,25 @@ final class AdminConnection implements Closeable {
     private @Nullable MqttAsyncClient client;
     private int connections;
 
-    /** @param hopeless whether there is no use in waiting until the patience is over */
+    /** @param hopeless whether the broker is silent, so that waiting is given up before the patience is over */
     AdminConnection(BrokerSettings broker, Duration patience, BooleanSupplier hopeless) {
         this.broker = broker;
         this.patience = patience;
         this.hopeless = hopeless;
     }
 
-    /** Forgets what the broker said so far, so that what it says next is an answer to what we do next. */
+    /** Connects, and drops the lines that the broker sent so far, so that the next ones answer what is done next. */
     void listen() throws IOException, InterruptedException {
         connected();
         said.clear();
     }
 
-    /** How often it had to connect so far: as long as that stays, it is the same broker that answers. */
+    /** Returns when the patience with an answer to what is asked now is over, by {@link System#nanoTime}. */
+    long deadline() {
+        return System.nanoTime() + patience.toNanos();
+    }
+
+    /** The number of connections so far. As long as it stays the same, the same broker answers. */
     int connections() {
         return connections;
     }
@@ -95,91 +83,17 @@ final class AdminConnection implements Closeable {
         }
     }
 
-    /** @throws IOException if the broker does not answer */
+    /**
+     * Whether this process may publish to the topic.
+     *
+     * @throws IOException if the broker does not answer
+     */
     boolean mayPublish(String topic) throws IOException, InterruptedException {
-        int reason = publish(topic, new byte[0]);
+        int reason = publish(topic, "");
         if (reason >= FAILURE && reason != NOT_AUTHORIZED) {
             throw new IOException("The broker answered 0x" + Integer.toHexString(reason) + " to a message on " + topic);
         }
         return reason < FAILURE;
-    }
-
-    /**
-     * Ends every session of these devices. The plugin does so when it forgets a user, so each becomes one for a moment.
-     *
-     * @return whose connections the broker says it closed
-     */
-    Set<DeviceId> endSessions(Collection<DeviceId> devices) throws IOException, InterruptedException {
-        said.clear();
-        Set<DeviceId> ended = new TreeSet<>();
-        List<DeviceId> all = List.copyOf(devices);
-        for (int from = 0; from < all.size(); from += KICKS_AT_ONCE) {
-            List<DeviceId> some = all.subList(from, Math.min(all.size(), from + KICKS_AT_ONCE));
-            int reason = publish(ProjectorAccount.CONTROL, kick(some).getBytes(UTF_8));
-            if (reason >= FAILURE) {
-                throw new IOException("The broker let us end no session: 0x" + Integer.toHexString(reason));
-            }
-            publish(ProjectorAccount.CONTROL, SOMETHING_ELSE.getBytes(UTF_8));
-            ended.addAll(awaitEnd(some));
-        }
-        return ended;
-    }
-
-    /** Lets the broker forget the device's session and what waits for it. */
-    void forget(DeviceId device) throws IOException {
-        try (MqttSocket _ = takeOver(device, true)) {
-            log.debug("The broker forgot the session of device {}", device);
-        }
-    }
-
-    /** Whether the broker holds a session of the device. It does not any longer once this was asked. */
-    boolean hasSession(DeviceId device) throws IOException {
-        try (MqttSocket socket = takeOver(device, false)) {
-            return socket.sessionPresent();
-        }
-    }
-
-    private MqttSocket takeOver(DeviceId device, boolean cleanStart) throws IOException {
-        MqttConnect packet = new MqttConnect(
-                device.value(), MQTT_5, cleanStart, KEEP_ALIVE, new MqttProperties(), new MqttProperties());
-        packet.setUserName(AclFile.PROJECTOR);
-        return open(packet);
-    }
-
-    /** Another connection, of whatever client and user the packet names; the password is ours. */
-    MqttSocket open(MqttConnect packet) throws IOException {
-        packet.setPassword(ProjectorAccount.of(broker).password().getBytes(UTF_8));
-        MqttSocket socket = MqttSocket.connect(
-                Tls.anonymous(broker.folder()),
-                broker.admin().host(),
-                broker.admin().port(),
-                patience);
-        try {
-            socket.open(packet);
-            return socket;
-        } catch (IOException e) {
-            socket.close();
-            throw e;
-        }
-    }
-
-    /** Has the plugin carry out these commands. Answers what it says to them. */
-    String control(String commands) throws IOException, InterruptedException {
-        said.clear();
-        int reason = publish(ProjectorAccount.CONTROL, commands.getBytes(UTF_8));
-        if (reason >= FAILURE) {
-            throw new IOException("The broker's plugin takes no command: 0x" + Integer.toHexString(reason));
-        }
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (true) {
-            String line = heard(deadline);
-            if (line == null) {
-                throw new IOException("The broker's plugin does not answer");
-            }
-            if (line.startsWith(ANSWER)) {
-                return line;
-            }
-        }
     }
 
     @Override
@@ -204,7 +118,7 @@ final class AdminConnection implements Closeable {
     // a broker that does not answer.
     private void await(IMqttToken token, Completion completion)
             throws IOException, MqttException, InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = deadline();
         while (!completion.within(GLANCE) && !token.isComplete()) {
             giveUpIfHopeless();
             if (System.nanoTime() - deadline > 0) {
@@ -215,8 +129,9 @@ final class AdminConnection implements Closeable {
         token.waitForCompletion(patience.toMillis()); // It has completed: this tells how.
     }
 
-    /** What the broker says next, or null if it says nothing until then. */
-    private @Nullable String heard(long deadline) throws IOException, InterruptedException {
+    /** Returns the next line of the broker, or null if none comes before the deadline. */
+    @Nullable
+    String heard(long deadline) throws IOException, InterruptedException {
         while (true) {
             long left = deadline - System.nanoTime();
             String line = said.poll(Math.min(left, GLANCE.toNanos()), TimeUnit.NANOSECONDS);
@@ -234,43 +149,11 @@ final class AdminConnection implements Closeable {
         }
     }
 
-    private static String kick(Collection<DeviceId> devices) {
-        return devices.stream()
-                .map(id -> "{\"command\":\"createClient\",\"username\":\"" + id
-                        + "\"},{\"command\":\"deleteClient\",\"username\":\"" + id + "\"}")
-                .collect(Collectors.joining(",", "{\"commands\":[", "]}"));
-    }
-
-    // The broker writes to its log what it does, and answers us; both arrive here, in order. Mosquitto 2.0 ends
-    // sessions before it answers. 2.1 does so on its next round, but before it turns to the next question.
-    private Set<DeviceId> awaitEnd(Collection<DeviceId> devices) throws IOException, InterruptedException {
-        Set<DeviceId> asked = Set.copyOf(devices);
-        Set<DeviceId> ended = new TreeSet<>();
-        long deadline = System.nanoTime() + patience.toNanos();
-        int answers = 0;
-        while (answers < 2) {
-            String line = heard(deadline);
-            if (line == null) {
-                throw new IOException("The broker does not say whether it ended sessions");
-            }
-            if (line.startsWith(ANSWER)) {
-                answers++;
-            }
-            Matcher closed = ENDED.matcher(line);
-            if (closed.matches()) {
-                DeviceId id = new DeviceId(closed.group(1));
-                if (asked.contains(id)) {
-                    ended.add(id);
-                }
-            }
-        }
-        return ended;
-    }
-
-    private int publish(String topic, byte[] payload) throws IOException, InterruptedException {
+    /** Publishes a message and waits for the broker's answer. Returns the reason code, of which errors begin at {@value #FAILURE}. */
+    int publish(String topic, String payload) throws IOException, InterruptedException {
         try {
             Completion completion = new Completion();
-            IMqttToken token = connected().publish(topic, payload, 1, false, null, completion);
+            IMqttToken token = connected().publish(topic, payload.getBytes(UTF_8), 1, false, null, completion);
             await(token, completion);
             int[] reasons = token.getReasonCodes();
             if (reasons == null || reasons.length == 0) {
@@ -324,7 +207,7 @@ final class AdminConnection implements Closeable {
         await(to.subscribe(filter, 0, null, completion), completion);
     }
 
-    /** The end of something that was asked of the broker, good or bad. */
+    /** Waits for the end of a request to the broker, good or bad. */
     private static final class Completion implements MqttActionListener {
         private final CountDownLatch over = new CountDownLatch(1);
 
@@ -343,7 +226,7 @@ final class AdminConnection implements Closeable {
         }
     }
 
-    /** Keeps what the broker says; the oldest goes first if nobody asks. */
+    /** Keeps the newest lines of the broker. */
     private final class Listener implements MqttCallback {
         @Override
         public void messageArrived(String topic, MqttMessage message) {

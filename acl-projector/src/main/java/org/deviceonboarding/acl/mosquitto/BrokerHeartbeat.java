@@ -42,24 +42,24 @@ final class BrokerHeartbeat implements SmartLifecycle {
     private volatile boolean silent;
     private volatile @Nullable Thread thread;
 
-    /** @param asks whether there is a listener for us */
+    /** @param asks whether the broker has a listener for this process */
     BrokerHeartbeat(BrokerSettings broker, FolderOwner owner, boolean asks) {
         this.broker = broker;
         this.owner = owner;
         this.asks = asks;
     }
 
-    /** What is to be done when it falls silent, and when it answers again. */
+    /** Sets what is done when the broker falls silent, and when it answers again. */
     void onChange(Runnable change) {
         this.change = change;
     }
 
-    /** Whether it runs and has not answered for a few seconds. */
+    /** Whether the broker runs but has not answered for a few seconds. */
     boolean silent() {
         return silent;
     }
 
-    /** The same in words, or null. */
+    /** The same as a message, or null. */
     @Nullable
     String trouble() {
         Long since = asked;

@@ -36,23 +36,27 @@ final class LiveMosquitto implements LiveBroker, Closeable {
     private final BrokerReload reload;
     private final BrokerHeartbeat heartbeat;
     private final AdminConnection admin;
+    private final DynamicSecurity plugin;
+    private final SessionTakeover takeover;
     private final CanaryProbe canaries;
     private final MessagePurge messages;
     // One of version 2.0 that reads a large ACL is silent for many seconds, and is waited for.
     private boolean reading;
 
-    /** @param patience with a broker that does not answer; one that has nothing to read is given up once its heartbeat is gone */
+    /** @param patience how long to wait for an answer; a broker that has no files to read is given up once its heartbeat is gone */
     LiveMosquitto(BrokerSettings broker, BrokerReload reload, BrokerHeartbeat heartbeat, Duration patience) {
         this.heartbeat = heartbeat;
         this.reload = reload;
         this.admin = new AdminConnection(broker, patience, () -> heartbeat.silent() && !reading);
-        this.messages = new MessagePurge(broker, admin);
+        this.plugin = new DynamicSecurity(admin);
+        this.takeover = new SessionTakeover(broker, patience);
+        this.messages = new MessagePurge(broker, plugin, takeover);
         this.canaries = new CanaryProbe(broker, Canary.of(broker.id()), patience);
     }
 
     /**
-     * Looks at the broker when the new files are in place and nobody told it yet: what it says and does from here on comes from
-     * those files. Somebody else may tell it to reload at any time, so what it did before may come from one file of the last
+     * Looks at the broker after the new files are in place and before it is told to reload. What it says and does from now on comes
+     * from those files. Somebody else may tell it to reload at any time, so what it did before may come from one file of the last
      * release and one of this.
      *
      * @return what will show that it has read both files
@@ -123,12 +127,12 @@ final class LiveMosquitto implements LiveBroker, Closeable {
 
     @Override
     public Set<DeviceId> endSessions(Collection<DeviceId> devices) throws IOException, InterruptedException {
-        return devices.isEmpty() ? Set.of() : admin.endSessions(devices);
+        return devices.isEmpty() ? Set.of() : plugin.endSessions(devices);
     }
 
     @Override
     public void forget(DeviceId device) throws IOException {
-        admin.forget(device);
+        takeover.forget(device);
     }
 
     @Override
@@ -151,7 +155,7 @@ final class LiveMosquitto implements LiveBroker, Closeable {
         return report;
     }
 
-    /** Waits for a broker that starts. Says whether it has the policy of that position in force. */
+    /** Waits for a broker that is starting. Returns whether it has the policy of that position in force. */
     private boolean awaitAnswer(long position) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + STARTING.toNanos();
         while (true) {
@@ -168,8 +172,7 @@ final class LiveMosquitto implements LiveBroker, Closeable {
 
     // Mosquitto forgets a signal that comes while it still acts on the one before. It answers nobody meanwhile. So if
     // it answers and goes on without the policy, it has to be told again. It acts on a signal on its next round, to
-    // which a
-    // question wakes it, so the second question comes at once.
+    // which a question wakes it, so the second question comes at once.
     private boolean awaitGeneration(long position) throws IOException, InterruptedException {
         long told = System.nanoTime();
         long deadline = told + RELOAD.toNanos();

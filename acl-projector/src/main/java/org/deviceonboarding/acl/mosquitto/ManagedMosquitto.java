@@ -47,7 +47,7 @@ final class ManagedMosquitto implements BrokerReload, SmartLifecycle {
         this.mosquitto = new MosquittoProcess(program, folder, broker.port());
     }
 
-    /** Ends it until there are files that it may read. */
+    /** Stops the broker until the next {@link #reload}. */
     synchronized void shut() {
         shut = true;
         ProcessHandle current = process;
@@ -98,7 +98,7 @@ final class ManagedMosquitto implements BrokerReload, SmartLifecycle {
         thread.start();
     }
 
-    /** Makes the folder ready, and a broker in it ours. Nothing of it is ours before. */
+    /** Prepares the folder, and takes over a broker that runs in it. Nothing is touched before the folder is owned. */
     private synchronized void adopt() throws IOException {
         if (adopted) {
             return;
@@ -140,7 +140,7 @@ final class ManagedMosquitto implements BrokerReload, SmartLifecycle {
         return keeper != null;
     }
 
-    /** After the release loop on the way down, before it on the way up. */
+    /** Starts before the release loop, and stops after it. */
     @Override
     public int getPhase() {
         return DEFAULT_PHASE - 1;
@@ -174,7 +174,7 @@ final class ManagedMosquitto implements BrokerReload, SmartLifecycle {
         }
     }
 
-    /** One life of the broker; says how it ended. */
+    /** Runs the broker once. Returns how it ended. */
     private String run() throws InterruptedException {
         try {
             ProcessHandle current = launch();

@@ -15,7 +15,6 @@ import org.deviceonboarding.domain.acl.AclFile;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
-import org.eclipse.paho.mqttv5.common.packet.MqttConnect;
 import org.eclipse.paho.mqttv5.common.packet.MqttPingReq;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.MqttPublish;
@@ -27,13 +26,11 @@ import org.eclipse.paho.mqttv5.common.packet.MqttWireMessage;
  * not even this process. So a user of the plugin is created who may use these topics only, and is deleted afterwards.
  */
 final class MessagePurge {
-    /** No certificate bears that name, and the password is the one that only we have. */
+    /** The user that is created. No certificate has this name, and only this process has its password. */
     static final String USER = AclFile.PROJECTOR + "-purge";
 
     // What is asked for last comes last: once it is there, so is all that came before.
     private static final String LAST = AclFile.PROJECTOR + "/purge";
-    private static final int MQTT_5 = 5;
-    private static final int KEEP_ALIVE = 20;
     private static final int FAILURE = 0x80;
     private static final int PACKET_IDS = 65_535;
     private static final long LONGEST = Duration.ofSeconds(1).toNanos();
@@ -42,16 +39,18 @@ final class MessagePurge {
             """.formatted(USER);
 
     private final BrokerSettings broker;
-    private final AdminConnection admin;
+    private final DynamicSecurity plugin;
+    private final SessionTakeover takeover;
     private int packetId;
 
-    MessagePurge(BrokerSettings broker, AdminConnection admin) {
+    MessagePurge(BrokerSettings broker, DynamicSecurity plugin, SessionTakeover takeover) {
         this.broker = broker;
-        this.admin = admin;
+        this.plugin = plugin;
+        this.takeover = takeover;
     }
 
     /**
-     * Clears what is retained on these topics, and drops the device's session with all that is queued in it.
+     * Clears the retained messages of these topics, and drops the device's session with its queue.
      *
      * @return whether the broker was seen to hold neither; if not, it has to be called again
      */
@@ -59,23 +58,23 @@ final class MessagePurge {
         if (!clearRetained(filters)) {
             return false;
         }
-        admin.forget(device);
-        return !admin.hasSession(device);
+        takeover.forget(device);
+        return !takeover.hadSession(device);
     }
 
     private boolean clearRetained(List<String> filters) throws IOException, InterruptedException {
-        admin.control(WITHDRAW); // A process before us may have died here; there is nothing to withdraw as a rule.
-        String answer = admin.control(grant(filters));
+        plugin.control(WITHDRAW); // A process before us may have died here; there is nothing to withdraw as a rule.
+        String answer = plugin.control(grant(filters));
         if (answer.contains("\"error\"")) {
             throw new IOException("The broker does not let us look for retained messages: " + answer);
         }
-        try (MqttSocket socket = connect()) {
+        try (MqttSocket socket = takeover.open(USER + "-" + broker.id(), USER, true)) {
             publish(socket, LAST, "here");
             boolean cleared = clear(socket, filters);
             publish(socket, LAST, "");
             return cleared;
         } finally {
-            admin.control(WITHDRAW);
+            plugin.control(WITHDRAW);
         }
     }
 
@@ -91,7 +90,7 @@ final class MessagePurge {
         return topics.isEmpty();
     }
 
-    /** The topics with a retained message, or some of them; none only if there is none. */
+    /** Returns topics with a retained message: some of them, or none if there are none. */
     private Set<String> retained(MqttSocket socket, List<String> filters) throws IOException {
         MqttSubscribe packet = new MqttSubscribe(
                 Stream.concat(filters.stream(), Stream.of(LAST))
@@ -154,13 +153,6 @@ final class MessagePurge {
     private int nextPacketId() {
         packetId = packetId % PACKET_IDS + 1;
         return packetId;
-    }
-
-    private MqttSocket connect() throws IOException {
-        MqttConnect packet = new MqttConnect(
-                USER + "-" + broker.id(), MQTT_5, true, KEEP_ALIVE, new MqttProperties(), new MqttProperties());
-        packet.setUserName(USER);
-        return admin.open(packet);
     }
 
     private String grant(List<String> filters) throws IOException {

@@ -11,7 +11,7 @@ import org.deviceonboarding.acl.release.BrokerAdapter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Wires the classes of this package; all others see the {@link BrokerAdapter} only. */
+/** Wires the classes of this package. Other packages see only the {@link BrokerAdapter}. */
 @Configuration(proxyBeanMethods = false)
 class MosquittoBeans {
     private static final Duration PATIENCE = Duration.ofSeconds(30);

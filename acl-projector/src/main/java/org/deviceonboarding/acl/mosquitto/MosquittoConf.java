@@ -51,9 +51,9 @@ record MosquittoConf(
     }
 
     /**
-     * Makes the folder ready, all but the files that come from elsewhere. A configuration that is not ours stays.
+     * Prepares the folder, except for the files that come from elsewhere. A configuration that the portal did not write stays.
      *
-     * @return whether the broker has to start anew to know it
+     * @return whether the broker has to be restarted to read it
      */
     boolean write() throws IOException {
         folder.create();
@@ -73,12 +73,12 @@ record MosquittoConf(
         return true;
     }
 
-    /** Whether reloads are to be few, and sessions of MQTT 3.1.1 without an end: it crashes over those that have one. */
+    /** Whether a reload may crash this version, so that reloads are few and sessions of MQTT 3.1.1 do not expire. */
     boolean mayCrash() {
         return version.filter(MosquittoProgram::mayCrash).isPresent();
     }
 
-    /** Whether it is known to read an ACL in linear time, as versions from 2.1 on do. */
+    /** Whether this version reads an ACL in linear time, as versions from 2.1 on do. */
     boolean readsLargeFiles() {
         return version.isPresent() && !mayCrash();
     }

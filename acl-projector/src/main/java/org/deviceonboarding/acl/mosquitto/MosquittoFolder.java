@@ -17,7 +17,7 @@ record MosquittoFolder(BrokerFolder folder) {
         return folder.acl().resolveSibling("mosquitto.log");
     }
 
-    /** What the broker itself keeps: sessions, retained messages, its plugin's file. */
+    /** The directory that the broker writes: sessions, retained messages, its plugin's file. */
     Path data() {
         return folder.acl().resolveSibling("data");
     }
@@ -26,12 +26,12 @@ record MosquittoFolder(BrokerFolder folder) {
         return data().resolve("dynsec.json");
     }
 
-    /** By which the broker knows this process. */
+    /** The password by which the broker knows this process. */
     Path projectorPassword() {
         return folder.acl().resolveSibling("projector.password");
     }
 
-    /** The files that a Mosquitto needs before it can start, and that are not there. */
+    /** Returns the files that a Mosquitto needs before it can start, and that are missing. */
     List<Path> missing() {
         return List.of(conf(), folder.acl(), folder.crl(), folder.ca(), folder.serverCertificate(), folder.serverKey())
                 .stream()

@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
  * The log of a Mosquitto, in two files of bounded size. Mosquitto only appends, so the first file can be emptied while
  * it writes. It writes a line for each connection, and anybody may connect.
  *
- * @param most how large each may grow, but for what is said within a second
+ * @param most the size up to which each file may grow, plus what is written within a second
  */
 record MosquittoLog(Path file, long most) {
     private static final long MOST = 10L << 20;
@@ -22,7 +22,10 @@ record MosquittoLog(Path file, long most) {
         this(file, MOST);
     }
 
-    /** What is said while it is copied is lost; on a full disk, all of it. */
+    /**
+     * Moves the lines to the second file if the first is too large. Lines that are written meanwhile are lost; on a full disk all
+     * lines are.
+     */
     void bound() throws IOException {
         if (!Files.exists(file) || Files.size(file) <= most) {
             return;
@@ -35,7 +38,7 @@ record MosquittoLog(Path file, long most) {
         empty();
     }
 
-    /** Gives its space back. */
+    /** Deletes what was logged, to give the disk space back. */
     void drop() {
         try {
             Files.deleteIfExists(older());
@@ -56,7 +59,7 @@ record MosquittoLog(Path file, long most) {
         return file.resolveSibling(file.getFileName() + ".1");
     }
 
-    /** Its last line, or as much of it as fits into ours. */
+    /** Returns the last line, shortened so that it fits into the portal's log. */
     String lastWords() {
         try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
             in.seek(Math.max(0, in.length() - LINE));

@@ -18,7 +18,7 @@ record MosquittoProcess(Path program, MosquittoFolder folder, int port) {
     private static final Duration START = Duration.ofSeconds(10);
     private static final Duration GLANCE = Duration.ofMillis(100);
 
-    /** Processes that serve this folder already. */
+    /** Returns the processes that serve this folder already. */
     List<ProcessHandle> leftovers() {
         return ProcessHandle.allProcesses()
                 .filter(process -> MosquittoProgram.runsWith(folder.conf(), process))
@@ -44,7 +44,7 @@ record MosquittoProcess(Path program, MosquittoFolder folder, int port) {
         return process.toHandle();
     }
 
-    /** Says where it listens, once it does. */
+    /** Logs where the broker listens, once it does. */
     void announce(ProcessHandle process) throws InterruptedException {
         long deadline = System.nanoTime() + START.toNanos();
         while (process.isAlive() && System.nanoTime() < deadline) {
@@ -60,7 +60,7 @@ record MosquittoProcess(Path program, MosquittoFolder folder, int port) {
         }
     }
 
-    /** Keeps what it says from filling the disk. */
+    /** Keeps the broker's log from filling the disk. */
     void boundLog() {
         try {
             new MosquittoLog(folder.log()).bound();

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The Mosquitto that is installed on this machine. */
+/** Finds the Mosquitto that is installed on this machine, its version and its plugin. */
 public final class MosquittoProgram {
     // Debian keeps it out of a user's PATH.
     private static final List<String> USUAL_PLACES = List.of("/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin");
@@ -35,7 +35,7 @@ public final class MosquittoProgram {
                 .findFirst();
     }
 
-    /** What it says it is, as in {@code 2.0.11}; empty if it says nothing of the kind. */
+    /** Returns the version that the program prints, such as {@code 2.0.11}; empty if it prints none. */
     static Optional<String> version(Path program) {
         try {
             Process process = new ProcessBuilder(program.toString(), "-h")
@@ -54,13 +54,13 @@ public final class MosquittoProgram {
         }
     }
 
-    /** Whether one of that version may crash after a reload while devices with sessions that expire are away. */
+    /** Whether that version may crash after a reload while devices are away whose sessions expire. */
     static boolean mayCrash(String version) {
         return version.startsWith("2.0.");
     }
 
     /**
-     * The dynamic-security plugin, first the one that was installed with that program: one of another version may keep the
+     * Finds the dynamic-security plugin. It looks first beside that program, because a plugin of another version may keep the
      * broker from starting.
      */
     static Optional<Path> plugin(Optional<Path> program) {
@@ -89,7 +89,7 @@ public final class MosquittoProgram {
         }
     }
 
-    /** Whether a process is Mosquitto, as far as we may see. */
+    /** Whether a process may be a Mosquitto, as far as the system tells. */
     static boolean mayBe(ProcessHandle process) {
         return process.info()
                 .command()
@@ -97,7 +97,7 @@ public final class MosquittoProgram {
                 .orElse(true);
     }
 
-    /** Whether a process is Mosquitto with that configuration file, for sure. */
+    /** Whether a process surely is a Mosquitto with that configuration file. */
     static boolean runsWith(Path conf, ProcessHandle process) {
         return process.info().command().isPresent()
                 && mayBe(process)

@@ -3,7 +3,7 @@ package org.deviceonboarding.acl.mosquitto;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells nobody: the broker, or somebody beside it, watches the files. */
+/** Does nothing, because the broker or another program watches the files. */
 record NoReload() implements BrokerReload {
     private static final Logger log = LoggerFactory.getLogger(NoReload.class);
 

@@ -36,7 +36,7 @@ record ProjectorAccount(MosquittoFolder folder) {
         return new ProjectorAccount(new MosquittoFolder(broker.folder()));
     }
 
-    /** Makes the account if there is none; the broker reads it when it starts. Says whether it did. */
+    /** Makes the account if there is none; the broker reads it when it starts. Returns whether it was made. */
     boolean create(SecureRandom random) throws IOException {
         if (Files.exists(folder.projectorPassword()) && mend()) {
             return false;
@@ -53,8 +53,8 @@ record ProjectorAccount(MosquittoFolder folder) {
     }
 
     /**
-     * The plugin writes its file anew whenever it ends a session. On a full disk Mosquitto 2.0 leaves half of one, and does
-     * not start with it: then a copy that lies ready takes its place, which needs no space.
+     * Repairs the plugin's file. The plugin writes it again whenever it ends a session. On a full disk, Mosquitto 2.0 leaves half a
+     * file, and does not start with it. Then a copy that was made before takes its place, which needs no space.
      *
      * @return whether the file is whole
      */

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /**
- * Sends SIGHUP. {@link ProcessHandle} cannot, and a program that does it takes as long to start as the rest of a release.
+ * Sends SIGHUP to a process. {@link ProcessHandle} cannot, and starting a program for it takes as long as the rest of a release.
  */
 final class ReloadSignal {
     private static final int SIGHUP = 1;
@@ -24,8 +24,8 @@ final class ReloadSignal {
     private ReloadSignal() {}
 
     /**
-     * Sends it as soon as the process has a use for it: a Mosquitto that still starts, which takes 2.0 many seconds with a
-     * large ACL, would die of it.
+     * Sends the signal as soon as the process handles it. A Mosquitto that is still starting would die of it, and with a large ACL
+     * the start of version 2.0 takes many seconds.
      *
      * @throws IOException if the process is gone or not ours, or does not get as far
      */
@@ -52,7 +52,7 @@ final class ReloadSignal {
         }
     }
 
-    /** The function of POSIX. */
+    /** The POSIX function kill. */
     @SuppressWarnings("restricted")
     private static MethodHandle kill() {
         Linker linker = Linker.nativeLinker();

@@ -1,4 +1,6 @@
-/** Mosquitto as a broker: its program, its configuration, its plugin, and the connection to it. No other package knows it. */
+/**
+ * Mosquitto as a broker: its program, configuration and plugin, and the connection to it. No other package depends on Mosquitto.
+ */
 @NullMarked
 package org.deviceonboarding.acl.mosquitto;
 

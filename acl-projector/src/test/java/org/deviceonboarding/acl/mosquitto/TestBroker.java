@@ -215,7 +215,7 @@ final class TestBroker implements AutoCloseable {
     /** The topics with a retained message, as a user sees them who may read everything. */
     List<String> retained(List<String> filters) throws IOException, InterruptedException {
         try (AdminConnection admin = new AdminConnection(broker, PATIENCE, () -> false)) {
-            String _ = admin.control("""
+            String _ = new DynamicSecurity(admin).control("""
                     {"commands": [{"command": "createRole", "rolename": "observer", "acls": [
                       {"acltype": "publishClientReceive", "topic": "#", "allow": true}]},
                      {"command": "createClient", "username": "observer", "password": "observer",

@@ -7,10 +7,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
 import org.deviceonboarding.acl.release.LogHead;
 import org.deviceonboarding.acl.release.ReconcileLoop;
+import org.deviceonboarding.log.lease.Repeated;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,36 +18,35 @@ import org.springframework.stereotype.Component;
  * log keeps an old policy and looks healthy.
  */
 @Component
-final class LogLagMonitor implements SmartLifecycle {
+final class LogLagMonitor extends Repeated {
     static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Logger log = LoggerFactory.getLogger(LogLagMonitor.class);
     private static final Duration PERIOD = Duration.ofSeconds(10);
-    private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final LogHead logHead;
     private final ReconcileLoop loop;
     private final InstantSource clock;
     // Up to then all was read; null as long as it is read for the first time, which is for the release loop to tell.
     private volatile @Nullable Instant level;
-    private volatile @Nullable Thread thread;
     // Under load there is always something new: it is enough to have read what there was the last time.
     private @Nullable OptionalLong head;
     private Instant askedAt = Instant.MIN;
     private boolean said;
 
     LogLagMonitor(LogHead logHead, ReconcileLoop loop, InstantSource clock) {
+        super("acl-log-watch", PERIOD);
         this.logHead = logHead;
         this.loop = loop;
         this.clock = clock;
     }
 
-    /** Since when the broker may lack something that nobody here has read of, or null. */
+    /** Returns since when the broker may lack something that this process has not read, or null. */
     @Nullable
     Instant level() {
         return level;
     }
 
-    /** Why the broker may lack something, or null. */
+    /** Returns why the broker may lack something, or null. */
     @Nullable
     String trouble() {
         Instant since = level;
@@ -58,8 +57,9 @@ final class LogLagMonitor implements SmartLifecycle {
                         + loop.status().position() + " stays in force";
     }
 
-    /** Waits as long as the database does. */
-    void look() {
+    /** Checks once. It waits as long as the database does. */
+    @Override
+    protected void turn() {
         if (head != null && loop.covers(head)) {
             level = askedAt;
         }
@@ -84,42 +84,5 @@ final class LogLagMonitor implements SmartLifecycle {
             log.info("The log is read again");
         }
         said = trouble != null;
-    }
-
-    private void run() {
-        try {
-            while (isRunning()) {
-                look();
-                Thread.sleep(PERIOD);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // stop() did that.
-        }
-    }
-
-    @Override
-    public void start() {
-        Thread watch = Thread.ofVirtual().name("acl-log-watch").unstarted(this::run);
-        thread = watch;
-        watch.start();
-    }
-
-    @Override
-    public void stop() {
-        Thread watch = thread;
-        thread = null;
-        if (watch != null) {
-            watch.interrupt();
-            try {
-                watch.join(FAREWELL);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread != null;
     }
 }

@@ -113,7 +113,7 @@ class LogLagMonitorTest {
 
     private void pass(int seconds) {
         now = now.plusSeconds(seconds);
-        watch.look();
+        watch.turn();
     }
 
     private OptionalLong head() {

@@ -2,7 +2,7 @@ package org.deviceonboarding.acl.broker;
 
 import java.time.Duration;
 
-/** Gives ever longer pauses between tries, from one second to half a minute. */
+/** The pauses between tries. Each is longer than the last, from one second to half a minute. */
 public final class Backoff {
     static final Duration LONGEST = Duration.ofSeconds(30);
 

@@ -7,12 +7,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The limits within which this process works beside a broker.
+ * The limits of this process's work beside a broker.
  *
- * @param crlMaxBytes the largest CRL that is fetched; the default holds a million and a half of entries
+ * @param crlMaxBytes the largest CRL that is fetched; the default has room for 1.5 million entries
  * @param closeAfter how long a loss of access may stay out of the broker's folder, because its files cannot be written,
  *     until the broker is stopped
- * @param stopCommand stops a broker that is not ours to mind
+ * @param stopCommand stops a broker that this process does not manage
  */
 @ConfigurationProperties("portal.broker")
 public record BrokerLimits(

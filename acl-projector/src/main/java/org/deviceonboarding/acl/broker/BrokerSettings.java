@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The checked settings of the broker beside this process.
  *
- * @param host where devices find it
- * @param port of its listener for devices
- * @param admin where this process finds its listener for us
+ * @param host where devices find the broker
+ * @param port the port of its listener for devices
+ * @param admin where this process reaches the broker
  * @param strategy how its ACL is written; empty if the size of the fleet decides
  * @param proven whether a release counts only once it was seen to be in force
  */

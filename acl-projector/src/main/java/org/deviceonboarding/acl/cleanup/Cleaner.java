@@ -33,7 +33,7 @@ public final class Cleaner {
     private @Nullable Instant failedAt;
     private @Nullable String trouble;
 
-    /** @param sessionsPerSecond how many devices lose their sessions in a second because a certificate is over, at most */
+    /** @param sessionsPerSecond the largest number of devices whose sessions end in a second because a certificate has expired */
     public Cleaner(BrokerSessions sessions, int sessionsPerSecond, CleanupMetrics metrics, InstantSource clock) {
         this.sessions = sessions;
         this.sessionsPerSecond = sessionsPerSecond;
@@ -97,7 +97,7 @@ public final class Cleaner {
         return progress.expired(some.getLast().getKey(), closed);
     }
 
-    /** Says whether the broker was seen to hold nothing more that is to be purged. */
+    /** Returns whether the broker was seen to hold none of these messages any more. */
     private boolean purge(CleanupBacklog.Purge purge, DesiredState desired, long deadline, BooleanSupplier urgent)
             throws IOException, InterruptedException {
         while (!sessions.purge(purge) && !isBack(desired, purge.device())) {

@@ -8,20 +8,20 @@ import org.pcollections.PSortedMap;
 /**
  * How much of a {@link CleanupBacklog} is done.
  *
- * @param expiredThrough log position up to which sessions are ended whose certificates are over
+ * @param expiredThrough log position up to which sessions with expired certificates are ended
  * @param purgedThrough log position up to which messages are purged
- * @param owed whether something was done that no receipt tells of
+ * @param owed whether work was done that no receipt covers yet
  * @param ended how many connections were ended since the last receipt
  */
 public record CleanupProgress(long expiredThrough, long purgedThrough, boolean owed, int ended) {
     public static final CleanupProgress NONE = new CleanupProgress(-1, -1, false, 0);
 
-    /** The progress of a broker that purges nothing up to that position, because it was not there before. */
+    /** The progress of a new broker, which has nothing to purge up to that position. */
     public CleanupProgress purgeOnlyAfter(long position) {
         return new CleanupProgress(expiredThrough, Math.max(purgedThrough, position), owed, ended);
     }
 
-    /** The progress after a receipt that tells of all of it. */
+    /** The progress after a receipt that covers all of it. */
     public CleanupProgress onRecord() {
         return new CleanupProgress(expiredThrough, purgedThrough, false, 0);
     }
@@ -34,7 +34,7 @@ public record CleanupProgress(long expiredThrough, long purgedThrough, boolean o
         return new CleanupProgress(expiredThrough, position, true, ended);
     }
 
-    /** The log position up to which no session is left whose certificate is over. */
+    /** The log position up to which no session with an expired certificate is left. */
     public long expiredThrough(DesiredState desired) {
         return through(expired(desired), desired);
     }

@@ -4,10 +4,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How fast sessions end whose certificates are over. A fleet that was enrolled on one day comes back on one day, each device
- * with a handshake.
+ * The pace at which sessions with expired certificates end. A fleet that was enrolled on one day reconnects on one day, each
+ * device with a handshake.
  *
- * @param expiredPerSecond devices in a second, at most
+ * @param expiredPerSecond the largest number of devices in a second
  */
 @ConfigurationProperties("portal.broker-cleanup")
 public record CleanupProperties(@DefaultValue("20") int expiredPerSecond) {

@@ -18,7 +18,7 @@ public record SessionEnder(BrokerSessions sessions, InstantSource clock) {
     private static final int FORGOTTEN_IN_A_TURN = 100;
 
     /**
-     * Ends the sessions that these changes take away and that were not ended before.
+     * Ends the sessions of devices that lost access by these changes, unless they were ended before.
      *
      * @param complete whether the CRL in force keeps the devices from coming back
      */
@@ -36,8 +36,8 @@ public record SessionEnder(BrokerSessions sessions, InstantSource clock) {
     }
 
     /**
-     * Has the broker drop what ended sessions left behind, a few at a time: Mosquitto 2.0 may crash over it at a later
-     * reload. What waits for a device that may come back stays.
+     * Makes the broker drop what ended sessions left behind, a few at a time. Mosquitto 2.0 may crash over it at a later reload.
+     * Messages that wait for a device with access stay.
      */
     public SessionProgress forget(AccessPolicy policy, SessionProgress progress) throws InterruptedException {
         SessionProgress now = progress;

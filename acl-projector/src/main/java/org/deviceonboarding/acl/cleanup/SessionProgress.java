@@ -11,30 +11,30 @@ import org.pcollections.PSortedSet;
 import org.pcollections.TreePSet;
 
 /**
- * How many sessions of devices that lost access are ended. Each is ended once for each loss.
+ * The progress in ending sessions of devices that lost access. Sessions are ended once for each loss.
  *
- * @param endedThrough log position up to which all of them are ended
- * @param endedForNow the same, but for devices that the CRL in force lets come back
+ * @param endedThrough log position up to which all of them are ended for good
+ * @param endedForNow the same, but the CRL in force may let these devices come back
  * @param ended how many were ended since the last receipt
- * @param endedAt when the last of them was
+ * @param endedAt when the last of them was ended
  * @param leftBehind devices of which the broker may still keep a session
  */
 public record SessionProgress(
         long endedThrough, long endedForNow, int ended, Instant endedAt, PSortedSet<DeviceId> leftBehind) {
     public static final SessionProgress NONE = new SessionProgress(-1, -1, 0, Instant.MIN, TreePSet.empty());
 
-    /** The progress after an older policy came back, and with it perhaps devices whose sessions were ended. */
+    /** The progress after an older policy came back, so that devices whose sessions were ended may be back too. */
     public SessionProgress startAgain() {
         return new SessionProgress(-1, -1, ended, endedAt, leftBehind);
     }
 
-    /** The progress after a receipt that tells of all of it. */
+    /** The progress after a receipt that covers all of it. */
     public SessionProgress onRecord() {
         return new SessionProgress(endedThrough, endedForNow, 0, endedAt, leftBehind);
     }
 
     /**
-     * The devices whose sessions have to end now.
+     * Returns the devices whose sessions have to end now.
      *
      * @param complete whether the CRL in force keeps them from coming back
      */

@@ -1,4 +1,4 @@
-/** The end of sessions, and the purge of messages, that a broker keeps for devices without access. */
+/** Clean-up at the broker: the end of sessions and the purge of messages of devices without access. */
 @NullMarked
 package org.deviceonboarding.acl.cleanup;
 

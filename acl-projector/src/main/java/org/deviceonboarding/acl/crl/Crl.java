@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * A CRL (RFC 5280 section 5) that the issuing CA signed. Whether its dates allow it to go into force is checked
  * separately.
  *
- * @param pem in one canonical form, so that the broker's parser sees what ours saw
- * @param number of the CRL number extension
+ * @param pem the text in one canonical form, so that the broker's parser reads what this one has read
+ * @param number the number in the CRL number extension
  * @param thisUpdate when it was made
  * @param nextUpdate from then on a broker refuses every device
  */
@@ -68,7 +68,7 @@ public record Crl(String pem, BigInteger number, Instant thisUpdate, Instant nex
         }
     }
 
-    /** Whether some clock is wrong, its signer's or ours, so that a broker turns every device away. */
+    /** Whether the CRL is not valid yet, because its signer's clock or this one is wrong. A broker then turns every device away. */
     public boolean isFromTheFuture(Instant now) {
         return thisUpdate.isAfter(now);
     }
@@ -82,7 +82,7 @@ public record Crl(String pem, BigInteger number, Instant thisUpdate, Instant nex
                         : span.toMinutes() + " min " + span.toSecondsPart() + " s";
     }
 
-    /** When it has outlived three quarters of its life. */
+    /** Returns when three quarters of its life are over. */
     public Instant threeQuarters() {
         return nextUpdate.minus(Duration.between(thisUpdate, nextUpdate).dividedBy(4));
     }

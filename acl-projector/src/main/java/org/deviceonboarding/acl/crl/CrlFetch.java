@@ -23,7 +23,7 @@ public final class CrlFetch {
      * Waits for the answer.
      *
      * @return PEM
-     * @throws IOException if it is not to be had in time
+     * @throws IOException if no CRL arrives in time
      */
     public String await() throws IOException, InterruptedException {
         try {

@@ -1,6 +1,6 @@
 package org.deviceonboarding.acl.crl;
 
-/** A text is not a CRL, or is one that must not go into force. */
+/** Says why a text is not a CRL, or why a CRL must not go into force. */
 public final class CrlRefused extends Exception {
     CrlRefused(String reason) {
         super("The CRL " + reason);

@@ -2,15 +2,15 @@ package org.deviceonboarding.acl.crl;
 
 import java.io.IOException;
 
-/** Fetches the newest CRL. The answer is not trusted. */
+/** A source of CRLs. Its answers are not trusted. */
 @FunctionalInterface
 public interface CrlSource {
     /**
-     * Fetches it now.
+     * Fetches the newest CRL.
      *
      * @param minPosition the log position that the CRL must know
      * @return PEM
-     * @throws IOException if it is not to be had in time
+     * @throws IOException if no CRL arrives in time
      */
     String fetch(long minPosition) throws IOException, InterruptedException;
 }

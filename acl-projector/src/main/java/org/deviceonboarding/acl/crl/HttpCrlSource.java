@@ -33,7 +33,7 @@ public final class HttpCrlSource implements CrlSource {
             .build();
     private volatile long bytes;
 
-    /** @param most that a CRL may have, in bytes */
+    /** @param most the largest size of a CRL that is fetched, in bytes */
     public HttpCrlSource(URI url, long most) {
         this.url = url;
         this.most = most;
@@ -74,7 +74,7 @@ public final class HttpCrlSource implements CrlSource {
         return most;
     }
 
-    /** Told while CRLs can still be fetched: what keeps the next one from it, or null. */
+    /** Returns why a CRL will soon be too large to be fetched, or null. */
     @Nullable
     public String trouble() {
         return bytes < most / 100 * EARLY_PERCENT
@@ -103,7 +103,7 @@ public final class HttpCrlSource implements CrlSource {
         return BodySubscribers.limiting(BodySubscribers.ofString(US_ASCII), most);
     }
 
-    /** How large the answer says it is. */
+    /** The size that the answer announces. */
     private static final class Announced {
         private volatile long bytes;
 

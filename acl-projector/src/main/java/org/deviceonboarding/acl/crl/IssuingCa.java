@@ -16,7 +16,7 @@ import java.util.List;
 /**
  * The CA that signs device certificates, as the broker's {@code ca.crt} names it.
  *
- * @param certificates usually one; a root stands in only where there is nothing below it
+ * @param certificates usually one; the root only if the file has no other
  */
 public record IssuingCa(List<X509Certificate> certificates) {
     private static final int CRL_SIGN = 6;
@@ -40,7 +40,7 @@ public record IssuingCa(List<X509Certificate> certificates) {
         }
     }
 
-    /** Whether this CA signed it, as a CA that may sign CRLs (RFC 5280 section 6.3.3 (f) and (g)). */
+    /** Whether this CA may sign CRLs and has signed this one (RFC 5280 section 6.3.3 (f) and (g)). */
     boolean signed(X509CRL crl) {
         return certificates.stream()
                 .filter(ca -> ca.getSubjectX500Principal().equals(crl.getIssuerX500Principal()))

@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 /**
  * The directory that holds a broker's files.
  *
- * @param acl the ACL file, absolute; all else lies beside it
+ * @param acl the ACL file, absolute; all other files are beside it
  */
 public record BrokerFolder(Path acl) {
     public BrokerFolder {
@@ -26,7 +26,7 @@ public record BrokerFolder(Path acl) {
         return acl.resolveSibling("crl.pem");
     }
 
-    /** Free bytes on the disk of the folder, or -1 if it does not say. */
+    /** Returns the free bytes on the disk of the folder, or -1 if they are not known. */
     public long freeBytes() {
         try {
             return Files.getFileStore(dir()).getUsableSpace();
@@ -74,9 +74,9 @@ public record BrokerFolder(Path acl) {
     }
 
     /**
-     * Keeps every other release away, of this process or another, until the channel is closed.
+     * Locks the folder against other releases, of this process or another, until the channel is closed.
      *
-     * @throws IOException at once, if somebody else holds it
+     * @throws IOException at once, if another release holds the lock
      */
     public FileChannel lock() throws IOException {
         FileChannel channel = FileChannel.open(

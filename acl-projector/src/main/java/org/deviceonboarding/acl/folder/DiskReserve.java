@@ -19,7 +19,7 @@ public final class DiskReserve {
     private final Runnable lastSpace;
     private volatile @Nullable String trouble;
 
-    /** @param lastSpace gives the disk what somebody else can spare in that folder */
+    /** @param lastSpace frees space of files in that folder that can be spared */
     public DiskReserve(BrokerFolder folder, Runnable lastSpace) {
         this.folder = folder;
         this.lastSpace = lastSpace;
@@ -30,7 +30,7 @@ public final class DiskReserve {
         return folder;
     }
 
-    /** Takes space again for what was used. */
+    /** Reserves again the space that was used. */
     public void restore() {
         if (Thread.currentThread().isInterrupted()) {
             return; // Whoever is told to end writes no more: it would look like a full disk.
@@ -57,7 +57,7 @@ public final class DiskReserve {
         }
     }
 
-    /** Gives all of it back to the disk, and with it what the broker can spare: a revocation is worth more. */
+    /** Gives the reserve back to the disk, and frees what the broker can spare, because a revocation is worth more. */
     public void spend() {
         for (PreallocatedFiles some : spares) {
             some.giveBack();
@@ -65,13 +65,13 @@ public final class DiskReserve {
         lastSpace.run();
     }
 
-    /** Why there is less than there should be, or null. */
+    /** Returns why the reserve is too small, or null. */
     @Nullable
     public String trouble() {
         return trouble;
     }
 
-    /** How many generations of both files there is space for. */
+    /** Returns for how many generations of both files there is space. */
     public int generations() {
         try {
             int least = PreallocatedFiles.GENERATIONS;

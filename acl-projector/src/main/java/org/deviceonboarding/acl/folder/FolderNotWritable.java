@@ -3,11 +3,11 @@ package org.deviceonboarding.acl.folder;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 
-/** The broker's folder could not be written, so that it does not hold what the log asks for. */
+/** Says that the broker's folder could not be written, so that it does not have the desired files. */
 public final class FolderNotWritable extends IOException {
     private final long inForce;
 
-    /** @param inForce position of the policy that is there, or -1 */
+    /** @param inForce position of the policy in the folder, or -1 */
     public FolderNotWritable(BrokerFolder folder, long inForce, IOException cause) {
         super(
                 "The broker's folder cannot be written: " + reason(cause) + "; " + folder.dir() + " has "
@@ -21,7 +21,7 @@ public final class FolderNotWritable extends IOException {
         this.inForce = inForce;
     }
 
-    /** The same, and what is done about it. */
+    /** Returns the same failure with what is done about it. */
     public FolderNotWritable but(String done) {
         return new FolderNotWritable(getMessage() + ". " + done, inForce, this);
     }

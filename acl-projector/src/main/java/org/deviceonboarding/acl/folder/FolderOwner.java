@@ -29,7 +29,7 @@ public final class FolderOwner implements Closeable {
         this.folder = folder;
     }
 
-    /** Whether the folder is ours, from now on if nobody else has it. */
+    /** Takes the folder unless another process has it. Returns whether this process has it now. */
     public synchronized boolean take() throws IOException {
         if (held || closed) {
             return held;
@@ -47,7 +47,7 @@ public final class FolderOwner implements Closeable {
         return held;
     }
 
-    /** Waits until the folder is ours. */
+    /** Waits until this process has the folder. */
     public void await() throws InterruptedException {
         while (true) {
             try {

@@ -28,7 +28,7 @@ record PreallocatedFiles(Path target) {
                 .toList();
     }
 
-    /** How many of them hold a generation of the size of this one. */
+    /** Returns how many of the files are as large as the current generation. */
     int count() throws IOException {
         long size = Files.exists(target) ? Files.size(target) : 0;
         int count = 0;
@@ -38,7 +38,7 @@ record PreallocatedFiles(Path target) {
         return count;
     }
 
-    /** Turns one of them into that file. Says whether there was one. */
+    /** Renames one of the files to the draft. Returns whether there was one. */
     boolean take(Path draft) throws IOException {
         Optional<Path> one = files().stream().filter(Files::exists).findFirst();
         if (one.isPresent()) {
@@ -47,7 +47,7 @@ record PreallocatedFiles(Path target) {
         return one.isPresent();
     }
 
-    /** Takes such a file back, or deletes it if there is no need. */
+    /** Takes such a file back, or deletes it if none is missing. */
     void putBack(Path draft) throws IOException {
         Optional<Path> place =
                 files().stream().filter(file -> !Files.exists(file)).findFirst();
@@ -58,7 +58,7 @@ record PreallocatedFiles(Path target) {
         }
     }
 
-    /** Makes them as large as the next generation may be; there are none as long as there is no first one. */
+    /** Makes the files as large as the next generation may be. Without a first generation there are none. */
     void restore() throws IOException {
         if (!Files.exists(target)) {
             return;

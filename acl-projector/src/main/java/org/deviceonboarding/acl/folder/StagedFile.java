@@ -17,9 +17,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * A file that is written beside the file it is to replace: it is durable, and not yet in force.
+ * A file that is written beside the file that it will replace. It is durable, but not yet in force.
  *
- * @param spare whether it was written over space that was taken ahead
+ * @param spare whether it was written over reserved space
  */
 public record StagedFile(Path path, Path target, boolean spare) {
     private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
@@ -60,7 +60,7 @@ public record StagedFile(Path path, Path target, boolean spare) {
         return draft;
     }
 
-    /** It does not come into force. Space that was taken ahead is kept; on a full disk others need the rest. */
+    /** Removes the file without putting it in force. Reserved space stays reserved; on a full disk others need the rest. */
     public void discard() throws IOException {
         if (spare) {
             new PreallocatedFiles(target).putBack(path);

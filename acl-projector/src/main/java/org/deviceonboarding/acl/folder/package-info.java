@@ -1,4 +1,4 @@
-/** The folder that a broker lives in: its files, its one owner, staged files, and disk space kept in reserve. */
+/** The folder of a broker: its files, its one owner, staged files, and reserved disk space. */
 @NullMarked
 package org.deviceonboarding.acl.folder;
 

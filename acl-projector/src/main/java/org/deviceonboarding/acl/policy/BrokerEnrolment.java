@@ -31,15 +31,15 @@ import org.deviceonboarding.domain.event.ServerCertificateIssued;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest keys that a broker presented to the CA, and the certificates that the CA answered with, as PEM; each is
- * null as long as there is none.
+ * The newest keys that a broker presented to the CA, and the certificates that the CA issued for them, as PEM. Each is null as
+ * long as there is none.
  *
  * @param chain the issuing CA first, the root last
  * @param presented the keys that were presented
  * @param server the broker's certificate
  * @param resident the certificate of the canary that must be let in
  * @param outcast the certificate of the canary that must be turned away, once it is revoked
- * @param unrevoked the same, until then
+ * @param unrevoked the same certificate, until it is revoked
  */
 public record BrokerEnrolment(
         BrokerId broker,

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The receipts of one broker.
  *
- * @param newest null if there is none
- * @param enforced position of the policy that the newest one of them says is in force, null if none says so
+ * @param newest the newest receipt, or null if there is none
+ * @param enforced position of the policy in the newest receipt of an enforcement, or null if there is none
  */
 public record BrokerReceipts(
         @Nullable BrokerReceipt newest, @Nullable Long enforced) {
@@ -58,7 +58,7 @@ public record BrokerReceipts(
         };
     }
 
-    /** Whether the newest one says that this ACL, of that position, is in force. */
+    /** Whether the newest receipt says that this ACL, of that position, is in force. */
     public boolean cover(long position, Sha256 acl) {
         return switch (newest) {
             case null -> false;
@@ -68,7 +68,7 @@ public record BrokerReceipts(
         };
     }
 
-    /** The newest one again, without what was done for it; empty if it is a rejection, or there is none. */
+    /** Returns the newest receipt again, without counts and times; empty if it is a rejection, or there is none. */
     public Optional<BrokerPolicyEnforced> repeated() {
         return switch (newest) {
             case null -> Optional.empty();
@@ -90,7 +90,7 @@ public record BrokerReceipts(
         };
     }
 
-    /** Whether the newest one says that the policy of that position was rejected for that reason. */
+    /** Whether the newest receipt says that the policy of that position was rejected for that reason. */
     public boolean reject(long position, String reason) {
         return switch (newest) {
             case null -> false;

@@ -47,12 +47,12 @@ import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
 /**
- * The work at the broker that changes none of its files. Sessions have to end whose certificates are over, since TLS
- * refuses them at the next connection only; messages have to go of devices that lost access for good.
+ * The work at the broker that changes none of its files. Sessions with expired certificates have to end, because TLS refuses
+ * them only at the next connection. Messages of devices that lost access for good have to be purged.
  *
- * @param expired whose sessions have to end because a certificate is over, by the position of that event
- * @param purges whose messages have to go, by the position of the loss of access
- * @param wishes what the templates of types say of messages, if they do
+ * @param expired the devices whose sessions have to end because a certificate has expired, by the position of that event
+ * @param purges the messages that have to be purged, by the position of the loss of access
+ * @param wishes what the template of a type says about messages, if it does
  */
 public record CleanupBacklog(
         PSortedMap<Long, DeviceId> expired, PSortedMap<Long, Purge> purges, PMap<String, MessagesAfterLoss> wishes) {
@@ -62,14 +62,14 @@ public record CleanupBacklog(
     /**
      * One device's messages.
      *
-     * @param filters the topics that are its own
+     * @param filters the device's own topics
      */
     public record Purge(DeviceId device, List<String> filters) {}
 
     /**
      * The fold: the backlog after one more event.
      *
-     * @param access as the event left it
+     * @param access the access policy after the event
      */
     CleanupBacklog after(Recorded<? extends OnboardingEvent> recorded, AccessPolicy access, BrokerId broker) {
         return switch (recorded.event()) {
@@ -104,7 +104,7 @@ public record CleanupBacklog(
         };
     }
 
-    /** The backlog that a receipt leaves. One of revision 1 comes from a process that did not know of any of this. */
+    /** The backlog after a receipt. A receipt of revision 1 comes from a version of the portal without clean-up. */
     private CleanupBacklog covered(BrokerPolicyEnforced receipt) {
         return new CleanupBacklog(
                 beyond(expired, receipt.expiredThrough() == null ? -1 : receipt.expiredThrough()),
@@ -112,7 +112,7 @@ public record CleanupBacklog(
                 wishes);
     }
 
-    /** For a broker that nobody asks what it does. */
+    /** The backlog for a broker that is not proven, so that no receipts will come. */
     CleanupBacklog unproven() {
         return new CleanupBacklog(TreePMap.empty(), TreePMap.empty(), wishes);
     }

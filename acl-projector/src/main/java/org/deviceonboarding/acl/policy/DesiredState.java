@@ -15,7 +15,7 @@ import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
 /**
- * The state that the log asks one broker to be in, as far as the log was read.
+ * The state that one broker has to be in, as far as the log was read.
  *
  * @param reached position of the newest event read
  * @param policies who may reach what, by each strategy
@@ -109,17 +109,17 @@ public record DesiredState(
                 reached, policies, revoked, TreePMap.empty(), receipts, expectation, cleanup.unproven(), enrolment);
     }
 
-    /** Whether the broker can wait: nothing takes access away, and the log does not take the broker for gone. */
+    /** Whether the broker can wait: no change takes access away, and the broker is not retired in the log. */
     public boolean canWait() {
         return !expectation.retired() && pending.values().stream().allMatch(change -> change.lost() == null);
     }
 
-    /** Whether the log was read up to there. */
+    /** Whether the log was read up to that position. */
     public boolean covers(OptionalLong head) {
         return head.isEmpty() || reached >= head.getAsLong();
     }
 
-    /** Whether a broker that has what the other asks for lacks something of this one. */
+    /** Whether a broker in the other state lacks something of this one. */
     public boolean asksMoreThan(DesiredState other) {
         return policy().position() != other.policy().position()
                 || policies.strategy() != other.policies.strategy()

@@ -25,7 +25,7 @@ import org.deviceonboarding.domain.event.ServerCertificateIssued;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event asks of a broker beyond its policy. A new kind of event does not compile until it is decided here.
+ * The effect of an event on a broker beyond its policy. A new kind of event does not compile until it is decided here.
  *
  * @param onCrl whether the CRL has to know the event
  * @param lost the device whose sessions have to end, or null

@@ -5,7 +5,7 @@ import org.deviceonboarding.domain.device.DeviceId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change that the broker was not yet proven to act upon.
+ * A change that the broker was not yet proven to enforce.
  *
  * @param at when it was recorded
  * @param lost the device whose session has to end, or null

@@ -63,7 +63,7 @@ public record ReceiptExpectation(long position, Expectation expectation) {
         return expectation == Expectation.RETIRED;
     }
 
-    /** Whether the log has to be told otherwise by a broker that is there. */
+    /** Whether a running broker has to correct the log. */
     public boolean isWrong(boolean proves) {
         return switch (expectation) {
             case NOTHING_SAID -> !proves; // a first receipt comes by itself

@@ -19,7 +19,7 @@ public interface BrokerProof {
             throws IOException, InterruptedException;
 
     /**
-     * Looks from outside whether the broker does what the files in force ask for.
+     * Checks from outside whether the broker does what the files in force say.
      *
      * @throws IOException if the broker does not answer
      */

@@ -33,7 +33,7 @@ public record CanaryProbe(BrokerSettings broker, Canary canary, Duration patienc
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     /**
-     * A broker that ends meanwhile looks like one that refuses.
+     * Connects both canaries at the same time. A broker that ends meanwhile looks like one that refuses.
      *
      * @throws IOException if the broker does not answer at all, so that nothing is known of it
      */
@@ -123,7 +123,7 @@ public record CanaryProbe(BrokerSettings broker, Canary canary, Duration patienc
         }
     }
 
-    /** Whether it was us who did not trust the broker, which says nothing of whom it trusts. */
+    /** Whether this process did not trust the broker, which does not tell whom the broker trusts. */
     private static boolean isOurs(SSLException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertificateException) {

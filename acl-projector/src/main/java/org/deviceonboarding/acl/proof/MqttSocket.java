@@ -38,9 +38,9 @@ public final class MqttSocket implements Closeable {
     }
 
     /**
-     * Connects; the handshake comes with the first packet.
+     * Opens the TCP connection. The TLS handshake comes with the first packet.
      *
-     * @param patience for the connection, and for each answer
+     * @param patience how long to wait for the connection, and for each answer
      * @throws IOException if nobody listens there
      */
     public static MqttSocket connect(SSLContext tls, String host, int port, Duration patience) throws IOException {
@@ -82,12 +82,12 @@ public final class MqttSocket implements Closeable {
         sessionPresent = answer.getSessionPresent();
     }
 
-    /** Whether the broker had a session of this client when we came. */
+    /** Whether the broker already had a session of this client. */
     public boolean sessionPresent() {
         return sessionPresent;
     }
 
-    /** The next packet. A message comes without its payload, which may be of any size. */
+    /** Receives the next packet. A message comes without its payload, which may be of any size. */
     public MqttWireMessage receive() throws IOException {
         int type = in.readUnsignedByte();
         byte[] length = new byte[LENGTH_BYTES];

@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears other processes' appends through PostgreSQL's LISTEN and passes them on. It has a connection of its own and opens a
- * new one when that is lost; readers poll now and then all the same, so a missed notification costs seconds, not events.
+ * Receives PostgreSQL's notifications (LISTEN) of other processes' appends, and passes them on to {@link Appends}. It has a
+ * connection of its own, and opens a new one when that is lost. Readers also poll now and then, so a missed notification costs
+ * seconds, not events.
  */
 public final class AppendListener implements AutoCloseable {
     public static final String CHANNEL = "event_log";
@@ -35,7 +36,7 @@ public final class AppendListener implements AutoCloseable {
     private volatile boolean closed;
     private volatile @Nullable Connection current;
 
-    /** @param self the sender whose notifications are no news here */
+    /** @param self the sender whose notifications are ignored: this process */
     public AppendListener(Callable<Connection> connections, String self, Appends appends) {
         this.connections = connections;
         this.self = self;

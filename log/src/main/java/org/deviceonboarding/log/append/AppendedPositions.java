@@ -3,7 +3,7 @@ package org.deviceonboarding.log.append;
 import java.util.Map;
 import java.util.Optional;
 
-/** The positions of what a thread appended last, so that nobody need ask the database for them. */
+/** Remembers the positions of the events that the current thread appended last, so that no query has to ask for them. */
 public final class AppendedPositions {
     private static final ThreadLocal<Map<String, Long>> LAST = ThreadLocal.withInitial(Map::of);
 
@@ -18,7 +18,7 @@ public final class AppendedPositions {
         LAST.set(newest);
     }
 
-    /** Of the aggregate's newest event, if this thread appended it since it last forgot. */
+    /** Returns the position of the aggregate's newest event, if this thread appended it since the last {@link #forget}. */
     public static Optional<Long> of(String aggregate) {
         return Optional.ofNullable(LAST.get().get(aggregate));
     }

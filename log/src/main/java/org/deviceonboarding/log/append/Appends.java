@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Rings whenever the log may have grown. */
+/** Tells all callbacks and waiting threads of this process that the log may have grown. */
 public final class Appends {
     private static final Logger log = LoggerFactory.getLogger(Appends.class);
 
@@ -29,7 +29,7 @@ public final class Appends {
         return rung.count();
     }
 
-    /** Waits until it has rung more than so often, or the time is over. */
+    /** Waits until it has rung again since {@code heard} was counted, or the time is over. */
     public void awaitRingAfter(long heard, long millis) throws InterruptedException {
         rung.awaitAfter(heard, millis);
     }

@@ -6,7 +6,7 @@ import org.deviceonboarding.domain.event.OnboardingEvent;
 
 /** An event that is about to be appended. */
 public record NewEvent(OnboardingEvent event, Map<String, ?> metadata) {
-    /** Who does it. */
+    /** Returns who causes the event. */
     public Actor actor() {
         return Actor.of(metadata);
     }

@@ -21,7 +21,7 @@ public final class Pacing {
         });
     }
 
-    /** Ends the pause at once, or the next one. */
+    /** Ends the current pause at once, or the next one if none is under way. */
     public void ring() {
         rung.release();
         appended.release();

@@ -5,8 +5,9 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * Names this process among those that share the log: owner of leases, sender of notifications. The random part is needed
- * because containers share pids and may share host names; two processes of one name would own each other's leases.
+ * The name of this process among those that share the log. It names the owner of leases and the sender of notifications. The
+ * random part keeps names apart, because containers share pids and may share host names. Two processes of one name would own
+ * each other's leases.
  */
 public record ProcessName(String value) {
     public static ProcessName random(SecureRandom random) {

@@ -1,4 +1,4 @@
-/** How a process hears that the log has grown, whichever process appended. */
+/** What goes with an append: rules, rows of other tables, and the news that the log has grown. */
 @NullMarked
 package org.deviceonboarding.log.append;
 

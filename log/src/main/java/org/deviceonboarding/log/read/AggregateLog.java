@@ -9,7 +9,7 @@ import org.deviceonboarding.ledger.LogEntry;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads the log by aggregate, up to a position. The log never changes before a position. */
+/** Reads the log by aggregate, up to a position. Up to there the log never changes. */
 @Component
 public class AggregateLog {
     /** The most that {@link #page} returns. */
@@ -58,8 +58,7 @@ public class AggregateLog {
     /** The next entries in the order of aggregates, {@value #PAGE} at most. */
     public List<LogEntry> page(LogFilter filter, Place after) {
         // The filter's positions are no parameters: early in a long log another index leads to them than late, and a
-        // plan
-        // for any position would take the one for late ones.
+        // plan for any position would take the one for late ones.
         return jdbc.sql("""
                         select %s from domain_event_entry
                         %s and (aggregate_identifier, sequence_number) > (:place, :sequence)

@@ -16,7 +16,7 @@ import org.deviceonboarding.domain.event.DeviceSuspended;
  * Filters for the events of brokers and for the events that brokers have to act upon. An index exists for each filter.
  */
 public final class BrokerFilters {
-    /** All events of brokers, as the indexes broker_events and events_of_broker have it. */
+    /** All events of brokers. The indexes broker_events and events_of_broker contain them. */
     public static final LogFilter ALL = LogFilter.of(
             BrokerKeysPresented.class,
             BrokerCertificateIssued.class,
@@ -25,7 +25,7 @@ public final class BrokerFilters {
             BrokerProofDisabled.class,
             BrokerRetired.class);
 
-    /** What tells whether a broker is in use: its signs of life, and that it was retired. The newest one counts. */
+    /** The events that tell whether a broker is in use: its signs of life, and its retirement. The newest one counts. */
     public static final LogFilter SIGNS = LogFilter.of(
             BrokerKeysPresented.class,
             BrokerPolicyEnforced.class,
@@ -35,7 +35,7 @@ public final class BrokerFilters {
 
     static final LogFilter PROOFS = LogFilter.of(BrokerPolicyEnforced.class, BrokerProofDisabled.class);
 
-    /** What every broker has to act upon, as the index acting_events has it. */
+    /** The events that every broker has to act upon. The index acting_events contains them. */
     static final LogFilter ACTING = LogFilter.of(
             CertificateRevoked.class,
             DeviceSuspended.class,
@@ -44,8 +44,8 @@ public final class BrokerFilters {
             AclTemplateDefined.class);
 
     /**
-     * A query's beginning: {@code known} has the ids of all brokers. Brokers are few and their events are many, so the index events_of_broker
-     * is asked for one id after the other.
+     * The beginning of a query: {@code known} has the ids of all brokers. Brokers are few and their events are many, so the query
+     * asks the index events_of_broker for one id after the other.
      */
     static final String KNOWN = """
             with recursive known (id) as (

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds the receipts with which brokers in use said for the first time that they enforce a change. */
+/** Finds, for a change, the first receipt of each broker in use that covers it. */
 @Component
 public class ChangeReceipts {
     // A broker's policies only get newer, so the first receipt for one that new is the first in the log too.
@@ -42,7 +42,10 @@ public class ChangeReceipts {
         this.jdbc = jdbc;
     }
 
-    /** For each position and broker in use, the broker's first receipt for a policy that has all up to that position. */
+    /**
+     * Returns, for each position and broker in use, the broker's first receipt for a policy that has all events up to that
+     * position.
+     */
     public List<ChangeReceipt> of(Collection<Long> positions) {
         return jdbc.sql(SQL)
                 .param("positions", positions)

@@ -6,13 +6,13 @@ import org.deviceonboarding.ledger.LogEntry;
 import org.deviceonboarding.logformat.EntryReader;
 import org.deviceonboarding.logformat.UnreadableEntry;
 
-/** Parses entries into events, for callers that cannot go on without an event. */
+/** Parses entries into events. It fails if that is not possible, so callers need no other case. */
 public final class Events {
     private static final EntryReader READER = new EntryReader();
 
     private Events() {}
 
-    /** @throws IllegalStateException if this version cannot make an event of the entry */
+    /** @throws IllegalStateException if this version cannot read the entry */
     public static Recorded<OnboardingEvent> of(LogEntry entry) {
         try {
             return READER.read(entry);

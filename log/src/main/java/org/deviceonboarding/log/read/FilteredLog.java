@@ -27,9 +27,9 @@ public class FilteredLog {
     }
 
     /**
-     * Hands over the entries, oldest first.
+     * Reads the matching entries, oldest first.
      *
-     * @param filter says until where, unless an index leads to what it lets through
+     * @param filter has an end ({@link LogFilter#until}), unless an index exists for it
      */
     public <E extends Exception> void read(LogFilter filter, long limit, StoredLog.Reader<E> reader) throws E {
         long reached = bounded(filter).after();
@@ -53,7 +53,7 @@ public class FilteredLog {
         return found;
     }
 
-    /** The newest entries, newest first; the filter is as for {@link #read}. */
+    /** Returns the newest matching entries, newest first; the filter is as for {@link #read}. */
     public List<LogEntry> newest(LogFilter filter, int limit) {
         List<LogEntry> found = new ArrayList<>();
         long reached = bounded(filter).until();
@@ -65,7 +65,7 @@ public class FilteredLog {
         return found;
     }
 
-    /** The newest entry. */
+    /** Returns the newest matching entry. */
     public Optional<LogEntry> newest(LogFilter filter) {
         return newest(filter, 1).stream().findFirst();
     }

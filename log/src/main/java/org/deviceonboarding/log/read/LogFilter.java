@@ -13,7 +13,10 @@ import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.logformat.EventCatalogue;
 
-/** Which entries of the log a reader wants. A filter never changes: each method returns a narrower one, or with {@link #orBy} a wider one. */
+/**
+ * A condition on the entries of the log. A filter never changes: each method returns a narrower one, or with {@link #orBy} a wider
+ * one.
+ */
 public final class LogFilter {
     /** All entries. */
     public static final LogFilter ALL = new LogFilter(List.of(), Set.of(), 0, Long.MAX_VALUE);
@@ -127,7 +130,7 @@ public final class LogFilter {
         return until;
     }
 
-    /** Whether an index leads to what is wanted; if not, much of the log may have to be looked at for little. */
+    /** Whether an index exists for the filter; without one, a query may scan much of the log and find little. */
     boolean indexed() {
         return has(Subject.DEVICE) || has(Subject.AGGREGATE) || !has(Subject.ORIGIN);
     }

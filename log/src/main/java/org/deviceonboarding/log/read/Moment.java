@@ -2,7 +2,7 @@ package org.deviceonboarding.log.read;
 
 import java.time.Instant;
 
-/** A moment that a caller asks about: it stands for a prefix of the log. */
+/** A moment that a request names. It stands for a prefix of the log. */
 public sealed interface Moment {
     Moment NOW = new Head();
 

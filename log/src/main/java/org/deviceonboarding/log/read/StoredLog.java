@@ -46,9 +46,9 @@ public class StoredLog {
     }
 
     /**
-     * The prefix that was the log at a moment: all before the first entry recorded later (docs/adr/0002).
+     * Finds the end of the log at a moment: all entries before the first one that was recorded later (docs/adr/0002).
      *
-     * @return position of its last entry, 0 if there is none
+     * @return the position of the last entry, 0 if there is none
      */
     public long positionAt(Instant moment) {
         return jdbc.sql("select log_position_at(cast(:moment as timestamptz))")

@@ -2,7 +2,7 @@ package org.deviceonboarding.log.reader;
 
 import java.util.Collection;
 
-/** Another process has a reader that this one was feeding, or the reader began again. */
+/** Says that a reader does not belong to this process any more, or that it began again at the first event. */
 final class LeaseLost extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

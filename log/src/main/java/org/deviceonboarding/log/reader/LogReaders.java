@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Feeds all readers of this process, from its start to its end. */
+/** Passes new events to all readers of this process, from its start to its end. */
 public final class LogReaders implements SmartLifecycle {
     private static final Duration POLL = Duration.ofSeconds(5);
 
@@ -69,7 +69,7 @@ public final class LogReaders implements SmartLifecycle {
         return state == null ? null : state.trouble();
     }
 
-    /** Readers that failed try again at once: what they failed for may be over. */
+    /** Makes readers that failed try again at once, because the cause may be over. */
     private void retryNow() {
         readers.values().forEach(ReaderState::retryNow);
         appends.ring();

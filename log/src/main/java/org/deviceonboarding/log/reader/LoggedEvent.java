@@ -11,8 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * An event and the entry of the log that it was read from.
  *
- * @param recorded what folds take
- * @param entry the row, as it is stored
+ * @param recorded the event, as folds take it
+ * @param entry the entry, as it is stored
  */
 public record LoggedEvent(Recorded<OnboardingEvent> recorded, LogEntry entry) {
     private static final JsonMapper JSON = new JsonMapper();

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * The thread that feeds the readers of one lane. Readers at the same position get a batch in one transaction; when it fails, each
- * gets it in a transaction of its own, so that none holds up the others.
+ * The thread that passes events to the readers of one lane. Readers at the same position get a batch in one transaction. If it
+ * fails, each reader gets the batch in a transaction of its own, so that none holds up the others.
  */
 final class ReaderLane {
     private static final Logger log = LoggerFactory.getLogger(ReaderLane.class);
@@ -77,7 +77,7 @@ final class ReaderLane {
         }
     }
 
-    /** Events are heard of. Leases and readers that failed are not. */
+    /** Returns how long to wait for an event at most. Leases and readers that failed shorten it, because no event tells of them. */
     private Duration pause() {
         if (readers.stream().anyMatch(state -> state.trouble() != null)) {
             return RETRY;
@@ -87,8 +87,8 @@ final class ReaderLane {
     }
 
     /**
-     * Whatever goes wrong, even an error such as no memory, the lane goes on: without its thread nobody would read for its readers
-     * until the next start. The batch's transaction was rolled back, so the readers get the same events again.
+     * Goes on whatever fails, even after an error such as no memory: without this thread nobody would read for its readers until
+     * the next start. The batch's transaction was rolled back, so the readers get the same events again.
      */
     private boolean turnThatMayFail() {
         try {

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table {@code log_reader}: how far each reader is, and which process has it. A lease ends by the database's clock, so a
+ * The table {@code log_reader}: how far each reader is, and which process runs it. A lease ends by the database's clock, so a
  * process whose clock is wrong keeps nothing from the others.
  */
 @Component
@@ -34,7 +34,7 @@ public class ReaderPositions {
         this.self = self.value();
     }
 
-    /** Makes a reader known, at the log's beginning, if it is new. */
+    /** Stores a new reader, at the log's beginning. */
     void register(LogReader reader) {
         jdbc.sql("""
                         insert into log_reader (name, position, kinds, rows) values (:name, 0, :kinds, 0)
@@ -70,7 +70,7 @@ public class ReaderPositions {
         return positions;
     }
 
-    /** Lets other processes have them at once. */
+    /** Ends the leases of these readers, so that other processes can take them at once. */
     void release(Collection<String> readers) {
         jdbc.sql("update log_reader set owner = null, leased_until = null where owner = :self and name in (:readers)")
                 .param("self", self)

@@ -6,11 +6,11 @@ import java.util.Set;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.jspecify.annotations.Nullable;
 
-/** How far this process has fed one reader. Changed by its lane's thread only. */
+/** The progress of one reader in this process. Only its lane's thread changes it. */
 final class ReaderState {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-    /** So many entries that do not concern it go by before the reader's position is stored. */
+    /** The number of entries that do not concern the reader, after which its position is stored. */
     private static final long STRIDE = 100;
 
     private final LogReader reader;
@@ -36,12 +36,12 @@ final class ReaderState {
         return reader.name();
     }
 
-    /** Whether this process has the reader. */
+    /** Whether this process runs the reader. */
     boolean held() {
         return held;
     }
 
-    /** The entries up to here are handled or do not concern it; of no account if this process does not have it. */
+    /** The position up to which entries are handled or do not concern it; without meaning if another process runs the reader. */
     long position() {
         return position;
     }
@@ -59,7 +59,7 @@ final class ReaderState {
         return held && retryAt - System.nanoTime() <= 0;
     }
 
-    /** @param leased where it is, if this process has it, or null */
+    /** @param leased its stored position, or null if another process runs it */
     void leased(@Nullable Long leased) {
         if (leased == null) {
             held = false;
@@ -91,13 +91,13 @@ final class ReaderState {
         isUpToDate();
     }
 
-    /** There is nothing that it failed to handle. */
+    /** Notes that the reader has no failure. */
     void isUpToDate() {
         trouble = null;
         pause = FIRST_PAUSE;
     }
 
-    /** @return how long it is left alone */
+    /** @return how long the reader pauses */
     Duration failed(String why) {
         trouble = why;
         Duration rest = pause;

@@ -9,8 +9,9 @@ import org.springframework.stereotype.Component;
 /**
  * Reads the entries after a position, as every process does after every append.
  *
- * <p>The longer the log, the dearer PostgreSQL thinks a plan for any position beside one for this very position, so it plans
- * each read again, which takes ten times as long as to run it. In a subselect the bound is unknown to either plan.
+ * <p>The position is in a subselect, so that PostgreSQL makes the plan once. Otherwise it would plan each read again for the
+ * given position, because in a long log that plan looks cheaper than one for any position. Planning takes ten times as long
+ * as running.
  */
 @Component
 public final class TailQuery implements EntrySource {

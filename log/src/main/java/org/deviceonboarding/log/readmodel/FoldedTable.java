@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A table with a row for each key, each row a fold of the events that have this key.
+ * A table with one row for each key. The row is a fold of the events that have this key.
  *
  * @param <K> the key, a value
  * @param <R> the row, a value
  */
 public final class FoldedTable<K, R> {
-    /** The row after one more event. */
+    /** Computes the row after one more event. */
     @FunctionalInterface
     public interface Fold<K, R> {
         /**

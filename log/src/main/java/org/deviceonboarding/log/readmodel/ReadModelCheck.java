@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Replays the log into temporary tables and compares them, row by row, with those in use: at one moment, so that rows and position
- * are of one piece. What is in use is not changed.
+ * Replays the log into temporary tables and compares them, row by row, with the tables in use. It reads rows and position in one
+ * snapshot, so that they fit together. It does not change the tables in use.
  */
 final class ReadModelCheck {
     private static final JsonMapper JSON = new JsonMapper();

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public interface ReadModelHook {
     ReadModelHook NONE = new ReadModelHook() {};
 
-    /** Called when the tables were made or emptied. They are then filled from the log's first event on. */
+    /** Called when the tables were created or emptied. They are then filled from the log's first event on. */
     default void begun(JdbcTemplate jdbc) {}
 
     /** Whether the hook is to be called although no event concerns the read model. */

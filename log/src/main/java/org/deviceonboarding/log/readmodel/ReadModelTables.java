@@ -23,7 +23,7 @@ public final class ReadModelTables {
         jdbc.execute("comment on table " + first() + " is '" + shape(model) + "'");
     }
 
-    /** Whether they are there and as this version defines them. */
+    /** Whether the tables exist, with the definition of this version. */
     boolean haveTheirShape() {
         return shape(model)
                 .equals(jdbc.queryForObject("select obj_description(to_regclass(?))", String.class, first()));

@@ -5,7 +5,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes the reader of a read model from its definition. The reader is registered as a bean. */
+/** Makes the reader of a read model from its definition. Each side registers its reader as a bean. */
 @Component
 public final class ReadModels {
     private static final String SHARED_LANE = "read-models";

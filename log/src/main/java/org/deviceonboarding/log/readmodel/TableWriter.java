@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
-/** Brings events into one table: reads the rows that they concern at once, folds, and writes what changed at once. */
+/** Folds events into one table. One query reads the rows that the events concern, and one statement writes the changed rows. */
 final class TableWriter<K, R> {
     private final FoldedTable<K, R> table;
     private final JdbcTemplate jdbc;
@@ -25,14 +25,14 @@ final class TableWriter<K, R> {
         this.jdbc = jdbc;
     }
 
-    /** What a batch did to a table: how many rows more there are, and how many are not what they were. */
+    /** The effect of a batch on a table: how many rows it added, and how many it changed. */
     record RowCounts(long more, long changed) {
         RowCounts and(RowCounts other) {
             return new RowCounts(more + other.more, changed + other.changed);
         }
     }
 
-    /** A key whose events cannot be folded: told, and passed over, where the log is only checked. */
+    /** Takes the failure of a key whose events cannot be folded. A check reports the key and goes on. */
     @FunctionalInterface
     interface Faults {
         Faults NONE = (_, failure) -> {

@@ -10,7 +10,7 @@ import org.deviceonboarding.log.database.Change;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DuplicateKeyException;
 
-/** What a transaction that appends does: it stores the rows that go with the events, the events, and applies the rules. */
+/** The work of a transaction that appends: it stores the companion rows and the events, and applies the rules. */
 final class AppendTransaction {
     private final TotalOrder order;
     private final ObjectProvider<AppendRule> rules;

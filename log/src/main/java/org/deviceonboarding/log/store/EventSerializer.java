@@ -9,10 +9,10 @@ import org.deviceonboarding.logformat.EventCatalogue;
 import org.deviceonboarding.logformat.EventJson;
 
 /**
- * Writes events as the log keeps them: under their name in the {@link EventCatalogue}, as {@link EventJson}.
+ * Writes events as the log stores them: under their name in the {@link EventCatalogue}, as {@link EventJson}.
  *
- * <p>It reads nothing but catalogued events, in revisions that it knows, and metadata. An event of a newer version stops the
- * reader, for to skip a revocation would be worse than to stand still.
+ * <p>It reads only metadata and catalogued events, in revisions that it knows. An event of a newer version stops the reader,
+ * because skipping a revocation would be worse than standing still.
  */
 final class EventSerializer extends Jackson3Serializer {
     EventSerializer() {

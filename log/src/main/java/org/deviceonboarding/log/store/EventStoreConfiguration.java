@@ -48,12 +48,15 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
 /**
- * The log on plain JDBC. All parts are named here, because Axon 4.13 orders its own choice of them
- * after class names of Spring Boot 3 and, on Boot 4, falls back in silence to a store without transactions.
+ * Configures Axon's event store on plain JDBC. It names every part, because Axon 4.13 chooses its own parts by class names of
+ * Spring Boot 3. On Boot 4, Axon would silently use a store without transactions.
  */
 @Configuration(proxyBeanMethods = false)
 class EventStoreConfiguration {
-    /** A command whose handler only appends needs no transaction: its events are appended in one with those of others. */
+    /**
+     * A command whose handler only appends needs no transaction: {@link GroupCommit} appends its events in one with those of
+     * others.
+     */
     @Bean
     TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {
         TransactionManager spring = new SpringTransactionManager(transactions);
@@ -72,13 +75,15 @@ class EventStoreConfiguration {
         return new SpringDataSourceConnectionProvider(dataSource);
     }
 
-    /** PostgreSQL's "unique_violation": a lost race. Axon's default for JDBC knows only other databases' way to say it. */
+    /**
+     * Recognises PostgreSQL's "unique_violation", which means a lost race. Axon's default knows only the codes of other databases.
+     */
     @Bean
     PersistenceExceptionResolver persistenceExceptionResolver() {
         return new SQLStateResolver("23505");
     }
 
-    /** For what Axon keeps of its own; nothing of it is stored today. */
+    /** Serialises Axon's own data; none of it is stored today. */
     @Bean
     @Primary
     Serializer generalSerializer() {
@@ -144,7 +149,7 @@ class EventStoreConfiguration {
         return new Appends();
     }
 
-    /** For requests that wait for what brokers append. */
+    /** Tells requests that wait for receipts of brokers. */
     @Bean
     LogAppends logAppends(Appends appends) {
         return appends::add;

@@ -15,9 +15,9 @@ import org.deviceonboarding.log.database.DatabaseFault;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Appends the changes that wait at the same time in one transaction: one turn, one insert of all rows of a kind, one flush. The
- * first to come appends for all who wait, and hands over to the next in line. If the group cannot be appended, each change is
- * tried alone, so that one which is refused takes no other with it.
+ * Appends all changes that wait at the same time in one transaction: one turn, one insert of all rows of a kind, one flush. The
+ * first thread in line appends for all that wait, and then hands over to the next in line. If the group cannot be appended,
+ * each change is tried alone, so that a refused change does not undo the others.
  */
 final class GroupCommit {
     private static final int MOST_CHANGES = 64;
@@ -71,7 +71,7 @@ final class GroupCommit {
         return line.size();
     }
 
-    /** True if nobody leads: whoever asks does. */
+    /** Joins the line. Returns whether this thread has to lead, because no other does. */
     private synchronized boolean join(Waiting own) {
         line.add(own);
         boolean leads = !led;

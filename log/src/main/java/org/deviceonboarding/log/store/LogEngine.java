@@ -14,8 +14,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Axon's engine, with a way of its own to append: in the transaction under way if there is one, and otherwise together with
- * whoever appends at the same time.
+ * Axon's storage engine, but events are appended in the transaction under way or, if there is none, through {@link GroupCommit}.
  */
 final class LogEngine extends JdbcEventStorageEngine {
     private final AppendTransaction append;

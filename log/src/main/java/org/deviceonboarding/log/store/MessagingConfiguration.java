@@ -9,7 +9,7 @@ import org.deviceonboarding.domain.actor.Actor.Fact;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** How commands and events travel, unless a side says otherwise for a processor of its own. */
+/** Configures what an event takes over from its command, and in which transaction handlers run. */
 @Configuration(proxyBeanMethods = false)
 class MessagingConfiguration {
     /** An event has the actor of its command. */
@@ -20,8 +20,8 @@ class MessagingConfiguration {
     }
 
     /**
-     * Axon's own processors handle events in the transaction that appends them, and what they throw undoes it. Whoever follows the
-     * log is a {@link org.deviceonboarding.log.reader.LogReader}.
+     * Axon's own processors handle events in the transaction that appends them. An exception of a handler undoes the transaction.
+     * Code that follows the log is a {@link org.deviceonboarding.log.reader.LogReader} instead.
      */
     @Bean
     ConfigurerModule handlersInTheTransaction() {

@@ -9,7 +9,7 @@ import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.log.append.NewEvent;
 import org.jspecify.annotations.Nullable;
 
-/** An event as its row in the log says it, and as the rules of the log read it. */
+/** An event in two forms: the columns of its row in the log, and the object that the append rules read. */
 record StoredEvent(
         NewEvent event,
         String identifier,
@@ -21,7 +21,7 @@ record StoredEvent(
         @Nullable String revision,
         String payload,
         String metadata) {
-    /** An event of no aggregate is one of its own. */
+    /** Serialises an event. An event of no aggregate is an aggregate of its own. */
     static StoredEvent of(EventMessage<?> message, Serializer serializer) {
         SerializedObject<String> payload = message.serializePayload(serializer, String.class);
         SerializedObject<String> metadata = message.serializeMetaData(serializer, String.class);

@@ -2,7 +2,7 @@ package org.deviceonboarding.log.store;
 
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 
-/** The names in {@code V1__event_store.sql}, in lower case as PostgreSQL likes them. */
+/** The names of table and columns in {@code V1__event_store.sql}, in lower case as PostgreSQL stores them. */
 final class Tables {
     static final EventSchema EVENTS = EventSchema.builder()
             .eventTable("domain_event_entry")

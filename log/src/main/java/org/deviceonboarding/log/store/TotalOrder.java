@@ -12,16 +12,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Appends one transaction after the other, so that positions become visible in their order: who has seen position n will
- * never see a smaller one for the first time (docs/adr/0002).
+ * Appends one transaction after the other, so that positions become visible in their order. A reader that has seen position n
+ * never sees a smaller one for the first time (docs/adr/0002).
  */
 final class TotalOrder {
     /** "EVENTLOG" in ASCII: any number will do, as long as nobody changes it. */
     static final long LOCK = 0x4556454E544C4F47L;
 
     // Two statements in one round trip: the first waits for its turn, before the second draws positions. The
-    // notification rides
-    // along: it leaves with the commit or not at all.
+    // notification is sent with the commit or not at all.
     private static final String APPEND =
             "select pg_advisory_xact_lock(" + LOCK + "), pg_notify('" + AppendListener.CHANNEL + "', ?);" + """
                     insert into domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
@@ -41,7 +40,7 @@ final class TotalOrder {
     }
 
     /**
-     * Waits for its turn and appends the events, in the transaction under way, until the end of which nobody else appends.
+     * Waits for its turn and appends the events, in the transaction under way. Nobody else appends before its end.
      *
      * @return the position of each event
      * @throws org.springframework.dao.DuplicateKeyException if somebody else was faster to append an aggregate's next event

@@ -58,7 +58,8 @@ final class PortalInstallation implements AutoCloseable {
                                 Boolean.toString(
                                         ExternalProgram.MOSQUITTO.find().isPresent()),
                         "RATE_LIMIT_ENABLED", "false",
-                        "DEVICE_PORT", "off"));
+                        "DEVICE_PORT", "off",
+                        "KEY_POOL_SIZE", "0")); // every key is made in its request, and none in idle time
         builder.environment().putAll(launch.settings());
         long begin = System.nanoTime();
         process = builder.start();

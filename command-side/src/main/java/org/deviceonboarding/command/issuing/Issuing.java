@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Function;
 import org.deviceonboarding.command.bundle.NewBundle;
 import org.deviceonboarding.command.device.CertifiedKey;
 import org.deviceonboarding.command.device.SignedCertificates;
@@ -37,6 +38,7 @@ public class Issuing {
     private final TemplateLookup templates;
     private final IssuingProperties properties;
     private final CredentialSecrets secrets;
+    private final KeyPool pool;
     private final SecureRandom random;
     private final InstantSource clock;
     private final Timer timer;
@@ -47,6 +49,7 @@ public class Issuing {
             TemplateLookup templates,
             IssuingProperties properties,
             CredentialSecrets secrets,
+            KeyPool pool,
             SecureRandom random,
             InstantSource clock,
             MeterRegistry metrics) {
@@ -55,6 +58,7 @@ public class Issuing {
         this.templates = templates;
         this.properties = properties;
         this.secrets = secrets;
+        this.pool = pool;
         this.random = random;
         this.clock = clock;
         this.timer = Timer.builder("certificate.issuance")
@@ -64,25 +68,40 @@ public class Issuing {
     }
 
     /**
+     * For a request that somebody waits for: its key may come from the pool.
+     *
      * @param type of the device; its template's topics go into the bundle
      * @param validity null for the default; never beyond the issuing CA's own end
      * @throws Refused if the device brings a key that it may not have a certificate for
      */
     public IssuedCredentials issue(DeviceId id, String type, KeySource source, @Nullable Duration validity) {
-        return issue(id, type, source, validity, null);
+        return issue(id, type, source, validity, null, pool::take);
     }
 
-    /** For a batch: its bundles share a password and have no links of their own. */
+    /**
+     * For a batch: its bundles share a password and have no links of their own. Its keys are made now, because one job would empty
+     * the pool.
+     */
     public IssuedCredentials issue(
             DeviceId id, String type, KeySource source, @Nullable Duration validity, @Nullable BundleBatch batch) {
+        return issue(id, type, source, validity, batch, algorithm -> algorithm.generate(random));
+    }
+
+    private IssuedCredentials issue(
+            DeviceId id,
+            String type,
+            KeySource source,
+            @Nullable Duration validity,
+            @Nullable BundleBatch batch,
+            Function<KeyAlgorithm, KeyPair> maker) {
         return timer.record(() -> switch (source) {
             case KeySource.Generated(KeyAlgorithm algorithm) -> {
-                KeyPair made = algorithm.generate(random);
-                X509Certificate certificate = authority.issueDevice(id.value(), made.getPublic(), profile(validity));
+                KeyPair key = maker.apply(algorithm);
+                X509Certificate certificate = authority.issueDevice(id.value(), key.getPublic(), profile(validity));
                 String password = batch == null ? secrets.password() : batch.password();
                 yield packaged(
                         SignedCertificates.of(certificate, algorithm, KeyHolder.PORTAL),
-                        zip(id, type, certificate, made, password),
+                        zip(id, type, certificate, key, password),
                         password,
                         batch);
             }

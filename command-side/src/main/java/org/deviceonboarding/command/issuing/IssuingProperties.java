@@ -10,10 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * {@code portal.issuing.*}: validity and links of certificates and bundles.
+ * {@code portal.issuing.*}: validity of certificates, links to bundles, keys made ahead.
  *
  * @param validityDays of a device certificate, unless the request says otherwise
  * @param linkExpiryMinutes how long a credentials link lives
+ * @param keyPoolSize how many RSA-2048 keys are made ahead; 0 for none
  * @param publicUrl where links and the CRL distribution point lead
  * @param mqttHost the broker's name as devices see it
  */
@@ -22,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
 public record IssuingProperties(
         @Min(1) @Max(MAX_VALIDITY_DAYS) @DefaultValue("365") int validityDays,
         @Min(1) @Max(7 * 24 * 60) @DefaultValue("30") int linkExpiryMinutes,
+        @Min(0) @Max(10_000) @DefaultValue("500") int keyPoolSize,
         URI publicUrl,
 
         @Pattern(regexp = "[A-Za-z0-9.:-]+") @DefaultValue("localhost")

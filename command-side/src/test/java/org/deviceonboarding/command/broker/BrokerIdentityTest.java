@@ -42,7 +42,7 @@ class BrokerIdentityTest {
     private static final BrokerId BROKER = new BrokerId("plant-3");
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final IssuingProperties ISSUING =
-            new IssuingProperties(365, 30, URI.create("https://portal.example"), "localhost", 8883);
+            new IssuingProperties(365, 30, 0, URI.create("https://portal.example"), "localhost", 8883);
 
     private static CertificateAuthority authority;
 

@@ -83,6 +83,7 @@ class HealthTest extends PortalTest {
                 .contains("# TYPE device_registrations_total counter\n")
                 .contains("# TYPE certificate_issuance_seconds histogram\n")
                 .contains("# TYPE active_devices_total gauge\n")
+                .contains("# TYPE key_pool_keys gauge\n")
                 .containsPattern("\ncertificate_issuance_seconds_bucket\\{.*le=\"[0-9.]+\"} [1-9]")
                 .containsPattern("\ncertificate_issuance_seconds_count(\\{.*})? [1-9]")
                 .containsPattern("\ndevice_registrations_total(\\{.*})? [1-9]");

@@ -46,7 +46,7 @@ class CrlReadModel {
                         CrlReadModel::after)
                 .called("revocations")
                 .shownAs(serial -> "revocation " + RevocationComparison.shown(serial))
-                .key("serial", "varchar(40)", SerialNumber::hex)
+                .key("serial", "varchar(40) collate \"C\"", SerialNumber::hex) // sorted for each CRL
                 .column("revoked_at", "timestamptz not null", Revocation::revokedAt)
                 .column("reason_code", "smallint not null", Revocation::reasonCode)
                 .column("not_after", "timestamptz not null", Revocation::notAfter)
@@ -55,6 +55,7 @@ class CrlReadModel {
                         "bytea not null",
                         CrlReadModel::der) // PostgreSQL joins them to the list that a CRL has
                 .unmanaged("last_listed_at timestamptz") // on a CRL signed after not_after: need not be listed again
+                .index("(not_after) where last_listed_at is null")
                 .readBy(Crls::entry, Revocation::serial);
     }
 

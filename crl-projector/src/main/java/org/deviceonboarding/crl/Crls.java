@@ -71,8 +71,9 @@ class Crls {
     /** Returns the entries of a CRL that is signed at that moment, as DER, by serial number. */
     byte[] entriesAt(Instant now) {
         return jdbc.sql("""
-                        select coalesce(string_agg(entry, ''::bytea order by serial), ''::bytea) from revocation
-                        where last_listed_at is null or not_after > :now
+                        select coalesce(string_agg(entry, ''::bytea), ''::bytea) from (
+                            select entry from revocation where last_listed_at is null or not_after > :now order by serial
+                        ) as listed
                         """)
                 .param("now", Timestamp.from(now))
                 .query(byte[].class)

@@ -91,7 +91,7 @@ final class CrlDraft {
             int octets = (Integer.SIZE - Integer.numberOfLeadingZeros(length) + 7) / 8;
             sequence.write(0x80 | octets);
             for (int octet = octets - 1; octet >= 0; octet--) {
-                sequence.write(length >> 8 * octet);
+                sequence.write(length >> (8 * octet));
             }
         }
         for (byte[] part : parts) {

@@ -18,7 +18,7 @@ import org.springframework.test.context.ActiveProfiles;
 
 /** The audit side on a port: given events, a test reads what the side answers over HTTP. */
 @SpringBootTest(
-        classes = {TestServer.class, QuerySide.class, AuditSide.class, ConnectedQuerySide.class, Outage.class},
+        classes = {TestServer.class, QuerySide.class, AuditSide.class, Outage.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "portal.as-of.check-interval=500ms",

@@ -1,6 +1,9 @@
 package org.deviceonboarding.query;
 
+import org.deviceonboarding.domain.acl.AclComparison;
+import org.deviceonboarding.query.template.preview.AclDiff;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -10,4 +13,9 @@ import org.springframework.context.annotation.Profile;
 @Profile("query")
 @ComponentScan
 @ConfigurationPropertiesScan
-public class QuerySide {}
+public class QuerySide {
+    @Bean
+    AclComparison aclComparison() {
+        return AclDiff::between;
+    }
+}

@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.deviceonboarding.audit.required.KnownDevices;
 import org.deviceonboarding.domain.broker.Canary;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.DeviceStatus;
@@ -14,6 +13,7 @@ import org.deviceonboarding.domain.event.DeviceRegistered;
 import org.deviceonboarding.domain.event.DeviceResumed;
 import org.deviceonboarding.domain.event.DeviceSuspended;
 import org.deviceonboarding.domain.fleet.DeviceModel;
+import org.deviceonboarding.log.projection.KnownDevices;
 import org.deviceonboarding.log.projection.ReadBarrier;
 import org.deviceonboarding.log.read.AggregateLog;
 import org.deviceonboarding.log.read.FilteredLog;
@@ -50,7 +50,7 @@ class FleetAsOf {
     }
 
     Map<DeviceStatus, Long> counts(long position) {
-        barrier.await(position, known.projection()); // it knows which devices are canaries
+        barrier.await(position, known); // it knows which devices are canaries
         Map<DeviceStatus, Long> counts = new EnumMap<>(DeviceStatus.class);
         for (DeviceStatus status : DeviceStatus.values()) {
             counts.put(status, 0L);

@@ -3,7 +3,7 @@ package org.deviceonboarding.audit.asof;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.deviceonboarding.audit.required.AclComparison;
+import org.deviceonboarding.domain.acl.AclComparison;
 import org.deviceonboarding.domain.acl.AclFile;
 import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.device.DeviceId;

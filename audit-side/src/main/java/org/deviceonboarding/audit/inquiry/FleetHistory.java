@@ -2,8 +2,8 @@ package org.deviceonboarding.audit.inquiry;
 
 import java.util.List;
 import java.util.Map;
-import org.deviceonboarding.audit.required.KnownDevices;
 import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.log.projection.KnownDevices;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Map;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.broker.Enforcement;
+import org.deviceonboarding.log.projection.FirstReceipts;
 import org.deviceonboarding.log.projection.Projection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Finds since when each broker enforces an event: since its first receipt for a policy that includes the event. */
 @Component
-public class Enforcements {
+public class Enforcements implements FirstReceipts {
     // A receipt follows its event. With another ACL strategy, a broker's policy may have a smaller position than
     // before.
     private static final String FIRST_RECEIPTS = """
@@ -41,9 +42,14 @@ public class Enforcements {
         this.models = models;
     }
 
-    /** The read model that a caller of {@link #of} waits for. */
+    @Override
     public Projection projection() {
         return models;
+    }
+
+    @Override
+    public List<Enforcement> of(long position) {
+        return of(List.of(position)).getOrDefault(position, List.of());
     }
 
     /** For each position, the enforcement by each known broker. A retired broker is listed only if it enforced the event. */

@@ -14,7 +14,7 @@ import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.ValidityState;
 import org.deviceonboarding.domain.fleet.DeviceModel;
 import org.deviceonboarding.domain.fleet.DeviceName;
-import org.deviceonboarding.log.projection.Projection;
+import org.deviceonboarding.log.projection.KnownDevices;
 import org.deviceonboarding.log.reader.ReaderProgress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Reads the table {@code device_model}, which has a JSON document for each device, and columns to filter and sort by.
  */
 @Component
-public class DeviceModels implements Projection {
+public class DeviceModels implements KnownDevices {
     /** Excludes canaries, which belong to the portal: no list or count includes them. */
     static final String NO_CANARY = "type <> '" + Canary.TYPE + "'";
 
@@ -76,7 +76,7 @@ public class DeviceModels implements Projection {
                 .list();
     }
 
-    /** The number of active devices of a type. */
+    @Override
     public long active(String type) {
         return jdbc.sql("select coalesce(sum(many), 0) from fleet_statistics where type = :type and status = 'active'")
                 .param("type", type)
@@ -84,12 +84,7 @@ public class DeviceModels implements Projection {
                 .single();
     }
 
-    /**
-     * Devices of any status, by id.
-     *
-     * @param type null for all types
-     * @param after the id after which to begin, in the order of this list
-     */
+    @Override
     public List<DeviceId> ids(@Nullable String type, String after, int limit) {
         return jdbc.sql("select device_id from device_model where device_id > :after and " + NO_CANARY
                         + (type == null ? "" : " and type = :type") + " order by device_id limit :limit")
@@ -100,7 +95,7 @@ public class DeviceModels implements Projection {
                 .list();
     }
 
-    /** The device of each type that was registered first. */
+    @Override
     public List<DeviceId> firstOfEachType() {
         return jdbc.sql("select distinct on (type) device_id from device_model where " + NO_CANARY
                         + " order by type, registered_at, device_id")
@@ -108,7 +103,7 @@ public class DeviceModels implements Projection {
                 .list();
     }
 
-    /** The canaries, which brokers are probed with. */
+    @Override
     public List<DeviceId> canaries() {
         return jdbc.sql("select device_id from device_model where type = '" + Canary.TYPE + "' order by device_id")
                 .query((row, _) -> new DeviceId(row.getString("device_id")))

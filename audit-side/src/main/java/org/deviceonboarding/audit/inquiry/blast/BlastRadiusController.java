@@ -9,8 +9,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.deviceonboarding.access.export.ExportType;
 import org.deviceonboarding.audit.inquiry.fold.SuspectedCompromise;
-import org.deviceonboarding.audit.required.FirstReceipts;
-import org.deviceonboarding.audit.required.KnownDevices;
+import org.deviceonboarding.log.projection.FirstReceipts;
+import org.deviceonboarding.log.projection.KnownDevices;
 import org.deviceonboarding.log.projection.ReadBarrier;
 import org.deviceonboarding.log.read.StoredLog;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +59,7 @@ class BlastRadiusController {
         if (query.cursor() != null) {
             return radii.page(query, query.cursor());
         }
-        barrier.await(head, devices.projection(), receipts.projection());
+        barrier.await(head, devices, receipts.projection());
         return radii.report(query, head, clock.instant());
     }
 

@@ -10,13 +10,13 @@ import java.util.Set;
 import org.deviceonboarding.audit.inquiry.DefinedTemplates;
 import org.deviceonboarding.audit.inquiry.DeviceFolds;
 import org.deviceonboarding.audit.inquiry.fold.AttributedEvent;
-import org.deviceonboarding.audit.required.KnownDevices;
 import org.deviceonboarding.domain.acl.BrokerPolicy;
 import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.DeviceEvent;
 import org.deviceonboarding.domain.event.DeviceRegistered;
 import org.deviceonboarding.domain.event.Recorded;
+import org.deviceonboarding.log.projection.KnownDevices;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

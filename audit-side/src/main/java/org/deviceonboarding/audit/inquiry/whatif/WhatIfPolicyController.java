@@ -12,7 +12,7 @@ import org.deviceonboarding.audit.inquiry.fold.CertificatePolicy;
 import org.deviceonboarding.audit.inquiry.fold.DeviceLifecycle;
 import org.deviceonboarding.audit.inquiry.fold.PolicyFault;
 import org.deviceonboarding.audit.inquiry.fold.PolicyTally;
-import org.deviceonboarding.audit.required.KnownDevices;
+import org.deviceonboarding.log.projection.KnownDevices;
 import org.deviceonboarding.log.projection.ReadBarrier;
 import org.deviceonboarding.log.read.StoredLog;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ class WhatIfPolicyController {
         Instant now = clock.instant();
         PolicyQuery query = parameters.query(head, now);
         InquiryCursor cursor = query.cursor();
-        barrier.await(head, devices.projection());
+        barrier.await(head, devices);
         return cursor == null ? first(policy, query, head, now) : further(policy, query, cursor);
     }
 

@@ -1,6 +1,4 @@
-package org.deviceonboarding.audit.required;
-
-import org.deviceonboarding.domain.acl.AclFile;
+package org.deviceonboarding.domain.acl;
 
 /** Compares two {@code mosquitto.acl} files. */
 @FunctionalInterface

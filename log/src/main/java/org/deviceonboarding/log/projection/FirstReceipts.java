@@ -1,8 +1,7 @@
-package org.deviceonboarding.audit.required;
+package org.deviceonboarding.log.projection;
 
 import java.util.List;
 import org.deviceonboarding.domain.broker.Enforcement;
-import org.deviceonboarding.log.projection.Projection;
 
 /** Finds each broker's first receipt for a policy that includes an event. */
 public interface FirstReceipts {

@@ -1,15 +1,11 @@
-package org.deviceonboarding.audit.required;
+package org.deviceonboarding.log.projection;
 
 import java.util.List;
 import org.deviceonboarding.domain.device.DeviceId;
-import org.deviceonboarding.log.projection.Projection;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the devices that there are now; canaries are in a list of their own. */
-public interface KnownDevices {
-    /** The read model that a caller of the other methods waits for. */
-    Projection projection();
-
+public interface KnownDevices extends Projection {
     /**
      * Devices of any status, by id.
      *

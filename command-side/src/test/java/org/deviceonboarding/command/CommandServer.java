@@ -16,7 +16,7 @@ class CommandServer {
     @Bean
     CertificateAuthority certificateAuthority(
             @Value("${portal.ca.dir}") Path folder, InstantSource clock, SecureRandom random) {
-        return CaStore.pkcs12(folder, "for a test".toCharArray()).open(clock, random);
+        return CaStore.pkcs12(folder, CommandTest.CA_PASSWORD.toCharArray()).open(clock, random);
     }
 
     @Bean

@@ -18,9 +18,12 @@ import org.springframework.test.context.ActiveProfiles;
             "portal.credentials.sweep-interval=200ms",
             "portal.renewal.sweep-interval=1h",
             "DEVICE_PORT=0",
+            "FORWARD_HEADERS=native",
         })
 @ActiveProfiles("command")
 public abstract class CommandTest extends ServerTest {
+    protected static final String CA_PASSWORD = "for a test";
+
     @Autowired
     private FoldedFleet fleet;
 

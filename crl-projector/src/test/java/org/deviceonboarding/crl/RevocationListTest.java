@@ -14,8 +14,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.deviceonboarding.domain.device.RevocationReason;
 import org.deviceonboarding.domain.fixture.GivenDevice;
-import org.deviceonboarding.fixture.server.ServerTest;
-import org.deviceonboarding.fixture.server.TestServer;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.testkit.http.Answer;
 import org.jspecify.annotations.Nullable;
@@ -24,16 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.test.context.ActiveProfiles;
 
 @DisplayName("Given revocations, the CRL")
-@SpringBootTest(
-        classes = {TestServer.class, CrlSide.class, CrlServer.class},
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "portal.crl.check-interval=200ms")
-@ActiveProfiles("crl")
-class RevocationListTest extends ServerTest {
+class RevocationListTest extends CrlProjectorTest {
     @Autowired
     private CertificateAuthority authority;
 

@@ -2,15 +2,19 @@ package org.deviceonboarding.query.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
+import java.util.List;
 import org.deviceonboarding.domain.broker.Canary;
 import org.deviceonboarding.domain.fixture.GivenDevice;
+import org.deviceonboarding.log.scrape.ScrapeSource;
 import org.deviceonboarding.query.QueryTest;
 import org.deviceonboarding.testkit.http.Answer;
 import org.deviceonboarding.testkit.http.Caller;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 @DisplayName("A canary")
 class CanaryTest extends QueryTest {
@@ -18,6 +22,12 @@ class CanaryTest extends QueryTest {
 
     private final GivenDevice canary = GivenDevice.until(END);
     private final String name = "canary resident of broker-" + canary.id();
+
+    @Autowired
+    private MeterRegistry metrics;
+
+    @Autowired
+    private List<ScrapeSource> scraped;
 
     @BeforeEach
     void register() {
@@ -49,5 +59,21 @@ class CanaryTest extends QueryTest {
         assertThat(shown.field("name")).isEqualTo(name);
         assertThat(shown.field("type")).isEqualTo(Canary.TYPE);
         assertThat(shown.field("status")).isEqualTo("active");
+    }
+
+    @Test
+    void isNotCounted() {
+        auditor().get("/device/" + canary.id()).is(200); // it is in the model
+        assertThat(active("true")).isGreaterThan(active("type <> 'portal-canary'"));
+
+        scraped.forEach(ScrapeSource::look);
+
+        assertThat(metrics.get("active.devices.total").gauge().value()).isEqualTo(active("type <> 'portal-canary'"));
+    }
+
+    private double active(String condition) {
+        return jdbc.sql("select count(*) from device_model where status = 'active' and " + condition)
+                .query(Double.class)
+                .single();
     }
 }

@@ -11,6 +11,7 @@ import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.event.AclTemplateDefined;
 import org.deviceonboarding.domain.event.DeviceSuspended;
 import org.deviceonboarding.domain.fixture.GivenDevice;
+import org.deviceonboarding.domain.fixture.WrongTemplate;
 import org.deviceonboarding.domain.topics.MessagesAfterLoss;
 import org.deviceonboarding.domain.topics.TemplateRule;
 import org.deviceonboarding.query.QueryTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -203,6 +205,32 @@ class TemplateReadTest extends QueryTest {
         assertThat(preview.path("rules_added").isEmpty()).isTrue();
         assertThat(preview.path("rules_removed").isEmpty()).isTrue();
         assertThat(preview.path("diff").asString()).isEmpty();
+    }
+
+    @Test
+    void saysWhatBecomesOfMessagesUntilAnotherOneSaysNothing() {
+        given().happened(
+                        NOON,
+                        new AclTemplateDefined(type, ++version, List.of(rule(DATA)), null, MessagesAfterLoss.PURGE));
+
+        JsonNode preview = preview("", DATA).is(200).json();
+        assertThat(preview.path("messages_now").asString()).isEqualTo("purge");
+        assertThat(preview.path("messages_then").isNull()).isTrue();
+        assertThat(preview.path("diff").asString()).isEmpty();
+
+        define(DATA);
+        assertThat(operator.get("/acl-templates/" + type)
+                        .is(200)
+                        .json()
+                        .path("messages_after_loss")
+                        .isNull())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.deviceonboarding.domain.fixture.WrongTemplate#all")
+    void isRefusedAsAPreviewWithEveryFaultNamed(WrongTemplate wrong) {
+        operator.postJson("/acl-templates/" + type + "/preview", wrong.body()).isInvalid(wrong.fields());
     }
 
     @ParameterizedTest

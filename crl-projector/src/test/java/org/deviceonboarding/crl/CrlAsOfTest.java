@@ -1,4 +1,4 @@
-package org.deviceonboarding.portal.asof;
+package org.deviceonboarding.crl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.deviceonboarding.domain.device.RevocationReason;
 import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.fixture.GivenDevice;
 import org.deviceonboarding.log.read.StoredLog;
-import org.deviceonboarding.portal.web.PortalTest;
 import org.deviceonboarding.testkit.http.Answer;
 import org.deviceonboarding.testkit.http.Caller;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,13 +31,12 @@ import org.springframework.test.util.ReflectionTestUtils;
 import tools.jackson.databind.JsonNode;
 
 @DisplayName("As of a moment, the CRL")
-class CrlAsOfTest extends PortalTest {
+class CrlAsOfTest extends CrlProjectorTest {
     private static final String PATH = "/audit/state/crl";
     private static final String DER = "application/pkix-crl";
-    private static final int KEPT = 20;
 
+    private final GivenDevice device = GivenDevice.until(Instant.now().plus(Duration.ofDays(30)));
     private Caller auditor;
-    private Caller operator;
 
     @Autowired
     private StoredLog stored;
@@ -46,22 +47,16 @@ class CrlAsOfTest extends PortalTest {
     @BeforeEach
     void logIn() {
         auditor = auditor();
-        operator = operator();
         await().atMost(Duration.ofSeconds(60)).until(() -> nobody().get("/crl").status() == 200);
     }
 
     @Test
     void hasTheEntriesAndTheNumberOfThen() throws Exception {
-        Answer device = operator.register(newName());
-        String serial = device.field("certificate_serial");
-        long good = device.json().path("position").asLong();
-        long held = position(operator.post("/suspend/" + device.field("device_id")));
-        published(held);
-        long freed = position(operator.post("/resume/" + device.field("device_id")));
-        published(freed);
-        long revoked =
-                position(operator.postJson("/revoke/" + device.field("device_id"), "{\"reason\": \"key_compromise\"}"));
-        published(revoked);
+        String serial = device.serial().shown();
+        long good = published(device.registered(newName(), "pump"), device.issued());
+        long held = published(device.suspended());
+        long freed = published(device.resumed());
+        long revoked = published(device.revoked(RevocationReason.KEY_COMPROMISE));
 
         assertThat(reason(at(good), serial)).isEqualTo(-1);
         assertThat(reason(at(held), serial)).isEqualTo(6);
@@ -97,6 +92,8 @@ class CrlAsOfTest extends PortalTest {
 
     @Test
     void isTheOneThatIsServedNow() {
+        published(device.registered(newName(), "pump"), device.issued());
+
         JsonNode now = auditor.get(PATH).is(200).json();
 
         assertThat(now.path("crl").path("sha256").asString())
@@ -115,10 +112,10 @@ class CrlAsOfTest extends PortalTest {
 
     @Test
     void isRememberedForGoodButNotKeptForGood() {
-        String id = operator.register(newName()).field("device_id");
-        for (int n = 0; n < KEPT / 2 + 2; n++) {
-            published(position(operator.post("/suspend/" + id)));
-            published(position(operator.post("/resume/" + id)));
+        published(device.registered(newName(), "pump"), device.issued());
+        for (int n = 0; n < HISTORY / 2 + 2; n++) {
+            published(device.suspended());
+            published(device.resumed());
         }
         List<JsonNode> all = all();
 
@@ -126,12 +123,12 @@ class CrlAsOfTest extends PortalTest {
                 .extracting(crl -> crl.path("number").bigIntegerValue())
                 .isSorted()
                 .doesNotHaveDuplicates();
-        assertThat(all.size()).isGreaterThan(KEPT);
-        assertThat(all.reversed().subList(0, KEPT))
+        assertThat(all.size()).isGreaterThan(HISTORY);
+        assertThat(all.reversed().subList(0, HISTORY))
                 .allMatch(crl -> crl.path("stored").asBoolean());
-        assertThat(all.reversed().subList(KEPT, all.size()))
+        assertThat(all.reversed().subList(HISTORY, all.size()))
                 .noneMatch(crl -> crl.path("stored").asBoolean());
-        JsonNode forgotten = all.reversed().get(KEPT);
+        JsonNode forgotten = all.reversed().get(HISTORY);
         assertThat(forgotten.propertyNames())
                 .containsExactly("number", "position", "signed_at", "next_update", "sha256", "stored");
         auditor.get("/audit/crls/" + forgotten.path("number")).isProblem(410, "gone");
@@ -143,8 +140,7 @@ class CrlAsOfTest extends PortalTest {
 
     @Test
     void survivesTheUpdateOfAnOlderTable() {
-        published(
-                position(operator.post("/revoke/" + operator.register(newName()).field("device_id"))));
+        published(device.registered(newName(), "pump"), device.issued(), device.revoked(RevocationReason.UNSPECIFIED));
         jdbc.sql("delete from crl where der is null").update();
         jdbc.sql("alter table crl alter column der set not null").update();
         List<JsonNode> before = all();
@@ -163,7 +159,7 @@ class CrlAsOfTest extends PortalTest {
     void isForAuditors() {
         for (String path : List.of(PATH, "/audit/crls", "/audit/crls/1")) {
             nobody().get(path).isProblem(401, "unauthorized");
-            operator.get(path).isProblem(403, "forbidden");
+            operator().get(path).isProblem(403, "forbidden");
         }
         admin().get(PATH).is(200);
         admin().get("/audit/crls").is(200);
@@ -209,9 +205,16 @@ class CrlAsOfTest extends PortalTest {
         return all;
     }
 
-    /** Waits until the position is on a CRL, so that the next change gets another one. */
-    private void published(long position) {
-        nobody().get("/crl?min_position=" + position).is(200);
+    /**
+     * Waits until the events are on a CRL, so that the next ones get another one.
+     *
+     * @return the position of the last event
+     */
+    private long published(OnboardingEvent... events) {
+        given().happened(Instant.now(), events);
+        long position = stored.head();
+        await().until(() -> nobody().get("/crl?min_position=" + position).status() == 200);
+        return position;
     }
 
     private static int reason(JsonNode then, String serial) {
@@ -239,9 +242,5 @@ class CrlAsOfTest extends PortalTest {
                 .collect(Collectors.toMap(
                         X509CRLEntry::getSerialNumber,
                         entry -> entry.getRevocationDate().toInstant()));
-    }
-
-    private static long position(Answer answer) {
-        return answer.is(200).json().path("position").asLong();
     }
 }

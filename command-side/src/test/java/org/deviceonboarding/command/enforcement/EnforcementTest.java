@@ -1,4 +1,4 @@
-package org.deviceonboarding.portal.web;
+package org.deviceonboarding.command.enforcement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.deviceonboarding.command.CommandTest;
 import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.broker.CanaryReport;
@@ -40,7 +41,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 @DisplayName("An answer that waits for the brokers")
-class EnforcementTest extends PortalTest {
+class EnforcementTest extends CommandTest {
     private static final Sha256 DIGEST = Sha256.of(new byte[] {1});
     private static final String PREFER = "Prefer";
 
@@ -298,7 +299,7 @@ class EnforcementTest extends PortalTest {
                         connections.getActiveConnections() <= 2 && connections.getThreadsAwaitingConnection() == 0);
 
         long began = System.nanoTime();
-        operator.get("/device/" + ids.getFirst()).is(200);
+        operator.get("/imports?limit=1").is(200);
         append(enforced(broker, head()));
         waiting.forEach(answer -> assertThat(states(answer.join())).containsExactly(broker + " enforced"));
 
@@ -341,8 +342,12 @@ class EnforcementTest extends PortalTest {
 
     /** @return its position */
     private long append(OnboardingEvent event) {
-        log.publish(GenericEventMessage.asEventMessage(event));
-        return head();
+        var message = GenericEventMessage.asEventMessage(event);
+        log.publish(message);
+        return jdbc.sql("select global_index from domain_event_entry where event_identifier = :id")
+                .param("id", message.getIdentifier())
+                .query(Long.class)
+                .single();
     }
 
     private Instant recordedAt(long position) {

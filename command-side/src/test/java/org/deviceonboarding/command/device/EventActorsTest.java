@@ -1,10 +1,11 @@
-package org.deviceonboarding.portal.web;
+package org.deviceonboarding.command.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import org.deviceonboarding.command.CommandTest;
 import org.deviceonboarding.testkit.device.CredentialsZip;
 import org.deviceonboarding.testkit.http.Answer;
 import org.deviceonboarding.testkit.http.Caller;
@@ -14,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @DisplayName("The events of a device say")
-class EventActorsTest extends PortalTest {
+class EventActorsTest extends CommandTest {
     @Test
     void whoRegisteredItAndThatNobodyWeKnowUsedItsLink() {
         Caller operator = operator();

@@ -99,8 +99,7 @@ class BrokersTest extends PortalTest {
         operator.post("/suspend/" + id).is(200);
         long loss = head();
         register();
-        append(enforced(head(), AclStrategy.EXPLICIT));
-        long first = head();
+        long first = append(enforced(head(), AclStrategy.EXPLICIT));
         append(enforced(loss, AclStrategy.PATTERN));
 
         assertThat(mineOf(enforcement(id)).path("since").asString())
@@ -131,8 +130,7 @@ class BrokersTest extends PortalTest {
 
     @Test
     void isMeasured() {
-        append(enforced(head(), AclStrategy.PATTERN));
-        long enforced = head();
+        long enforced = append(enforced(head(), AclStrategy.PATTERN));
         append(enforced(enforced, AclStrategy.PATTERN));
         operator.post("/suspend/" + register()).is(200);
 

@@ -1,7 +1,9 @@
 package org.deviceonboarding.portal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -110,8 +112,13 @@ class RacesTest extends PortalTest {
         modelsAreWhatTheLogSays();
     }
 
-    /** Of every device that any test has made. */
+    /** Of every device that any test has made, as soon as nothing that other tests began is between the log and the models. */
     private void modelsAreWhatTheLogSays() {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(stored()).isEqualTo(folded()));
+    }
+
+    private Map<DeviceId, DeviceModel> folded() {
         Map<DeviceId, DeviceModel> folded = new HashMap<>();
         try (Stream<? extends TrackedEventMessage<?>> events = events()) {
             events.forEach(message -> {
@@ -127,7 +134,7 @@ class RacesTest extends PortalTest {
                 }
             });
         }
-        assertThat(stored()).isEqualTo(folded);
+        return folded;
     }
 
     private Stream<? extends TrackedEventMessage<?>> events() {

@@ -37,6 +37,7 @@ class LogTablesTest {
         assertThat(texts.keySet()).containsAll(MIGRATIONS_OF_THE_PAST);
         assertThat(texts.entrySet().stream().filter(file -> knows(file.getValue())))
                 .extracting(Map.Entry::getKey)
+                .as("files outside the module log that name a table of the log")
                 .containsExactlyInAnyOrderElementsOf(MIGRATIONS_OF_THE_PAST);
     }
 

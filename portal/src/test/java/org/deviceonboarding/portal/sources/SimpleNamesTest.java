@@ -17,14 +17,18 @@ class SimpleNamesTest {
         List<TypeDeclaration> types = TypeDeclaration.in(Sources.ofAllModulesAndTests());
 
         assertThat(types).hasSizeGreaterThan(1_000);
-        assertThat(TypeDeclaration.sharedNames(types)).isEmpty();
+        assertThat(TypeDeclaration.sharedNames(types))
+                .as("names that several types share")
+                .isEmpty();
     }
 
     @Test
     void isNoNameOfATopLevelTypeInsideAnother() {
         List<TypeDeclaration> types = TypeDeclaration.in(Sources.ofAllModules());
 
-        assertThat(TypeDeclaration.namesInsideOthers(types)).isEmpty();
+        assertThat(TypeDeclaration.namesInsideOthers(types))
+                .as("names of a top-level type and of a type inside another")
+                .isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ImportTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.Tree;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +18,18 @@ import javax.lang.model.element.Modifier;
 final class TypeNames {
     private final String unitPackage;
     private final Map<String, String> imported = new HashMap<>();
+    private final List<String> importedWhole = new ArrayList<>();
 
     TypeNames(CompilationUnitTree unit) {
         unitPackage = unit.getPackageName() == null ? "" : unit.getPackageName().toString();
         for (ImportTree one : unit.getImports()) {
             String name = one.getQualifiedIdentifier().toString();
-            if (!one.isStatic()) {
-                imported.put(name.substring(name.lastIndexOf('.') + 1), name);
+            String around = name.substring(0, name.lastIndexOf('.'));
+            String simple = name.substring(around.length() + 1);
+            if (simple.equals("*")) {
+                importedWhole.add(around);
+            } else {
+                imported.put(simple, name);
             }
         }
     }
@@ -40,10 +46,14 @@ final class TypeNames {
     Optional<String> resolve(Tree type, String enclosing, Set<String> known) {
         String name = type.toString().replaceAll("<.*", "");
         String first = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
-        Stream<String> candidates = Stream.concat(
-                outwards(enclosing).map(outer -> outer + "." + name),
-                Stream.of(imported.getOrDefault(first, inPackage(first)) + name.substring(first.length()), name));
-        return candidates.filter(known::contains).findFirst();
+        Stream<String> inside = outwards(enclosing).map(outer -> outer + "." + name);
+        Stream<String> named =
+                Stream.of(imported.getOrDefault(first, inPackage(first)) + name.substring(first.length()), name);
+        Stream<String> whole = importedWhole.stream().map(around -> around + "." + name);
+        return Stream.of(inside, named, whole)
+                .flatMap(names -> names)
+                .filter(known::contains)
+                .findFirst();
     }
 
     private Stream<String> outwards(String enclosing) {

@@ -41,9 +41,11 @@ final class CertificateRequests {
 
     /** {@code , "csr": "..."} */
     static String member(KeyPair key) throws IOException, OperatorCreationException {
-        return ", \"csr\": \""
-                + escaped(key, new JcaPKCS10CertificationRequestBuilder(new X500Principal("CN=bench"), key.getPublic()))
-                + "\"";
+        return ", \"csr\": \"" + escaped(pem(key)) + "\"";
+    }
+
+    static String pem(KeyPair key) throws IOException, OperatorCreationException {
+        return pem(key, new JcaPKCS10CertificationRequestBuilder(new X500Principal("CN=bench"), key.getPublic()));
     }
 
     /** The PEM of a request with a DNS name, as text in a JSON string. */
@@ -55,15 +57,19 @@ final class CertificateRequests {
                 false,
                 new GeneralNames(new GeneralName(GeneralName.dNSName, name)).getEncoded()));
         request.addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions);
-        return escaped(key, request);
+        return escaped(pem(key, request));
     }
 
-    private static String escaped(KeyPair key, PKCS10CertificationRequestBuilder request)
+    private static String escaped(String pem) {
+        return pem.replace("\n", "\\n");
+    }
+
+    private static String pem(KeyPair key, PKCS10CertificationRequestBuilder request)
             throws IOException, OperatorCreationException {
         StringWriter pem = new StringWriter();
         try (JcaPEMWriter writer = new JcaPEMWriter(pem)) {
             writer.writeObject(request.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key.getPrivate())));
         }
-        return pem.toString().replace("\r", "").replace("\n", "\\n");
+        return pem.toString().replace("\r", "");
     }
 }

@@ -13,10 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Measures the import of a long list, and of another list during which the portal is killed. */
+/** Measures the imports of long lists: one is undisturbed, during one the portal is killed, and one brings CSRs. */
 final class ImportsSection implements Section {
     private static final double KB_PER_MB = 1024;
     private static final double NANOS = 1e9;
+    private static final double MILLIS = 1e3;
     private static final Duration LONG_ENOUGH = Duration.ofHours(3);
     private static final Duration GLANCE = Duration.ofMillis(200);
     private static final String COUNT =
@@ -38,66 +39,88 @@ final class ImportsSection implements Section {
     @Override
     public String measure(Workspace workspace, Scale extent) throws Exception {
         Table table = new Table(
-                "An import of " + extent.imported() + " devices, P-256 keys made here",
-                "what",
+                "An import of " + extent.imported() + " devices with P-256 keys",
+                "list",
                 "accepted within, s",
                 "registered within, s",
                 "rows per second",
+                "portal JVM, CPU per row, ms",
+                "PostgreSQL, CPU per row, ms",
                 "portal JVM, peak RSS, MB",
                 "a registration meanwhile, p50, ms",
-                "p95",
+                "p99",
                 "devices in the log",
                 "names");
         // Without a broker: an ACL of so many blocks is another measurement.
         Launch launch = workspace.plain().with("PORTAL_ROLES", "command,query,crl");
-        run(workspace, launch, extent, table, false);
-        run(workspace, launch, extent, table, true);
+        for (ImportedList kind : ImportedList.values()) {
+            run(workspace, launch, extent, table, kind);
+        }
         return table.toString();
     }
 
-    private static void run(Workspace workspace, Launch launch, Scale extent, Table table, boolean killed)
-            throws IOException, InterruptedException, SQLException {
-        Path list = list(workspace, extent.imported());
+    private enum ImportedList {
+        KEYS_MADE_HERE("keys made by the portal"),
+        KILLED("keys made by the portal, which is killed (SIGKILL) in the middle and started again"),
+        REQUESTS("CSRs");
+
+        private final String label;
+
+        ImportedList(String label) {
+            this.label = label;
+        }
+    }
+
+    private static void run(Workspace workspace, Launch launch, Scale extent, Table table, ImportedList kind)
+            throws Exception {
+        Path list = list(workspace, extent.imported(), kind == ImportedList.REQUESTS);
         try (PortalInstallation portal = workspace.started(launch)) {
             long begin = System.nanoTime();
             String id = portal.api()
-                    .upload("/imports?key_algorithm=ec-p256", "text/csv", list)
+                    .upload(
+                            kind == ImportedList.REQUESTS ? "/imports" : "/imports?key_algorithm=ec-p256",
+                            "text/csv",
+                            list)
                     .path("import_id")
                     .asString();
             double accepted = (System.nanoTime() - begin) / NANOS;
             long started = System.nanoTime();
-            if (killed) {
+            CpuTimes before = CpuTimes.of(portal);
+            if (kind == ImportedList.KILLED) {
                 awaitRegistered(portal, id, extent.imported() / 2);
                 portal.kill();
                 portal.start();
             }
             Latencies meanwhile = interactive(portal, id);
             double registered = (System.nanoTime() - started) / NANOS;
+            CpuTimes used = CpuTimes.of(portal).minus(before);
             long devices = number(portal, COUNT);
             if (devices != extent.imported()) {
                 throw new IOException("There are " + devices + " devices, of " + extent.imported() + " in the list");
             }
             table.row(
-                    killed ? "killed (SIGKILL) in the middle and started again" : "undisturbed",
+                    kind.label,
                     accepted,
                     registered,
                     extent.imported() / registered,
+                    kind == ImportedList.KILLED ? Double.NaN : used.server() * MILLIS / devices,
+                    kind == ImportedList.KILLED ? Double.NaN : used.postgres() * MILLIS / devices,
                     peak(portal.server().pid()) / KB_PER_MB,
                     meanwhile.median(),
-                    meanwhile.percentile(95),
+                    meanwhile.percentile(99),
                     devices,
                     number(portal, NAMES));
         }
     }
 
     /** Registers a device now and then, as a user would, until the import is over. */
-    private static Latencies interactive(PortalInstallation portal, String id)
-            throws IOException, InterruptedException {
+    private static Latencies interactive(PortalInstallation portal, String id) throws Exception {
         List<Long> nanos = new ArrayList<>();
         long deadline = System.nanoTime() + LONG_ENOUGH.toNanos();
         for (int i = 0; System.nanoTime() - deadline < 0; i++) {
+            String request = CertificateRequests.member(CertificateRequests.newKey());
             long begin = System.nanoTime();
-            portal.api().register("meanwhile-" + i, Workload.EC_P256);
+            portal.api().register("meanwhile-" + i, request);
             nanos.add(System.nanoTime() - begin);
             if (portal.api().json("/imports/" + id).path("status").asString().equals("completed")) {
                 return new Latencies(nanos);
@@ -120,12 +143,13 @@ final class ImportsSection implements Section {
         }
     }
 
-    private static Path list(Workspace workspace, int devices) throws IOException {
+    private static Path list(Workspace workspace, int devices, boolean requests) throws Exception {
         Path list = workspace.newDirectory().resolve("devices.csv");
         try (BufferedWriter out = Files.newBufferedWriter(list)) {
-            out.write("name,type,location,firmware,labels\n");
+            out.write("name,type,location,firmware,labels,csr\n");
             for (int i = 0; i < devices; i++) {
-                out.write("imported-" + i + ",imported,hall 7,1.4.2,line=b;slot=" + i + "\n");
+                String csr = requests ? '"' + CertificateRequests.pem(CertificateRequests.newKey()) + '"' : "";
+                out.write("imported-" + i + ",imported,hall 7,1.4.2,line=b;slot=" + i + "," + csr + "\n");
             }
         }
         return list;

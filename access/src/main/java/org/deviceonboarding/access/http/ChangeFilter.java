@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.deviceonboarding.log.database.Change;
 import org.deviceonboarding.log.database.DatabaseFault;
+import org.deviceonboarding.log.database.Foreground;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -33,9 +34,11 @@ class ChangeFilter extends OncePerRequestFilter {
             "/imports|/bulk/(revoke|renew)|/credentials/batch/.*|/audit/.*|/acl-templates/[^/]*/preview");
 
     private final ProblemWriter problems;
+    private final Foreground foreground;
 
-    ChangeFilter(ProblemWriter problems) {
+    ChangeFilter(ProblemWriter problems, Foreground foreground) {
         this.problems = problems;
+        this.foreground = foreground;
     }
 
     @Override
@@ -46,8 +49,12 @@ class ChangeFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        boolean many = OF_MANY.matcher(request.getServletPath()).matches();
-        new Change(many ? LONG : SHORT).<ServletException, IOException>make(() -> pass(request, response, chain));
+        Change.Work<ServletException, IOException> work = () -> pass(request, response, chain);
+        if (OF_MANY.matcher(request.getServletPath()).matches()) {
+            new Change(LONG).make(work);
+        } else {
+            foreground.<ServletException, IOException>make(() -> new Change(SHORT).make(work));
+        }
     }
 
     // Filters ask the database too, and no advice hears of what they meet.

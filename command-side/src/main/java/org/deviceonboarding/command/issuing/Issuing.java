@@ -20,6 +20,7 @@ import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.KeyHolder;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.refusal.Refused;
+import org.deviceonboarding.domain.topics.AclTemplate;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.deviceonboarding.pki.CertificateRequest;
 import org.deviceonboarding.pki.DeviceProfile;
@@ -80,7 +81,7 @@ public class Issuing {
 
     /**
      * For a batch: its bundles share a password and have no links of their own. Its keys are made now, because one job would empty
-     * the pool.
+     * the pool. Whether devices may have certificates for the keys that they bring is for the batch's transaction to find out.
      */
     public IssuedCredentials issue(
             DeviceId id, String type, KeySource source, @Nullable Duration validity, @Nullable BundleBatch batch) {
@@ -101,12 +102,14 @@ public class Issuing {
                 String password = batch == null ? secrets.password() : batch.password();
                 yield packaged(
                         SignedCertificates.of(certificate, algorithm, KeyHolder.PORTAL),
-                        zip(id, type, certificate, key, password),
+                        zip(id, template(type, batch), certificate, key, password),
                         password,
                         batch);
             }
             case KeySource.Requested(var request) -> {
-                keys.requireFree(CertifiedKey.of(request.publicKey()), id);
+                if (batch == null) { // the keys of a batch are looked up together
+                    keys.requireFree(CertifiedKey.of(request.publicKey()), id);
+                }
                 X509Certificate certificate = authority.issueDevice(id.value(), request.publicKey(), profile(validity));
                 yield packaged(SignedCertificates.of(certificate, request.keyAlgorithm()), null, null, batch);
             }
@@ -151,10 +154,14 @@ public class Issuing {
         return new IssuedCredentials(certificate, bundle, properties.link(token), password);
     }
 
-    private byte[] zip(DeviceId id, String type, X509Certificate certificate, KeyPair key, String password) {
+    private AclTemplate template(String type, @Nullable BundleBatch batch) {
+        return batch == null ? templates.of(type) : batch.templates().computeIfAbsent(type, templates::of);
+    }
+
+    private byte[] zip(DeviceId id, AclTemplate template, X509Certificate certificate, KeyPair key, String password) {
         return new CredentialBundle(
                         id,
-                        templates.of(type).forDevice(id),
+                        template.forDevice(id),
                         Pem.chain(List.of(certificate, authority.issuer())),
                         Pem.certificate(authority.root()),
                         properties.mqttHost(),

@@ -1,10 +1,11 @@
 package org.deviceonboarding.command.job;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.deviceonboarding.command.device.CertifiedKey;
@@ -44,13 +45,22 @@ class BatchHandler {
         if (jobs.lock(batch.job()).map(Job::status).orElse(JobStatus.CANCELLED) != JobStatus.RUNNING) {
             return; // cancelled meanwhile
         }
-        Set<Integer> held = rows.held(batch.job(), batch.claim());
-        Set<String> taken = names.taken(registrations(batch));
-        Set<CertifiedKey> claimed = new HashSet<>();
+        Set<Integer> held = rows.held(
+                batch.job(),
+                batch.claim(),
+                batch.rows().stream().map(CarryOut.Prepared::row).toList());
+        List<DeviceCommand.Register> registrations = registrations(batch);
+        Set<String> taken = names.taken(registrations.stream()
+                .map(register -> register.details().name())
+                .collect(Collectors.toSet()));
+        Map<CertifiedKey, RefusalCode> objections = keys.objections(registrations.stream()
+                .map(BatchHandler::ownKey)
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet()));
         List<Rows.RowOutcome> outcomes = new ArrayList<>();
         for (CarryOut.Prepared prepared : batch.rows()) {
             if (held.contains(prepared.row().row())) {
-                outcomes.add(carryOut(prepared, taken, claimed));
+                outcomes.add(carryOut(prepared, taken, objections));
             }
         }
         rows.settle(batch.job(), outcomes);
@@ -59,50 +69,51 @@ class BatchHandler {
         jobs.count(batch.job(), outcomes.size() - refused, refused);
     }
 
-    private static Set<String> registrations(CarryOut batch) {
-        Set<String> names = new HashSet<>();
-        for (CarryOut.Prepared prepared : batch.rows()) {
-            CommandEnvelope envelope = prepared.command();
-            if (envelope != null) {
-                registration(envelope.command())
-                        .ifPresent(register -> names.add(register.details().name()));
-            }
-        }
-        return names;
+    private static List<DeviceCommand.Register> registrations(CarryOut batch) {
+        return batch.rows().stream()
+                .flatMap(prepared -> Optional.ofNullable(prepared.command()).stream())
+                .flatMap(envelope -> registration(envelope.command()).stream())
+                .toList();
     }
 
-    private Rows.RowOutcome carryOut(CarryOut.Prepared prepared, Set<String> taken, Set<CertifiedKey> claimed) {
+    /** @param objections to keys; a key that the row gets is added to them */
+    private Rows.RowOutcome carryOut(
+            CarryOut.Prepared prepared, Set<String> taken, Map<CertifiedKey, RefusalCode> objections) {
         int row = prepared.row().row();
         CommandEnvelope envelope = prepared.command();
         if (envelope == null) {
             return new Rows.RowOutcome(row, null, prepared.error());
         }
-        Optional<DeviceCommand.Register> registration = registration(envelope.command());
-        if (registration
-                .filter(register -> taken.contains(register.details().name()))
-                .isPresent()) {
-            return new Rows.RowOutcome(row, null, RefusalCode.DUPLICATE_NAME.wireName());
+        DeviceCommand.Register register = registration(envelope.command()).orElse(null);
+        if (register != null && taken.contains(register.details().name())) {
+            return refused(row, RefusalCode.DUPLICATE_NAME);
+        }
+        CertifiedKey key = register == null ? null : ownKey(register).orElse(null);
+        if (key != null) {
+            RefusalCode objection = objections.putIfAbsent(key, RefusalCode.KEY_IN_USE);
+            if (objection != null) {
+                return refused(row, objection);
+            }
         }
         try {
-            registration.ifPresent(register -> requireFreeKey(register, claimed));
             devices.carryOut(envelope);
             return new Rows.RowOutcome(row, serial(envelope.command()), null);
         } catch (Refused e) {
-            return new Rows.RowOutcome(row, null, e.refusal().code().wireName());
+            return refused(row, e.refusal().code());
         } catch (AggregateNotFoundException e) {
-            return new Rows.RowOutcome(row, null, RefusalCode.NOT_FOUND.wireName());
+            return refused(row, RefusalCode.NOT_FOUND);
         }
     }
 
-    /** Only keys that rows bring; nobody else has those that we just made. */
-    private void requireFreeKey(DeviceCommand.Register register, Set<CertifiedKey> claimed) {
-        if (register.certificate().keyHeldBy() == KeyHolder.DEVICE) {
-            CertifiedKey key = new CertifiedKey(register.certificate().key());
-            keys.requireFree(key, register.deviceId());
-            if (!claimed.add(key)) {
-                throw new Refused(RefusalCode.KEY_IN_USE, "A row before has the same key");
-            }
-        }
+    private static Rows.RowOutcome refused(int row, RefusalCode code) {
+        return new Rows.RowOutcome(row, null, code.wireName());
+    }
+
+    /** The key that the row brings; nobody else has those that we just made. */
+    private static Optional<CertifiedKey> ownKey(DeviceCommand.Register register) {
+        return register.certificate().keyHeldBy() == KeyHolder.DEVICE
+                ? Optional.of(new CertifiedKey(register.certificate().key()))
+                : Optional.empty();
     }
 
     private static @Nullable String serial(DeviceCommand command) {

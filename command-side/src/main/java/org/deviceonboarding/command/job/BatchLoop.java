@@ -1,5 +1,6 @@
 package org.deviceonboarding.command.job;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.deviceonboarding.access.revokedkey.RevokedKeys;
 import org.deviceonboarding.command.issuing.BundleBatch;
 import org.deviceonboarding.command.issuing.CredentialSecrets;
@@ -15,6 +17,7 @@ import org.deviceonboarding.domain.bulk.BulkAction;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.log.command.CommandDispatcher;
+import org.deviceonboarding.log.database.Foreground;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +34,11 @@ class BatchLoop {
     private static final int GIVE_UP = 20;
 
     private static final int TRIES = 8;
+    /** How long a key waits for changes that callers wait for: a job goes on, however many callers there are. */
+    private static final Duration KEY_YIELDS = Duration.ofMillis(5);
+    /** How long a transaction does, whose turn at the log the changes would have to await. */
+    private static final Duration BATCH_YIELDS = Duration.ofMillis(50);
+
     private static final String FAILED = "internal_error";
     private static final Set<RefusalCode> LOST_CLAIMS =
             EnumSet.of(RefusalCode.DUPLICATE_NAME, RefusalCode.KEY_IN_USE, RefusalCode.KEY_COMPROMISED);
@@ -43,6 +51,9 @@ class BatchLoop {
     private final CommandDispatcher commands;
     private final RevokedKeys keys;
     private final BulkProperties properties;
+    private final Foreground foreground;
+    /** One thread more works on jobs than may make keys: the transaction of one batch is under way while the next gets its keys. */
+    private final Semaphore keyMakers;
 
     BatchLoop(
             Jobs jobs,
@@ -52,7 +63,8 @@ class BatchLoop {
             CredentialSecrets random,
             CommandDispatcher commands,
             RevokedKeys keys,
-            BulkProperties properties) {
+            BulkProperties properties,
+            Foreground foreground) {
         this.jobs = jobs;
         this.rows = rows;
         this.works = BulkWorker.byAction(works);
@@ -61,6 +73,8 @@ class BatchLoop {
         this.commands = commands;
         this.keys = keys;
         this.properties = properties;
+        this.foreground = foreground;
+        this.keyMakers = new Semaphore(properties.keyMakers());
     }
 
     /** Does one batch of the job that waited longest; false if there was nothing to do. */
@@ -91,10 +105,9 @@ class BatchLoop {
                 return; // cancelled meanwhile
             }
             BundleBatch batch = password == null ? null : batch(job, password);
-            List<CarryOut.Prepared> prepared = new ArrayList<>();
-            for (JobRow row : claimed) {
-                prepared.add(prepare(job, work, row, batch));
-            }
+            List<CarryOut.Prepared> prepared = batch == null
+                    ? claimed.stream().map(row -> prepare(job, work, row, null)).toList()
+                    : withKeys(job, work, claimed, batch);
             if (claimed.stream().anyMatch(row -> row.attempts() >= ALONE)) {
                 prepared.forEach(one -> alone(job, claim, one));
             } else {
@@ -110,6 +123,21 @@ class BatchLoop {
 
     private boolean isToBeStopped(Job job) {
         return job.givesAccess() && keys.made(job.actor());
+    }
+
+    private List<CarryOut.Prepared> withKeys(Job job, RowWork work, List<JobRow> claimed, BundleBatch batch) {
+        List<CarryOut.Prepared> prepared = new ArrayList<>();
+        keyMakers.acquireUninterruptibly();
+        try {
+            for (JobRow row : claimed) {
+                foreground.makeWay(KEY_YIELDS);
+                prepared.add(prepare(job, work, row, batch));
+            }
+        } finally {
+            keyMakers.release();
+        }
+        foreground.makeWay(BATCH_YIELDS);
+        return prepared;
     }
 
     private static CarryOut.Prepared prepare(Job job, RowWork work, JobRow row, @Nullable BundleBatch batch) {

@@ -39,7 +39,8 @@ public record BulkProperties(
         return job.prepared() ? Duration.ofDays(Math.max(PREPARED_DAYS, windowDays)) : linkExpiry;
     }
 
-    int threads() {
+    /** How many threads make keys at the same time. */
+    int keyMakers() {
         return workers > 0 ? workers : Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
     }
 

@@ -50,7 +50,7 @@ class BulkWorker implements SmartLifecycle {
         stopped = new CountDownLatch(1);
         threads.add(thread("bulk-sweep", sweep::turn));
         threads.add(thread("bulk-revocations", () -> loop.turn(EnumSet.of(BulkAction.REVOKE))));
-        for (int i = 0; i < properties.threads(); i++) {
+        for (int i = 0; i <= properties.keyMakers(); i++) { // one more, see BatchLoop
             threads.add(thread("bulk-" + i, () -> loop.turn(EnumSet.of(BulkAction.IMPORT, BulkAction.RENEW))));
         }
         threads.forEach(Thread::start);

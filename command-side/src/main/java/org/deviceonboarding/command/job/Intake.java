@@ -82,6 +82,7 @@ public class Intake {
         private long count;
         private boolean makesKeys;
         private boolean kept;
+        private boolean analyzed;
 
         private Incoming(BulkId id, BulkAction action, Instructions instructions, @Nullable String password) {
             this.id = id;
@@ -108,11 +109,20 @@ public class Intake {
             count++;
             makesKeys |= row.key() == null; // else the device made it
             if (pending.size() >= CHUNK) {
-                flush();
+                store();
             }
         }
 
+        /** Stores the rows that are left of those that came in. */
         public void flush() {
+            store();
+            if (count >= CHUNK && !analyzed) {
+                rows.analyze();
+                analyzed = true;
+            }
+        }
+
+        private void store() {
             if (!pending.isEmpty()) {
                 rows.add(id, pending);
                 jobs.touch(id);

@@ -68,17 +68,25 @@ public class Rows {
                 }));
     }
 
-    /** Takes rows to be worked on, for a while; others pass them over. */
+    /** PostgreSQL learns how many rows there are. As long as it expects few, it compares each with each to find a name twice. */
+    void analyze() {
+        jdbc.sql("analyze bulk_row").update();
+    }
+
+    /**
+     * Takes rows to be worked on, for a while; others pass them over. They are chosen once, in an array: "in" a subquery may choose
+     * anew for each row, and then takes all of them.
+     */
     List<JobRow> claim(BulkId job, UUID claim, int limit) {
         Instant now = clock.instant();
         return jdbc
                 .sql("""
                         update bulk_row set claimed_by = :claim, claimed_until = :until, attempts = attempts + 1
-                        where job_id = :job and row_no in (
+                        where job_id = :job and row_no = any (array(
                             select row_no from bulk_row
                             where job_id = :job and state = 'waiting'
                                 and (claimed_until is null or claimed_until < :now or claimed_until > :latest)
-                            order by row_no limit :limit for update skip locked)
+                            order by row_no limit :limit for update skip locked))
                         returning row_no, device_id, name, request, attempts
                         """)
                 .param("job", job.value())
@@ -102,13 +110,14 @@ public class Rows {
                         """).param("job", job.value()).param("claim", claim).update();
     }
 
-    /** Those of the claim that nobody else has taken over. */
-    Set<Integer> held(BulkId job, UUID claim) {
+    /** Those of the claimed rows that nobody else has taken over. */
+    Set<Integer> held(BulkId job, UUID claim, List<JobRow> claimed) {
         return new HashSet<>(jdbc.sql("""
                         select row_no from bulk_row
-                        where job_id = :job and claimed_by = :claim and state = 'waiting' for update
+                        where job_id = :job and row_no = any (:rows) and claimed_by = :claim and state = 'waiting' for update
                         """)
                 .param("job", job.value())
+                .param("rows", claimed.stream().map(JobRow::row).toArray(Integer[]::new))
                 .param("claim", claim)
                 .query(Integer.class)
                 .list());

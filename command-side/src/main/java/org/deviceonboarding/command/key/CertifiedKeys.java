@@ -224,6 +224,29 @@ class CertifiedKeys {
         });
     }
 
+    /** Why a device that has no certificate yet may not have one for some of the keys. */
+    Map<CertifiedKey, RefusalCode> objections(Set<CertifiedKey> wanted) {
+        Map<CertifiedKey, RefusalCode> objections = new HashMap<>();
+        if (!wanted.isEmpty()) {
+            jdbc.sql("""
+                            select key, bool_or(revoked is not null) as compromised from certified_key other
+                            where key = any (:keys) and %s group by key
+                            """.formatted(IN_THE_WAY))
+                    .param(
+                            "keys",
+                            wanted.stream().map(key -> key.digest().hex()).toArray(String[]::new))
+                    .param("kind", CertificateHolder.HolderKind.DEVICE.wireName())
+                    .param("holder", "")
+                    .param("now", now())
+                    .query(row -> {
+                        objections.put(
+                                new CertifiedKey(new Sha256(row.getString("key"))),
+                                row.getBoolean("compromised") ? RefusalCode.KEY_COMPROMISED : RefusalCode.KEY_IN_USE);
+                    });
+        }
+        return objections;
+    }
+
     private Optional<Refused> objection(CertifiedKey key, CertificateHolder holder) {
         return jdbc.sql("""
                         select holder_kind, holder, revoked from certified_key other

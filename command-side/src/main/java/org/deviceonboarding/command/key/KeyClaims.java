@@ -3,6 +3,7 @@ package org.deviceonboarding.command.key;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.deviceonboarding.command.device.CertifiedKey;
 import org.deviceonboarding.command.key.CertifiedKeys.KeyClaim;
@@ -40,6 +41,18 @@ public class KeyClaims implements AppendRule {
     public void requireFree(CertifiedKey key, DeviceId device) {
         requireComplete();
         keys.requireFree(key, CertificateHolder.of(device));
+    }
+
+    /**
+     * Why new devices may not have certificates for some of the keys that they bring.
+     *
+     * @throws Refused if that cannot be told yet
+     */
+    public Map<CertifiedKey, RefusalCode> objections(Set<CertifiedKey> keysOfNewDevices) {
+        if (!keysOfNewDevices.isEmpty()) {
+            requireComplete();
+        }
+        return keys.objections(keysOfNewDevices);
     }
 
     /** @throws Refused if the broker may not have a certificate for the key */

@@ -31,12 +31,18 @@ class NameCheck {
             from device_name other
             where job_id = :job and other.skeleton = bulk_row.skeleton and other.name <> bulk_row.name
             """;
+    // Materialized, since these are few: whatever PostgreSQL expects of rows that have just come in, it does not look
+    // for them again
+    // and again.
     private static final String TAKEN_FOR_EACH_OTHER = """
-            update bulk_row set warning = 'is easily taken for the name in row ' || other.row_no
-            from (select skeleton, name, row_no, row_number() over (partition by skeleton order by row_no) as nth
-                  from bulk_row where job_id = :job) other
-            where job_id = :job and warning is null and other.nth = 1
-              and other.skeleton = bulk_row.skeleton and other.name <> bulk_row.name
+            with alike as materialized (
+                select row_no, first_row from (
+                    select row_no, name, first_value(row_no) over alike as first_row, first_value(name) over alike as first_name
+                    from bulk_row where job_id = :job
+                    window alike as (partition by skeleton order by row_no)) as named
+                where name <> first_name)
+            update bulk_row set warning = 'is easily taken for the name in row ' || alike.first_row
+            from alike where job_id = :job and warning is null and bulk_row.row_no = alike.row_no
             """;
 
     private final JdbcClient jdbc;

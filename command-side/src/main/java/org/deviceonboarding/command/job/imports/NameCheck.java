@@ -31,9 +31,7 @@ class NameCheck {
             from device_name other
             where job_id = :job and other.skeleton = bulk_row.skeleton and other.name <> bulk_row.name
             """;
-    // Materialized, since these are few: whatever PostgreSQL expects of rows that have just come in, it does not look
-    // for them again
-    // and again.
+    // Materialized, because PostgreSQL has no statistics of rows that have just come in.
     private static final String TAKEN_FOR_EACH_OTHER = """
             with alike as materialized (
                 select row_no, first_row from (

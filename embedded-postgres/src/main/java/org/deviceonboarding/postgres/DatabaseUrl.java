@@ -25,6 +25,9 @@ record DatabaseUrl(
             "(?:jdbc:)?postgres(?:ql)?://"
                     + "(?:(?<user>[^:/?#]*)(?::(?<password>[^/?#]*))?@)?(?<host>[^@/?#]*[^@/?#:])/(?<database>[^@/?#]+)(?:\\?(?<query>[^#]*))?");
 
+    private static final Pattern OTHER_DATABASES =
+            Pattern.compile("(?i)(?:jdbc:)?(?!postgres(?:ql)?:)[a-z][a-z0-9+.-]*://.*");
+
     // The names that libpq and the JDBC driver spell differently.
     private static final Map<String, String> DRIVER_NAMES = Map.of(
             "application_name", "ApplicationName",
@@ -35,15 +38,21 @@ record DatabaseUrl(
      * Reads {@code postgresql://user:password@host:5432/database?sslmode=require}; {@code postgres://} and
      * {@code jdbc:postgresql://} will do as well. User and password may be percent-encoded (RFC 3986 section 2.1).
      *
-     * @throws StartRefused if it has another form; the message does not quote it
+     * @param setting what the URL is the value of
+     * @throws StartRefused if it is of another database, or has another form; the message does not quote it
      */
-    static DatabaseUrl parse(String url) {
+    static DatabaseUrl parse(String setting, String url) {
+        if (OTHER_DATABASES.matcher(url.strip()).matches()) {
+            throw new StartRefused(
+                    setting + " names a database of another kind, and the portal works with PostgreSQL alone",
+                    "Set it to postgresql://user:password@host:5432/database; decision 0044 says why (docs/adr).");
+        }
         Matcher parts = SHAPE.matcher(url.strip());
         if (!parts.matches()) {
-            throw malformed();
+            throw malformed(setting);
         }
-        Optional<String> user = decoded(parts.group("user"));
-        Optional<String> password = decoded(parts.group("password"));
+        Optional<String> user = decoded(setting, parts.group("user"));
+        Optional<String> password = decoded(setting, parts.group("password"));
         List<String> kept = new ArrayList<>();
         for (String parameter :
                 Optional.ofNullable(parts.group("query")).orElse("").split("&", -1)) {
@@ -51,8 +60,8 @@ record DatabaseUrl(
             String value = parameter.substring(Math.min(parameter.length(), name.length() + 1));
             switch (name) {
                 case "" -> {}
-                case "user" -> user = decoded(value);
-                case "password" -> password = decoded(value);
+                case "user" -> user = decoded(setting, value);
+                case "password" -> password = decoded(setting, value);
                 default -> kept.add(DRIVER_NAMES.getOrDefault(name, name) + "=" + value);
             }
         }
@@ -61,20 +70,20 @@ record DatabaseUrl(
         return new DatabaseUrl(jdbcUrl, user.orElse(null), password.orElse(null));
     }
 
-    private static Optional<String> decoded(@Nullable String raw) {
+    private static Optional<String> decoded(String setting, @Nullable String raw) {
         try {
             // URLDecoder reads forms, where a plus is a space; in a URL it is a plus.
             return Optional.ofNullable(raw)
                     .filter(text -> !text.isEmpty())
                     .map(text -> URLDecoder.decode(text.replace("+", "%2B"), UTF_8));
         } catch (IllegalArgumentException e) {
-            throw malformed();
+            throw malformed(setting);
         }
     }
 
-    private static StartRefused malformed() {
+    private static StartRefused malformed(String setting) {
         return new StartRefused(
-                "DATABASE_URL is not of the form postgresql://user:password@host:5432/database?sslmode=require",
+                setting + " is not of the form postgresql://user:password@host:5432/database?sslmode=require",
                 "Percent-encode any of : / ? # @ % in user and password, or unset it for the embedded database.");
     }
 

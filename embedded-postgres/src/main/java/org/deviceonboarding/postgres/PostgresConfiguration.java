@@ -2,7 +2,10 @@ package org.deviceonboarding.postgres;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
+import org.deviceonboarding.access.start.StartRefused;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +23,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 @Configuration(proxyBeanMethods = false)
 public class PostgresConfiguration {
     private static final String URL = "portal.database-url";
+    private static final String DIRECT_URL = "portal.database-direct-url";
     private static final String DATABASE = "portal";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -27,10 +31,35 @@ public class PostgresConfiguration {
     @Conditional(IsGiven.class)
     static class Given {
         @Bean
-        JdbcConnectionDetails jdbcConnectionDetails(Environment settings) {
+        JdbcConnectionDetails jdbcConnectionDetails(Environment settings) throws SQLException {
             // Not by @Value, which would evaluate a password with #{ in it.
-            return DatabaseUrl.parse(settings.getRequiredProperty(URL)).connectionDetails();
+            DatabaseUrl url = DatabaseUrl.parse("DATABASE_URL", settings.getRequiredProperty(URL));
+            if (settings.getProperty(DIRECT_URL, "").isBlank() && SharedSessions.areBehind(url)) {
+                throw new StartRefused(
+                        "DATABASE_URL leads to a pooler in transaction mode, and there is no DATABASE_DIRECT_URL",
+                        "Set DATABASE_DIRECT_URL to the PostgreSQL server itself; see docs/database.md.");
+            }
+            return url.connectionDetails();
         }
+    }
+
+    /**
+     * Returns the server itself if {@code DATABASE_URL} leads to a pooler.
+     *
+     * @throws StartRefused if {@code DATABASE_DIRECT_URL} does so too
+     */
+    public static Optional<JdbcConnectionDetails> direct(Environment settings) throws SQLException {
+        String setting = settings.getProperty(DIRECT_URL, "");
+        if (setting.isBlank()) {
+            return Optional.empty();
+        }
+        DatabaseUrl url = DatabaseUrl.parse("DATABASE_DIRECT_URL", setting);
+        if (SharedSessions.areBehind(url)) {
+            throw new StartRefused(
+                    "DATABASE_DIRECT_URL leads to a pooler in transaction mode",
+                    "Set it to the PostgreSQL server itself; see docs/database.md.");
+        }
+        return Optional.of(url.connectionDetails());
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -27,7 +27,7 @@ class DatabaseRefusedTest {
         //[^@]*@ | //postgres:wr0ngs3cret@ | password authentication failed
         /[^/]*$ | /nowhere | database "nowhere" does not exist
         @[^/]*/ | @127.0.0.1:1/ | Connection to 127.0.0.1:1 refused
-        postgresql:// | mysql:// | DATABASE_URL is not of the form
+        postgresql:// | mysql:// | the portal works with PostgreSQL alone
         """)
     void stopsTheStartWithASentence(String part, String wrong, String sentence, CapturedOutput output) {
         String url = TestPostgres.empty().url();

@@ -27,29 +27,45 @@ class DatabaseUrlTest {
         postgresql://iot@db/iot jdbc:postgresql://db/iot iot -
         """)
     void isRead(String url, String jdbcUrl, @Nullable String user, @Nullable String password) {
-        assertThat(DatabaseUrl.parse(url)).isEqualTo(new DatabaseUrl(jdbcUrl, user, password));
+        assertThat(DatabaseUrl.parse("DATABASE_URL", url)).isEqualTo(new DatabaseUrl(jdbcUrl, user, password));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "mysql://iot:s3cret@db/iot",
                 "postgresql://iot:s3cret@db",
                 "postgresql://iot:s3cret@/iot",
                 "postgresql://iot:s3cret%zz@db/iot",
                 "s3cret",
             })
     void ofAnotherFormIsRefusedWithoutQuotingIt(String url) {
-        assertThatThrownBy(() -> DatabaseUrl.parse(url))
+        assertThatThrownBy(() -> DatabaseUrl.parse("DATABASE_URL", url))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("DATABASE_URL is not of the form postgresql://user:password@host:5432/database")
                 .hasMessageNotContaining("s3cret")
                 .hasNoCause();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mysql://iot:s3cret@db/iot",
+                "jdbc:mysql://db:3306/iot?password=s3cret",
+                "mariadb://iot:s3cret@db/iot",
+                "sqlserver://iot:s3cret@db/iot",
+                "jdbc:oracle://iot:s3cret@db/iot",
+                "http://iot:s3cret@db/iot",
+            })
+    void ofAnotherDatabaseIsAnsweredInASentence(String url) {
+        assertThatThrownBy(() -> DatabaseUrl.parse("DATABASE_URL", url))
+                .isInstanceOf(StartRefused.class)
+                .hasMessage("DATABASE_URL names a database of another kind, and the portal works with PostgreSQL alone")
+                .hasNoCause();
+    }
+
     @Test
     void isShownWithoutThePassword() {
-        assertThat(DatabaseUrl.parse("postgresql://iot:s3cret@db/iot?password=s3cret"))
+        assertThat(DatabaseUrl.parse("DATABASE_URL", "postgresql://iot:s3cret@db/iot?password=s3cret"))
                 .hasToString("jdbc:postgresql://db/iot");
     }
 }

@@ -21,7 +21,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Limits how long a change waits for the database. With the pool's own bound it is answered within five seconds, if it
- * is of one device; what works on many has more time at a stretch.
+ * is of one device; what works on many has more time at a stretch. A read that a filter cannot let through, because the database
+ * fails, is answered like a change.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -42,15 +43,12 @@ class ChangeFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return READS.contains(request.getMethod());
-    }
-
-    @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         Change.Work<ServletException, IOException> work = () -> pass(request, response, chain);
-        if (OF_MANY.matcher(request.getServletPath()).matches()) {
+        if (READS.contains(request.getMethod())) {
+            work.run();
+        } else if (OF_MANY.matcher(request.getServletPath()).matches()) {
             new Change(LONG).make(work);
         } else {
             foreground.<ServletException, IOException>make(() -> new Change(SHORT).make(work));

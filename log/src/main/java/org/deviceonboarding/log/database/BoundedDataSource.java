@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -14,14 +15,26 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 final class BoundedDataSource extends DelegatingDataSource {
     private static final String CONNECTION_FAILURE = "08006";
 
-    BoundedDataSource(DataSource pool) {
+    private final Supplier<DatabaseTrouble> trouble;
+
+    BoundedDataSource(DataSource pool, Supplier<DatabaseTrouble> trouble) {
         super(pool);
+        this.trouble = trouble;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
         Optional<Change> change = Change.current();
-        return change.isPresent() ? connection(change.get()) : super.getConnection();
+        return change.isPresent() ? connection(change.get()) : pooled();
+    }
+
+    private Connection pooled() throws SQLException {
+        try {
+            return super.getConnection();
+        } catch (SQLTransientConnectionException e) {
+            trouble.get().noteLackOfConnections(e);
+            throw e;
+        }
     }
 
     private Connection connection(Change change) throws SQLException {
@@ -29,7 +42,7 @@ final class BoundedDataSource extends DelegatingDataSource {
             throw new SQLTransientConnectionException("The database failed this request before", CONNECTION_FAILURE);
         }
         try {
-            Connection connection = super.getConnection();
+            Connection connection = pooled();
             try {
                 connection.setNetworkTimeout(Runnable::run, change.patienceMillis());
                 return connection;

@@ -1,8 +1,10 @@
 package org.deviceonboarding.log.database;
 
+import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,19 +16,45 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
     @Bean
-    static BeanPostProcessor boundsOfThePool() {
+    static BeanPostProcessor boundsOfThePool(
+            ObjectProvider<ConnectionBudget> budget,
+            ObjectProvider<DirectDatabase> direct,
+            ObjectProvider<DatabaseTrouble> trouble) {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
-                return bean instanceof DataSource pool ? new BoundedDataSource(pool) : bean;
+                if (bean instanceof HikariDataSource pool) {
+                    int size =
+                            budget.getIfAvailable(() -> ConnectionBudget.USUAL).pool();
+                    pool.setMaximumPoolSize(size);
+                    pool.setMinimumIdle(Math.min(size, ConnectionBudget.IDLE));
+                    direct.ifAvailable(_ -> withoutSessions(pool));
+                }
+                return bean instanceof DataSource pool ? new BoundedDataSource(pool, trouble::getObject) : bean;
             }
         };
     }
 
+    /** Statements that a session prepares and settings that it has would be another's, or missing. */
+    private static void withoutSessions(HikariDataSource pool) {
+        pool.setConnectionInitSql(null);
+        pool.addDataSourceProperty("prepareThreshold", "0");
+    }
+
+    @Bean
+    Sessions sessions(JdbcConnectionDetails database, ObjectProvider<DirectDatabase> direct) {
+        return new Sessions(
+                direct.stream().map(DirectDatabase::details).findFirst().orElse(database));
+    }
+
     @Bean
     PlatformTransactionManager transactionManager(
-            DataSource database, DatabaseTrouble trouble, ObjectProvider<TransactionManagerCustomizers> customizers) {
-        Transactions transactions = new Transactions(database, trouble);
+            DataSource database,
+            DatabaseTrouble trouble,
+            ObjectProvider<DirectDatabase> direct,
+            ObjectProvider<TransactionManagerCustomizers> customizers) {
+        boolean pooled = direct.stream().findAny().isPresent();
+        Transactions transactions = new Transactions(database, trouble, pooled);
         customizers.ifAvailable(customizer -> customizer.customize(transactions));
         return transactions;
     }

@@ -9,7 +9,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Whether PostgreSQL answers, and whether it can write, once it was seen that it cannot. */
+/**
+ * Whether PostgreSQL answers, has room for this process's connections, and can write, once it was seen that it cannot.
+ */
 @Component("database")
 class DatabaseHealth implements HealthIndicator {
     private static final Status DEGRADED = new Status("DEGRADED");
@@ -21,11 +23,14 @@ class DatabaseHealth implements HealthIndicator {
             """;
 
     private final JdbcClient jdbc;
+    private final ServerConnections connections;
     private final TransactionTemplate transaction;
     private final DatabaseTrouble trouble;
 
-    DatabaseHealth(JdbcClient jdbc, TransactionTemplate transaction, DatabaseTrouble trouble) {
+    DatabaseHealth(
+            JdbcClient jdbc, ServerConnections connections, TransactionTemplate transaction, DatabaseTrouble trouble) {
         this.jdbc = jdbc;
+        this.connections = connections;
         this.transaction = transaction;
         this.trouble = trouble;
     }
@@ -33,21 +38,38 @@ class DatabaseHealth implements HealthIndicator {
     @Override
     public Health health() {
         try {
-            jdbc.sql("select 1").query(Integer.class).single();
+            ServerConnections.Room room = connections.room();
             return trouble.current()
                     .map(this::health)
-                    .orElseGet(() -> Health.up().build());
+                    .orElseGet(() -> room.isShort()
+                            ? Health.status(DEGRADED)
+                                    .withDetail("problem", "too_few_connections")
+                                    .withDetail("wanted", room.wanted())
+                                    .withDetail("left", Math.max(room.left(), 0))
+                                    .build()
+                            : Health.up().build());
         } catch (DataAccessException e) {
-            return Health.down().withDetail("problem", "unreachable").build(); // its text names hosts and users
+            trouble.note(e);
+            return trouble.current()
+                    .filter(DatabaseTrouble.DatabaseProblem::lacksConnections)
+                    .filter(_ -> DatabaseTrouble.isRefusal(e))
+                    .map(DatabaseHealth::degraded)
+                    .orElseGet(() -> Health.down()
+                            .withDetail("problem", "unreachable")
+                            .build()); // its text names hosts and users
         }
     }
 
     /** It answers, so it can be read: the process stays of use. */
     private Health health(DatabaseTrouble.DatabaseProblem seen) {
-        if (writes()) {
+        if (!seen.lacksConnections() && writes()) {
             trouble.over();
             return Health.up().build();
         }
+        return degraded(seen);
+    }
+
+    private static Health degraded(DatabaseTrouble.DatabaseProblem seen) {
         return Health.status(DEGRADED)
                 .withDetail("problem", seen.problem())
                 .withDetail("since", seen.since().toString())

@@ -1,6 +1,7 @@
 package org.deviceonboarding.log.database;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -8,9 +9,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Remembers why the database cannot write although it answers, from the first failure until a write succeeds. */
+/**
+ * Remembers what is wrong with a database that answers. That it cannot write is remembered from the first failure until a write
+ * succeeds; that there were too few connections, until nobody had to go without one for half a minute.
+ */
 @Component
 public final class DatabaseTrouble {
+    private static final Duration CALM = Duration.ofSeconds(30);
+    private static final String EXHAUSTED = "connections_exhausted";
+    private static final String REFUSED = "too_many_connections";
+
     private final AtomicReference<@Nullable DatabaseProblem> current = new AtomicReference<>();
     private final InstantSource clock;
 
@@ -18,18 +26,46 @@ public final class DatabaseTrouble {
         this.clock = clock;
     }
 
-    /** @param problem in a word that stays the same */
-    public record DatabaseProblem(String problem, Instant since) {}
+    /**
+     * A problem.
+     *
+     * @param problem in a word that stays the same
+     * @param last when it was met last
+     */
+    public record DatabaseProblem(String problem, Instant since, Instant last) {
+        /** Whether somebody got no connection, of the pool or of the server. */
+        boolean lacksConnections() {
+            return problem.equals(EXHAUSTED) || problem.equals(REFUSED);
+        }
+
+        private DatabaseProblem again(Instant now) {
+            return new DatabaseProblem(problem, since, now);
+        }
+    }
 
     /** Remembers the problem if it caused this failure. */
     public void note(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
-                problem(String.valueOf(sql.getSQLState()))
-                        .ifPresent(
-                                problem -> current.compareAndSet(null, new DatabaseProblem(problem, clock.instant())));
+                problem(String.valueOf(sql.getSQLState())).ifPresent(this::met);
             }
         }
+    }
+
+    /** Remembers why the pool had no connection to give: the server refused more, or all of them were in use for too long. */
+    void noteLackOfConnections(SQLException failure) {
+        if (failure.getCause() instanceof SQLException cause) {
+            note(cause);
+        } else {
+            met(EXHAUSTED);
+        }
+    }
+
+    private void met(String problem) {
+        Instant now = clock.instant();
+        current.updateAndGet(known -> known == null
+                ? new DatabaseProblem(problem, now, now)
+                : known.problem().equals(problem) ? known.again(now) : known);
     }
 
     private static Optional<String> problem(String state) {
@@ -37,15 +73,24 @@ public final class DatabaseTrouble {
                 switch (state) {
                     case "53100" -> "disk_full";
                     case "53200" -> "out_of_memory";
-                    case "53300" -> "too_many_connections";
+                    case "53300" -> REFUSED;
                     case "58030" -> "io_error";
                     case "25006" -> "read_only";
                     default -> state.startsWith("53") ? "insufficient_resources" : null;
                 });
     }
 
+    /** Whether the server answered that it accepts no more connections. */
+    static boolean isRefusal(Throwable failure) {
+        return failure.getCause() instanceof SQLException sql && "53300".equals(sql.getSQLState());
+    }
+
     public Optional<DatabaseProblem> current() {
-        return Optional.ofNullable(current.get());
+        return Optional.ofNullable(current.updateAndGet(known -> known != null
+                        && known.lacksConnections()
+                        && known.last().plus(CALM).isBefore(clock.instant())
+                ? null
+                : known));
     }
 
     /** Forgets the problem: the database has written something. */

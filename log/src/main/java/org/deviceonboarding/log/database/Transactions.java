@@ -1,20 +1,44 @@
 package org.deviceonboarding.log.database;
 
 import java.io.Serial;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 
-/** Tells a commit that failed from one of which nobody knows. */
+/**
+ * Tells a commit that failed from one of which nobody knows. Behind a pooler, each transaction has the bounds that a session has
+ * without one.
+ */
 final class Transactions extends JdbcTransactionManager {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final transient DatabaseTrouble trouble;
+    private static final String BOUNDS =
+            "set local lock_timeout = '10s'; set local idle_in_transaction_session_timeout = '60s'";
 
-    Transactions(DataSource database, DatabaseTrouble trouble) {
+    private final transient DatabaseTrouble trouble;
+    private final boolean pooled;
+
+    /** @param pooled whether the connections lead to a pooler */
+    Transactions(DataSource database, DatabaseTrouble trouble, boolean pooled) {
         super(database);
         this.trouble = trouble;
+        this.pooled = pooled;
+    }
+
+    @Override
+    protected void prepareTransactionalConnection(Connection connection, TransactionDefinition definition)
+            throws SQLException {
+        super.prepareTransactionalConnection(connection, definition);
+        if (pooled) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(BOUNDS);
+            }
+        }
     }
 
     @Override

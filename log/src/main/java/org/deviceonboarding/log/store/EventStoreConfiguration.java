@@ -1,10 +1,7 @@
 package org.deviceonboarding.log.store;
 
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.util.Properties;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.common.jdbc.ConnectionProvider;
@@ -30,14 +27,13 @@ import org.deviceonboarding.log.append.EventAppender;
 import org.deviceonboarding.log.append.LogAppends;
 import org.deviceonboarding.log.append.ProcessName;
 import org.deviceonboarding.log.command.Command;
+import org.deviceonboarding.log.database.Sessions;
 import org.deviceonboarding.log.reader.LogReader;
 import org.deviceonboarding.log.reader.LogReaders;
 import org.deviceonboarding.log.reader.ReaderPositions;
 import org.deviceonboarding.log.reader.TailQuery;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -53,6 +49,8 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
  */
 @Configuration(proxyBeanMethods = false)
 class EventStoreConfiguration {
+    private static final Duration SILENCE = Duration.ofSeconds(20);
+
     /**
      * A command whose handler only appends needs no transaction: {@link GroupCommit} appends its events in one with those of
      * others.
@@ -173,8 +171,8 @@ class EventStoreConfiguration {
     }
 
     @Bean
-    AppendListener appendListener(JdbcConnectionDetails database, Appends appends, ProcessName self) {
-        return new AppendListener(() -> connect(database), self.value(), appends).start();
+    AppendListener appendListener(Sessions sessions, Appends appends, ProcessName self) {
+        return new AppendListener(() -> sessions.open("portal listener", SILENCE), self.value(), appends).start();
     }
 
     @Bean
@@ -185,22 +183,5 @@ class EventStoreConfiguration {
             ReaderPositions positions,
             TransactionTemplate transaction) {
         return new LogReaders(readers.stream().toList(), tail, appends, positions, transaction);
-    }
-
-    private static Connection connect(JdbcConnectionDetails database) throws SQLException {
-        Properties properties = new Properties();
-        putIfPresent(properties, "user", database.getUsername());
-        putIfPresent(properties, "password", database.getPassword());
-        properties.setProperty("connectTimeout", "10");
-        properties.setProperty("socketTimeout", "20");
-        properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("ApplicationName", "portal listener");
-        return DriverManager.getConnection(database.getJdbcUrl(), properties);
-    }
-
-    private static void putIfPresent(Properties properties, String name, @Nullable String value) {
-        if (value != null) {
-            properties.setProperty(name, value);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package org.deviceonboarding.log.upkeep;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -111,6 +113,19 @@ public class Tasks implements StateDifferences {
                 .optional();
     }
 
+    /** Takes the task's lock for the session of this connection. Returns false if another session has it. */
+    static boolean lock(Connection connection, Task task) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select pg_try_advisory_lock(" + LOCK + ") from (values (?, ?)) task (kind, projection)")) {
+            query.setString(1, task.kind().stored());
+            query.setString(2, task.projection());
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
     /** @return whether it was still to be done */
     boolean begin(Task task) {
         return jdbc.sql("update upkeep_task set state = 'running', started_at = :now where id = :id"
@@ -163,7 +178,7 @@ public class Tasks implements StateDifferences {
                         """.formatted(LOCK)).param("now", now()).update();
         jdbc.sql("""
                         update upkeep_task set state = 'failed', finished_at = :now,
-                            failure = 'No process that runs keeps this projection'
+                            failure = 'No process that runs keeps this projection, or may make its tables'
                         where state = 'waiting' and requested_at < :then
                           and not exists (
                               select 1 from upkeep_task other where other.kind = upkeep_task.kind

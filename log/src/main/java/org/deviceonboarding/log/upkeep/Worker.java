@@ -9,11 +9,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
+import org.deviceonboarding.log.database.Sessions;
+import org.deviceonboarding.log.database.TableOwnership;
 import org.deviceonboarding.log.readmodel.ReadModelReader;
 import org.deviceonboarding.log.state.StateCheck;
 import org.deviceonboarding.log.state.UnreadableLog;
@@ -21,6 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -34,27 +38,31 @@ import org.springframework.stereotype.Component;
 public class Worker {
     private static final Logger log = LoggerFactory.getLogger(Worker.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration SILENCE = Duration.ofMinutes(1);
 
     private final Tasks tasks;
     private final Leftovers leftovers;
-    private final DataSource database;
+    private final Sessions sessions;
     private final Map<String, StateCheck> checks;
     private final Map<String, ReadModelReader> rebuildables;
+    private final boolean mayRebuild;
     private final Map<TaskKind, Thread> threads = new ConcurrentHashMap<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     Worker(
             Tasks tasks,
             Leftovers leftovers,
-            DataSource database,
+            Sessions sessions,
+            JdbcTemplate jdbc,
             List<StateCheck> checks,
             List<ReadModelReader> rebuildables) {
         this.tasks = tasks;
         this.leftovers = leftovers;
-        this.database = database;
+        this.sessions = sessions;
         this.checks = checks.stream().collect(Collectors.toMap(StateCheck::projection, Function.identity()));
         this.rebuildables =
                 rebuildables.stream().collect(Collectors.toMap(ReadModelReader::projection, Function.identity()));
+        this.mayRebuild = TableOwnership.isHeldBy(jdbc);
     }
 
     /** Somebody may have asked for something, here or in another process. */
@@ -90,6 +98,23 @@ public class Worker {
         }
     }
 
+    /** Rebuilds a projection, and does not return before the end. Returns what became of it; empty if there is no such projection. */
+    public Optional<Task> rebuild(String projection) {
+        if (!rebuildables.containsKey(projection)) {
+            return Optional.empty();
+        }
+        tasks.request(TaskKind.REBUILD, List.of(projection));
+        drain(TaskKind.REBUILD);
+        return tasks.newest(TaskKind.REBUILD).stream()
+                .filter(task -> task.projection().equals(projection))
+                .findAny();
+    }
+
+    /** Returns the names of the projections that can be rebuilt. */
+    public Set<String> rebuildable() {
+        return new TreeSet<>(rebuildables.keySet());
+    }
+
     private void drain(TaskKind kind) {
         try {
             Optional<Task> next = next(kind);
@@ -104,20 +129,19 @@ public class Worker {
     private Optional<Task> next(TaskKind kind) {
         Map<String, ?> own = switch (kind) {
             case PROOF -> checks;
-            case REBUILD -> rebuildables;
+            case REBUILD -> mayRebuild ? rebuildables : Map.of();
         };
         return stopped.get() || own.isEmpty() ? Optional.empty() : tasks.waiting(kind, own.keySet());
     }
 
     /** @return whether it was done, well or not */
     private boolean perform(Task task) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            try (TaskSession session = TaskSession.open(connection, task)) {
-                if (!session.alone() || !tasks.begin(task)) {
-                    return false;
-                }
-                perform(task, connection);
+        // Its end ends the lock.
+        try (Connection connection = sessions.open("portal " + task.kind().stored(), SILENCE)) {
+            if (!Tasks.lock(connection, task) || !tasks.begin(task)) {
+                return false;
             }
+            perform(task, connection);
         }
         return true;
     }

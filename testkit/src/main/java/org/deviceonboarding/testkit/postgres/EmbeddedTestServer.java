@@ -18,11 +18,11 @@ final class EmbeddedTestServer {
     private EmbeddedTestServer() {}
 
     /** Starts the server and returns its URL. */
-    static String start() {
+    static String start(int connections) {
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
                     .setOverrideWorkingDirectory(Checkout.shared("postgres").toFile())
-                    .setServerConfig("max_connections", "200")
+                    .setServerConfig("max_connections", Integer.toString(connections))
                     .setServerConfig("full_page_writes", "off")
                     .start();
             askForPasswords(server.getJdbcUrl("postgres", "postgres"));

@@ -11,7 +11,9 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** A PostgreSQL server that tests make their databases on. */
 final class Server {
-    static final Server EMBEDDED = new Server(database("embedded", EmbeddedTestServer.start()), false);
+    private static final int MANY = 200;
+
+    static final Server EMBEDDED = withConnections(MANY);
 
     private final TestDatabase administration;
     private final boolean outlivesTheTests;
@@ -20,6 +22,11 @@ final class Server {
     private Server(TestDatabase administration, boolean outlivesTheTests) {
         this.administration = administration;
         this.outlivesTheTests = outlivesTheTests;
+    }
+
+    /** Another embedded server, which accepts so many connections. */
+    static Server withConnections(int number) {
+        return new Server(database("embedded", EmbeddedTestServer.start(number)), false);
     }
 
     /**

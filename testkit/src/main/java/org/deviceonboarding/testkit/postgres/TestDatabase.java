@@ -26,6 +26,11 @@ public record TestDatabase(
         return "jdbc:postgresql://" + address + "/" + name + parameters;
     }
 
+    /** The same database, for another user. */
+    public TestDatabase as(String otherUser, String otherPassword) {
+        return new TestDatabase(server, address, name, otherUser, otherPassword, parameters);
+    }
+
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(jdbcUrl(), user, password);
     }

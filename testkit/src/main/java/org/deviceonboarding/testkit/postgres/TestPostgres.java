@@ -24,6 +24,11 @@ public final class TestPostgres {
         return migrated(Server.EMBEDDED);
     }
 
+    /** An empty database on a server of its own, which accepts so many connections. */
+    public static TestDatabase emptyWithConnections(int number) {
+        return empty(Server.withConnections(number));
+    }
+
     /** An empty database on each server at hand. */
     public static Stream<TestDatabase> emptyOnEachServer() {
         return Server.atHand().map(TestPostgres::empty);

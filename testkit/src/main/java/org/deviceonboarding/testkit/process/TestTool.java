@@ -22,7 +22,8 @@ public final class TestTool {
     private static final Map<String, String> PACKAGES = Map.of(
             "mosquitto_pub", "mosquitto-clients",
             "mosquitto_sub", "mosquitto-clients",
-            "mosquitto_passwd", "mosquitto");
+            "mosquitto_passwd", "mosquitto",
+            "psql", "postgresql-client");
 
     private static final List<String> FOLDERS_OF_SERVERS =
             List.of("/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin");

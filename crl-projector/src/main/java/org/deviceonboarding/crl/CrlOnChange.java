@@ -13,6 +13,7 @@ import org.deviceonboarding.log.readmodel.ReadModelHook;
 import org.deviceonboarding.log.state.Findings;
 import org.deviceonboarding.log.state.LogPages;
 import org.deviceonboarding.pki.CertificateAuthority;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -25,19 +26,18 @@ import org.springframework.stereotype.Component;
 @Component
 class CrlOnChange implements ReadModelHook {
     private final ReaderProgress progress;
-    private final CertificateAuthority authority;
+    private final ObjectProvider<CertificateAuthority> authority;
     private final CrlProperties properties;
     private final InstantSource clock;
     private final DatabaseClock reference;
     private final Crls crls;
     private volatile boolean complete;
 
-    /** @param tables made before the entries are */
+    /** @param authority opened when it signs */
     CrlOnChange(
-            CrlTables tables,
             Crls crls,
             ReaderProgress progress,
-            CertificateAuthority authority,
+            ObjectProvider<CertificateAuthority> authority,
             CrlProperties properties,
             InstantSource clock,
             DatabaseClock reference) {
@@ -83,7 +83,7 @@ class CrlOnChange implements ReadModelHook {
     }
 
     private CrlSigning signing(Crls where) {
-        return new CrlSigning(where, authority, properties, clock, reference);
+        return new CrlSigning(where, authority.getObject(), properties, clock, reference);
     }
 
     /**
@@ -98,7 +98,8 @@ class CrlOnChange implements ReadModelHook {
             RevocationFold fold = new RevocationFold();
             new LogPages(connection)
                     .read(0, newest.get().summary().position(), CrlReadModel.KINDS, page -> page.forEach(fold::take));
-            new RevocationComparison(findings).published(newest.get(), authority.issuer(), fold.revocations, jdbc);
+            new RevocationComparison(findings)
+                    .published(newest.get(), authority.getObject().issuer(), fold.revocations, jdbc);
         }
     }
 

@@ -24,7 +24,7 @@ class RootCrls {
 
     /** Locks the publication of the root's CRL until the transaction ends. */
     void lock() {
-        jdbc.sql("lock table root_crl in share row exclusive mode").update();
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('root_crl'))").query(_ -> {});
     }
 
     /** Returns the newest CRL of this CA's root. */

@@ -13,22 +13,18 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 @DisplayName("The published CRLs")
 class CrlsTest {
     private static final Instant SIGNED = Instant.parse("2026-03-01T12:00:00Z");
 
     private final TestDatabase database = TestPostgres.migrated();
-    private final DriverManagerDataSource source =
-            new DriverManagerDataSource(database.jdbcUrl(), database.user(), database.password());
-    private final JdbcClient jdbc = JdbcClient.create(source);
+    private final JdbcClient jdbc =
+            JdbcClient.create(new DriverManagerDataSource(database.jdbcUrl(), database.user(), database.password()));
     private final Crls crls = new Crls(jdbc, mock(ReaderProgress.class));
 
     @Test
     void showTheNewestWithItsLengthAndWithoutItsContent() {
-        new CrlTables(jdbc, new TransactionTemplate(new JdbcTransactionManager(source))).prepare();
         assertThat(crls.newest()).isEmpty();
         byte[] der = new byte[123_457];
         new Random(1).nextBytes(der);

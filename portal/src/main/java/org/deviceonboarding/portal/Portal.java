@@ -11,6 +11,7 @@ import org.deviceonboarding.audit.AuditSide;
 import org.deviceonboarding.command.CommandSide;
 import org.deviceonboarding.crl.CrlSide;
 import org.deviceonboarding.log.LogModule;
+import org.deviceonboarding.portal.database.DatabaseTask;
 import org.deviceonboarding.portal.start.Training;
 import org.deviceonboarding.postgres.PostgresConfiguration;
 import org.deviceonboarding.query.QuerySide;
@@ -42,8 +43,12 @@ import org.springframework.scheduling.annotation.EnableScheduling;
     PostgresConfiguration.class
 })
 public class Portal {
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String... args) throws IOException, InterruptedException {
         System.setProperty("disable-axoniq-console-message", "true");
+        if (DatabaseTask.isNamedBy(args)) {
+            DatabaseTask.run(CompositionRoot.class, args);
+            return;
+        }
         ConfigurableApplicationContext portal = SpringApplication.run(Portal.class, args);
         if (Boolean.getBoolean("portal.training")) {
             new Training(portal.getEnvironment()).run();

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.log.database.TableOwnership;
 import org.deviceonboarding.log.reader.LogReader;
 import org.deviceonboarding.log.reader.LoggedEvent;
 import org.deviceonboarding.log.reader.ReaderProgress;
@@ -65,8 +66,13 @@ public final class ReadModelReader implements LogReader, StateCheck, Initializin
             ReadModelTables tables = new ReadModelTables(model, jdbc);
             boolean made = !tables.haveTheirShape();
             if (made) {
+                if (!TableOwnership.isHeldBy(jdbc)) {
+                    throw new TablesMissing(model.name());
+                }
+                TableGrants grants = TableGrants.of(model.names(), jdbc);
                 tables.drop();
                 tables.create();
+                grants.give(jdbc);
             } else if (!known || tables.rows() != progress.positions().rows(name())) {
                 tables.clear();
                 made = true;

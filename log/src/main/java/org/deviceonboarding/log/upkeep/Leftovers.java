@@ -40,7 +40,8 @@ class Leftovers {
     }
 
     private boolean exists(ReadModelReader projection) {
-        return jdbc.sql("select exists (select 1 from pg_namespace where nspname = :schema)")
+        return jdbc.sql("select exists (select 1 from pg_namespace where nspname = :schema"
+                        + " and pg_has_role(nspowner, 'usage'))")
                 .param("schema", ShadowRebuild.schema(projection.model()))
                 .query(Boolean.class)
                 .single();

@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.log.readmodel.ReadModel;
 import org.deviceonboarding.log.readmodel.ReadModelReader;
 import org.deviceonboarding.log.readmodel.ReadModelTables;
+import org.deviceonboarding.log.readmodel.TableGrants;
 import org.deviceonboarding.log.state.LogPages;
 import org.deviceonboarding.log.state.Progress;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -166,16 +166,22 @@ final class ShadowRebuild {
     }
 
     private void swap() throws SQLException {
+        TableGrants grants = TableGrants.of(names(), jdbc);
         execute("drop table " + qualified());
         for (String table : model.names()) {
             execute("alter table " + shadow + "." + table + " set schema " + inUse);
         }
         execute("drop schema " + shadow);
         execute("set search_path = " + inUse);
+        grants.give(jdbc);
     }
 
     private String qualified() {
-        return model.names().stream().map(table -> inUse + "." + table).collect(Collectors.joining(", "));
+        return String.join(", ", names());
+    }
+
+    private List<String> names() {
+        return model.names().stream().map(table -> inUse + "." + table).toList();
     }
 
     private long position() {

@@ -12,6 +12,7 @@ import org.deviceonboarding.pki.CertificateAuthority;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -19,7 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 @Profile({"command", "crl"})
 @EnableConfigurationProperties(CaProperties.class)
-class CaConfiguration {
+@Import(CaContinuity.class)
+public class CaConfiguration {
     @Bean
     CertificateAuthority certificateAuthority(
             CaProperties properties, CaStore store, CaContinuity continuity, InstantSource clock, SecureRandom random) {

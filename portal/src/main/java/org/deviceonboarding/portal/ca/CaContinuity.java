@@ -48,7 +48,7 @@ class CaContinuity {
     void requireSameCa(X509Certificate issuer) {
         String fingerprint = fingerprint(issuer);
         transaction.executeWithoutResult(_ -> {
-            jdbc.sql("lock table issuing_ca in share row exclusive mode").update();
+            jdbc.sql("select pg_advisory_xact_lock(hashtext('issuing_ca'))").query(_ -> {});
             jdbc.sql("""
                             insert into issuing_ca (fingerprint, pem)
                             select :fingerprint, :pem where not exists (select from issuing_ca)

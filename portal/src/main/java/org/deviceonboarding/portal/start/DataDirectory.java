@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.deviceonboarding.access.secret.PrivateFiles;
 import org.deviceonboarding.access.start.StartRefused;
+import org.deviceonboarding.portal.database.DatabaseTask;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -17,7 +18,7 @@ final class DataDirectory implements ApplicationContextInitializer<ConfigurableA
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         String name = context.getEnvironment().getProperty("portal.data-dir");
-        if (name != null) {
+        if (name != null && !context.getEnvironment().matchesProfiles(DatabaseTask.PROFILE)) {
             create(Path.of(name));
             Role.parse(context.getEnvironment().getProperty("portal.roles", "")).stream()
                     .filter(Role::ownsItsData)

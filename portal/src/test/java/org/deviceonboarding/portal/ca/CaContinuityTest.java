@@ -94,6 +94,7 @@ class CaContinuityTest {
                 Connection other = database.connect()) {
             database.execute("delete from issuing_ca");
             other.setAutoCommit(false);
+            other.createStatement().execute("select pg_advisory_xact_lock(hashtext('issuing_ca'))");
             other.createStatement().execute("insert into issuing_ca (fingerprint, pem) values ('another', '')");
 
             CompletableFuture<Void> second = CompletableFuture.runAsync(() -> portal.getBean(CaContinuity.class)

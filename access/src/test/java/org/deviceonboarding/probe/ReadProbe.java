@@ -62,7 +62,7 @@ class ReadProbe {
         throw new Refused(RefusalCode.NOT_FOUND, "There are no such credentials");
     }
 
-    @GetMapping({"/health", "/metrics"})
+    @GetMapping({"/health", "/health/live", "/health/ready", "/metrics"})
     Map<String, String> measure() {
         return Map.of("status", "ok");
     }

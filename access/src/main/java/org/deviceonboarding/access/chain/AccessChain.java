@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.List;
 import org.deviceonboarding.access.caller.BearerReader;
 import org.deviceonboarding.access.caller.CallerAuthentication;
+import org.deviceonboarding.access.http.HealthProbes;
 import org.deviceonboarding.access.http.ProblemWriter;
 import org.deviceonboarding.access.http.RefusalWitness;
 import org.deviceonboarding.access.limit.GuessProperties;
@@ -98,7 +99,7 @@ class AccessChain {
         var filter = new BearerTokenAuthenticationFilter(
                 manager,
                 // Whoever asks how we are must hear of a database that hangs, not wait for it with us.
-                request -> request.getServletPath().equals("/health") ? null : tokens.convert(request));
+                request -> asksForHealth(request.getServletPath()) ? null : tokens.convert(request));
         filter.setAuthenticationEntryPoint(challenge); // for what is no token at all
         filter.setAuthenticationFailureHandler((request, response, e) -> {
             if (e instanceof AuthenticationServiceException) {
@@ -108,6 +109,10 @@ class AccessChain {
             }
         });
         return filter;
+    }
+
+    private static boolean asksForHealth(String path) {
+        return path.equals("/health") || HealthProbes.PATHS.contains(path);
     }
 
     /** Malformed paths (encoded slashes, NUL, {@code ;}) never reach a controller. */

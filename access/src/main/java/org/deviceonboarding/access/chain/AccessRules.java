@@ -13,6 +13,7 @@ import static org.springframework.http.HttpMethod.PUT;
 import java.util.List;
 import java.util.Set;
 import org.deviceonboarding.access.caller.AccessRole;
+import org.deviceonboarding.access.http.HealthProbes;
 
 /** The table of who may call what. The first rule that fits counts; what none names is closed. */
 final class AccessRules {
@@ -23,7 +24,8 @@ final class AccessRules {
 
     static final List<AccessRule> ALL = List.of(
             // For everybody: what probes, scrapers, brokers and devices fetch, and the way in.
-            open("/health", "/metrics", "/ca.crt", "/ca/chain.pem", "/crl", "/crl.pem"),
+            open("/health", HealthProbes.LIVE, HealthProbes.READY),
+            open("/metrics", "/ca.crt", "/ca/chain.pem", "/crl", "/crl.pem"),
             open(GET, "/crl/root", "/crl/root.pem", "/crl/chain.pem"),
             open("/credentials/*", "/credentials/batch/*"), // the link itself is the right
             open(GET, "/audit/checkpoint", "/audit/checkpoints", "/audit/proof/*"),

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
+import org.deviceonboarding.access.http.HealthProbes;
 import org.deviceonboarding.access.http.ProblemWriter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -22,6 +23,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class RateLimit extends OncePerRequestFilter {
     private static final Set<String> FREE = Set.of(
             "/health",
+            HealthProbes.LIVE,
+            HealthProbes.READY,
             "/metrics",
             "/crl",
             "/crl.pem",

@@ -10,14 +10,19 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.deviceonboarding.access.http.HealthProbes;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 
 /** Gives each operation its security, its errors, its media types and its examples. */
 final class WholeDescription implements GlobalOpenApiCustomizer {
+    /** What tells of trouble in the form of its answer, not as a problem document. */
+    private static final Set<String> TELLS_OF_TROUBLE = Set.of("/health", HealthProbes.READY);
+
     /** What needs no key; the access rules are what counts, and a test compares. */
     private static final Pattern OPEN = Pattern.compile(
-            "/health|/metrics|/ca\\.crt|/ca/chain\\.pem|/crl|/crl\\.pem|/crl/root|/crl/root\\.pem|/crl/chain\\.pem"
+            "/health|/health/live|/health/ready|/metrics|/ca\\.crt|/ca/chain\\.pem|/crl|/crl\\.pem|/crl/root|/crl/root\\.pem|/crl/chain\\.pem"
                     + "|/credentials/\\{token}|/credentials/batch/\\{token}|/audit/proof/.*|/audit/checkpoint|GET /audit/checkpoints|/openapi\\.json|/docs.*");
 
     @Override
@@ -54,6 +59,11 @@ final class WholeDescription implements GlobalOpenApiCustomizer {
         responses.values().forEach(response -> media(id, response));
         for (String status : errors(path, method, operation, open)) {
             responses.addApiResponse(status, new ApiResponse().$ref(SharedParts.name(status)));
+        }
+        ApiResponse told = responses.get("200");
+        if (told != null && TELLS_OF_TROUBLE.contains(path)) {
+            responses.addApiResponse(
+                    "503", new ApiResponse().description("It is unhealthy").content(told.getContent()));
         }
         operation.setResponses(responses);
         Examples.addTo(operation);

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import org.deviceonboarding.access.caller.CallerAuthentication;
+import org.deviceonboarding.access.http.HealthProbes;
 import org.deviceonboarding.access.http.ProblemWriter;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -46,7 +47,9 @@ final class SessionCookieFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/assets/") || !cookies.has(request, SignIns.COOKIE);
+        return request.getRequestURI().startsWith("/assets/")
+                || HealthProbes.PATHS.contains(request.getServletPath())
+                || !cookies.has(request, SignIns.COOKIE);
     }
 
     @Override

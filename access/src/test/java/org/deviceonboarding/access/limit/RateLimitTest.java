@@ -47,6 +47,8 @@ class RateLimitTest {
     void doesNotCountWhatBrokersAndProbesFetch() throws Exception {
         for (int i = 0; i < 5; i++) {
             assertThat(ask("192.0.2.1", "/crl.pem").getStatus()).isEqualTo(200);
+            assertThat(ask("192.0.2.1", "/health/live").getStatus()).isEqualTo(200);
+            assertThat(ask("192.0.2.1", "/health/ready").getStatus()).isEqualTo(200);
         }
     }
 

@@ -2,6 +2,7 @@ package org.deviceonboarding.log.projection;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.deviceonboarding.log.reader.ReaderProgress;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -14,7 +15,10 @@ import org.springframework.stereotype.Component;
 /** How far the projections are behind the log, whether a proof found them to differ from it, and what else is wrong. */
 @Profile({"command", "query"})
 @Component("projections")
-class ProjectionHealth implements HealthIndicator {
+public class ProjectionHealth implements HealthIndicator {
+    /** A reader of this process has stopped, so that what it updates falls behind. */
+    public static final Status STOPPED = new Status("STOPPED");
+
     private static final long WORRYING_LAG = 1000;
     private static final Status DEGRADED = new Status("DEGRADED");
 
@@ -42,12 +46,12 @@ class ProjectionHealth implements HealthIndicator {
                 String name = projection.group().replace('-', '_');
                 health.withDetail(name + "_position", reached);
                 least = Math.min(least, reached);
-                Optional<Trouble> trouble = projection
-                        .trouble()
-                        .or(() -> progress.trouble(projection.group()).map(why -> new Trouble(why, false)));
+                Optional<String> stopped = progress.trouble(projection.group());
+                Optional<Trouble> trouble = projection.trouble().or(() -> stopped.map(why -> new Trouble(why, false)));
                 if (trouble.isPresent()) {
                     health.withDetail(name + "_trouble", trouble.get().message());
-                    status = trouble.get().grave() || status.equals(Status.DOWN) ? Status.DOWN : DEGRADED;
+                    status = worse(
+                            status, trouble.get().grave() ? Status.DOWN : stopped.isPresent() ? STOPPED : DEGRADED);
                 }
             }
             long head = jdbc.sql("select coalesce(max(global_index), 0) from domain_event_entry")
@@ -64,5 +68,12 @@ class ProjectionHealth implements HealthIndicator {
         } catch (DataAccessException e) {
             return Health.down().build();
         }
+    }
+
+    private static Status worse(Status one, Status other) {
+        return Stream.of(Status.DOWN, STOPPED, DEGRADED)
+                .filter(status -> status.equals(one) || status.equals(other))
+                .findFirst()
+                .orElse(Status.UP);
     }
 }

@@ -17,7 +17,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.deviceonboarding.access.http.HealthProbes;
+import org.deviceonboarding.log.projection.ProjectionHealth;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -33,6 +37,9 @@ import org.springframework.web.bind.annotation.RestController;
  * Serves {@code GET /health}. A process without its database or its CA is unhealthy, and so is a process with only the
  * {@code acl} role without its broker; every other problem degrades it. The checks run in parallel and have a deadline,
  * so that the answer comes within two seconds even if the database hangs.
+ *
+ * <p>{@code GET /health/live} says that the process answers. {@code GET /health/ready} runs only the checks of what
+ * this process needs in order to serve requests.
  */
 @RestController
 class HealthController {
@@ -42,20 +49,28 @@ class HealthController {
     // else.
     private static final Set<String> VITAL_BESIDE_A_BROKER = Set.of("database", "mqtt_broker");
     private static final String BESIDE_A_BROKER = "acl & !command & !query & !crl";
+    private static final String ONLY_READS = "query & !command";
 
     private final Map<String, HealthIndicator> indicators;
     private final InstantSource clock;
     private final String version;
     private final Set<String> vital;
+    private final Map<String, HealthIndicator> needed;
+    private final ApplicationAvailability availability;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     HealthController(
             Map<String, HealthIndicator> indicators,
             InstantSource clock,
             ObjectProvider<BuildProperties> build,
+            ApplicationAvailability availability,
             Environment environment) {
         this.vital = environment.acceptsProfiles(Profiles.of(BESIDE_A_BROKER)) ? VITAL_BESIDE_A_BROKER : VITAL;
+        boolean onlyReads = environment.acceptsProfiles(Profiles.of(ONLY_READS));
         this.indicators = new TreeMap<>(indicators);
+        this.needed = new TreeMap<>(indicators);
+        needed.keySet().removeIf(name -> !vital.contains(name) && !(onlyReads && name.equals("projections")));
+        this.availability = availability;
         this.clock = clock;
         BuildProperties properties = build.getIfAvailable();
         this.version = properties == null ? "development" : String.valueOf(properties.getVersion());
@@ -67,7 +82,7 @@ class HealthController {
         Map<String, String> checks = new LinkedHashMap<>();
         Map<String, Map<String, Object>> details = new LinkedHashMap<>();
         String overall = "healthy";
-        for (Map.Entry<String, Health> check : check().entrySet()) {
+        for (Map.Entry<String, Health> check : check(indicators).entrySet()) {
             String state = state(check.getValue().getStatus());
             checks.put(check.getKey(), state);
             if (!check.getValue().getDetails().isEmpty()) {
@@ -75,13 +90,39 @@ class HealthController {
             }
             overall = worse(overall, check.getKey(), state);
         }
-        return ResponseEntity.status(overall.equals("unhealthy") ? 503 : 200)
-                .cacheControl(CacheControl.noStore())
+        return answer(overall)
                 .body(new HealthAnswer(
                         overall, clock.instant().truncatedTo(ChronoUnit.MILLIS), version, checks, details));
     }
 
-    private SortedMap<String, Health> check() throws InterruptedException {
+    @Operation(operationId = "getLiveness", summary = "Whether this process works", tags = "Operation")
+    @GetMapping(HealthProbes.LIVE)
+    ResponseEntity<Liveness> live() {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(new Liveness("healthy"));
+    }
+
+    @Operation(operationId = "getReadiness", summary = "Whether this process can serve requests", tags = "Operation")
+    @GetMapping(HealthProbes.READY)
+    ResponseEntity<Readiness> ready() throws InterruptedException {
+        Map<String, String> checks = new TreeMap<>();
+        String overall = "healthy";
+        for (Map.Entry<String, Health> check : check(needed).entrySet()) {
+            Status status = check.getValue().getStatus();
+            boolean stopped = status.equals(ProjectionHealth.STOPPED);
+            checks.put(check.getKey(), stopped ? "unhealthy" : state(status));
+            overall = stopped ? "unhealthy" : worse(overall, check.getKey(), state(status));
+        }
+        // Not at the start, before all of it runs, and not at the end, while it still answers what it was asked before.
+        boolean open = availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
+        checks.put("process", open ? "healthy" : "unhealthy");
+        return answer(open ? overall : "unhealthy").body(new Readiness(open ? overall : "unhealthy", checks));
+    }
+
+    private static ResponseEntity.BodyBuilder answer(String overall) {
+        return ResponseEntity.status(overall.equals("unhealthy") ? 503 : 200).cacheControl(CacheControl.noStore());
+    }
+
+    private SortedMap<String, Health> check(Map<String, HealthIndicator> indicators) throws InterruptedException {
         List<Callable<Health>> calls = indicators.values().stream()
                 .<Callable<Health>>map(indicator -> () -> ask(indicator))
                 .toList();
@@ -123,4 +164,8 @@ class HealthController {
             String version,
             Map<String, String> checks,
             Map<String, Map<String, Object>> details) {}
+
+    record Liveness(String status) {}
+
+    record Readiness(String status, Map<String, String> checks) {}
 }

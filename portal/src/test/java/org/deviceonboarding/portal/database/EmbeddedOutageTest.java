@@ -91,6 +91,12 @@ class EmbeddedOutageTest {
             Answer health = admin.get("/health").is(503);
             assertThat(since(start)).isLessThan(Duration.ofSeconds(2));
             assertThat(health.json().path("checks").path("database").asString()).isEqualTo("unhealthy");
+            start = System.nanoTime();
+            admin.get("/health/ready").is(503);
+            assertThat(since(start)).isLessThan(Duration.ofSeconds(2));
+            start = System.nanoTime();
+            admin.get("/health/live", "Cookie", "onboarding_session=x").is(200);
+            assertThat(since(start)).isLessThan(Duration.ofSeconds(2));
             for (int i = 0; i < 3; i++) {
                 start = System.nanoTime();
                 admin.post("/suspend/" + device).isProblem(503, "unavailable");
@@ -105,6 +111,7 @@ class EmbeddedOutageTest {
                 .untilAsserted(() -> assertThat(admin.get("/device/" + device).field("status"))
                         .isEqualTo("suspended"));
         awaitHealthy();
+        admin.get("/health/ready").is(200);
     }
 
     private static void awaitHealthy() {

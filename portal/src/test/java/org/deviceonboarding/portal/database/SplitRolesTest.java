@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -47,6 +48,7 @@ class SplitRolesTest {
     private static Caller command;
     private static Caller query;
     private static Caller crl;
+    private static Caller acl;
 
     @BeforeAll
     static void start() throws Exception {
@@ -56,7 +58,7 @@ class SplitRolesTest {
         command = start("command");
         query = start("query");
         crl = start("crl");
-        start(
+        acl = start(
                 "acl",
                 "--CRL_URL=http://127.0.0.1:" + crl.port() + "/crl.pem",
                 "--MQTT_BROKER_PORT=" + FreePort.find(),
@@ -107,6 +109,44 @@ class SplitRolesTest {
         assertThat(query.get("/brokers").is(200).text()).contains("enforced");
         assertThat(query.get("/audit/events").is(200).text()).contains(id);
         query.get("/audit/checkpoint").is(200);
+    }
+
+    @Test
+    void tellsWhatEachProcessNeeds() {
+        assertThat(needs(command)).containsExactly("certificate_authority", "database", "process");
+        assertThat(needs(query)).containsExactly("database", "process", "projections");
+        assertThat(needs(crl)).containsExactly("certificate_authority", "database", "process");
+        assertThat(needs(acl)).containsExactly("database", "mqtt_broker", "process");
+    }
+
+    @Test
+    void sendsReadersElsewhereWhileAViewStandsStill() throws Exception {
+        roles.database().execute("""
+                create function broken() returns trigger language plpgsql as $$ begin raise 'broken'; end $$;
+                create trigger broken before insert on device_model execute function broken()
+                """);
+        try {
+            command.register("pump 4");
+            await().atMost(GENEROUS)
+                    .untilAsserted(
+                            () -> assertThat(query.get("/health/ready").is(503).text())
+                                    .contains("\"projections\":\"unhealthy\""));
+            assertThat(query.get("/health").is(200).text()).contains("device_model_trouble");
+            command.get("/health/ready").is(200);
+            crl.get("/health/ready").is(200);
+        } finally {
+            roles.database().execute("drop trigger broken on device_model; drop function broken");
+        }
+        await().atMost(GENEROUS).until(() -> query.get("/health/ready").status() == 200);
+    }
+
+    private static Collection<String> needs(Caller process) {
+        new Caller(process.port(), null).get("/health/live").is(200);
+        return await().atMost(GENEROUS)
+                .until(() -> new Caller(process.port(), null).get("/health/ready"), answer -> answer.status() == 200)
+                .json()
+                .path("checks")
+                .propertyNames();
     }
 
     @Test

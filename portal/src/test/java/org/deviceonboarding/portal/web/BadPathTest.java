@@ -207,6 +207,7 @@ class BadPathTest extends PortalTest {
                 "/crl.der",
                 "/health/",
                 "/health/liveness",
+                "/health/live/",
                 "/metrics/jvm",
                 "/actuator",
                 "/actuator/health",
@@ -307,6 +308,8 @@ class BadPathTest extends PortalTest {
                 "POST /health",
                 "PUT /health",
                 "DELETE /health",
+                "POST /health/live",
+                "PUT /health/ready",
                 "POST /metrics",
                 "DELETE /metrics");
     }

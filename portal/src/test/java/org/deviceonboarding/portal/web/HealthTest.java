@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.deviceonboarding.access.http.HealthProbes;
 import org.deviceonboarding.fixture.server.Outage;
 import org.deviceonboarding.testkit.http.Answer;
 import org.deviceonboarding.testkit.http.Caller;
@@ -16,8 +17,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 @DisplayName("The portal's health")
@@ -27,6 +31,9 @@ class HealthTest extends PortalTest {
 
     @Autowired
     private Outage outage;
+
+    @Autowired
+    private ApplicationContext context;
 
     @Test
     void isToldToAnyone() {
@@ -131,6 +138,10 @@ class HealthTest extends PortalTest {
             assertThat(health.field("status")).isEqualTo("unhealthy");
             assertThat(health.json().path("checks").path("database").asString()).isEqualTo("unhealthy");
             assertThat(health.text()).doesNotContain("db.internal");
+            nobody().get("/health/live").is(200);
+            assertThat(nobody().get("/health/ready").is(503).text())
+                    .isEqualTo("{\"status\":\"unhealthy\",\"checks\":{\"certificate_authority\":\"healthy\","
+                            + "\"database\":\"unhealthy\",\"process\":\"healthy\"}}");
 
             for (Answer answer : List.of(
                     operator.postJson("/register", "{\"name\": \"%s\", \"type\": \"a\"}".formatted(newName())),
@@ -153,6 +164,40 @@ class HealthTest extends PortalTest {
         }
         await().atMost(RECOVERY).until(() -> operator.get("/device/" + device).status() == 200);
         await().atMost(GENEROUS).until(() -> nobody().get("/health").status() == 200);
+        nobody().get("/health/ready").is(200);
+    }
+
+    @Test
+    void isToldToProbes() {
+        Answer live = nobody().get("/health/live").is(200);
+        assertThat(live.text()).isEqualTo("{\"status\":\"healthy\"}");
+        Answer ready = await().atMost(GENEROUS)
+                .until(
+                        () -> nobody().get("/health/ready").is(200),
+                        answer -> answer.field("status").equals("healthy"));
+        assertThat(ready.text())
+                .isEqualTo("{\"status\":\"healthy\",\"checks\":{\"certificate_authority\":\"healthy\","
+                        + "\"database\":\"healthy\",\"process\":\"healthy\"}}");
+        for (Answer answer : List.of(live, ready)) {
+            assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+        }
+        for (String path : HealthProbes.PATHS) {
+            assertThat(nobody().head(path).is(200).body()).isEmpty();
+            nobody().get(path, "Authorization", "Bearer x", "Cookie", "onboarding_session=x")
+                    .is(200);
+        }
+    }
+
+    @Test
+    void isNotReadyAtTheEnd() {
+        AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
+        try {
+            assertThat(nobody().get("/health/ready").is(503).text()).contains("\"process\":\"unhealthy\"");
+            nobody().get("/health/live").is(200);
+        } finally {
+            AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+        }
+        nobody().get("/health/ready").is(200);
     }
 
     @Test
@@ -164,6 +209,11 @@ class HealthTest extends PortalTest {
                             "{\"certificate_authority\":\"healthy\",\"clock\":\"healthy\",\"crl\":\"unhealthy\",\"database\":\"unhealthy\","
                                     + "\"device_port\":\"healthy\",\"mqtt_broker\":\"unhealthy\",\"projections\":\"unhealthy\"}");
             nobody().get("/metrics").is(200);
+            for (Caller caller : List.of(nobody(), admin())) {
+                caller.get("/health/live").is(200);
+                caller.get("/health/ready").is(503);
+            }
+            nobody().get("/health/live", "Cookie", "onboarding_session=x").is(200);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
         }
     }

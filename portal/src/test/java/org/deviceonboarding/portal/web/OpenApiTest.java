@@ -206,6 +206,9 @@ class OpenApiTest extends PortalTest {
                 "get",
                 "200");
         conforms(nobody().get("/health"), "/health", "get", "200");
+        conforms(nobody().get("/health/live").is(200), "/health/live", "get", "200");
+        conforms(nobody().get("/health/ready").is(200), "/health/ready", "get", "200");
+        assertThat(answerSchema("/health/ready", "get", "503")).isEqualTo(answerSchema("/health/ready", "get", "200"));
         JsonNode problem = reference("ProblemDetail");
         assertThat(errors(problem, operator.post("/register").json())).isEmpty();
         assertThat(errors(problem, operator.postJson("/register", "{}").json())).isEmpty();

@@ -23,7 +23,8 @@ public final class TestTool {
             "mosquitto_pub", "mosquitto-clients",
             "mosquitto_sub", "mosquitto-clients",
             "mosquitto_passwd", "mosquitto",
-            "psql", "postgresql-client");
+            "psql", "postgresql-client",
+            "promtool", "prometheus");
 
     private static final List<String> FOLDERS_OF_SERVERS =
             List.of("/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin");

@@ -32,6 +32,7 @@ class TestToolTest {
         "mosquitto_pub, mosquitto-clients",
         "mosquitto_sub, mosquitto-clients",
         "mosquitto_passwd, mosquitto",
+        "promtool, prometheus",
     })
     void namesThePackageThatBringsIt(String program, String debian) {
         assertThat(TestTool.missing(program)).isEqualTo("needs " + program + ": apt-get install " + debian);

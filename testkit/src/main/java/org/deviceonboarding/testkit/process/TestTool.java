@@ -16,7 +16,7 @@ import java.util.Map;
  * contains it.
  */
 public final class TestTool {
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Duration DEADLINE = Duration.ofMinutes(2);
 
     /** The Debian packages of the programs that are not called like their package. */
     private static final Map<String, String> PACKAGES = Map.of(

@@ -39,11 +39,11 @@ class DueReviews implements Projection {
      */
     List<DeviceId> claim(Instant now, RenewalWindow window, int limit) {
         return jdbc.sql("""
-                        update validity_review set claimed_until = :later where device_id in (
+                        update validity_review set claimed_until = :later where device_id = any (array(
                             select device_id from validity_review
                             where (first_end <= :over or (renewable_until <= :renewable and renewable_from <= :now))
                               and (claimed_until is null or claimed_until <= :now or claimed_until > :latest)
-                            limit :limit for update skip locked)
+                            limit :limit for update skip locked))
                         returning device_id
                         """)
                 .param("now", Timestamp.from(now))

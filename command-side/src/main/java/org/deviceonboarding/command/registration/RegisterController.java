@@ -1,7 +1,5 @@
 package org.deviceonboarding.command.registration;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
@@ -31,28 +29,20 @@ class RegisterController {
     private final Issuing issuing;
     private final CredentialSecrets secrets;
     private final CommandDispatcher commands;
-    private final Counter registrations;
 
-    RegisterController(
-            DeviceNames names,
-            Issuing issuing,
-            CredentialSecrets secrets,
-            CommandDispatcher commands,
-            MeterRegistry metrics) {
+    RegisterController(DeviceNames names, Issuing issuing, CredentialSecrets secrets, CommandDispatcher commands) {
         this.names = names;
         this.issuing = issuing;
         this.secrets = secrets;
         this.commands = commands;
-        this.registrations = Counter.builder("device.registrations")
-                .description("Devices registered by this process")
-                .register(metrics);
     }
 
     @Operation(
             operationId = "registerDevice",
             summary = "Registers a device and gives it a certificate",
             description =
-                    "With a `csr` the device keeps its key: the answer has no `credentials_password`, and the bundle needs none.",
+                    "With a `csr` the device keeps its key: the answer has no `credentials_password`, and the bundle"
+                            + " needs none.",
             tags = "Certificates")
     @ApiResponse(responseCode = "201", description = "It is done", useReturnTypeSchema = true)
     @PostMapping("/register")
@@ -62,14 +52,12 @@ class RegisterController {
         names.requireFree(body.name());
         DeviceId id = secrets.deviceId();
         IssuedCredentials issued = issuing.issue(id, body.type(), key, body.validity());
-        ResponseEntity<IssuedAnswer> answer = commands.send(
+        return commands.send(
                 CommandEnvelope.of(
                         new DeviceCommand.Register(id, body.details(), issued.certificate(), issued.bundleReference()),
                         issued.bundle()),
                 request.actor(),
                 request.answer(
                         position -> IssuedAnswer.created(id, issued, position, names.lookalikes(body.name(), id))));
-        registrations.increment();
-        return answer;
     }
 }

@@ -21,6 +21,7 @@ import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.deviceonboarding.log.append.AppendListener;
+import org.deviceonboarding.log.append.AppendObserver;
 import org.deviceonboarding.log.append.AppendRule;
 import org.deviceonboarding.log.append.Appends;
 import org.deviceonboarding.log.append.EventAppender;
@@ -124,6 +125,7 @@ class EventStoreConfiguration {
             AppendTransaction append,
             GroupCommit groups,
             Appends appends,
+            ObjectProvider<AppendObserver> observers,
             org.axonframework.config.Configuration axon) {
         return new LogEngine(
                 JdbcEventStorageEngine.builder()
@@ -139,7 +141,8 @@ class EventStoreConfiguration {
                         .dataType(String.class),
                 append,
                 groups,
-                appends);
+                appends,
+                new Observed(observers));
     }
 
     @Bean

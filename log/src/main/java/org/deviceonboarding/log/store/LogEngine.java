@@ -20,12 +20,14 @@ final class LogEngine extends JdbcEventStorageEngine {
     private final AppendTransaction append;
     private final GroupCommit groups;
     private final Appends appends;
+    private final Observed observed;
 
-    LogEngine(Builder builder, AppendTransaction append, GroupCommit groups, Appends appends) {
+    LogEngine(Builder builder, AppendTransaction append, GroupCommit groups, Appends appends, Observed observed) {
         super(builder);
         this.append = append;
         this.groups = groups;
         this.appends = appends;
+        this.observed = observed;
     }
 
     /** Whether another statement asks for more events although the last one had fewer than it may. */
@@ -53,13 +55,16 @@ final class LogEngine extends JdbcEventStorageEngine {
 
     private Map<String, Long> appended(PendingAppend change) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            return groups.append(change);
+            Map<String, Long> positions = groups.append(change);
+            observed.tell(change);
+            return positions;
         }
         Map<String, Long> positions = append.append(List.of(change)).getFirst();
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
                 appends.ring(); // not before, since nobody sees the events until then
+                observed.tell(change);
             }
         });
         return positions;

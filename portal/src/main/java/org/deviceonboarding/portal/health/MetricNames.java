@@ -8,18 +8,17 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.MeterRegistryCu
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Keeps a gauge's {@code _total}, as the contract's {@code active_devices_total} has it; Micrometer grants it to counters only. */
+/** Keeps the {@code _total} of the contract's {@code active_devices_total}, a gauge; Micrometer grants it to counters only. */
 @Configuration(proxyBeanMethods = false)
 class MetricNames {
-    private static final String TOTAL = ".total";
+    private static final String ACTIVE_DEVICES = "active.devices.total";
 
     @Bean
-    MeterRegistryCustomizer<PrometheusMeterRegistry> totalsOfGauges() {
+    MeterRegistryCustomizer<PrometheusMeterRegistry> totalOfTheContract() {
         return registry -> registry.config().namingConvention(new PrometheusNamingConvention() {
             @Override
             public String name(String name, Meter.Type type, @Nullable String unit) {
-                String plain = super.name(name, type, unit);
-                return type == Meter.Type.GAUGE && name.endsWith(TOTAL) ? plain + "_total" : plain;
+                return name.equals(ACTIVE_DEVICES) ? "active_devices_total" : super.name(name, type, unit);
             }
         });
     }

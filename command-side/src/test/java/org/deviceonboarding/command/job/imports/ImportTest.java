@@ -2,6 +2,7 @@ package org.deviceonboarding.command.job.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,16 +31,22 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 @DisplayName("A list of devices")
 class ImportTest extends CommandTest {
     private static final String CSV = "text/csv";
 
+    @Autowired
+    private MeterRegistry metrics;
+
     @Test
     void isRegisteredAndItsCredentialsLeaveOnce() throws Exception {
         String prefix = newName();
         Caller operator = operator();
+        double registered = registrations();
+        long issued = issuances();
         Answer accepted = send(operator, "/imports?key_algorithm=ec-p256", CSV, csv(prefix, 60))
                 .is(202);
         String id = accepted.field("import_id");
@@ -51,6 +58,8 @@ class ImportTest extends CommandTest {
         assertThat(done.path("status").asString()).isEqualTo("completed");
         assertThat(done.path("registered").asInt()).isEqualTo(60);
         assertThat(devicesNamed(prefix)).hasSize(60);
+        assertThat(registrations() - registered).isEqualTo(60);
+        assertThat(issuances() - issued).isEqualTo(60);
         assertThat(metadata(prefix + "-1")).contains("\"import_id\":\"" + id + "\"", "\"actor\":\"operator-");
         deliversOnce(done, accepted.field("credentials_password"), prefix);
         assertThat(operator.get("/imports/" + id + "/results").is(200).text().lines())
@@ -64,6 +73,14 @@ class ImportTest extends CommandTest {
         assertThat(operator.post("/imports/" + id + "/cancel")).satisfies(answer -> answer.isProblem(409, "conflict"));
         assertThat(auditor().get("/imports/" + id).is(200).json().has("credentials_link"))
                 .isFalse();
+    }
+
+    private double registrations() {
+        return metrics.get("device.registrations").counter().count();
+    }
+
+    private long issuances() {
+        return metrics.get("certificate.issuance").timer().count();
     }
 
     private void deliversOnce(JsonNode done, String password, String prefix) throws Exception {
@@ -97,11 +114,11 @@ class ImportTest extends CommandTest {
             assertThat(page.is(410).text()).contains("These credentials were fetched on", "127.0.0.1");
         }
         await(() -> jdbc.sql("""
-                        select count(*) from domain_event_entry e join device_name n on n.device_id = e.aggregate_identifier
-                        where e.payload_type = 'CredentialsDownloaded' and n.name like :prefix || '-%'
-                        """).param("prefix", prefix).query(Long.class).single() == 60);
-        assertThat(jdbc.sql(
-                                "select count(*) from credential_bundle where job_id = cast(:id as uuid) and zip is not null")
+            select count(*) from domain_event_entry e join device_name n on n.device_id = e.aggregate_identifier
+            where e.payload_type = 'CredentialsDownloaded' and n.name like :prefix || '-%'
+            """).param("prefix", prefix).query(Long.class).single() == 60);
+        assertThat(jdbc.sql("select count(*) from credential_bundle where job_id = cast(:id as uuid) and zip is"
+                                + " not null")
                         .param("id", done.path("id").asString())
                         .query(Long.class)
                         .single())
@@ -115,15 +132,15 @@ class ImportTest extends CommandTest {
         operator.register(taken);
         String again = newName();
         String body = """
-                name,type,location,csr
-                %1$s,pump,,
-                %2$s,pump,,
-                %2$s,pump,,
-                =cmd(),pump,,
-                good-%2$s,pump,"@SUM(1)",
-                fine-%2$s,pump,,nonsense
-                short-%2$s,pump
-                """.formatted(taken, again);
+            name,type,location,csr
+            %1$s,pump,,
+            %2$s,pump,,
+            %2$s,pump,,
+            =cmd(),pump,,
+            good-%2$s,pump,"@SUM(1)",
+            fine-%2$s,pump,,nonsense
+            short-%2$s,pump
+            """.formatted(taken, again);
 
         Answer answer = send(operator, "/imports", CSV, body).isProblem(400, "validation_error");
 
@@ -210,8 +227,8 @@ class ImportTest extends CommandTest {
         assertThat(registered).isLessThan(400);
         assertThat(devicesNamed(prefix)).hasSize((int) registered);
         assertThat(operator.get(path + "/results").text()).contains(",cancelled,");
-        assertThat(jdbc.sql(
-                                "select count(*) from bulk_job where sealed_password is not null and id = cast(:id as uuid)")
+        assertThat(jdbc.sql("select count(*) from bulk_job where sealed_password is not null and id = cast(:id as"
+                                + " uuid)")
                         .param("id", accepted.field("import_id"))
                         .query(Long.class)
                         .single())
@@ -286,9 +303,9 @@ class ImportTest extends CommandTest {
 
     private String metadata(String name) {
         return jdbc.sql("""
-                        select meta_data from domain_event_entry e join device_name n on n.device_id = e.aggregate_identifier
-                        where n.name = :name and sequence_number = 0
-                        """).param("name", name).query(String.class).single();
+            select meta_data from domain_event_entry e join device_name n on n.device_id = e.aggregate_identifier
+            where n.name = :name and sequence_number = 0
+            """).param("name", name).query(String.class).single();
     }
 
     private static Map<String, byte[]> unzip(byte[] archive) throws IOException {

@@ -1,0 +1,30 @@
+package org.deviceonboarding.log.store;
+
+import java.util.List;
+import org.deviceonboarding.log.append.AppendObserver;
+import org.deviceonboarding.log.append.NewEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+
+/** Tells all observers of an append that is durable. */
+final class Observed {
+    private static final Logger log = LoggerFactory.getLogger(Observed.class);
+
+    private final ObjectProvider<AppendObserver> observers;
+
+    Observed(ObjectProvider<AppendObserver> observers) {
+        this.observers = observers;
+    }
+
+    void tell(PendingAppend change) {
+        List<NewEvent> events = change.events().stream().map(StoredEvent::event).toList();
+        observers.orderedStream().forEach(observer -> {
+            try {
+                observer.appended(events);
+            } catch (RuntimeException e) {
+                log.warn("An observer failed at events that are in the log", e);
+            }
+        });
+    }
+}

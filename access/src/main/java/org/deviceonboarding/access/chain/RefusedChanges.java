@@ -47,6 +47,7 @@ class RefusedChanges implements RefusalWitness {
     private final EventBus events;
     private final RefusalQuota quota;
     private final TransactionManager transactions;
+    private final MeterRegistry metrics;
     private final Counter tooMany;
     private final Counter failed;
     private final Cache<String, Bucket> buckets = Caffeine.newBuilder()
@@ -61,6 +62,7 @@ class RefusedChanges implements RefusalWitness {
         this.events = events;
         this.quota = quota;
         this.transactions = transactions;
+        this.metrics = metrics;
         this.tooMany = dropped(metrics, "too_many");
         this.failed = dropped(metrics, "log_unavailable");
     }
@@ -74,12 +76,20 @@ class RefusedChanges implements RefusalWitness {
 
     @Override
     public void refused(HttpServletRequest request, String code) {
+        Optional<RequestedChange> change = RequestedChange.of(request.getMethod(), request.getServletPath());
+        change.ifPresent(_ -> counter(code).increment());
         if (CODES.contains(code)) {
-            RequestedChange.of(request.getMethod(), request.getServletPath())
-                    .filter(change -> change.deviceId() != null || !code.equals(NOT_FOUND))
-                    .map(change -> new CommandRefused(change.command(), change.deviceId(), code))
+            change.filter(asked -> asked.deviceId() != null || !code.equals(NOT_FOUND))
+                    .map(asked -> new CommandRefused(asked.command(), asked.deviceId(), code))
                     .ifPresent(event -> share(event).ifPresent(share -> append(event, share, request)));
         }
+    }
+
+    private Counter counter(String code) {
+        return Counter.builder("commands.refused")
+                .description("Requests for a change that were refused, by the code of the answer")
+                .tag("code", code)
+                .register(metrics);
     }
 
     private static Optional<Share> share(CommandRefused event) {

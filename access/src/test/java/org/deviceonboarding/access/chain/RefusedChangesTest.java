@@ -85,6 +85,8 @@ class RefusedChangesTest {
                 .singleElement()
                 .satisfies(event -> assertThat(event.getPayload())
                         .isEqualTo(new CommandRefused(command, device == null ? null : new DeviceId(device), code)));
+        assertThat(metrics.get("commands.refused").tag("code", code).counter().count())
+                .isOne();
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.deviceonboarding.acl.broker.BrokerSettings;
 import org.deviceonboarding.acl.crl.HttpCrlSource;
 import org.deviceonboarding.acl.folder.DiskReserve;
+import org.deviceonboarding.acl.release.BrokerAdapter;
 import org.deviceonboarding.acl.release.ReconcileLoop;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -18,6 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class BrokerMetrics implements MeterBinder {
     private final BrokerSettings broker;
+    private final BrokerAdapter adapter;
     private final ReconcileLoop loop;
     private final LogLagMonitor log;
     private final HttpCrlSource crls;
@@ -26,12 +28,14 @@ final class BrokerMetrics implements MeterBinder {
 
     BrokerMetrics(
             BrokerSettings broker,
+            BrokerAdapter adapter,
             ReconcileLoop loop,
             LogLagMonitor log,
             HttpCrlSource crls,
             DiskReserve reserve,
             InstantSource clock) {
         this.broker = broker;
+        this.adapter = adapter;
         this.loop = loop;
         this.log = log;
         this.crls = crls;
@@ -53,7 +57,8 @@ final class BrokerMetrics implements MeterBinder {
         gauge(
                 registry,
                 "broker.cleanup.pending",
-                "Certificates that are over whose sessions are to be ended, and devices whose messages are to be purged",
+                "Certificates that are over whose sessions are to be ended, and devices whose messages are to be"
+                        + " purged",
                 loop -> (double) (loop.cleanup().expired().size()
                         + loop.cleanup().purges().size()));
         gauge(
@@ -61,6 +66,11 @@ final class BrokerMetrics implements MeterBinder {
                 "broker.policy.unproven.seconds",
                 "Time since the broker was last seen to do what it should",
                 loop -> since(loop.status().provenAt()));
+        gauge(
+                registry,
+                "broker.silent",
+                "1 if the broker runs and has not answered for a few seconds",
+                _ -> adapter.silence() == null ? 0.0 : 1.0);
         gauge(
                 registry,
                 "broker.log.unread.seconds",

@@ -63,6 +63,11 @@ final class BrokersCheck implements DoctorCheck {
                         "refused a policy: "
                                 + broker.path("rejection").path("reason").asString(""),
                         "The last good one is in force; look at the log of its process with the acl role");
+            case "stalled" ->
+                DoctorFinding.warn(
+                        name,
+                        "has not confirmed what it has to enforce",
+                        "Is its process with the acl role running, and does it reach the database?");
             default ->
                 DoctorFinding.warn(
                         name, "never gave a receipt", "Give it what the proof needs: docs/settings.md, BROKER_PROOF");

@@ -1,6 +1,5 @@
 package org.deviceonboarding.portal.broker;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,10 +22,6 @@ import org.springframework.stereotype.Component;
 @Component("mqtt_broker")
 @Profile("!acl")
 final class BrokersHealth implements HealthIndicator {
-    // A broker confirms within a second; a grant waits for five where a reload may crash it, and a large file takes its
-    // time.
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
     private final Supplier<List<BrokerOnRecord>> brokers;
     private final InstantSource clock;
 
@@ -62,11 +57,8 @@ final class BrokersHealth implements HealthIndicator {
         if (broker.rejection() != null) {
             return Optional.of("Broker " + broker.id() + ": " + broker.rejection());
         }
-        if (broker.unconfirmedSince() == null
-                || !broker.unconfirmedSince().plus(PATIENCE).isBefore(now)) {
-            return Optional.empty();
-        }
-        return Optional.of("Broker " + broker.id() + " has not confirmed for "
-                + Duration.between(broker.unconfirmedSince(), now).toSeconds() + " s what it has to act upon");
+        return broker.stalled(now)
+                .map(silence -> "Broker " + broker.id() + " has not confirmed for " + silence.toSeconds()
+                        + " s what it has to act upon");
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.deviceonboarding.portal.Portal;
@@ -82,7 +83,14 @@ class AlertsTest {
                         "--LEDGER_CHECKPOINT_FILE=" + directory.resolve("checkpoint"),
                         "--RENEWAL_WEBHOOK_URL=http://localhost:" + FreePort.find(),
                         "--RENEWAL_WEBHOOK_SECRET=whsec_" + "A".repeat(32))) {
-            new Caller(port, "onb_wrong").get("/whoami").is(401); // the first failure makes its counter
+            // The first failure makes its counter.
+            new Caller(port, "onb_wrong").get("/whoami").is(401);
+            new Caller(
+                            port,
+                            Files.readString(directory.resolve("data/admin.key"))
+                                    .strip())
+                    .post("/revoke/" + UUID.randomUUID())
+                    .is(404);
 
             await().atMost(GENEROUS)
                     .untilAsserted(() -> assertThat(exported(port)).containsAll(used()));

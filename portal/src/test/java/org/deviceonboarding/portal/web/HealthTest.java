@@ -91,6 +91,7 @@ class HealthTest extends PortalTest {
                 .contains("# TYPE certificate_issuance_seconds histogram\n")
                 .contains("# TYPE active_devices_total gauge\n")
                 .contains("# TYPE key_pool_keys gauge\n")
+                .contains("# TYPE disk_total_bytes gauge\n")
                 .containsPattern("\ncertificate_issuance_seconds_bucket\\{.*le=\"[0-9.]+\"} [1-9]")
                 .containsPattern("\ncertificate_issuance_seconds_count(\\{.*})? [1-9]")
                 .containsPattern("\ndevice_registrations_total(\\{.*})? [1-9]");
@@ -107,6 +108,30 @@ class HealthTest extends PortalTest {
         operator().postJson("/register", "{}").is(400);
 
         assertThat(metric("device_registrations_total")).isEqualTo(before + 1);
+        assertThat(metric("commands_refused_total\\{code=\"duplicate_name\"}")).isPositive();
+        // Every projection gets to the log's head, whatever is there.
+        await().atMost(GENEROUS).untilAsserted(() -> {
+            String metrics = nobody().get("/metrics").is(200).text();
+            List<Double> positions = Pattern.compile("(?m)^projection_position\\{.*} (.*)$")
+                    .matcher(metrics)
+                    .results()
+                    .map(found -> Double.valueOf(found.group(1)))
+                    .toList();
+            assertThat(positions).isNotEmpty().containsOnly(metric("log_position"));
+        });
+    }
+
+    @Test
+    void measuresWhatEndsAndWhatIsLeft() {
+        operator().register(newName());
+        await().atMost(GENEROUS).until(() -> !Double.isNaN(metric("root_crl_next_update_seconds")));
+
+        assertThat(metric("root_crl_age_seconds")).isNotNegative();
+        assertThat(metric("clock_ahead_of_database_seconds")).isBetween(-30.0, 30.0);
+        assertThat(metric("database_connections_left")).isPositive();
+        assertThat(metric("database_connections_wanted")).isNotNegative();
+        assertThat(metric("ca_certificate_end_seconds"))
+                .isBetween(0.0, (double) Duration.ofDays(365 * 30).toSeconds());
     }
 
     private double activeDevices() {
@@ -207,7 +232,7 @@ class HealthTest extends PortalTest {
             assertThat(nobody().get("/health").is(503).json().path("checks").toString())
                     .isEqualTo(
                             "{\"certificate_authority\":\"healthy\",\"clock\":\"healthy\",\"crl\":\"unhealthy\",\"database\":\"unhealthy\","
-                                    + "\"device_port\":\"healthy\",\"mqtt_broker\":\"unhealthy\",\"projections\":\"unhealthy\"}");
+                                + "\"device_port\":\"healthy\",\"mqtt_broker\":\"unhealthy\",\"projections\":\"unhealthy\"}");
             nobody().get("/metrics").is(200);
             for (Caller caller : List.of(nobody(), admin())) {
                 caller.get("/health/live").is(200);

@@ -3,6 +3,7 @@ package org.deviceonboarding.query.broker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,6 +25,8 @@ class BrokerPolicyMetrics implements ScrapeSource {
     private final MultiGauge position;
     private final MultiGauge lagPositions;
     private final MultiGauge lagSeconds;
+    private final MultiGauge rejected;
+    private final MultiGauge certificateEnd;
     private List<Sample> samples = List.of();
 
     BrokerPolicyMetrics(BrokerModels models, BrokerLags lags, InstantSource clock, MeterRegistry registry) {
@@ -38,6 +41,12 @@ class BrokerPolicyMetrics implements ScrapeSource {
                 .register(registry);
         this.lagSeconds = MultiGauge.builder("broker.policy.lag.seconds")
                 .description("Age of the oldest event a broker has to act upon and was not seen to")
+                .register(registry);
+        this.rejected = MultiGauge.builder("broker.policy.rejected")
+                .description("1 if the newest policy is not in force at the broker, or the broker does not answer")
+                .register(registry);
+        this.certificateEnd = MultiGauge.builder("broker.certificate.end.seconds")
+                .description("Time until the broker's own certificate expires, and no device accepts the broker")
                 .register(registry);
     }
 
@@ -59,6 +68,8 @@ class BrokerPolicyMetrics implements ScrapeSource {
         show(position, Sample::position);
         show(lagPositions, Sample::lagPositions);
         show(lagSeconds, Sample::lagSeconds);
+        show(rejected, Sample::rejected);
+        show(certificateEnd, Sample::certificateEnd);
     }
 
     private void show(MultiGauge gauge, ToDoubleFunction<Sample> value) {
@@ -70,17 +81,29 @@ class BrokerPolicyMetrics implements ScrapeSource {
                 true);
     }
 
-    private record Sample(String broker, double position, double lagPositions, double lagSeconds) {
+    private record Sample(
+            String broker,
+            double position,
+            double lagPositions,
+            double lagSeconds,
+            double rejected,
+            double certificateEnd) {
+        /** Of a broker that nobody asks what it enforces, no receipt comes: how far it lags behind is not known. */
         static Sample of(BrokerModel broker, BrokerLag lag, Instant now) {
             return new Sample(
                     broker.id().value(),
                     broker.enforced() == null ? 0 : broker.enforced().position(),
-                    lag.positions(),
-                    lag.seconds(now));
+                    broker.proofDisabled() ? Double.NaN : lag.positions(),
+                    broker.proofDisabled() ? Double.NaN : lag.seconds(now),
+                    broker.rejected() == null ? 0 : 1,
+                    broker.certificate() == null
+                            ? Double.NaN
+                            : Duration.between(now, broker.certificate().expiresAt())
+                                    .toSeconds());
         }
 
         Sample unknown() {
-            return new Sample(broker, Double.NaN, Double.NaN, Double.NaN);
+            return new Sample(broker, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
         }
     }
 }

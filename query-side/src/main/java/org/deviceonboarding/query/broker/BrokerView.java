@@ -7,6 +7,7 @@ import org.deviceonboarding.domain.broker.AclStrategy;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.broker.CanaryReport;
 import org.deviceonboarding.domain.device.Sha256;
+import org.deviceonboarding.log.read.BrokerOnRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,9 @@ public record BrokerView(
     public enum Status {
         @JsonProperty("enforced")
         ENFORCED,
+        /** The broker has not confirmed an event for longer than {@link BrokerOnRecord#PATIENCE}. */
+        @JsonProperty("stalled")
+        STALLED,
         @JsonProperty("rejected")
         REJECTED,
         @JsonProperty("unproven")
@@ -45,19 +49,22 @@ public record BrokerView(
         @JsonProperty("retired")
         RETIRED;
 
-        static Status of(BrokerModel broker) {
+        static Status of(BrokerModel broker, BrokerLag lag, Instant now) {
             if (broker.retired()) {
                 return RETIRED;
             }
             if (broker.rejected() != null) {
                 return REJECTED;
             }
-            return broker.enforced() == null || broker.proofDisabled() ? UNPROVEN : ENFORCED;
+            if (broker.enforced() == null || broker.proofDisabled()) {
+                return UNPROVEN;
+            }
+            return lag.seconds(now) > BrokerOnRecord.PATIENCE.toSeconds() ? STALLED : ENFORCED;
         }
     }
 
     static BrokerView of(BrokerModel broker, BrokerLag lag, Instant now) {
-        Status status = Status.of(broker);
+        Status status = Status.of(broker, lag, now);
         BrokerModel.Enforced enforced = broker.enforced();
         return enforced == null
                 ? new BrokerView(

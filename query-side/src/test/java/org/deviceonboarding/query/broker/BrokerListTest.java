@@ -1,8 +1,11 @@
 package org.deviceonboarding.query.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -26,6 +29,7 @@ import org.deviceonboarding.testkit.http.Caller;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 @DisplayName("Given receipts, a broker")
@@ -39,9 +43,19 @@ class BrokerListTest extends QueryTest {
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private Caller caller;
 
+    @Autowired
+    private BrokerPolicyMetrics metrics;
+
+    @Autowired
+    private MeterRegistry registry;
+
     @BeforeEach
     void logIn() {
         caller = auditor();
+    }
+
+    private double metric(String name) {
+        return registry.get(name).tag("broker", broker.value()).gauge().value();
     }
 
     @Test
@@ -73,6 +87,9 @@ class BrokerListTest extends QueryTest {
         assertThat(shown.path("position").isNull()).isTrue();
         assertThat(shown.path("certificate").toString())
                 .isEqualTo("{\"serial\":\"a1\",\"expires_at\":\"2027-06-01T00:00:00Z\"}");
+        metrics.look();
+        assertThat(metric("broker.certificate.end.seconds"))
+                .isCloseTo((double) Duration.between(Instant.now(), END).toSeconds(), within(60.0));
     }
 
     @Test
@@ -83,6 +100,11 @@ class BrokerListTest extends QueryTest {
         append(new BrokerProofDisabled(broker));
 
         assertThat(shown().path("status").asString()).isEqualTo("unproven");
+        given().happened(now.minusSeconds(3600), new AclTemplateDefined("type-" + broker, 1, List.of(), null));
+        metrics.look();
+        assertThat(metric("broker.policy.lag.seconds"))
+                .as("no receipt will come")
+                .isNaN();
     }
 
     @Test
@@ -112,6 +134,8 @@ class BrokerListTest extends QueryTest {
         JsonNode shown = shown();
 
         assertThat(shown.path("status").asString()).isEqualTo("rejected");
+        metrics.look();
+        assertThat(metric("broker.policy.rejected")).isOne();
         assertThat(shown.path("position").asLong()).isEqualTo(5);
         assertThat(shown.path("rejection").toString())
                 .isEqualTo(("{\"position\":7,\"reason\":\"the outcast got in\",\"at\":\"%s\",\"restored\":5,"
@@ -173,6 +197,10 @@ class BrokerListTest extends QueryTest {
 
         assertThat(lag()).isEqualTo(2);
         assertThat(shown().path("lag_seconds").asLong()).isBetween(3600L, 3720L);
+        assertThat(shown().path("status").asString()).isEqualTo("stalled");
+        metrics.look();
+        assertThat(metric("broker.policy.lag.seconds")).isBetween(3600.0, 3720.0);
+        assertThat(metric("broker.policy.rejected")).isZero();
     }
 
     @Test

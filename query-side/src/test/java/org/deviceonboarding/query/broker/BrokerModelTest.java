@@ -45,7 +45,7 @@ class BrokerModelTest {
                         false,
                         null,
                         2));
-        assertThat(Status.of(model)).isEqualTo(Status.UNPROVEN);
+        assertThat(status(model)).isEqualTo(Status.UNPROVEN);
     }
 
     @Test
@@ -62,14 +62,14 @@ class BrokerModelTest {
                         false,
                         null,
                         2));
-        assertThat(Status.of(model)).isEqualTo(Status.ENFORCED);
+        assertThat(status(model)).isEqualTo(Status.ENFORCED);
     }
 
     @Test
     void keepsTheLastReceiptWhenItRejectsAPolicy() {
         BrokerModel model = fold(enforced(17), rejected(20));
 
-        assertThat(Status.of(model)).isEqualTo(Status.REJECTED);
+        assertThat(status(model)).isEqualTo(Status.REJECTED);
         assertThat(model.enforced()).isEqualTo(fold(enforced(17)).enforced());
         assertThat(model.rejected()).isEqualTo(new BrokerModel.Rejected(20, "no", at(2), 17L, BAD));
     }
@@ -78,14 +78,14 @@ class BrokerModelTest {
     void isNotHealedByTheOldPolicyPutBack() {
         BrokerModel model = fold(enforced(17), rejected(20), enforced(17));
 
-        assertThat(Status.of(model)).isEqualTo(Status.REJECTED);
+        assertThat(status(model)).isEqualTo(Status.REJECTED);
         assertThat(model.enforced()).extracting(BrokerModel.Enforced::at).isEqualTo(at(3));
     }
 
     @Test
     void isHealedByThePolicyItRejectedOrANewerOne() {
-        assertThat(Status.of(fold(enforced(17), rejected(20), enforced(20)))).isEqualTo(Status.ENFORCED);
-        assertThat(Status.of(fold(rejected(20), enforced(21)))).isEqualTo(Status.ENFORCED);
+        assertThat(status(fold(enforced(17), rejected(20), enforced(20)))).isEqualTo(Status.ENFORCED);
+        assertThat(status(fold(rejected(20), enforced(21)))).isEqualTo(Status.ENFORCED);
     }
 
     @Test
@@ -99,8 +99,8 @@ class BrokerModelTest {
 
     @Test
     void isUnprovenOnceItsProcessSaysThatNoReceiptWillCome() {
-        assertThat(Status.of(fold(enforced(17), unproven()))).isEqualTo(Status.UNPROVEN);
-        assertThat(Status.of(fold(enforced(17), unproven(), enforced(18)))).isEqualTo(Status.ENFORCED);
+        assertThat(status(fold(enforced(17), unproven()))).isEqualTo(Status.UNPROVEN);
+        assertThat(status(fold(enforced(17), unproven(), enforced(18)))).isEqualTo(Status.ENFORCED);
     }
 
     @Test
@@ -110,7 +110,7 @@ class BrokerModelTest {
 
         assertThat(retired)
                 .isEqualTo(new BrokerModel(BROKER, before.enforced(), null, before.certificate(), false, at(3), 3));
-        assertThat(Status.of(retired)).isEqualTo(Status.RETIRED);
+        assertThat(status(retired)).isEqualTo(Status.RETIRED);
         assertThat(fold(enforced(17), retired(), certificate()).retired())
                 .as("the CA's answer says nothing of the broker")
                 .isTrue();
@@ -119,6 +119,22 @@ class BrokerModelTest {
                     .as(sign.toString())
                     .isFalse();
         }
+    }
+
+    @Test
+    void isStalledWhileItHasNotConfirmedForLonger() {
+        BrokerModel model = fold(enforced(17));
+
+        assertThat(Status.of(model, new BrokerLag(1, START), START.plusSeconds(15)))
+                .isEqualTo(Status.ENFORCED);
+        assertThat(Status.of(model, new BrokerLag(1, START), START.plusSeconds(16)))
+                .isEqualTo(Status.STALLED);
+        assertThat(Status.of(fold(enforced(17), unproven()), new BrokerLag(1, START), START.plusSeconds(16)))
+                .isEqualTo(Status.UNPROVEN);
+    }
+
+    private static Status status(BrokerModel model) {
+        return Status.of(model, new BrokerLag(0, null), START);
     }
 
     private static BrokerModel fold(BrokerEvent first, BrokerEvent... more) {

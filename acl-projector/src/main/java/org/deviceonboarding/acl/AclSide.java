@@ -11,8 +11,10 @@ import org.deviceonboarding.acl.broker.BrokerSettings;
 import org.deviceonboarding.acl.cleanup.Cleaner;
 import org.deviceonboarding.acl.cleanup.CleanupMetrics;
 import org.deviceonboarding.acl.cleanup.CleanupProperties;
+import org.deviceonboarding.acl.crl.CrlSize;
 import org.deviceonboarding.acl.crl.CrlSource;
 import org.deviceonboarding.acl.crl.HttpCrlSource;
+import org.deviceonboarding.acl.crl.LocalCrlSource;
 import org.deviceonboarding.acl.enrolment.Enroller;
 import org.deviceonboarding.acl.folder.DiskReserve;
 import org.deviceonboarding.acl.folder.FolderOwner;
@@ -26,6 +28,7 @@ import org.deviceonboarding.acl.release.ReleaseMetrics;
 import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.log.append.EventAppender;
 import org.deviceonboarding.log.reader.EntrySource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -52,8 +55,15 @@ public class AclSide {
     }
 
     @Bean
-    HttpCrlSource crlSource(BrokerSettings broker, BrokerLimits limits) {
-        return new HttpCrlSource(broker.crlUrl(), limits.crlMaxBytes().toBytes());
+    CrlSize crlSize(BrokerLimits limits) {
+        return new CrlSize(limits.crlMaxBytes().toBytes());
+    }
+
+    /** @param signer there is one if this process signs the CRL, unless a setting names another URL */
+    @Bean
+    CrlSource crlSource(BrokerSettings broker, CrlSize size, ObjectProvider<LocalCrlSource.Signer> signer) {
+        LocalCrlSource.Signer local = signer.getIfAvailable();
+        return local == null ? new HttpCrlSource(broker.crlUrl(), size) : new LocalCrlSource(local, size);
     }
 
     /** Receipts are single facts: no rule of an aggregate depends on those before. */

@@ -1,10 +1,6 @@
 package org.deviceonboarding.crl;
 
 import io.swagger.v3.oas.annotations.Operation;
-import org.deviceonboarding.domain.refusal.RefusalCode;
-import org.deviceonboarding.domain.refusal.Refused;
-import org.deviceonboarding.log.database.DatabaseClock;
-import org.deviceonboarding.log.projection.ReadBarrier;
 import org.deviceonboarding.pki.Pem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -21,33 +17,24 @@ class CrlController {
     static final MediaType DER = MediaType.valueOf(DER_TYPE);
     static final MediaType PEM = MediaType.valueOf("application/x-pem-file");
 
-    private final Crls crls;
-    private final ReadBarrier barrier;
-    private final DatabaseClock reference;
+    private final NewestCrl crl;
 
-    CrlController(Crls crls, ReadBarrier barrier, DatabaseClock reference) {
-        this.crls = crls;
-        this.barrier = barrier;
-        this.reference = reference;
+    CrlController(NewestCrl crl) {
+        this.crl = crl;
     }
 
     @Operation(operationId = "getCrl", summary = "The revocation list, DER (RFC 5280)", tags = "Authority")
     @GetMapping("/crl")
     ResponseEntity<byte[]> der(@RequestParam(name = "min_position", required = false) @Nullable Long minPosition) {
-        long covered = covered(minPosition);
-        return answer(DER, covered).body(newest().der());
+        long covered = crl.covered(minPosition);
+        return answer(DER, covered).body(crl.signed().der());
     }
 
     @Operation(operationId = "getCrlPem", summary = "The revocation list, PEM", tags = "Authority")
     @GetMapping("/crl.pem")
     ResponseEntity<String> pem(@RequestParam(name = "min_position", required = false) @Nullable Long minPosition) {
-        long covered = covered(minPosition);
-        return answer(PEM, covered).body(Pem.crl(newest().der()));
-    }
-
-    /** Returns a log position that a CRL read afterwards covers. */
-    private long covered(@Nullable Long minPosition) {
-        return minPosition == null ? crls.position() : barrier.await(minPosition, "The CRL", crls::position);
+        long covered = crl.covered(minPosition);
+        return answer(PEM, covered).body(Pem.crl(crl.signed().der()));
     }
 
     private static ResponseEntity.BodyBuilder answer(MediaType type, long covered) {
@@ -55,13 +42,5 @@ class CrlController {
                 .contentType(type)
                 .cacheControl(CacheControl.noCache())
                 .header("X-Log-Position", Long.toString(covered));
-    }
-
-    SignedCrl newest() {
-        return crls.newestSigned()
-                .filter(crl -> !crl.summary().fromTheFutureAt(reference.now()))
-                .orElseThrow(() -> new Refused(
-                        RefusalCode.NOT_CAUGHT_UP,
-                        "There is no current CRL: none was signed yet, or a clock was ahead when it was"));
     }
 }

@@ -70,7 +70,9 @@ class CrlOnChange implements ReadModelHook {
         CrlCoverage coverage = crls.lock();
         if (position >= coverage.completeFrom() && (changed || !coverage.complete())) {
             signing(crls).sign(position);
-            crls.completed();
+            if (!coverage.complete()) {
+                crls.completed();
+            }
         }
     }
 

@@ -1,6 +1,5 @@
 package org.deviceonboarding.crl;
 
-import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -42,11 +41,10 @@ class CrlSigning {
         }
         Instant signed = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Instant now = signed.truncatedTo(ChronoUnit.SECONDS); // CRLs know no parts of it
-        BigInteger number = crls.nextNumber(signed);
+        Crls.Unsigned crl = crls.unsigned(signed);
         Instant nextUpdate = now.plus(properties.validity());
-        byte[] der = authority.signCrl(number, authority.beginning(now), nextUpdate, crls.entriesAt(now));
-        CrlSummary summary = new CrlSummary(number, position, signed, nextUpdate, der.length);
+        byte[] der = authority.signCrl(crl.number(), authority.beginning(now), nextUpdate, crl.entries());
+        CrlSummary summary = new CrlSummary(crl.number(), position, signed, nextUpdate, der.length);
         crls.publish(new SignedCrl(summary, der), properties.history());
-        crls.listed(now);
     }
 }

@@ -6,11 +6,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.deviceonboarding.domain.device.SerialNumber;
 import org.deviceonboarding.domain.device.Sha256;
 import org.deviceonboarding.domain.revocation.Revocation;
 import org.deviceonboarding.log.reader.ReaderProgress;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -68,16 +70,35 @@ class Crls {
         return progress.positions().stored(CrlReadModel.READER);
     }
 
-    /** Returns the entries of a CRL that is signed at that moment, as DER, by serial number. */
-    byte[] entriesAt(Instant now) {
+    /**
+     * What a new CRL needs.
+     *
+     * @param number RFC 5280 section 5.2.3 wants one that only grows: the clock's milliseconds, or one more than the last
+     * @param entries DER, by serial number
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Unsigned(BigInteger number, byte[] entries) {}
+
+    /** Returns what a CRL needs that is signed at that moment. */
+    Unsigned unsigned(Instant signed) {
         return jdbc.sql("""
-                        select coalesce(string_agg(entry, ''::bytea), ''::bytea) from (
-                            select entry from revocation where last_listed_at is null or not_after > :now order by serial
-                        ) as listed
-                        """)
-                .param("now", Timestamp.from(now))
-                .query(byte[].class)
+            select (select max(number) from crl) as last, coalesce(string_agg(entry, ''::bytea), ''::bytea) as entries
+            from (select entry from revocation where last_listed_at is null or not_after > :now order by serial)
+                as listed
+            """)
+                .param("now", Timestamp.from(seconds(signed)))
+                .query((row, _) -> new Unsigned(number(row.getBigDecimal("last"), signed), row.getBytes("entries")))
                 .single();
+    }
+
+    private static BigInteger number(@Nullable BigDecimal last, Instant signed) {
+        BigInteger next =
+                last == null ? BigInteger.ZERO : last.toBigIntegerExact().add(BigInteger.ONE);
+        return next.max(BigInteger.valueOf(signed.toEpochMilli()));
+    }
+
+    private static Instant seconds(Instant signed) {
+        return signed.truncatedTo(ChronoUnit.SECONDS); // CRLs know no parts of it
     }
 
     static Revocation entry(ResultSet row) throws SQLException {
@@ -88,19 +109,25 @@ class Crls {
                 row.getTimestamp("not_after").toInstant());
     }
 
-    /** RFC 5280 section 3.3: an entry stays until it was on one CRL issued after the certificate's end. */
-    void listed(Instant now) {
-        jdbc.sql("update revocation set last_listed_at = :now where last_listed_at is null and not_after <= :now")
-                .param("now", Timestamp.from(now))
-                .update();
-    }
-
-    /** @param kept how many stay whole */
+    /**
+     * Stores a CRL that was signed just now. RFC 5280 section 3.3: an entry stays until it was on one CRL issued after the
+     * certificate's end.
+     *
+     * @param kept how many stay whole; what the others said is in the log anyway
+     */
     void publish(SignedCrl crl, int kept) {
         jdbc.sql("""
-                        insert into crl (number, position, signed_at, next_update, digest, der)
-                        values (:number, :position, :signed, :next, :digest, :der)
-                        """)
+            with listed as (
+                update revocation set last_listed_at = :now where last_listed_at is null and not_after <= :now
+            ), forgotten as (
+                update crl set der = null where der is not null
+                and number <= (select number from crl order by number desc offset :others limit 1)
+            )
+            insert into crl (number, position, signed_at, next_update, digest, der)
+            values (:number, :position, :signed, :next, :digest, :der)
+            """)
+                .param("now", Timestamp.from(seconds(crl.summary().signedAt())))
+                .param("others", kept - 1)
                 .param("number", new BigDecimal(crl.summary().number()))
                 .param("position", crl.summary().position())
                 .param("signed", Timestamp.from(crl.summary().signedAt()))
@@ -108,11 +135,6 @@ class Crls {
                 .param("digest", Sha256.of(crl.der()).hex())
                 .param("der", crl.der())
                 .update();
-        // What there was is remembered for good; what it said, in the log anyway, is large.
-        jdbc.sql("""
-                        update crl set der = null where der is not null
-                        and number < (select number from crl order by number desc offset :kept limit 1)
-                        """).param("kept", kept - 1).update();
     }
 
     /** Returns the newest CRL without its content. PostgreSQL knows the length of a value without reading the value. */
@@ -135,12 +157,5 @@ class Crls {
                 row.getTimestamp("signed_at").toInstant(),
                 row.getTimestamp("next_update").toInstant(),
                 row.getLong("bytes"));
-    }
-
-    /** RFC 5280 section 5.2.3 wants a number that only grows: the clock's milliseconds, or one more than the last. */
-    BigInteger nextNumber(Instant now) {
-        return newest().map(crl -> crl.number().add(BigInteger.ONE))
-                .orElse(BigInteger.ZERO)
-                .max(BigInteger.valueOf(now.toEpochMilli()));
     }
 }

@@ -15,9 +15,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class RootCrlController {
     private final RootCrls roots;
-    private final CrlController issuing;
+    private final NewestCrl issuing;
 
-    RootCrlController(RootCrls roots, CrlController issuing) {
+    RootCrlController(RootCrls roots, NewestCrl issuing) {
         this.roots = roots;
         this.issuing = issuing;
     }
@@ -44,7 +44,7 @@ class RootCrlController {
             tags = "Authority")
     @GetMapping("/crl/chain.pem")
     ResponseEntity<String> chain() {
-        return answer(CrlController.PEM).body(Pem.crl(issuing.newest().der()) + Pem.crl(newest().der()));
+        return answer(CrlController.PEM).body(Pem.crl(issuing.signed().der()) + Pem.crl(newest().der()));
     }
 
     private static ResponseEntity.BodyBuilder answer(MediaType type) {
@@ -53,9 +53,9 @@ class RootCrlController {
 
     private RootCrl newest() {
         return roots.newest()
-                .orElseThrow(
-                        () -> new Refused(
-                                RefusalCode.NOT_FOUND,
-                                "There is no CRL of the root: its key was never here to sign one; name a file in CA_ROOT_CRL_FILE"));
+                .orElseThrow(() -> new Refused(
+                        RefusalCode.NOT_FOUND,
+                        "There is no CRL of the root: its key was never here to sign one; name a file in"
+                                + " CA_ROOT_CRL_FILE"));
     }
 }

@@ -25,6 +25,9 @@ class CrlsTest {
 
     @Test
     void showTheNewestWithItsLengthAndWithoutItsContent() {
+        jdbc.sql("create table revocation (serial text, entry bytea, not_after timestamptz, last_listed_at"
+                        + " timestamptz)")
+                .update();
         assertThat(crls.newest()).isEmpty();
         byte[] der = new byte[123_457];
         new Random(1).nextBytes(der);
@@ -37,7 +40,7 @@ class CrlsTest {
             assertThat(signed.summary()).isEqualTo(newest);
             assertThat(signed.der()).isEqualTo(der);
         });
-        assertThat(crls.nextNumber(Instant.EPOCH)).isEqualTo(BigInteger.valueOf(9));
+        assertThat(crls.unsigned(Instant.EPOCH).number()).isEqualTo(BigInteger.valueOf(9));
     }
 
     private static CrlSummary summary(long number, long bytes) {

@@ -15,28 +15,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** Fetches the CRL over HTTP from the side that signs it. */
 public final class HttpCrlSource implements CrlSource {
     static final Duration DEADLINE = Duration.ofSeconds(3);
     // What a network at least carries. A CRL of a million entries has 66 MB.
     private static final long BYTES_A_SECOND = 4L << 20;
-    private static final int EARLY_PERCENT = 80;
 
     private final URI url;
-    private final long most;
+    private final CrlSize size;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(DEADLINE)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
-    private volatile long bytes;
 
-    /** @param most the largest size of a CRL that is fetched, in bytes */
-    public HttpCrlSource(URI url, long most) {
+    public HttpCrlSource(URI url, CrlSize size) {
         this.url = url;
-        this.most = most;
+        this.size = size;
     }
 
     @Override
@@ -50,7 +46,7 @@ public final class HttpCrlSource implements CrlSource {
             if (response.statusCode() != 200) {
                 throw new IOException("No CRL from " + url + ": status " + response.statusCode());
             }
-            bytes = response.body().length();
+            size.is(response.body().length());
             return response.body();
         } catch (TimeoutException e) {
             throw new IOException(
@@ -62,26 +58,6 @@ public final class HttpCrlSource implements CrlSource {
         } finally {
             answer.cancel(true);
         }
-    }
-
-    /** The size of the newest CRL in bytes, even if it is too large to be fetched. */
-    public long bytes() {
-        return bytes;
-    }
-
-    /** The largest size of a CRL that is fetched, in bytes. */
-    public long most() {
-        return most;
-    }
-
-    /** Returns why a CRL will soon be too large to be fetched, or null. */
-    @Nullable
-    public String trouble() {
-        return bytes < most / 100 * EARLY_PERCENT
-                ? null
-                : "The CRL has " + bytes + " bytes and one of more than " + most
-                        + " is not fetched any more: raise BROKER_CRL_MAX_BYTES, or let fewer certificates be revoked"
-                        + " and unexpired at a time";
     }
 
     // The client's own deadline would end with the headers; this one spans the body.
@@ -97,10 +73,10 @@ public final class HttpCrlSource implements CrlSource {
     private BodySubscriber<String> body(ResponseInfo info, Announced announced) {
         long length = info.headers().firstValueAsLong("Content-Length").orElse(0);
         if (info.statusCode() == 200) {
-            bytes = Math.max(bytes, length);
-            announced.bytes = Math.min(length, most);
+            size.is(Math.max(size.bytes(), length));
+            announced.bytes = Math.min(length, size.most());
         }
-        return BodySubscribers.limiting(BodySubscribers.ofString(US_ASCII), most);
+        return BodySubscribers.limiting(BodySubscribers.ofString(US_ASCII), size.most());
     }
 
     /** The size that the answer announces. */

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.deviceonboarding.acl.broker.BrokerSettings;
 import org.deviceonboarding.acl.broker.Supervision;
-import org.deviceonboarding.acl.crl.HttpCrlSource;
+import org.deviceonboarding.acl.crl.CrlSize;
 import org.deviceonboarding.acl.folder.DiskReserve;
 import org.deviceonboarding.acl.release.BrokerAdapter;
 import org.deviceonboarding.acl.release.BrokerStatus;
@@ -27,7 +27,7 @@ final class BrokerHealth implements HealthIndicator {
     private final ReconcileLoop loop;
     private final DesiredStateProjection projection;
     private final LogLagMonitor log;
-    private final HttpCrlSource crls;
+    private final CrlSize crl;
     private final DiskReserve reserve;
     private final InstantSource clock;
 
@@ -37,7 +37,7 @@ final class BrokerHealth implements HealthIndicator {
             ReconcileLoop loop,
             DesiredStateProjection projection,
             LogLagMonitor log,
-            HttpCrlSource crls,
+            CrlSize crl,
             DiskReserve reserve,
             InstantSource clock) {
         this.settings = settings;
@@ -45,7 +45,7 @@ final class BrokerHealth implements HealthIndicator {
         this.loop = loop;
         this.projection = projection;
         this.log = log;
-        this.crls = crls;
+        this.crl = crl;
         this.reserve = reserve;
         this.clock = clock;
     }
@@ -91,7 +91,7 @@ final class BrokerHealth implements HealthIndicator {
         if (state.trouble() == null && broker.trouble() != null) {
             return broker.trouble();
         }
-        return Stream.of(state.trouble(), log.trouble(), reserve.trouble(), crls.trouble())
+        return Stream.of(state.trouble(), log.trouble(), reserve.trouble(), crl.trouble())
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);

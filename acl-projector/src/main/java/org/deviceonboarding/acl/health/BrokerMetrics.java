@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Function;
 import org.deviceonboarding.acl.broker.BrokerSettings;
-import org.deviceonboarding.acl.crl.HttpCrlSource;
+import org.deviceonboarding.acl.crl.CrlSize;
 import org.deviceonboarding.acl.folder.DiskReserve;
 import org.deviceonboarding.acl.release.BrokerAdapter;
 import org.deviceonboarding.acl.release.ReconcileLoop;
@@ -22,7 +22,7 @@ final class BrokerMetrics implements MeterBinder {
     private final BrokerAdapter adapter;
     private final ReconcileLoop loop;
     private final LogLagMonitor log;
-    private final HttpCrlSource crls;
+    private final CrlSize crl;
     private final DiskReserve reserve;
     private final InstantSource clock;
 
@@ -31,14 +31,14 @@ final class BrokerMetrics implements MeterBinder {
             BrokerAdapter adapter,
             ReconcileLoop loop,
             LogLagMonitor log,
-            HttpCrlSource crls,
+            CrlSize crl,
             DiskReserve reserve,
             InstantSource clock) {
         this.broker = broker;
         this.adapter = adapter;
         this.loop = loop;
         this.log = log;
-        this.crls = crls;
+        this.crl = crl;
         this.reserve = reserve;
         this.clock = clock;
     }
@@ -100,9 +100,9 @@ final class BrokerMetrics implements MeterBinder {
                 "broker.folder.reserved.generations",
                 "How many generations of ACL and CRL there is space set aside for: 2 if all is well",
                 _ -> (double) reserve.generations());
-        gauge(registry, "broker.crl.bytes", "Size of the newest CRL, PEM", _ -> (double) crls.bytes());
+        gauge(registry, "broker.crl.bytes", "Size of the newest CRL, PEM", _ -> (double) crl.bytes());
         gauge(registry, "broker.crl.max.bytes", "Above that size no CRL is fetched: BROKER_CRL_MAX_BYTES", _ ->
-                (double) crls.most());
+                (double) crl.most());
     }
 
     private void gauge(MeterRegistry registry, String name, String description, Function<ReconcileLoop, Double> value) {

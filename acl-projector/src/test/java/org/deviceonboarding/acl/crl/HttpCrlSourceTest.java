@@ -25,6 +25,7 @@ class HttpCrlSourceTest {
 
     private final AtomicReference<URI> asked = new AtomicReference<>();
     private final CountDownLatch end = new CountDownLatch(1);
+    private final CrlSize crlSize = new CrlSize(MOST);
     private final HttpServer server;
     private int size;
     private long pause = 170;
@@ -111,7 +112,7 @@ class HttpCrlSourceTest {
 
         // Longer than a small one may take.
         assertThat(source.fetch(1)).hasSize(MOST);
-        assertThat(source.bytes()).isEqualTo(MOST);
+        assertThat(crlSize.bytes()).isEqualTo(MOST);
     }
 
     @Test
@@ -120,20 +121,20 @@ class HttpCrlSourceTest {
         pause = 0;
         size = MOST / 100 * 80 - 1;
         source.fetch(1);
-        assertThat(source.trouble()).isNull();
+        assertThat(crlSize.trouble()).isNull();
 
         size = MOST / 100 * 80;
         source.fetch(1);
-        assertThat(source.trouble())
+        assertThat(crlSize.trouble())
                 .startsWith("The CRL has " + size + " bytes and one of more than " + MOST + " is not fetched any more");
 
         size = MOST + 1;
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> source.fetch(1));
-        assertThat(source.trouble()).startsWith("The CRL has " + size + " bytes");
+        assertThat(crlSize.trouble()).startsWith("The CRL has " + size + " bytes");
 
         size = 10;
         source.fetch(1);
-        assertThat(source.trouble()).isNull();
+        assertThat(crlSize.trouble()).isNull();
     }
 
     @Test
@@ -153,7 +154,7 @@ class HttpCrlSourceTest {
     }
 
     private HttpCrlSource source(String path) {
-        return new HttpCrlSource(url(path), MOST);
+        return new HttpCrlSource(url(path), crlSize);
     }
 
     private URI url(String path) {

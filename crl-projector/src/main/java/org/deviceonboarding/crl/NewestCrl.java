@@ -1,5 +1,6 @@
 package org.deviceonboarding.crl;
 
+import java.util.Optional;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.log.database.DatabaseClock;
@@ -35,6 +36,11 @@ public final class NewestCrl {
     /** Returns a log position that a CRL read afterwards covers. */
     long covered(@Nullable Long minPosition) {
         return minPosition == null ? crls.position() : barrier.await(minPosition, "The CRL", crls::position);
+    }
+
+    /** Returns the newest CRL without its content; empty also if a clock that was ahead signed it. */
+    Optional<CrlSummary> newest() {
+        return crls.newest().filter(crl -> !crl.fromTheFutureAt(reference.now()));
     }
 
     SignedCrl signed() {

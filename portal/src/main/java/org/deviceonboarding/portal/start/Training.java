@@ -88,9 +88,10 @@ public final class Training {
             byte[] der = new JcaPKCS10CertificationRequestBuilder(new X500Principal("CN=training"), key.getPublic())
                     .build(signer)
                     .getEncoded();
-            return "-----BEGIN CERTIFICATE REQUEST-----\\n"
-                    + Base64.getMimeEncoder(64, new byte[] {'\\', 'n'}).encodeToString(der)
-                    + "\\n-----END CERTIFICATE REQUEST-----\\n";
+            return ("-----BEGIN CERTIFICATE REQUEST-----\n"
+                            + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
+                            + "\n-----END CERTIFICATE REQUEST-----\n")
+                    .replace("\n", "\\n");
         } catch (GeneralSecurityException | OperatorCreationException e) {
             throw new IOException(e);
         }

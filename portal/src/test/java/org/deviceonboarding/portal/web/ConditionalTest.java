@@ -13,6 +13,8 @@ import org.deviceonboarding.testkit.http.Caller;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("A device's entity tag")
 class ConditionalTest extends PortalTest {
@@ -50,6 +52,25 @@ class ConditionalTest extends PortalTest {
         patch("{\"firmware\": \"3\"}", tag).isProblem(412, "precondition_failed");
         patch("{\"firmware\": \"3\"}", changed.header("ETag")).is(200);
         patch("{\"firmware\": \"4\"}", "*").is(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/ca.crt, 'max-age=3600, public'",
+        "/ca/chain.pem, 'max-age=3600, public'",
+        "/crl, no-cache",
+        "/crl.pem, no-cache"
+    })
+    void isNotTheOnlyOneThatCachesAskWith(String path, String freshness) {
+        Answer first = operator.get(path).is(200);
+        assertThat(first.header("Cache-Control")).isEqualTo(freshness);
+
+        Answer again = operator.get(path, "If-None-Match", first.header("ETag")).is(304);
+
+        assertThat(again.body()).isEmpty();
+        assertThat(again.header("ETag")).isEqualTo(first.header("ETag"));
+        assertThat(again.header("Cache-Control")).isEqualTo(freshness);
+        operator.get(path, "If-None-Match", "\"1\"").is(200);
     }
 
     @Test

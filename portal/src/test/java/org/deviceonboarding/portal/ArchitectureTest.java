@@ -48,11 +48,11 @@ import org.springframework.beans.factory.annotation.Value;
         packages = "org.deviceonboarding",
         importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.WithoutTheirFixtures.class})
 class ArchitectureTest {
-    /** What tests share is no part of the product: the test kit, and the test jars of modules. */
+    /** What tests share is no part of the product: the test kit, the benchmarks, and the test jars of modules. */
     static final class WithoutTheirFixtures implements ImportOption {
         @Override
         public boolean includes(Location location) {
-            return !location.contains("/testkit/") && !location.contains("-tests.jar");
+            return !location.contains("/testkit/") && !location.contains("/bench/") && !location.contains("-tests.jar");
         }
     }
 
@@ -92,8 +92,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule auditSideKnowsNoOtherSide = side("audit", "command", "query", "crl", "acl")
-            .because(
-                    "what it needs of the read models are interfaces in log and domain, which the query side implements");
+            .because("what it needs of the read models are interfaces in log and domain, which the query side"
+                    + " implements");
 
     @ArchTest
     static final ArchRule crlProjectorKnowsNoOtherSide = side("crl", "command", "query", "audit", "acl");
@@ -153,8 +153,8 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(within("acl.mosquitto"))
-            .because(
-                    "another kind of broker is a package beside Mosquitto's, and a change of AclSide; use BrokerAdapter");
+            .because("another kind of broker is a package beside Mosquitto's, and a change of AclSide; use"
+                    + " BrokerAdapter");
 
     @ArchTest
     static final ArchRule onlyTheSidesThatSignKnowThePki = noClasses()

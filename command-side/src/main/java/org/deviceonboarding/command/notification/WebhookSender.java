@@ -73,6 +73,9 @@ class WebhookSender extends Repeated {
                 log.error("{} is given up after {} tries: {}", message.id(), message.attempts(), e.getMessage());
             }
             return false;
+        } catch (InterruptedException e) {
+            outbox.postpone(message, clock.instant()); // to whichever process goes on
+            throw e;
         }
     }
 }

@@ -39,13 +39,13 @@ class DueReviews implements Projection {
      */
     List<DeviceId> claim(Instant now, RenewalWindow window, int limit) {
         return jdbc.sql("""
-                        update validity_review set claimed_until = :later where device_id = any (array(
-                            select device_id from validity_review
-                            where (first_end <= :over or (renewable_until <= :renewable and renewable_from <= :now))
-                              and (claimed_until is null or claimed_until <= :now or claimed_until > :latest)
-                            limit :limit for update skip locked))
-                        returning device_id
-                        """)
+            update validity_review set claimed_until = :later where device_id = any (array(
+                select device_id from validity_review
+                where (first_end <= :over or (renewable_until <= :renewable and renewable_from <= :now))
+                  and (claimed_until is null or claimed_until <= :now or claimed_until > :latest)
+                limit :limit for update skip locked))
+            returning device_id
+            """)
                 .param("now", Timestamp.from(now))
                 .param("over", Timestamp.from(now.minusSeconds(1)))
                 .param("renewable", Timestamp.from(now.plus(window.longest())))
@@ -54,6 +54,17 @@ class DueReviews implements Projection {
                 .param("limit", limit)
                 .query((row, _) -> new DeviceId(row.getString("device_id")))
                 .list();
+    }
+
+    /** Gives devices back that were claimed at this time, so that another process need not wait for the lease to end. */
+    void release(List<DeviceId> devices, Instant claimedAt) {
+        jdbc.sql("""
+            update validity_review set claimed_until = null
+            where device_id in (:devices) and claimed_until = :until
+            """)
+                .param("devices", devices.stream().map(DeviceId::value).toList())
+                .param("until", LEASE.end(claimedAt))
+                .update();
     }
 
     @Override

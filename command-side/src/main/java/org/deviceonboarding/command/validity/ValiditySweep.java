@@ -52,14 +52,23 @@ class ValiditySweep extends Repeated {
                 return;
             }
             List<DeviceId> due = reviews.claim(now, window, BATCH);
-            for (DeviceId device : due) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-                review(device, now);
-            }
+            review(due, now);
             if (due.size() < BATCH) {
                 return;
+            }
+        }
+    }
+
+    private void review(List<DeviceId> due, Instant now) throws InterruptedException {
+        for (DeviceId device : due) {
+            boolean stopping = Thread.interrupted();
+            if (!stopping) {
+                review(device, now);
+                stopping = Thread.interrupted(); // this review may have come to nothing
+            }
+            if (stopping) {
+                reviews.release(due.subList(due.indexOf(device), due.size()), now);
+                throw new InterruptedException();
             }
         }
     }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
 import org.deviceonboarding.command.CommandTest;
 import org.deviceonboarding.domain.bulk.BulkId;
@@ -114,6 +115,36 @@ class WebhookSenderTest extends CommandTest {
         } finally {
             receiver.stop(0);
         }
+    }
+
+    @Test
+    void isGivenBackByAProcessThatStops() throws Exception {
+        CountDownLatch came = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        server.createContext("/slow", exchange -> {
+            came.countDown();
+            try {
+                answer.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            exchange.close();
+        });
+        URI slow = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/slow");
+        WebhookSender stopping = new WebhookSender(
+                outbox,
+                new Webhook(slow, WebhookSignature.of(SECRET), SSLContext.getDefault()),
+                new Patience(new SecureRandom()),
+                () -> now,
+                metrics);
+        expiring("e8");
+
+        stopping.start();
+        came.await();
+        stopping.stop();
+        answer.countDown();
+
+        assertThat(outbox.claim(now, Duration.ofMinutes(1))).map(Message::id).contains("msg_e8");
     }
 
     @Test

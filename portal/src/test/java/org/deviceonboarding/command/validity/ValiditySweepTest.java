@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.deviceonboarding.domain.command.RenewalWindow;
+import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.device.SerialNumber;
 import org.deviceonboarding.log.command.CommandDispatcher;
 import org.deviceonboarding.portal.web.PortalTest;
@@ -124,10 +126,27 @@ class ValiditySweepTest extends PortalTest {
         assertThat(events(id)).containsExactly("CertificateExpiring");
     }
 
+    @Test
+    void isGivenBackByAProcessThatStops() throws Exception {
+        DeviceId id = new DeviceId(registered());
+        Instant later = Instant.now().plus(Duration.ofDays(10));
+        RenewalWindow window = new RenewalProperties(30, false, Duration.ofHours(1)).window();
+        List<DeviceId> claimed = reviews.claim(later, window, 10_000);
+        assertThat(claimed).contains(id);
+        assertThat(reviews.claim(later, window, 10_000)).doesNotContain(id);
+
+        reviews.release(claimed, later);
+
+        List<DeviceId> again = reviews.claim(later, window, 10_000);
+        assertThat(again).contains(id);
+        reviews.release(again, later);
+    }
+
     private String registered() {
         Answer registered =
                 operator().postJson("/register", """
-                        {"name": "%s", "type": "pump", "key_algorithm": "ec-p256", "validity_days": 9}""".formatted(newName())).is(201);
+                    {"name": "%s", "type": "pump", "key_algorithm": "ec-p256", "validity_days": 9}\
+                    """.formatted(newName())).is(201);
         awaitNote(registered);
         return registered.field("device_id");
     }

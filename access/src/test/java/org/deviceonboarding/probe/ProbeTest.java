@@ -31,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
             "OIDC_CLIENT_ID=portal-web",
             "OIDC_CLIENT_SECRET=a-secret-of-the-portal",
             "FORWARD_HEADERS=native",
+            "RATE_LIMIT_ENABLED=false",
         })
 @ActiveProfiles("command")
 public abstract class ProbeTest extends ServerTest {
@@ -56,8 +57,8 @@ public abstract class ProbeTest extends ServerTest {
     /** The metadata of a device's events. */
     protected List<JsonNode> metadata(String device) {
         return jdbc
-                .sql(
-                        "select meta_data from domain_event_entry where aggregate_identifier = :id order by sequence_number")
+                .sql("select meta_data from domain_event_entry where aggregate_identifier = :id order by"
+                        + " sequence_number")
                 .param("id", device)
                 .query(String.class)
                 .list()
@@ -68,8 +69,8 @@ public abstract class ProbeTest extends ServerTest {
 
     /** The types of a device's events. */
     protected List<String> events(String device) {
-        return jdbc.sql(
-                        "select payload_type from domain_event_entry where aggregate_identifier = :id order by sequence_number")
+        return jdbc.sql("select payload_type from domain_event_entry where aggregate_identifier = :id order by"
+                        + " sequence_number")
                 .param("id", device)
                 .query((row, _) -> String.valueOf(row.getString(1)))
                 .list();

@@ -19,6 +19,7 @@ import org.springframework.test.context.ActiveProfiles;
             "portal.renewal.sweep-interval=1h",
             "DEVICE_PORT=0",
             "FORWARD_HEADERS=native",
+            "RATE_LIMIT_ENABLED=false",
         })
 @ActiveProfiles("command")
 public abstract class CommandTest extends ServerTest {

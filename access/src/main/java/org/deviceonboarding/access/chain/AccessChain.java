@@ -12,6 +12,7 @@ import org.deviceonboarding.access.limit.GuessProperties;
 import org.deviceonboarding.access.limit.Guesses;
 import org.deviceonboarding.access.limit.RateLimit;
 import org.deviceonboarding.access.limit.RateLimitProperties;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -47,9 +48,9 @@ class AccessChain {
             RefusalWitness witness,
             @Value("${portal.public-url}") URI publicUrl)
             throws Exception {
-        if (limits.enabled()) {
-            http.addFilterBefore(
-                    new RateLimit(problems, limits.requestsPerMinute()), BearerTokenAuthenticationFilter.class);
+        RateLimit limit = limits.on() ? new RateLimit(problems, limits) : null;
+        if (limit != null) {
+            http.addFilterAfter(limit, BearerTokenAuthenticationFilter.class);
         }
         http.authorizeHttpRequests(rules -> {
                     rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
@@ -57,7 +58,7 @@ class AccessChain {
                     AccessRules.ALL.forEach(rule -> rule.addTo(rules));
                     rules.anyRequest().access(UnnamedEndpoints.onlyToBeRefused());
                 })
-                .addFilter(bearerTokens(readers, challenge, guesses, problems))
+                .addFilter(bearerTokens(readers, challenge, guesses, problems, limit))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(challenge)
                         .accessDeniedHandler((request, response, e) -> {
                             witness.refused(request, "forbidden");
@@ -86,7 +87,11 @@ class AccessChain {
     // Spring's own wiring of this filter (oauth2ResourceServer) opens /.well-known/oauth-protected-resource too, and
     // takes DPoP tokens; we have neither.
     private static BearerTokenAuthenticationFilter bearerTokens(
-            List<BearerReader> readers, Challenge challenge, Guesses guesses, ProblemWriter problems) {
+            List<BearerReader> readers,
+            Challenge challenge,
+            Guesses guesses,
+            ProblemWriter problems,
+            @Nullable RateLimit limit) {
         AuthenticationManager manager = authentication -> {
             String token = ((BearerTokenAuthenticationToken) authentication).getToken();
             return readers.stream()
@@ -104,7 +109,7 @@ class AccessChain {
         filter.setAuthenticationFailureHandler((request, response, e) -> {
             if (e instanceof AuthenticationServiceException) {
                 problems.unavailable(response, String.valueOf(e.getMessage()));
-            } else {
+            } else if (limit == null || limit.admits(request, response)) {
                 challenge.refuse(response, e, guesses.failed(request, "bearer"));
             }
         });

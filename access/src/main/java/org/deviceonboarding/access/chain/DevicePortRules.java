@@ -32,9 +32,8 @@ class DevicePortRules {
     SecurityFilterChain devicePort(
             HttpSecurity http, ProblemWriter problems, RateLimitProperties limits, RefusalWitness witness)
             throws Exception {
-        if (limits.enabled()) {
-            http.addFilterBefore(
-                    new RateLimit(problems, limits.requestsPerMinute()), BearerTokenAuthenticationFilter.class);
+        if (limits.on()) {
+            http.addFilterAfter(new RateLimit(problems, limits), BearerTokenAuthenticationFilter.class);
         }
         return http.securityMatcher(request -> request.getAttribute(DevicePort.ATTRIBUTE) != null)
                 .authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)

@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -17,7 +19,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses bodies of more than {@value #LIMIT} bytes, or more than a list of devices may have: announced ones at once,
- * others when they get there. And bodies whose type is a wildcard, over which Spring stumbles.
+ * others when they get there, and bodies that trickle in. And bodies whose type is a wildcard, over which Spring stumbles.
  */
 @Component
 @Order(0)
@@ -26,10 +28,15 @@ class BodyRules extends OncePerRequestFilter {
 
     private final ProblemWriter problems;
     private final long list;
+    private final Duration deadline;
 
-    BodyRules(ProblemWriter problems, @Value("${portal.bulk.max-bytes}") DataSize list) {
+    BodyRules(
+            ProblemWriter problems,
+            @Value("${portal.bulk.max-bytes}") DataSize list,
+            @Value("${portal.body-deadline:20s}") Duration deadline) {
         this.problems = problems;
         this.list = list.toBytes();
+        this.deadline = deadline;
     }
 
     @Override
@@ -43,32 +50,38 @@ class BodyRules extends OncePerRequestFilter {
         } else if (request.getContentType() != null && request.getContentType().contains("*")) {
             problems.write(response, HttpStatus.UNSUPPORTED_MEDIA_TYPE, "A body's type has no wildcard");
         } else {
-            chain.doFilter(new Limited(request, limit), response);
+            chain.doFilter(new Limited(request, limit, limit == LIMIT ? deadline : null), response);
         }
     }
 
     private static final class Limited extends HttpServletRequestWrapper {
         private final long limit;
+        private final @Nullable Duration deadline;
 
-        Limited(HttpServletRequest request, long limit) {
+        /** @param deadline null for a list, which has rules of its own */
+        Limited(HttpServletRequest request, long limit, @Nullable Duration deadline) {
             super(request);
             this.limit = limit;
+            this.deadline = deadline;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new Counted(super.getInputStream(), limit);
+            return new Counted(super.getInputStream(), limit, deadline);
         }
     }
 
     private static final class Counted extends ServletInputStream {
         private final ServletInputStream source;
         private final long limit;
+        private final @Nullable Duration deadline;
+        private final long start = System.nanoTime();
         private long count;
 
-        Counted(ServletInputStream source, long limit) {
+        Counted(ServletInputStream source, long limit, @Nullable Duration deadline) {
             this.source = source;
             this.limit = limit;
+            this.deadline = deadline;
         }
 
         @Override
@@ -89,10 +102,13 @@ class BodyRules extends OncePerRequestFilter {
             return read;
         }
 
-        private void count(int more) throws PayloadTooLarge {
+        private void count(int more) throws IOException {
             count += more;
             if (count > limit) {
                 throw new PayloadTooLarge(limit);
+            }
+            if (deadline != null && System.nanoTime() - start > deadline.toNanos()) {
+                throw new BodyTooSlow(deadline);
             }
         }
 

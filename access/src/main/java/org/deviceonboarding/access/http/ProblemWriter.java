@@ -2,6 +2,7 @@ package org.deviceonboarding.access.http;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import org.deviceonboarding.log.database.DatabaseFault;
 import org.springframework.http.HttpHeaders;
@@ -38,6 +39,17 @@ public class ProblemWriter {
         write(response, HttpStatus.BAD_REQUEST, "A request has a session's cookie or a bearer token, not both");
     }
 
+    /** A request with credentials, or one that changes something, came in clear text. */
+    public void httpsRequired(HttpServletResponse response, URI publicUrl) throws IOException {
+        write(
+                response,
+                Problems.of(
+                        HttpStatus.FORBIDDEN,
+                        "https_required",
+                        "Use " + publicUrl
+                                + ". A key or password in this request was readable on its way: replace it."));
+    }
+
     /** A change that comes with a session's cookie must come from one of our pages. */
     public void forged(HttpServletResponse response) throws IOException {
         write(response, HttpStatus.FORBIDDEN, "The CSRF token is missing or not this session's; load the page anew");
@@ -45,7 +57,7 @@ public class ProblemWriter {
 
     public void rateLimited(HttpServletResponse response, Duration wait) throws IOException {
         response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
-        write(response, HttpStatus.TOO_MANY_REQUESTS, "Too many requests from your address");
+        write(response, HttpStatus.TOO_MANY_REQUESTS, "Too many requests; Retry-After says when to try again");
     }
 
     public void malformedRequest(HttpServletResponse response) throws IOException {

@@ -52,6 +52,10 @@ class RequestAdvice extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BodyTooSlow) {
+                return Problems.answer(
+                        Problems.of(HttpStatus.REQUEST_TIMEOUT, "request_timeout", String.valueOf(cause.getMessage())));
+            }
             if (cause instanceof PayloadTooLarge) {
                 return Problems.answer(Problems.of(
                         HttpStatus.CONTENT_TOO_LARGE, "payload_too_large", String.valueOf(cause.getMessage())));

@@ -10,58 +10,79 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Set;
-import org.deviceonboarding.access.http.HealthProbes;
+import org.deviceonboarding.access.caller.DeviceAuthentication;
+import org.deviceonboarding.access.http.MachinePaths;
+import org.deviceonboarding.access.http.PortalPath;
 import org.deviceonboarding.access.http.ProblemWriter;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Limits the requests per minute from one address (of IPv6: one /64). It stands before authentication, so it slows the
- * guessing of keys as well. What probes, scrapers and brokers fetch is not counted: they must not be starved by
- * somebody else's noise.
+ * Limits the requests per minute of each known caller, and of each address (of IPv6: one /64) that shows no credentials. It stands
+ * after authentication, so that a key has its own limit wherever it is used. Wrong credentials count for the address. What
+ * probes, scrapers and brokers fetch is not counted, because somebody else's noise must not starve them.
+ *
+ * <p>Answers tell the quota in the headers of draft-ietf-httpapi-ratelimit-headers.
  */
 public final class RateLimit extends OncePerRequestFilter {
-    private static final Set<String> FREE = Set.of(
-            "/health",
-            HealthProbes.LIVE,
-            HealthProbes.READY,
-            "/metrics",
-            "/crl",
-            "/crl.pem",
-            "/crl/root",
-            "/crl/root.pem",
-            "/crl/chain.pem",
-            "/ca.crt",
-            "/ca/chain.pem");
-    private static final int ADDRESSES = 10_000;
+    private static final int CALLERS = 10_000;
 
     private final ProblemWriter problems;
-    private final int perMinute;
+    private final RateLimitProperties properties;
     private final Cache<String, Bucket> buckets = Caffeine.newBuilder()
-            .maximumSize(ADDRESSES)
+            .maximumSize(CALLERS)
             .expireAfterAccess(Allowance.MINUTE.multipliedBy(2))
             .build();
 
-    public RateLimit(ProblemWriter problems, int perMinute) {
+    public RateLimit(ProblemWriter problems, RateLimitProperties properties) {
         this.problems = problems;
-        this.perMinute = perMinute;
+        this.properties = properties;
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return FREE.contains(request.getRequestURI());
+        String path = PortalPath.of(request);
+        return MachinePaths.ALL.contains(path) || path.startsWith("/assets/");
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        ConsumptionProbe probe = buckets.get(
-                        Guesses.network(request.getRemoteAddr()), _ -> Allowance.perMinute(perMinute))
-                .tryConsumeAndReturnRemaining(1);
-        if (probe.isConsumed()) {
+        if (admits(request, response)) {
             chain.doFilter(request, response);
-        } else {
+        }
+    }
+
+    /**
+     * Counts a request.
+     *
+     * @return false if there were too many; then the answer is written
+     */
+    public boolean admits(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Authentication known = SecurityContextHolder.getContext().getAuthentication();
+        Quota quota = known == null
+                ? properties.ofAnAddress()
+                : known instanceof DeviceAuthentication
+                        ? properties.ofADevice()
+                        : properties.ofACaller(known.getName());
+        String subject = known == null ? Guesses.network(request.getRemoteAddr()) : known.getName();
+        ConsumptionProbe probe = buckets.get(
+                        quota.policy() + " " + subject, _ -> Allowance.perMinute(quota.perMinute()))
+                .tryConsumeAndReturnRemaining(1);
+        response.setHeader(
+                "RateLimit-Policy",
+                "\"%s\";q=%d;w=%d".formatted(quota.policy(), quota.perMinute(), Allowance.MINUTE.toSeconds()));
+        response.setHeader(
+                "RateLimit",
+                "\"%s\";r=%d;t=%d"
+                        .formatted(
+                                quota.policy(),
+                                probe.getRemainingTokens(),
+                                Duration.ofNanos(probe.getNanosToWaitForReset()).toSeconds() + 1));
+        if (!probe.isConsumed()) {
             problems.rateLimited(response, Duration.ofNanos(probe.getNanosToWaitForRefill()));
         }
+        return probe.isConsumed();
     }
 }

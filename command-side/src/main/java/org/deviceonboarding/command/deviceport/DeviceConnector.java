@@ -13,6 +13,7 @@ import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
+import org.deviceonboarding.access.connection.Crowd;
 
 /** Tomcat's end of the port: TLS 1.2 or 1.3, and nobody gets in without a certificate of ours. */
 final class DeviceConnector extends Connector {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.deviceonboarding.portal.Portal;
 import org.deviceonboarding.testkit.postgres.TestDatabase;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -36,14 +37,18 @@ record Running(ConfigurableApplicationContext context, String key) implements Au
         }
     }
 
-    static Running on(TestDatabase database, Path data) throws IOException {
+    /** @param more settings, such as {@code --SHUTDOWN_DELAY=1s} */
+    static Running on(TestDatabase database, Path data, String... more) throws IOException {
         ConfigurableApplicationContext context = new SpringApplicationBuilder(Portal.class)
-                .run(
-                        "--PORTAL_ROLES=command,query,crl",
-                        "--PORT=0",
-                        "--PUBLIC_URL=http://portal.example",
-                        "--DATABASE_URL=" + database.url(),
-                        "--DATA_DIR=" + data);
+                .run(Stream.concat(
+                                Stream.of(
+                                        "--PORTAL_ROLES=command,query,crl",
+                                        "--PORT=0",
+                                        "--PUBLIC_URL=http://portal.example",
+                                        "--DATABASE_URL=" + database.url(),
+                                        "--DATA_DIR=" + data),
+                                Stream.of(more))
+                        .toArray(String[]::new));
         return new Running(context, Files.readString(data.resolve("admin.key")).strip());
     }
 
@@ -63,8 +68,8 @@ record Running(ConfigurableApplicationContext context, String key) implements Au
 
     Answer register(String name) throws Exception {
         return post("/register", """
-                {"name": "%s", "type": "pump", "key_algorithm": "ec-p256"}
-                """.formatted(name));
+            {"name": "%s", "type": "pump", "key_algorithm": "ec-p256"}
+            """.formatted(name));
     }
 
     /** The CRL that knows the whole log. */
@@ -92,9 +97,12 @@ record Running(ConfigurableApplicationContext context, String key) implements Au
         return entries;
     }
 
+    int port() {
+        return ((WebServerApplicationContext) context).getWebServer().getPort();
+    }
+
     private HttpRequest.Builder request(String path) {
-        int port = ((WebServerApplicationContext) context).getWebServer().getPort();
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + key);
     }

@@ -46,6 +46,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "OIDC_CLIENT_SECRET=a-secret-of-the-portal",
             "DEVICE_PORT=0",
             "FORWARD_HEADERS=native",
+            "RATE_LIMIT_ENABLED=false",
             "portal.renewal.sweep-interval=1h",
         })
 @Import({Outage.class, Preparation.class})

@@ -1,4 +1,4 @@
-package org.deviceonboarding.command.deviceport;
+package org.deviceonboarding.access.connection;
 
 import java.time.Duration;
 import java.util.Comparator;
@@ -14,13 +14,13 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps connections free at the port for devices. Where it is crowded, connections are ended that are there for
+ * Keeps connections free at a port. Where it is crowded, connections are ended that are there for
  * longest and do nothing: those that have not done their handshake, or those that have and do not ask, whichever are
- * more, from the address that has most of them. An honest device takes a fraction of a second for either, so whoever
+ * more, from the address that has most of them. An honest caller takes a fraction of a second for either, so whoever
  * holds connections open to keep others out loses them first, and a fleet behind one address or one balancer is as
  * welcome as any.
  */
-final class Crowd {
+public final class Crowd {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
     private static final Duration DAWDLING = Duration.ofSeconds(1);
     private static final Duration ENDLESS = Duration.ofSeconds(30);
@@ -31,16 +31,16 @@ final class Crowd {
     private @Nullable Thread thread;
 
     /** @param most how many connections may be open at leisure */
-    Crowd(NioEndpoint port, int most) {
+    public Crowd(NioEndpoint port, int most) {
         this.port = port;
         this.most = most;
     }
 
-    void start() {
-        thread = Thread.ofVirtual().name("device-port-crowd").start(this::run);
+    public void start() {
+        thread = Thread.ofVirtual().name("crowd").start(this::run);
     }
 
-    void stop() {
+    public void stop() {
         if (thread != null) {
             thread.interrupt();
         }

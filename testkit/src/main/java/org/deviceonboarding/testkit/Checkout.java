@@ -29,6 +29,11 @@ public final class Checkout {
         }
     }
 
+    /** A file of the sources, by its path in the checkout. */
+    public static Path file(String path) {
+        return ROOT.resolve(path);
+    }
+
     /** A folder for the servers of all modules' tests. */
     public static Path shared(String name) {
         return ROOT.resolve("testkit/target").resolve(name);

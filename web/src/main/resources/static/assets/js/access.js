@@ -1,5 +1,5 @@
 // API keys and approvals, by the interface that programs use.
-import {absence, call} from './api.js';
+import {absence, at, call} from './api.js';
 import {busy} from './forms.js';
 import {clear, mention, show} from './problem.js';
 import {announce, badge, cell, count, element, time, words} from './text.js';
@@ -105,7 +105,7 @@ function approvalRow(approval) {
   }
   const head = element('th', what, {scope: 'row'});
   const {text, page} = about(approval);
-  head.append(element('br'), page ? element('a', text, {href: page, class: 'break'}) : element('span', text, {class: 'muted break'}));
+  head.append(element('br'), page ? element('a', text, {href: at(page), class: 'break'}) : element('span', text, {class: 'muted break'}));
   if (approval.comment) {
     head.append(element('br'), element('span', approval.comment, {class: 'muted break'}));
   }

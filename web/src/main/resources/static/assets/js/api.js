@@ -1,6 +1,17 @@
 // The one way to the server: the interface that programs use, with the session's CSRF token.
 
+const root = document.querySelector('meta[name="root"]').content.slice(0, -1);
 const csrf = document.querySelector('meta[name="csrf-token"]')?.content;
+
+/** The address of one of the portal's paths, below the path of PUBLIC_URL. */
+export function at(path) {
+  return root + path;
+}
+
+/** The portal's path of this page. */
+export function here() {
+  return location.pathname.slice(root.length) + location.search;
+}
 
 /**
  * @returns {Promise<{ok: boolean, status: number, data: any, problem: ?object, etag: ?string}>} never fails: a lost connection is a
@@ -25,7 +36,7 @@ export async function call(method, path, {json, body, type, headers = {}} = {}) 
   }
   let response;
   try {
-    response = await fetch(path, {method, headers: sent, body, cache: 'no-store', redirect: 'error'});
+    response = await fetch(at(path), {method, headers: sent, body, cache: 'no-store', redirect: 'error'});
   } catch {
     return {ok: false, status: 0, data: null, etag: null,
       problem: {error: 'offline', detail: 'The server did not answer. Nothing is known of what it did: look before you try again.'}};
@@ -53,7 +64,7 @@ function told(status, data) {
 /** A part of a page, as the server renders it; null if it cannot be had. */
 export async function fragment(path) {
   try {
-    const response = await fetch(path, {headers: {Accept: 'text/html'}, cache: 'no-store', redirect: 'error'});
+    const response = await fetch(at(path), {headers: {Accept: 'text/html'}, cache: 'no-store', redirect: 'error'});
     return response.ok ? new DOMParser().parseFromString(await response.text(), 'text/html') : null;
   } catch {
     return null;

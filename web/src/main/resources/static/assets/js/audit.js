@@ -1,5 +1,5 @@
 // The newest checkpoint, and exports as files.
-import {absence, call} from './api.js';
+import {absence, at, call} from './api.js';
 import {mention, say} from './problem.js';
 import {announce, count, time} from './text.js';
 
@@ -40,7 +40,7 @@ document.querySelectorAll('[data-export]').forEach(button => button.addEventList
   announce('Exporting…');
   let file;
   try {
-    const response = await fetch(button.dataset.from, {headers: {Accept: button.dataset.export}, cache: 'no-store'});
+    const response = await fetch(at(button.dataset.from), {headers: {Accept: button.dataset.export}, cache: 'no-store'});
     file = response.ok ? await response.blob() : null;
   } catch {
     file = null;

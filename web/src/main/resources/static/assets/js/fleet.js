@@ -1,5 +1,5 @@
 // Changes of all devices that the search finds: counted first, then confirmed by their number.
-import {call} from './api.js';
+import {at, call} from './api.js';
 import {busy, values} from './forms.js';
 import {clear, note, say, show} from './problem.js';
 import {count, element} from './text.js';
@@ -67,7 +67,7 @@ async function run() {
   form.querySelector('[data-submit]').hidden = true;
   if (answer.data.status === 'awaiting_approval') {
     note(form.querySelector('.problem'), 'Somebody else has to approve this. It waits until then.',
-      element('a', 'Show what waits', {href: '/ui/access#approvals'}));
+      element('a', 'Show what waits', {href: at('/ui/access#approvals')}));
     return;
   }
   const result = part('result');
@@ -79,7 +79,7 @@ async function run() {
       element('button', 'Copy password', {type: 'button', class: 'quiet small', 'data-copies': 'bulk-password'}));
     result.append(line);
   }
-  result.append(element('a', 'Show how far it is', {href: `/ui/bulk/${encodeURIComponent(answer.data.bulk_id)}`}));
+  result.append(element('a', 'Show how far it is', {href: at(`/ui/bulk/${encodeURIComponent(answer.data.bulk_id)}`)}));
   result.hidden = false;
   result.focus();
 }

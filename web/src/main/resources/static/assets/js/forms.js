@@ -1,5 +1,5 @@
 // Forms that change something: posted as JSON to the interface that programs use.
-import {call, freshKey} from './api.js';
+import {at, call, freshKey} from './api.js';
 import {clear, note, show} from './problem.js';
 import {announce, element, time} from './text.js';
 
@@ -115,7 +115,7 @@ async function send(form) {
   clear(form);
   if (answer.data?.status === 'awaiting_approval') {
     note(form.querySelector('.problem'), 'Somebody else has to approve this. It waits until then.',
-      element('a', 'Show what waits', {href: '/ui/access#approvals'}));
+      element('a', 'Show what waits', {href: at('/ui/access#approvals')}));
     return;
   }
   form.closest('dialog')?.close();
@@ -171,7 +171,7 @@ export function credentials(data) {
   warnings.hidden = !warnings.textContent;
   const device = section.querySelector('[data-device-link]');
   if (data.device_id) {
-    device.href = `/ui/devices/${encodeURIComponent(data.device_id)}`;
+    device.href = at(`/ui/devices/${encodeURIComponent(data.device_id)}`);
   }
   device.hidden = !data.device_id || location.pathname === device.getAttribute('href');
   section.hidden = false;

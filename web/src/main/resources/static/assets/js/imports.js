@@ -1,5 +1,5 @@
 // Lists of imports and of bulk changes, asked for again as long as one of them goes on and somebody looks.
-import {absence, call} from './api.js';
+import {absence, at, call} from './api.js';
 import {mention} from './problem.js';
 import {badge, cell, count, element, time, words} from './text.js';
 import {figures} from './run.js';
@@ -45,7 +45,7 @@ function row(section, run) {
   const id = run.id;
   const line = element('tr', '', {'data-key': id});
   const head = element('th', '', {scope: 'row'});
-  head.append(element('a', time(run.created_at), {href: `${section.dataset.page}/${encodeURIComponent(id)}`}));
+  head.append(element('a', time(run.created_at), {href: at(`${section.dataset.page}/${encodeURIComponent(id)}`)}));
   line.append(head, ...run.action ? [cell('What', words(run.action))] : [], cell('By', run.created_by), cell('Status', badge(run.status)), cell('In all', count(run.rows), {class: 'number'}),
     cell('Done', count(run.done), {class: 'number'}), cell('Refused', count(run.refused), {class: 'number'}));
   return line;

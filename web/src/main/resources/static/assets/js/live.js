@@ -1,6 +1,7 @@
 // Parts of a page that change by themselves: asked for again now and then, and only while somebody looks. What did not change is left
 // alone, so that neither the focus, nor a selection, nor an open detail is lost.
 
+import {at} from './api.js';
 import {announce} from './text.js';
 
 const PAUSE = 4000;
@@ -18,7 +19,7 @@ function watch(region) {
   async function look() {
     clearTimeout(timer);
     try {
-      const response = await fetch(region.dataset.live,
+      const response = await fetch(at(region.dataset.live),
         {headers: {Accept: 'text/html', ...(etag ? {'If-None-Match': etag} : {})}, cache: 'no-store', redirect: 'manual'});
       if (response.type === 'opaqueredirect' || response.status === 401 || response.status === 403) {
         announce('Your session has ended. Load the page again to sign in.');

@@ -1,4 +1,5 @@
 // Problem documents (RFC 9457) beside what they are about, with the focus where it helps.
+import {at, here} from './api.js';
 import {element, words} from './text.js';
 
 export function clear(form) {
@@ -43,11 +44,11 @@ export function say(box, text, more = [], problem = {}) {
   box.classList.remove('note');
   box.replaceChildren(element('p', text), ...more.map(line => element('p', line)));
   if (problem.error === 'duplicate_name' && problem.device_id) {
-    const link = element('a', 'Show the device that has this name', {href: `/ui/devices/${encodeURIComponent(problem.device_id)}`});
+    const link = element('a', 'Show the device that has this name', {href: at(`/ui/devices/${encodeURIComponent(problem.device_id)}`)});
     box.append(link);
   }
   if (problem.signIn) {
-    box.append(element('a', 'Sign in', {href: `/login?next=${encodeURIComponent(location.pathname + location.search)}`}));
+    box.append(element('a', 'Sign in', {href: at(`/login?next=${encodeURIComponent(here())}`)}));
   }
   box.hidden = false;
 }

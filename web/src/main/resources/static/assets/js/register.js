@@ -1,5 +1,5 @@
 // A file of devices: looked at here, checked by the server as a whole before anything is registered, followed while it runs.
-import {call} from './api.js';
+import {at, call} from './api.js';
 import {busy} from './forms.js';
 import {clear, say, show} from './problem.js';
 import {count, element} from './text.js';
@@ -106,7 +106,7 @@ function started(data) {
   const id = encodeURIComponent(data.import_id);
   document.getElementById('batch-secret').hidden = !data.credentials_password; // each row brought its own key
   document.getElementById('batch-password').textContent = data.credentials_password ?? '';
-  document.getElementById('import-link').href = `/ui/imports/${id}`;
+  document.getElementById('import-link').href = at(`/ui/imports/${id}`);
   const section = document.getElementById('imported');
   section.hidden = false;
   section.focus();

@@ -1,5 +1,5 @@
 // An import or a bulk change, while it runs: by server-sent events, or by asking where those do not come through.
-import {call} from './api.js';
+import {at, call} from './api.js';
 import {count, span, words} from './text.js';
 
 const PAUSE = 2000;
@@ -32,7 +32,7 @@ export async function follow(path, tell) {
 }
 
 function stream(path, tell) {
-  const source = new EventSource(`${path}/events`);
+  const source = new EventSource(at(`${path}/events`));
   const take = event => {
     const run = figures(JSON.parse(event.data));
     tell(run);

@@ -1,5 +1,5 @@
 // The slider: a moment between the log's beginning and now. What it shows is fetched when it comes to rest.
-import {fragment} from './api.js';
+import {at, fragment} from './api.js';
 import {announce} from './text.js';
 
 const REST = 250;
@@ -43,7 +43,7 @@ async function show() {
     return;
   }
   state.replaceWith(document.importNode(parsed.getElementById('state'), true));
-  history.replaceState(null, '', `/ui/audit/then?${query}`);
+  history.replaceState(null, '', at(`/ui/audit/then?${query}`));
   announce(document.getElementById('said').textContent);
 }
 

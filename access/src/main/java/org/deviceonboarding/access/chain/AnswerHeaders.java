@@ -3,6 +3,7 @@ package org.deviceonboarding.access.chain;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import org.deviceonboarding.access.http.PortalPath;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -22,10 +23,11 @@ final class AnswerHeaders {
     private static final String NOTHING =
             "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
     private static final String OUR_OWN =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                    + " font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
+                    + " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
     private static final String PERMISSIONS =
-            "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()";
+            "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(),"
+                    + " usb=()";
     private static final long YEAR = 31_536_000;
 
     private AnswerHeaders() {}
@@ -63,7 +65,7 @@ final class AnswerHeaders {
     }
 
     private static boolean isPage(HttpServletRequest request) {
-        String path = request.getRequestURI();
+        String path = PortalPath.of(request);
         return path.equals("/login")
                 || path.equals("/docs")
                 || path.startsWith("/docs/")

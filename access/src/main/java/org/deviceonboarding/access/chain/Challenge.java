@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import org.deviceonboarding.access.http.PortalPath;
 import org.deviceonboarding.access.http.ProblemWriter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -34,7 +35,7 @@ class Challenge implements AuthenticationEntryPoint {
             String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
             Redirection.send(
                     response,
-                    "/login?next=" + URLEncoder.encode(request.getRequestURI() + query, StandardCharsets.UTF_8));
+                    "/login?next=" + URLEncoder.encode(PortalPath.of(request) + query, StandardCharsets.UTF_8));
         } else {
             refuse(response, e, Optional.empty());
         }
@@ -60,7 +61,7 @@ class Challenge implements AuthenticationEntryPoint {
 
     private static boolean wantsPage(HttpServletRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
-        String path = request.getRequestURI();
+        String path = PortalPath.of(request);
         return request.getMethod().equals("GET")
                 && accept != null
                 && accept.contains(MediaType.TEXT_HTML_VALUE)

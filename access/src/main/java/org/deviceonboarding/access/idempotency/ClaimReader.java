@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.deviceonboarding.access.caller.RequestActor;
+import org.deviceonboarding.access.http.PortalPath;
 import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.springframework.context.annotation.Profile;
@@ -80,7 +81,7 @@ class ClaimReader {
         MessageDigest sha256 = sha256();
         for (String part : List.of(
                 request.getMethod(),
-                request.getRequestURI(),
+                PortalPath.of(request),
                 Optional.ofNullable(request.getQueryString()).orElse(""),
                 Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_TYPE)).orElse(""))) {
             sha256.update((part + "\0").getBytes(UTF_8));

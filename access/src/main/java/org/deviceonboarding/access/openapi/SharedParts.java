@@ -33,7 +33,7 @@ final class SharedParts {
         errors.put(
                 "400", List.of("validation_error", "invalid_json", "invalid_device_id", "invalid_csr", "bad_request"));
         errors.put("401", List.of("unauthorized"));
-        errors.put("403", List.of("forbidden"));
+        errors.put("403", List.of("forbidden", "https_required"));
         errors.put("404", List.of("not_found"));
         errors.put("405", List.of("method_not_allowed"));
         errors.put("406", List.of("not_acceptable"));
@@ -61,7 +61,11 @@ final class SharedParts {
                                 .scheme("bearer")
                                 .description("An API key, or a token of the configured OpenID Connect issuer."))
                 .addSecuritySchemes(
-                        SESSION, key(SecurityScheme.In.COOKIE, "__Host-onboarding_session", "A browser's session."))
+                        SESSION,
+                        key(
+                                SecurityScheme.In.COOKIE,
+                                "__Host-onboarding_session",
+                                "A browser's session; `__Secure-onboarding_session` below a path."))
                 .addSecuritySchemes(
                         SESSION_WITHOUT_TLS,
                         key(SecurityScheme.In.COOKIE, "onboarding_session", "The same where there is no TLS."))
@@ -70,7 +74,8 @@ final class SharedParts {
                         key(
                                 SecurityScheme.In.HEADER,
                                 "X-CSRF-Token",
-                                "What a change in a session needs too; each page has it in its meta element csrf-token."));
+                                "What a change in a session needs too; each page has it in its meta element"
+                                        + " csrf-token."));
         ERRORS.forEach((status, codes) -> components.addResponses(name(status), response(status, codes)));
         return components;
     }

@@ -12,16 +12,24 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
-/** Sets and clears the portal's cookies: for no script, for no other site, and where there is TLS only over it. */
+/**
+ * Sets and clears the portal's cookies: for no script, for no other site, and where there is TLS only over it. If {@code PUBLIC_URL} has a path,
+ * browsers send them below it only, so that other applications of the host do not get them. The prefix {@code __Host-} demands the path
+ * {@code /} (RFC 6265bis, section 4.1.3), so they have {@code __Secure-} then.
+ */
 @Component
 public class Cookies {
-    private static final String PREFIX = "__Host-";
+    private static final String OF_THE_HOST = "__Host-";
+    private static final String BELOW_A_PATH = "__Secure-";
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._=-]{1,3000}");
 
     private final boolean tls;
+    private final String path;
 
     Cookies(SessionProperties properties) {
         this.tls = "https".equals(properties.publicUrl().getScheme());
+        String path = properties.publicUrl().getRawPath();
+        this.path = path == null || path.isEmpty() ? "/" : path;
     }
 
     /** The value of the cookie; nothing if there are two of that name. */
@@ -57,7 +65,7 @@ public class Cookies {
                 .httpOnly(true)
                 .secure(secure(request))
                 .sameSite("Lax")
-                .path("/");
+                .path(path);
         if (age != null) {
             cookie.maxAge(age);
         }
@@ -69,7 +77,10 @@ public class Cookies {
     }
 
     private String fullName(HttpServletRequest request, String name) {
-        return secure(request) ? PREFIX + name : name;
+        if (!secure(request)) {
+            return name;
+        }
+        return (path.equals("/") ? OF_THE_HOST : BELOW_A_PATH) + name;
     }
 
     private boolean secure(HttpServletRequest request) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.deviceonboarding.access.caller.CallerAuthentication;
 import org.deviceonboarding.access.http.HealthProbes;
+import org.deviceonboarding.access.http.PortalPath;
 import org.deviceonboarding.access.http.ProblemWriter;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -47,7 +48,7 @@ final class SessionCookieFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/assets/")
+        return PortalPath.of(request).startsWith("/assets/")
                 || HealthProbes.PATHS.contains(request.getServletPath())
                 || !cookies.has(request, SignIns.COOKIE);
     }

@@ -25,6 +25,13 @@ class CookiesTest {
     }
 
     @Test
+    void isForThePathOfThePortalAlone() {
+        cookies("https://example.com/iot").set(request, response, "session", "v", null);
+        assertThat(response.getHeader("Set-Cookie"))
+                .isEqualTo("__Secure-session=v; Path=/iot; Secure; HttpOnly; SameSite=Lax");
+    }
+
+    @Test
     void isForTlsOnlyWhereTheRequestCameSo() {
         request.setSecure(true);
         plain.set(request, response, "session", "v", Duration.ofMinutes(10));

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.deviceonboarding.domain.actor.Actor.Fact;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
@@ -33,13 +34,17 @@ public class LinkPages {
             .withZone(ZoneOffset.UTC);
 
     private final ITemplateEngine templates;
+    private final String root;
 
-    LinkPages(ITemplateEngine templates) {
+    /** @param root the path of {@code PUBLIC_URL} */
+    LinkPages(ITemplateEngine templates, @Value("${server.servlet.context-path:}") String root) {
         this.templates = templates;
+        this.root = root;
     }
 
     public ResponseEntity<String> page(boolean batch, LinkState link) {
         Map<String, Object> model = new HashMap<>();
+        model.put("root", root);
         model.put("batch", batch);
         model.put("state", link.getClass().getSimpleName());
         model.put("locked", link instanceof LinkState.Waiting waiting && waiting.locked());

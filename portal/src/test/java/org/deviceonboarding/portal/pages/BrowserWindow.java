@@ -20,17 +20,22 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
 /** Someone at a browser: looks, types, and notices when something is wrong. */
-final class BrowserWindow {
+public final class BrowserWindow {
     private static final Duration GENEROUS = Duration.ofSeconds(30);
 
     private final ChromeDriver driver = Chromium.driver();
     private final String origin;
 
-    BrowserWindow(int port) {
-        this.origin = "http://localhost:" + port;
+    public BrowserWindow(int port) {
+        this("http://localhost:" + port);
     }
 
-    BrowserWindow signedIn(String key) {
+    /** @param origin with the path of PUBLIC_URL */
+    public BrowserWindow(String origin) {
+        this.origin = origin;
+    }
+
+    public BrowserWindow signedIn(String key) {
         driver.manage().deleteAllCookies();
         open("/login");
         field("key").sendKeys(key);
@@ -39,16 +44,16 @@ final class BrowserWindow {
         return this;
     }
 
-    BrowserWindow open(String path) {
+    public BrowserWindow open(String path) {
         driver.get(origin + path);
         return this;
     }
 
-    String path() {
+    public String path() {
         return driver.getCurrentUrl().substring(origin.length());
     }
 
-    BrowserWindow at(int width, int height, String scheme) {
+    public BrowserWindow at(int width, int height, String scheme) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
@@ -58,19 +63,19 @@ final class BrowserWindow {
         return this;
     }
 
-    WebElement field(String name) {
+    public WebElement field(String name) {
         return driver.findElement(By.name(name));
     }
 
-    WebElement find(String selector) {
+    public WebElement find(String selector) {
         return driver.findElement(By.cssSelector(selector));
     }
 
-    List<WebElement> all(String selector) {
+    public List<WebElement> all(String selector) {
         return driver.findElements(By.cssSelector(selector));
     }
 
-    String text(String selector) {
+    public String text(String selector) {
         return find(selector).getText();
     }
 
@@ -99,7 +104,7 @@ final class BrowserWindow {
         return result == null ? "" : result;
     }
 
-    BrowserWindow await(BooleanSupplier condition) {
+    public BrowserWindow await(BooleanSupplier condition) {
         org.awaitility.Awaitility.await()
                 .atMost(GENEROUS)
                 .pollInterval(Duration.ofMillis(50))
@@ -108,13 +113,13 @@ final class BrowserWindow {
         return this;
     }
 
-    BrowserWindow awaitText(String selector, String text) {
+    public BrowserWindow awaitText(String selector, String text) {
         return await(() ->
                 all(selector).stream().anyMatch(element -> element.getText().contains(text)));
     }
 
     /** Nothing that its console would show a developer: no error, no breach of the content security policy. */
-    void hasNothingToComplainOf() {
+    public void hasNothingToComplainOf() {
         assertThat(driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                         .map(LogEntry::getMessage)
                         .filter(message -> !message.contains("the server responded with a status of 4"))

@@ -54,6 +54,7 @@ final class Chromium {
                 "--disable-sync",
                 "--force-prefers-reduced-motion",
                 "--window-size=1280,900");
+        options.setAcceptInsecureCerts(true); // of a proxy with a certificate for a test
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.WARNING);
         options.setCapability("goog:loggingPrefs", logs);
@@ -77,9 +78,9 @@ final class Chromium {
                 .flatMap(name -> directories().stream().map(directory -> directory.resolve(name)))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(
-                        () -> new IllegalStateException(
-                                "The pages are tested in Chromium, and there is none: apt-get install chromium chromium-driver"));
+                .orElseThrow(() -> new IllegalStateException(
+                        "The pages are tested in Chromium, and there is none: apt-get install chromium"
+                                + " chromium-driver"));
     }
 
     private static List<Path> directories() {

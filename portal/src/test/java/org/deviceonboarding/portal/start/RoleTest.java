@@ -76,13 +76,14 @@ class RoleTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            https://portal.example/iot         | PUBLIC_URL has a path, /iot, under which the portal's pages do not work
-            portal.example                     | PUBLIC_URL is not an address of the form http://host or https://host
-            ftp://portal.example               | PUBLIC_URL is not an address of the form http://host or https://host
-            https://portal.example?a=b         | PUBLIC_URL has a user, a query or a fragment
-            https://me:secret@portal.example   | PUBLIC_URL has a user, a query or a fragment
-            https://portal example             | PUBLIC_URL is not a URL: Illegal character in authority
-            """)
+        https://portal.example/../iot      | The path of PUBLIC_URL, /../iot, has other characters than letters, digits, ., _, ~ and -
+        https://portal.example/a//b        | The path of PUBLIC_URL, /a//b, has other characters than letters, digits, ., _, ~ and -
+        portal.example                     | PUBLIC_URL is not an address of the form http://host or https://host
+        ftp://portal.example               | PUBLIC_URL is not an address of the form http://host or https://host
+        https://portal.example?a=b         | PUBLIC_URL has a user, a query or a fragment
+        https://me:secret@portal.example   | PUBLIC_URL has a user, a query or a fragment
+        https://portal example             | PUBLIC_URL is not a URL: Illegal character in authority
+        """)
     void doesNotStartUnderAnAddressThatItsPagesCannotHave(String url, String message) {
         assertThatThrownBy(() -> start("--PUBLIC_URL=" + url))
                 .isInstanceOf(StartRefused.class)
@@ -90,8 +91,14 @@ class RoleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://localhost:5000", "https://portal.example/", "https://[2001:db8::1]:8443"})
-    void startsUnderAnAddressWithoutAPath(String url) {
+    @ValueSource(
+            strings = {
+                "http://localhost:5000",
+                "https://portal.example/",
+                "https://portal.example/fleet/iot/",
+                "https://[2001:db8::1]:8443"
+            })
+    void startsUnderAnAddress(String url) {
         try (var context = start("--PUBLIC_URL=" + url)) {
             assertThat(context.isRunning()).isTrue();
         }

@@ -17,8 +17,8 @@ class PageFrame {
     }
 
     @ModelAttribute("assets")
-    String assets() {
-        return assets.path();
+    String assets(HttpServletRequest request) {
+        return request.getContextPath() + assets.path();
     }
 
     @ModelAttribute("caller")

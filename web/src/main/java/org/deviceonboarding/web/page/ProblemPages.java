@@ -1,6 +1,7 @@
 package org.deviceonboarding.web.page;
 
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,13 +9,15 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.deviceonboarding.access.http.PortalPath;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.thymeleaf.ITemplateEngine;
-import org.thymeleaf.context.Context;
+import org.thymeleaf.context.WebContext;
+import org.thymeleaf.web.servlet.JakartaServletWebApplication;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,16 +34,18 @@ class ProblemPages extends OncePerRequestFilter {
     private final ITemplateEngine templates;
     private final Assets assets;
     private final JsonMapper json;
+    private final JakartaServletWebApplication pages;
 
-    ProblemPages(ITemplateEngine templates, Assets assets, JsonMapper json) {
+    ProblemPages(ITemplateEngine templates, Assets assets, JsonMapper json, ServletContext context) {
         this.templates = templates;
         this.assets = assets;
         this.json = json;
+        this.pages = JakartaServletWebApplication.buildApplication(context);
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String path = request.getRequestURI();
+        String path = PortalPath.of(request);
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         return !(path.equals("/ui") || path.startsWith("/ui/"))
                 || accept == null
@@ -56,10 +61,11 @@ class ProblemPages extends OncePerRequestFilter {
         if (problem.isPresent()) {
             JsonNode read = read(problem.get());
             response.setContentType("text/html;charset=UTF-8");
-            Context model = new Context(
+            WebContext model = new WebContext(
+                    pages.buildExchange(request, response),
                     Locale.ENGLISH,
                     Map.of(
-                            "assets", assets.path(),
+                            "assets", request.getContextPath() + assets.path(),
                             "status", response.getStatus(),
                             "error", read.path("error").asString(""),
                             "detail", read.path("detail").asString(""),

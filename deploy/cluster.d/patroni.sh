@@ -38,7 +38,7 @@ leader() {
 kill_patroni() {
     local pids
     pids=$(patroni_run pids "$1" | paste -sd ' ') || pids=''
-    [[ -n $pids ]] || { echo "$1 does not run at the moment"; return; }
+    [[ -n $pids ]] && supervisor_of "$1" > /dev/null || { echo "$1 does not run at the moment"; return; }
     # shellcheck disable=SC2086 # ids are words
     kill -KILL $pids 2> /dev/null || true
     echo "$1 (${pids%% *}) was killed${2:-}"

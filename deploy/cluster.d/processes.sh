@@ -48,7 +48,7 @@ pid_of() {
             done
             return 1
             ;;
-        *) pid_in "$run/$1.pid" ;;
+        *) supervisor_of "$1" > /dev/null && pid_in "$run/$1.pid" ;; # without one, the number may be anybody's by now
     esac
 }
 

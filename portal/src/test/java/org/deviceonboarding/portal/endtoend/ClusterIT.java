@@ -63,12 +63,14 @@ class ClusterIT {
 
     @Test
     void losesNothingWhenProcessesAreKilled() throws Exception {
-        assertThat(cluster("up").exit()).as("deploy/cluster up").isZero();
+        Outcome up = cluster("up");
+        assertThat(up.exit()).as(up.output()).isZero();
 
         Outcome load =
                 cluster("load", "--seconds", "16", "--kill-every", "4", "--kill", "command-1,mosquitto-1,database");
 
         assertThat(load.output().strip().lines().toList().getLast())
+                .as(load.output())
                 .startsWith("PASS: 16 s, 3 kills, ")
                 .contains(", 0 lost, 0 double names, 0 double serials, 0 let in after the receipt, ");
         assertThat(load.exit()).isZero();
@@ -91,7 +93,6 @@ class ClusterIT {
                     .as(command + " ends")
                     .isTrue();
             String output = Files.readString(said);
-            System.out.println(output);
             return new Outcome(process.exitValue(), output);
         } finally {
             Files.delete(said);

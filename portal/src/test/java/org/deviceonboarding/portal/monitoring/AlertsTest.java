@@ -120,11 +120,13 @@ class AlertsTest {
         return rules.stream().map(rule -> rule.path("alert").asString()).collect(Collectors.toSet());
     }
 
-    /** The metrics that the rules use, except for {@code up}, which Prometheus makes. */
-    private static Set<String> used() {
+    /** The metrics that rules and dashboards use, except for {@code up}, which Prometheus makes. */
+    private static Set<String> used() throws IOException {
         Set<String> metrics = new TreeSet<>();
-        for (JsonNode rule : rules) {
-            String plain = NO_METRIC.matcher(rule.path("expr").asString()).replaceAll(" ");
+        List<String> expressions = new ArrayList<>(Dashboards.expressions());
+        rules.forEach(rule -> expressions.add(rule.path("expr").asString()));
+        for (String expression : expressions) {
+            String plain = NO_METRIC.matcher(expression).replaceAll(" ");
             METRIC.matcher(plain).results().forEach(found -> metrics.add(found.group()));
         }
         return metrics;

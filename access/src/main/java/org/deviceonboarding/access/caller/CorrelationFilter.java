@@ -42,7 +42,8 @@ public class CorrelationFilter extends OncePerRequestFilter {
         String id = given != null && SANE.matcher(given).matches() ? given : fresh();
         request.setAttribute(ATTRIBUTE, id);
         response.setHeader(HEADER, id);
-        try (MDC.MDCCloseable _ = MDC.putCloseable("correlation_id", id)) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable("correlation_id", id);
+                MDC.MDCCloseable _ = MDC.putCloseable("user_ip", request.getRemoteAddr())) {
             chain.doFilter(request, response);
         }
     }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 import org.axonframework.commandhandling.GenericCommandMessage;
@@ -16,6 +17,7 @@ import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.fixture.EventExamples;
 import org.deviceonboarding.log.append.Appends;
+import org.deviceonboarding.log.append.WrittenChanges;
 import org.deviceonboarding.log.command.ChangeAnswer;
 import org.deviceonboarding.log.command.Command;
 import org.deviceonboarding.testkit.postgres.TestDatabase;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.MDC;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @DisplayName("The event store")
@@ -62,6 +65,48 @@ class EventStoreTest {
                 .containsExactly("{\"device_id\":\"" + id + "\",\"name\":\"pump-1\",\"type\":\"pump\","
                         + "\"location\":\"Halle 3, Düsseldorf\",\"firmware\":\"1.4.2\","
                         + "\"labels\":{\"area\":\"7\",\"line\":\"b\"}}");
+    }
+
+    @Test
+    void writesALineForEachChangeOnceItIsDurable() {
+        TransactionTemplate transaction = store.context().getBean(TransactionTemplate.class);
+        DeviceId undone = Store.newId();
+        DeviceId kept = Store.newId();
+        DeviceId alone = Store.newId();
+        Actor ada = Actor.named("ada", "api_key")
+                .with(Actor.Fact.ADDRESS, "2001:db8::7")
+                .with(Actor.Fact.CORRELATION_ID, "ticket-0815");
+        try (WrittenChanges written = new WrittenChanges();
+                MDC.MDCCloseable _ = MDC.putCloseable("correlation_id", "of-the-thread")) {
+            transaction.executeWithoutResult(state -> {
+                store.append(undone, 0);
+                state.setRollbackOnly();
+            });
+            transaction.executeWithoutResult(_ -> {
+                store.events()
+                        .publish(List.of(
+                                Store.message(kept, 0).andMetaData(ada.metadata()),
+                                Store.message(kept, 1).andMetaData(ada.metadata())));
+                assertThat(written.of(kept.value())).isEmpty();
+            });
+            store.events().publish(Store.message(alone, 0).andMetaData(ada.metadata()));
+
+            assertThat(written.of(undone.value())).isEmpty();
+            assertThat(written.of(kept.value()))
+                    .containsExactly(Map.entry(
+                            "DeviceRegistered, DeviceRegistered: device " + kept + ", by ada",
+                            Map.of(
+                                    "device_id",
+                                    kept.value(),
+                                    "actor",
+                                    "ada",
+                                    "user_ip",
+                                    "2001:db8::7",
+                                    "correlation_id",
+                                    "ticket-0815")));
+            assertThat(written.of(alone.value())).hasSize(1);
+            assertThat(MDC.getCopyOfContextMap()).isEqualTo(Map.of("correlation_id", "of-the-thread"));
+        }
     }
 
     @Test

@@ -41,6 +41,11 @@ record PortalApi(String url, String key) {
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    /** @param headers names and values */
+    Answer post(String path, String body, String... headers) throws IOException, InterruptedException {
+        return send(request(path).headers(headers).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     Answer put(String path, String json) throws IOException, InterruptedException {
         return send(request(path)
                 .header("Content-Type", "application/json")
@@ -59,6 +64,7 @@ record PortalApi(String url, String key) {
 
     private static Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<byte[]> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        RunSecrets.note(response.body());
         return new Answer(response.statusCode(), response.body());
     }
 }

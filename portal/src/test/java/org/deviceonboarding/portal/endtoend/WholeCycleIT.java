@@ -6,6 +6,13 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
@@ -26,8 +34,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.deviceonboarding.cli.output.ExitCode;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.broker.Canary;
@@ -41,6 +52,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The main job, end to end, on one installation that each step finds as the one before left it. */
 @DisplayName("An installation")
@@ -73,9 +85,10 @@ class WholeCycleIT {
     @Order(0)
     void endsTheLinesOfItsStartWithTheWayIn() {
         String lines = """
-                The portal is ready at %1$s
-                  Sign in there with the key in %2$s/admin.key.
-                  Next, in a second terminal: onboard login %1$s --key-file %2$s/admin.key""".formatted(portal.url(), portal.data().toAbsolutePath());
+            The portal is ready at %1$s
+              Sign in there with the key in %2$s/admin.key.
+              Next, in a second terminal: onboard login %1$s --key-file %2$s/admin.key\
+            """.formatted(portal.url(), portal.data().toAbsolutePath());
         await().atMost(AT_ONCE).untilAsserted(() -> assertThat(portal.log()).contains(lines));
     }
 
@@ -141,8 +154,8 @@ class WholeCycleIT {
 
         try (Session session = before.connect()) {
             PortalApi.Answer renewed = api.post("/renew/" + before.deviceId(), """
-                    {"key_algorithm": "ec-p256", "revoke_previous": true}
-                    """);
+                {"key_algorithm": "ec-p256", "revoke_previous": true}
+                """);
             assertThat(renewed.status()).as("%s", renewed).isEqualTo(201);
             assertThat(session.ends(AT_ONCE)).isTrue();
             Credentials after = Credentials.fetch(renewed, directory.resolve("chiller-2"), portal);
@@ -161,8 +174,8 @@ class WholeCycleIT {
 
         try (Session session = meter.connect()) {
             PortalApi.Answer defined = api.put("/acl-templates/meter", """
-                    {"rules": [{"topic": "devices/{device_id}/data", "access": "write"}]}
-                    """);
+                {"rules": [{"topic": "devices/{device_id}/data", "access": "write"}]}
+                """);
             assertThat(defined.status()).as("%s", defined).isEqualTo(200);
             await().atMost(AT_ONCE).until(() -> !session.mayPublish(other));
             assertThat(session.mayPublish(data)).isTrue();
@@ -192,20 +205,20 @@ class WholeCycleIT {
         // Canaries have neither a name nor a bundle.
         Canary canary = Canary.of(new BrokerId("mosquitto"));
         assertThat(portal.query("""
-                        select device_id from event_log where device_id not in ('%s', '%s')
-                        group by device_id having
-                        count(*) filter (where type = 'DeviceRegistered') <> 1
-                        or count(*) filter (where type = 'CertificateIssued') = 0
-                           and count(*) filter (where type = 'DeviceRegistered') > 0
-                        or count(*) filter (where type = 'CertificateIssued')
-                           <> count(*) filter (where type = 'CredentialsPackaged')
-                           and count(*) filter (where type = 'DeviceRegistered') > 0
-                        """.formatted(canary.resident(), canary.outcast())))
+            select device_id from event_log where device_id not in ('%s', '%s')
+            group by device_id having
+            count(*) filter (where type = 'DeviceRegistered') <> 1
+            or count(*) filter (where type = 'CertificateIssued') = 0
+               and count(*) filter (where type = 'DeviceRegistered') > 0
+            or count(*) filter (where type = 'CertificateIssued')
+               <> count(*) filter (where type = 'CredentialsPackaged')
+               and count(*) filter (where type = 'DeviceRegistered') > 0
+            """.formatted(canary.resident(), canary.outcast())))
                 .isEmpty();
         assertThat(portal.query("""
-                        select device_id from event_log
-                        where type = 'DeviceRegistered' and device_id not in ('%s', '%s') order by 1
-                        """.formatted(canary.resident(), canary.outcast())))
+            select device_id from event_log
+            where type = 'DeviceRegistered' and device_id not in ('%s', '%s') order by 1
+            """.formatted(canary.resident(), canary.outcast())))
                 .isEqualTo(portal.query("select device_id from device_name order by 1"));
         assertThat(portal.query(
                         "select payload ->> 'bundle_id' from event_log where type = 'CredentialsPackaged' order by 1"))
@@ -238,7 +251,15 @@ class WholeCycleIT {
         Files.delete(portal.broker().resolve("mosquitto.acl"));
         Files.delete(portal.broker().resolve("crl.pem"));
         portal.execute("drop table device_model; truncate revocation");
-        portal.startAgain();
+        portal.startAgain(Map.of(
+                "LOG_FORMAT",
+                "ecs",
+                "LOG_LEVEL",
+                "DEBUG",
+                "LOG_FILE",
+                directory.resolve("logs/portal.log").toString(),
+                "LOG_FILE_SIZE",
+                "20KB"));
 
         awaitRelease();
         assertThat(model()).isEqualTo(model);
@@ -257,12 +278,12 @@ class WholeCycleIT {
         Files.delete(portal.broker().resolve("mosquitto.acl"));
         // Half a model, at the position of half a replay: what a kill in the middle leaves.
         portal.execute("""
-                delete from device_model where device_id in (
-                    select payload ->> 'device_id' from event_log where type = 'DeviceRegistered'
-                    and position > (select max(position) / 2 from event_log));
-                update log_reader set position = (select max(position) / 2 from event_log)
-                where name = 'device-model'
-                """);
+            delete from device_model where device_id in (
+                select payload ->> 'device_id' from event_log where type = 'DeviceRegistered'
+                and position > (select max(position) / 2 from event_log));
+            update log_reader set position = (select max(position) / 2 from event_log)
+            where name = 'device-model'
+            """);
         portal.startAgain();
 
         awaitRelease();
@@ -328,6 +349,108 @@ class WholeCycleIT {
                 .contains("refused the device's certificate");
     }
 
+    @Test
+    @Order(9)
+    void tellsItsLogsWhoChangedWhatAndNoSecret() throws Exception {
+        String id = api.post("/register", """
+            {"name": "logged", "type": "machine", "key_algorithm": "ec-p256"}
+            """).text("device_id");
+        assertThat(api.post("/revoke/" + id).status()).isEqualTo(200);
+        JsonNode line = logged(id, "CertificateRevoked").getFirst();
+        assertThat(line.path("actor").asString()).isEqualTo("admin");
+        assertThat(line.path("user_ip").asString()).isEqualTo("127.0.0.1");
+        assertThat(line.path("correlation_id").asString()).hasSize(24);
+        assertThat(line.path("log").path("level").asString()).isEqualTo("INFO");
+
+        // What the run has not made yet: a key, a session, a batch of credentials, the answer to a repeated request.
+        assertThat(api.post(
+                                "/admin/api-keys",
+                                "{\"name\": \"robot-7\", \"roles\": [\"operator\"]}",
+                                "Content-Type",
+                                "application/json")
+                        .text("key"))
+                .startsWith("onb_");
+        String[] repeatable = {"Content-Type", "application/json", "Idempotency-Key", "a-request-repeated"};
+        String order = "{\"name\": \"repeated\", \"type\": \"machine\"}";
+        String password = api.post("/register", order, repeatable).text("credentials_password");
+        assertThat(api.post("/register", order, repeatable).text("credentials_password"))
+                .isEqualTo(password)
+                .isNotEmpty();
+        String admin = Files.readString(portal.data().resolve("admin.key")).strip();
+        signIn(admin);
+        String job = api.post(
+                        "/imports?key_algorithm=ec-p256",
+                        "name,type\nbatch-1,machine\nbatch-2,machine\n",
+                        "Content-Type",
+                        "text/csv")
+                .text("import_id");
+        await().atMost(SOON).until(() -> api.get("/imports/" + job).text("status"), "completed"::equals);
+        assertThat(new PortalApi("", "")
+                        .post(api.get("/imports/" + job).text("credentials_link"))
+                        .status())
+                .isEqualTo(200);
+        Set<String> secrets = RunSecrets.all(directory);
+        assertThat(secrets).hasSizeGreaterThan(REGISTRATIONS).contains(admin);
+        for (Path log : logs()) {
+            String text = Files.readString(log);
+            assertThat(secrets.stream().filter(text::contains).toList())
+                    .as("secrets in %s", log)
+                    .isEmpty();
+        }
+        assertThat(rolled()).as("files of at most 20 KB").isGreaterThan(1);
+    }
+
+    private static void signIn(String key) throws Exception {
+        CookieManager cookies = new CookieManager();
+        URI login = URI.create(portal.url() + "/login");
+        try (HttpClient browser = HttpClient.newBuilder().cookieHandler(cookies).build()) {
+            String form = browser.send(HttpRequest.newBuilder(login).build(), BodyHandlers.ofString())
+                    .body();
+            Matcher token =
+                    Pattern.compile("name=\"_csrf\"[^>]* value=\"([^\"]+)\"").matcher(form);
+            assertThat(token.find()).as(form).isTrue();
+            RunSecrets.note(token.group(1));
+            assertThat(browser.send(
+                                    HttpRequest.newBuilder(login)
+                                            .header("Content-Type", "application/x-www-form-urlencoded")
+                                            .POST(BodyPublishers.ofString("_csrf="
+                                                    + URLEncoder.encode(token.group(1), StandardCharsets.UTF_8)
+                                                    + "&key=" + key))
+                                            .build(),
+                                    BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(303);
+        }
+        assertThat(cookies.getCookieStore().getCookies()).isNotEmpty();
+        cookies.getCookieStore().getCookies().forEach(cookie -> RunSecrets.note(cookie.getValue()));
+    }
+
+    private static List<JsonNode> logged(String device, String event) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (Path log : logs()) {
+            if (log.getParent().endsWith("logs")) {
+                Files.readAllLines(log).stream()
+                        .map(line -> JsonMapper.shared().readTree(line))
+                        .filter(line -> line.path("device_id").asString("").equals(device)
+                                && line.path("message").asString().contains(event))
+                        .forEach(lines::add);
+            }
+        }
+        return lines;
+    }
+
+    private static long rolled() throws IOException {
+        return logs().stream().filter(log -> log.getParent().endsWith("logs")).count();
+    }
+
+    /** The logs of the portal, of its PostgreSQL and of its broker. */
+    private static List<Path> logs() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.getFileName().toString().contains(".log"))
+                    .toList();
+        }
+    }
+
     /** How often the broker's log says that the device was let in. */
     private static long connections(String id) throws Exception {
         return Files.readAllLines(portal.broker().resolve("mosquitto.log")).stream()
@@ -341,8 +464,8 @@ class WholeCycleIT {
 
     private static Credentials register(String name, String type, String algorithm) throws Exception {
         PortalApi.Answer answer = api.post("/register", """
-                {"name": "%s", "type": "%s", "key_algorithm": "%s"}
-                """.formatted(name, type, algorithm));
+            {"name": "%s", "type": "%s", "key_algorithm": "%s"}
+            """.formatted(name, type, algorithm));
         assertThat(answer.status()).as("%s", answer).isEqualTo(201);
         return Credentials.fetch(answer, directory.resolve(name), portal);
     }
@@ -381,8 +504,8 @@ class WholeCycleIT {
     /** What was sent but got no answer is not repeated: it may or may not have happened. */
     private static void registerOnce(int n, Queue<JsonNode> acknowledged) {
         String body = """
-                {"name": "load-%d", "type": "machine", "key_algorithm": "ec-p256"}
-                """.formatted(n);
+            {"name": "load-%d", "type": "machine", "key_algorithm": "ec-p256"}
+            """.formatted(n);
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 PortalApi.Answer answer = api.post("/register", body);
@@ -439,9 +562,9 @@ class WholeCycleIT {
     private static void awaitRelease() {
         await().atMost(SOON).untilAsserted(() -> {
             String newest = portal.query("""
-                            select max(position) from event_log where type in
-                            ('CertificateIssued', 'CertificateRevoked', 'DeviceSuspended', 'DeviceResumed')
-                            """).getFirst();
+                select max(position) from event_log where type in
+                ('CertificateIssued', 'CertificateRevoked', 'DeviceSuspended', 'DeviceResumed')
+                """).getFirst();
             assertThat(Files.readString(portal.broker().resolve("mosquitto.acl")))
                     .contains("# position " + newest + "\n");
         });

@@ -227,7 +227,7 @@ class AclSideTest {
 
         @Bean
         LogReaders readers(SlowLog log, List<LogReader> readers) {
-            return new LogReaders(readers, log, log.appends, null, null);
+            return new LogReaders(readers, log, log.appends, null, null, _ -> {});
         }
 
         @Bean
@@ -257,6 +257,17 @@ class AclSideTest {
                     EventJson.mapper().writeValueAsString(event),
                     "{}"));
             appends.ring();
+        }
+
+        @Override
+        public Sighting sighting(long position) {
+            return new Sighting(
+                    1,
+                    entries.stream()
+                            .filter(entry -> entry.position() == position)
+                            .map(LogEntry::eventId)
+                            .findFirst()
+                            .orElse(null));
         }
 
         @Override

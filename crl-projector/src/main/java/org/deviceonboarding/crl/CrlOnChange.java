@@ -18,6 +18,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Signs one new CRL for each batch of events that changes the entries, in the same transaction. While the entries are
@@ -32,6 +34,8 @@ class CrlOnChange implements ReadModelHook {
     private final DatabaseClock reference;
     private final Crls crls;
     private volatile boolean complete;
+    // Whether brokers may have a newer CRL than the database, which lost it: they take none but a newer one.
+    private volatile boolean lost;
 
     /** @param authority opened when it signs */
     CrlOnChange(
@@ -56,22 +60,35 @@ class CrlOnChange implements ReadModelHook {
     }
 
     @Override
+    public void eventsLost() {
+        lost = true;
+    }
+
+    @Override
     public boolean wants(long position) {
         if (!complete) {
             CrlCoverage coverage = crls.coverage();
             complete = coverage.complete();
             return !complete && position >= coverage.completeFrom();
         }
-        return false;
+        return lost;
     }
 
     @Override
     public void moved(JdbcTemplate jdbc, long position, boolean changed) {
         CrlCoverage coverage = crls.lock();
-        if (position >= coverage.completeFrom() && (changed || !coverage.complete())) {
+        if (position >= coverage.completeFrom() && (changed || lost || !coverage.complete())) {
             signing(crls).sign(position);
             if (!coverage.complete()) {
                 crls.completed();
+            }
+            if (lost) {
+                TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        lost = false;
+                    }
+                });
             }
         }
     }

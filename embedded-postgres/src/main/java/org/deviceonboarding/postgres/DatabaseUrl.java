@@ -23,7 +23,7 @@ record DatabaseUrl(
         String jdbcUrl, @Nullable String user, @Nullable String password) {
     private static final Pattern SHAPE = Pattern.compile(
             "(?:jdbc:)?postgres(?:ql)?://"
-                    + "(?:(?<user>[^:/?#]*)(?::(?<password>[^/?#]*))?@)?(?<host>[^@/?#]*[^@/?#:])/(?<database>[^@/?#]+)(?:\\?(?<query>[^#]*))?");
+                + "(?:(?<user>[^:/?#]*)(?::(?<password>[^/?#]*))?@)?(?<host>[^@/?#]*[^@/?#:])/(?<database>[^@/?#]+)(?:\\?(?<query>[^#]*))?");
 
     private static final Pattern OTHER_DATABASES =
             Pattern.compile("(?i)(?:jdbc:)?(?!postgres(?:ql)?:)[a-z][a-z0-9+.-]*://.*");
@@ -64,6 +64,10 @@ record DatabaseUrl(
                 case "password" -> password = decoded(setting, value);
                 default -> kept.add(DRIVER_NAMES.getOrDefault(name, name) + "=" + value);
             }
+        }
+        // Of several servers, only one can write, and the driver would take the first that answers.
+        if (parts.group("host").contains(",") && kept.stream().noneMatch(one -> one.startsWith("targetServerType="))) {
+            kept.add("targetServerType=primary");
         }
         String jdbcUrl = "jdbc:postgresql://" + parts.group("host") + "/" + parts.group("database")
                 + (kept.isEmpty() ? "" : "?" + String.join("&", kept));

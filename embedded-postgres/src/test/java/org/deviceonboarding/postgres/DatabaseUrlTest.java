@@ -22,7 +22,8 @@ class DatabaseUrlTest {
         postgresql://iot:s3cret@db/iot?connect_timeout=5&sslmode=disable jdbc:postgresql://db/iot?connectTimeout=5&sslmode=disable iot s3cret
         postgresql://iot:p%40ss%2Fw%3Ard+1@db/iot jdbc:postgresql://db/iot iot p@ss/w:rd+1
         postgresql://iot:s3@cret@db/iot jdbc:postgresql://db/iot iot s3@cret
-        postgresql://iot:s3cret@a:5432,b:5433/iot jdbc:postgresql://a:5432,b:5433/iot iot s3cret
+        postgresql://iot:s3cret@a:5432,b:5433/iot jdbc:postgresql://a:5432,b:5433/iot?targetServerType=primary iot s3cret
+        postgresql://iot@a,b/iot?targetServerType=any jdbc:postgresql://a,b/iot?targetServerType=any iot -
         postgresql://[::1]:5432/iot jdbc:postgresql://[::1]:5432/iot - -
         postgresql://iot@db/iot jdbc:postgresql://db/iot iot -
         """)

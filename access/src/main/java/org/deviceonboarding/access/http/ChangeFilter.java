@@ -21,8 +21,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Limits how long a change waits for the database. With the pool's own bound it is answered within five seconds, if it
- * is of one device; what works on many has more time at a stretch. A read that a filter cannot let through, because the database
- * fails, is answered like a change.
+ * is of one device; what works on many has more time at a stretch. A read has more time for each answer of the database, and if the
+ * database fails, it is answered like a change.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -30,6 +30,8 @@ class ChangeFilter extends OncePerRequestFilter {
     private static final Logger log = LoggerFactory.getLogger(ChangeFilter.class);
     private static final Duration SHORT = Duration.ofMillis(3_800);
     private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration OF_A_READ = Duration.ofSeconds(10);
+    private static final Duration OF_A_READ_OF_MANY = Duration.ofSeconds(60);
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     private static final Pattern OF_MANY = Pattern.compile(
             "/imports|/bulk/(revoke|renew)|/credentials/batch/.*|/audit/.*|/acl-templates/[^/]*/preview");
@@ -46,9 +48,10 @@ class ChangeFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         Change.Work<ServletException, IOException> work = () -> pass(request, response, chain);
+        boolean ofMany = OF_MANY.matcher(request.getServletPath()).matches();
         if (READS.contains(request.getMethod())) {
-            work.run();
-        } else if (OF_MANY.matcher(request.getServletPath()).matches()) {
+            new Change(ofMany ? OF_A_READ_OF_MANY : OF_A_READ).make(work);
+        } else if (ofMany) {
             new Change(LONG).make(work);
         } else {
             foreground.<ServletException, IOException>make(() -> new Change(SHORT).make(work));

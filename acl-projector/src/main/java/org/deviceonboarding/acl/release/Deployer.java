@@ -88,7 +88,7 @@ public final class Deployer {
         if (there.damage() != null) {
             log.warn("In {}: {}", folder.dir(), there.damage());
         }
-        refuseOlder(desired.policies().newest(), there);
+        refuseOlder(desired, there);
         if (unwritten != null) {
             write(unwritten, there).discard(); // Before anybody is waited for.
         }
@@ -223,11 +223,14 @@ public final class Deployer {
         return staged;
     }
 
-    private void refuseOlder(long position, FolderContents there) throws ReleaseRefused {
-        if (there.position() > position) {
-            throw new ReleaseRefused("The log's policy is of position " + position + ", " + folder.acl()
-                    + " is of position " + there.position()
-                    + ": if the log was restored from a backup on purpose, delete that file");
+    // A log that is longer than what the file was made of is no older copy. If its newest policy is older all the same,
+    // it lost
+    // events, and whoever asked for them was not told that they were done (docs/adr/0050).
+    private void refuseOlder(DesiredState desired, FolderContents there) throws ReleaseRefused {
+        if (there.position() > desired.policies().newest() && there.position() > desired.reached()) {
+            throw new ReleaseRefused("The log ends before position " + there.position() + ", of which " + folder.acl()
+                    + " is: the file stays until the log is longer. If the log was restored from a backup on purpose,"
+                    + " delete that file");
         }
     }
 

@@ -53,6 +53,12 @@ public final class DesiredStateProjection implements LogReader {
     }
 
     @Override
+    public void eventsLost() {
+        loop.readAgain();
+        desired = loop.desired();
+    }
+
+    @Override
     public void stopped(String why) {
         trouble = why + ", which this version does not know: update this process";
     }

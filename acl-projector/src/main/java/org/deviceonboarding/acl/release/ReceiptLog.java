@@ -45,6 +45,13 @@ final class ReceiptLog {
         onRecord = onRecord.newest() == null ? receipts : onRecord;
     }
 
+    /** Forgets the receipts and what the log was told: it lost events, and those may be among them. */
+    void forget() {
+        onRecord = BrokerReceipts.NONE;
+        answered = null;
+        rejections.over();
+    }
+
     /** Position of the policy that the newest receipt says is in force, or null. */
     @Nullable
     Long enforced() {

@@ -46,6 +46,7 @@ public final class ReconcileLoop implements SmartLifecycle {
     private final Reconciler reconciler;
     private final BrokerAdapter broker;
     private final FolderOwner owner;
+    private final DesiredState first;
     private final AtomicReference<DesiredState> newest;
     private final Semaphore news = new Semaphore(0);
     private volatile BrokerStatus status = BrokerStatus.STARTING;
@@ -56,6 +57,8 @@ public final class ReconcileLoop implements SmartLifecycle {
     private @Nullable OptionalLong headAtStart;
     // Whether the broker has fallen silent, or answers again, and nobody has looked yet.
     private volatile boolean heartbeatChanged;
+    // Whether the log lost events that this process had read.
+    private volatile boolean eventsLost;
 
     public ReconcileLoop(
             BrokerSettings settings, LogHead logHead, Reconciler reconciler, BrokerAdapter broker, FolderOwner owner) {
@@ -66,7 +69,8 @@ public final class ReconcileLoop implements SmartLifecycle {
         StrategyChoice choice = settings.strategy()
                 .<StrategyChoice>map(StrategyChoice.Fixed::new)
                 .orElseGet(() -> new StrategyChoice.BySize(broker.readableBlocks()));
-        this.newest = new AtomicReference<>(DesiredState.of(settings.id(), choice));
+        this.first = DesiredState.of(settings.id(), choice);
+        this.newest = new AtomicReference<>(first);
         // A broker that falls silent is put on record at once, and proven anew as soon as it answers.
         broker.onSilenceChange(() -> {
             heartbeatChanged = true;
@@ -89,6 +93,17 @@ public final class ReconcileLoop implements SmartLifecycle {
         if (desired.asksMoreThan(before) || status.position() == null) {
             news.release();
         }
+    }
+
+    /**
+     * Forgets what was read of the log, because events of it are lost. The broker keeps what it has until the log was read again, from
+     * its first event on.
+     */
+    void readAgain() {
+        log.warn("The log lost events that this process had read. It is read again, and the broker keeps what it has");
+        eventsLost = true; // first, so that nobody takes half a replay for all of it
+        newest.set(first);
+        news.release();
     }
 
     /** Whether releases are proven, so that receipts will come. */
@@ -118,11 +133,18 @@ public final class ReconcileLoop implements SmartLifecycle {
     /** Makes one release, if there is something to release and the log has been read. */
     public BrokerStatus turn() throws InterruptedException {
         try {
+            DesiredState desired = newest.get();
+            if (eventsLost) {
+                eventsLost = false;
+                headAtStart = null;
+                reconciler.forget();
+            }
             OptionalLong head = headAtStart == null ? logHead.position() : headAtStart;
             headAtStart = head;
-            DesiredState desired = newest.get();
             if (!desired.covers(head)) {
-                return BrokerStatus.STARTING;
+                return status.position() == null
+                        ? BrokerStatus.STARTING
+                        : status.but("The log lost events, and is read again; the broker keeps what it has");
             }
             return reconciler.reconcile(desired);
         } catch (IOException | ReleaseRefused e) {

@@ -72,6 +72,13 @@ public final class Reconciler {
         }
     }
 
+    /** Forgets what the log said, and what the broker was seen to do with it: the log lost events. */
+    void forget() {
+        receipts.forget();
+        rollout.untold();
+        actual = ActualState.STARTING;
+    }
+
     /** Whether the broker's files still let in a device that lost access, so that the next turn has to come soon. */
     boolean urgent() {
         return failClosed.active();

@@ -80,7 +80,7 @@ class DeployerTest extends DeployerFixture {
 
         assertThatExceptionOfType(ReleaseRefused.class)
                 .isThrownBy(() -> deployments().publish(ONE))
-                .withMessageContaining("position 1")
+                .withMessageContaining("ends before position 2")
                 .withMessageContaining("delete that file");
         assertThat(folder().acl()).hasContent(AclFile.of(TWO.policy()).render());
         assertThat(reloads()).isOne();

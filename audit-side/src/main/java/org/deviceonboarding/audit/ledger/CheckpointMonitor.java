@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.deviceonboarding.audit.ledger.publish.Publications;
 import org.deviceonboarding.ledger.VerifierKey;
+import org.deviceonboarding.log.database.SafeCommits;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -21,6 +22,7 @@ class CheckpointMonitor {
     private final SelfCheck check;
     private final LastSeenCheckpoint lastSeen;
     private final Publications publications;
+    private final SafeCommits commits;
     private final InstantSource clock;
     private @Nullable StoredCheckpoint known;
 
@@ -30,12 +32,14 @@ class CheckpointMonitor {
             SelfCheck check,
             LastSeenCheckpoint lastSeen,
             Publications publications,
+            SafeCommits commits,
             InstantSource clock) {
         this.checkpoints = checkpoints;
         this.leaves = leaves;
         this.check = check;
         this.lastSeen = lastSeen;
         this.publications = publications;
+        this.commits = commits;
         this.clock = clock;
     }
 
@@ -58,6 +62,7 @@ class CheckpointMonitor {
         }
         check.checkpoint(newest, verifier);
         lastSeen.require(verifier);
+        commits.await(); // What leaves the database must be there for good.
         if (!lastSeen.read().equals(Optional.of(newest.note()))) {
             lastSeen.keep(newest.note());
         }

@@ -89,17 +89,18 @@ final class LedgerLoop implements SmartLifecycle {
         }
     }
 
+    /**
+     * Looks twice before it says that something was changed. What was read before a failover and what was read after it may
+     * differ, and nobody changed anything.
+     */
     private LedgerStatus turn() throws IOException {
         try {
-            LedgerState state = states.read();
-            if (state.tampering() == null) {
-                work();
-                state = states.read();
-                monitor.look(state);
-                patrol(state);
-            }
-            return new LedgerStatus(
-                    state.tampering(), key.trouble(state).or(monitor::trouble).orElse(null));
+            return look();
+        } catch (Tampering first) {
+            log.warn("The ledger is looked at again. {}", first.getMessage());
+        }
+        try {
+            return look();
         } catch (Tampering e) {
             String found = String.valueOf(e.getMessage());
             LedgerStatus stopped = new LedgerStatus(found, status.trouble());
@@ -107,6 +108,18 @@ final class LedgerLoop implements SmartLifecycle {
             states.stop(found);
             return stopped;
         }
+    }
+
+    private LedgerStatus look() throws IOException {
+        LedgerState state = states.read();
+        if (state.tampering() == null) {
+            work();
+            state = states.read();
+            monitor.look(state);
+            patrol(state);
+        }
+        return new LedgerStatus(
+                state.tampering(), key.trouble(state).or(monitor::trouble).orElse(null));
     }
 
     private void work() {
@@ -118,8 +131,8 @@ final class LedgerLoop implements SmartLifecycle {
 
     private void patrol(LedgerState state) {
         if (System.nanoTime() - lastPatrol >= properties.patrolInterval().toNanos()) {
-            lastPatrol = System.nanoTime();
             patrol.step(state.verifier());
+            lastPatrol = System.nanoTime();
         }
     }
 

@@ -38,13 +38,22 @@ class LedgerTail {
         return isBehind() && lock.take(this::takePage).orElse(false);
     }
 
+    /** The positions of the newest leaf and the newest entry. */
+    private record Ends(long hashed, long head) {}
+
     private boolean isBehind() {
-        long hashed = leaves.newest().map(Leaf::position).orElse(0L);
-        long head = log.head();
-        if (head < hashed) {
-            throw new Tampering("The log ends at position " + head + ", and position " + hashed + " is in the ledger");
+        // In one statement: the next one may be answered by another server, after a failover.
+        Ends ends = jdbc.sql("""
+            select coalesce((select max(position) from ledger_leaf), 0) as hashed,
+                coalesce((select max(global_index) from domain_event_entry), 0) as head
+            """)
+                .query((row, _) -> new Ends(row.getLong("hashed"), row.getLong("head")))
+                .single();
+        if (ends.head() < ends.hashed()) {
+            throw new Tampering("The log ends at position " + ends.head() + ", and position " + ends.hashed()
+                    + " is in the ledger");
         }
-        return head > hashed;
+        return ends.head() > ends.hashed();
     }
 
     private boolean takePage() {

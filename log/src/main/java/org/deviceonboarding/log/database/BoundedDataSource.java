@@ -3,6 +3,7 @@ package org.deviceonboarding.log.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -15,6 +16,9 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 final class BoundedDataSource extends DelegatingDataSource {
     private static final String CONNECTION_FAILURE = "08006";
 
+    /** A connection that died in silence, as at a firewall that forgot it, must not keep a reader waiting for ever. */
+    private static final Duration SILENCE = Duration.ofSeconds(60);
+
     private final Supplier<DatabaseTrouble> trouble;
 
     BoundedDataSource(DataSource pool, Supplier<DatabaseTrouble> trouble) {
@@ -25,7 +29,7 @@ final class BoundedDataSource extends DelegatingDataSource {
     @Override
     public Connection getConnection() throws SQLException {
         Optional<Change> change = Change.current();
-        return change.isPresent() ? connection(change.get()) : pooled();
+        return change.isPresent() ? connection(change.get()) : bounded(pooled(), Math.toIntExact(SILENCE.toMillis()));
     }
 
     private Connection pooled() throws SQLException {
@@ -42,16 +46,19 @@ final class BoundedDataSource extends DelegatingDataSource {
             throw new SQLTransientConnectionException("The database failed this request before", CONNECTION_FAILURE);
         }
         try {
-            Connection connection = pooled();
-            try {
-                connection.setNetworkTimeout(Runnable::run, change.patienceMillis());
-                return connection;
-            } catch (SQLException e) {
-                connection.close();
-                throw e;
-            }
+            return bounded(pooled(), change.patienceMillis());
         } catch (SQLException e) {
             change.fail();
+            throw e;
+        }
+    }
+
+    private static Connection bounded(Connection connection, int millis) throws SQLException {
+        try {
+            connection.setNetworkTimeout(Runnable::run, millis);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
             throw e;
         }
     }

@@ -18,9 +18,9 @@ class DatabaseHealth implements HealthIndicator {
 
     /** Takes some new pages of a file, and gives them back. */
     private static final String PROBE = """
-            create temporary table disk_probe on commit drop as
-            select number, repeat(md5(number::text), 32) as filler from generate_series(1, 100) as number
-            """;
+        create temporary table disk_probe on commit drop as
+        select number, repeat(md5(number::text), 32) as filler from generate_series(1, 100) as number
+        """;
 
     private final JdbcClient jdbc;
     private final ServerConnections connections;
@@ -62,7 +62,7 @@ class DatabaseHealth implements HealthIndicator {
 
     /** It answers, so it can be read: the process stays of use. */
     private Health health(DatabaseTrouble.DatabaseProblem seen) {
-        if (!seen.lacksConnections() && writes()) {
+        if (!seen.passes() && writes()) {
             trouble.over();
             return Health.up().build();
         }

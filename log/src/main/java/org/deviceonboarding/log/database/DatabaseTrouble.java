@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,7 +17,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class DatabaseTrouble {
+    private static final Logger log = LoggerFactory.getLogger(DatabaseTrouble.class);
     private static final Duration CALM = Duration.ofSeconds(30);
+    /** How long people are told that a failover lost events. */
+    private static final Duration NEWS = Duration.ofHours(1);
+
+    private static final String LOST = "events_lost";
     private static final String EXHAUSTED = "connections_exhausted";
     private static final String REFUSED = "too_many_connections";
 
@@ -36,6 +43,15 @@ public final class DatabaseTrouble {
         /** Whether somebody got no connection, of the pool or of the server. */
         boolean lacksConnections() {
             return problem.equals(EXHAUSTED) || problem.equals(REFUSED);
+        }
+
+        /** Whether it is over once nobody has met it for some time; any other is over once something is written. */
+        boolean passes() {
+            return lacksConnections() || problem.equals(LOST);
+        }
+
+        private boolean isOver(Instant now) {
+            return passes() && last.plus(lacksConnections() ? CALM : NEWS).isBefore(now);
         }
 
         private DatabaseProblem again(Instant now) {
@@ -59,6 +75,14 @@ public final class DatabaseTrouble {
         } else {
             met(EXHAUSTED);
         }
+    }
+
+    /** Remembers that events were read that are not in the log any more. */
+    public void noteLoss(long position) {
+        log.error(
+                "The database lost the event at position {}, and perhaps others that nobody was told were done",
+                position);
+        met(LOST);
     }
 
     private void met(String problem) {
@@ -86,11 +110,8 @@ public final class DatabaseTrouble {
     }
 
     public Optional<DatabaseProblem> current() {
-        return Optional.ofNullable(current.updateAndGet(known -> known != null
-                        && known.lacksConnections()
-                        && known.last().plus(CALM).isBefore(clock.instant())
-                ? null
-                : known));
+        return Optional.ofNullable(
+                current.updateAndGet(known -> known != null && known.isOver(clock.instant()) ? null : known));
     }
 
     /** Forgets the problem: the database has written something. */

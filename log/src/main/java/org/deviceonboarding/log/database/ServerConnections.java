@@ -20,18 +20,18 @@ public class ServerConnections {
 
     /** The server's limit, and those of the database and the user if they have one. A slot that is reserved is not ours. */
     private static final String LEFT = """
-            with open as (select usesysid, datid from pg_stat_activity where usesysid is not null and datid is not null)
-            select least(
-                current_setting('max_connections')::int - (select count(*) from open)
-                    - case when rolsuper then 0 else current_setting('superuser_reserved_connections')::int
-                        + coalesce(current_setting('reserved_connections', true), '0')::int end,
-                case when datconnlimit >= 0 and not rolsuper
-                    then datconnlimit - (select count(*) from open where datid = database.oid) end,
-                case when rolconnlimit >= 0 and not rolsuper
-                    then rolconnlimit - (select count(*) from open where usesysid = role.oid) end)
-            from pg_roles role, pg_database database
-            where rolname = session_user and datname = current_database()
-            """;
+        with open as (select usesysid, datid from pg_stat_activity where usesysid is not null and datid is not null)
+        select least(
+            current_setting('max_connections')::int - (select count(*) from open)
+                - case when rolsuper then 0 else current_setting('superuser_reserved_connections')::int
+                    + coalesce(current_setting('reserved_connections', true), '0')::int end,
+            case when datconnlimit >= 0 and not rolsuper
+                then datconnlimit - (select count(*) from open where datid = database.oid) end,
+            case when rolconnlimit >= 0 and not rolsuper
+                then rolconnlimit - (select count(*) from open where usesysid = role.oid) end)
+        from pg_roles role, pg_database database
+        where rolname = session_user and datname = current_database()
+        """;
 
     private final JdbcClient jdbc;
     private final DataSource database;
@@ -79,6 +79,14 @@ public class ServerConnections {
         int open = pool.map(HikariPoolMXBean::getTotalConnections).orElse(0) + 1;
         int left = pool.filter(busy -> busy.getIdleConnections() == 0).isPresent() ? leftForOne() + 1 : left(jdbc);
         return new Room(open, Math.max(budget.total() - open, 0), left);
+    }
+
+    /**
+     * Replaces the pool's connections, busy ones when they come back. Some may lead to a server that is not the primary any more: one
+     * that was frozen while another took its place answers again.
+     */
+    public void replace() {
+        pool().ifPresent(HikariPoolMXBean::softEvictConnections);
     }
 
     private int leftForOne() {

@@ -34,13 +34,17 @@ public final class Sessions {
         putIfPresent(properties, "user", database.getUsername());
         putIfPresent(properties, "password", database.getPassword());
         properties.setProperty("connectTimeout", "10");
-        properties.setProperty("socketTimeout", Long.toString(silence.toSeconds()));
+        // As in the pool, until it is open: a frozen server accepts a connection, and says nothing.
+        properties.setProperty("sslResponseTimeout", "2000");
+        properties.setProperty("socketTimeout", Long.toString(Math.min(silence.toSeconds(), 3)));
+        properties.setProperty("hostRecheckSeconds", "2");
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("reWriteBatchedInserts", "true");
         properties.setProperty("ApplicationName", name);
         Connection connection = DriverManager.getConnection(database.getJdbcUrl(), properties);
         try (Statement statement = connection.createStatement()) {
             statement.execute(BOUNDS);
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(silence.toMillis()));
             return connection;
         } catch (SQLException e) {
             connection.close();

@@ -42,6 +42,12 @@ public interface LogReader {
      */
     void handle(List<LoggedEvent> events, long reached);
 
+    /**
+     * Tells the reader that the log lost events that it may have handled. A reader of every process forgets what it knows: all
+     * events come again, from the first one on. What others keep is in the database, and was lost there with the events.
+     */
+    default void eventsLost() {}
+
     /** Tells the reader that it has stopped before an entry that this version cannot read. */
     default void stopped(String why) {}
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.deviceonboarding.log.append.Appends;
 import org.deviceonboarding.log.append.Signal;
@@ -23,19 +24,23 @@ public final class LogReaders implements SmartLifecycle {
     private final @Nullable ReaderPositions positions;
     private final @Nullable TransactionOperations transaction;
     private final Signal moved = new Signal();
+    private final LongConsumer lost;
     private List<ReaderLane> lanes = List.of();
+    private volatile @Nullable RecentEntries entries;
 
     /**
      * @param source reads the log
      * @param positions null if every reader is in every process
      * @param transaction likewise
+     * @param lost is told the position of an event that was read, and is not in the log any more
      */
     public LogReaders(
             List<LogReader> readers,
             EntrySource source,
             Appends appends,
             @Nullable ReaderPositions positions,
-            @Nullable TransactionOperations transaction) {
+            @Nullable TransactionOperations transaction,
+            LongConsumer lost) {
         this.readers = readers.stream()
                 .map(ReaderState::new)
                 .collect(Collectors.toMap(
@@ -49,6 +54,7 @@ public final class LogReaders implements SmartLifecycle {
         this.appends = appends;
         this.positions = positions;
         this.transaction = transaction;
+        this.lost = lost;
         appends.onReconnect(this::retryNow);
     }
 
@@ -71,19 +77,24 @@ public final class LogReaders implements SmartLifecycle {
 
     /** Makes readers that failed try again at once, because the cause may be over. */
     private void retryNow() {
+        RecentEntries read = entries;
+        if (read != null) {
+            read.doubt();
+        }
         readers.values().forEach(ReaderState::retryNow);
         appends.ring();
     }
 
     @Override
     public synchronized void start() {
-        RecentEntries entries = new RecentEntries(source, appends, POLL);
+        RecentEntries shared = new RecentEntries(source, appends, POLL);
+        entries = shared;
         lanes = readers.values().stream()
                 .collect(Collectors.groupingBy(state -> state.reader().lane(), LinkedHashMap::new, Collectors.toList()))
                 .entrySet()
                 .stream()
                 .map(lane -> new ReaderLane(
-                        lane.getKey(), lane.getValue(), entries, positions, transaction, appends, moved, POLL))
+                        lane.getKey(), lane.getValue(), shared, positions, transaction, appends, moved, lost, POLL))
                 .toList();
         lanes.forEach(ReaderLane::start);
     }

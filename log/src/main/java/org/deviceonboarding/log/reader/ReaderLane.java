@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.deviceonboarding.log.append.Appends;
 import org.deviceonboarding.log.append.Signal;
@@ -32,10 +33,12 @@ final class ReaderLane {
     private final @Nullable TransactionOperations transaction;
     private final Appends appends;
     private final Signal moved;
+    private final LongConsumer lost;
     private final Duration poll;
     private final Thread thread;
     private volatile boolean closed;
     private boolean registered;
+    private long losses;
     private long renewAt = System.nanoTime();
 
     ReaderLane(
@@ -46,6 +49,7 @@ final class ReaderLane {
             @Nullable TransactionOperations transaction,
             Appends appends,
             Signal moved,
+            LongConsumer lost,
             Duration poll) {
         this.readers = List.copyOf(readers);
         this.leased = readers.stream()
@@ -56,6 +60,7 @@ final class ReaderLane {
         this.transaction = transaction;
         this.appends = appends;
         this.moved = moved;
+        this.lost = lost;
         this.poll = poll;
         this.thread = Thread.ofVirtual().name("log-reader-" + name).unstarted(this::run);
     }
@@ -101,6 +106,11 @@ final class ReaderLane {
 
     /** @return whether there was anything to do */
     private boolean turn() {
+        if (entries.losses() != losses) {
+            losses = entries.losses();
+            readers.forEach(ReaderState::beginAgain);
+            renewAt = System.nanoTime();
+        }
         try {
             renew();
         } catch (RuntimeException e) {
@@ -133,7 +143,11 @@ final class ReaderLane {
     private boolean feed(long position, List<ReaderState> cohort) {
         RecentEntries.Page page;
         try {
-            page = entries.after(position);
+            page = entries.after(position, losses);
+        } catch (LogHistory.EventsLost e) {
+            lost.accept(e.position());
+            appends.ring(); // Each lane begins again with its next turn.
+            return true;
         } catch (RuntimeException | Error e) {
             cohort.forEach(state -> failed(state, e));
             return false;
@@ -186,7 +200,7 @@ final class ReaderLane {
         } else {
             ReaderPositions stored = positions;
             transaction.executeWithoutResult(_ -> {
-                stored.move(from, page.reached());
+                stored.move(from, page.reached(), page.end());
                 batches.forEach((state, events) -> state.reader().handle(events, page.reached()));
             });
         }
@@ -200,6 +214,7 @@ final class ReaderLane {
     }
 
     private void failed(ReaderState state, Throwable e) {
+        entries.doubt();
         if (e instanceof LeaseLost) {
             state.lost();
             log.info("{}", e.getMessage());

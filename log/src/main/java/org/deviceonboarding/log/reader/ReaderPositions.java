@@ -37,10 +37,10 @@ public class ReaderPositions {
     /** Stores a new reader, at the log's beginning. */
     void register(LogReader reader) {
         jdbc.sql("""
-                        insert into log_reader (name, position, kinds, rows) values (:name, 0, :kinds, 0)
-                        on conflict (name) do update set kinds = excluded.kinds
-                        where log_reader.kinds is distinct from excluded.kinds
-                        """)
+            insert into log_reader (name, position, kinds, rows) values (:name, 0, :kinds, 0)
+            on conflict (name) do update set kinds = excluded.kinds
+            where log_reader.kinds is distinct from excluded.kinds
+            """)
                 .param("name", reader.name())
                 .param("kinds", names(reader.kinds()))
                 .update();
@@ -54,14 +54,14 @@ public class ReaderPositions {
     Map<String, Long> lease(Collection<String> readers) {
         Map<String, Long> positions = new HashMap<>();
         jdbc.sql("""
-                        update log_reader set owner = :self, leased_until = %s
-                        where name in (
-                            select name from log_reader
-                            where name in (:readers)
-                              and (owner = :self or leased_until is null or leased_until < clock_timestamp())
-                            for update skip locked)
-                        returning name, position
-                        """.formatted(UNTIL))
+            update log_reader set owner = :self, leased_until = %s
+            where name in (
+                select name from log_reader
+                where name in (:readers)
+                  and (owner = :self or leased_until is null or leased_until < clock_timestamp())
+                for update skip locked)
+            returning name, position
+            """.formatted(UNTIL))
                 .param("self", self)
                 .param("readers", readers)
                 .query(row -> {
@@ -82,17 +82,21 @@ public class ReaderPositions {
      * Moves readers on in the transaction under way, and keeps others from having them until it ends.
      *
      * @param from where each is now
-     * @throws LeaseLost if one is somewhere else, or another process has it
+     * @param end the identifier of the event that was read at the new position, or null if none was
+     * @throws LeaseLost if one is somewhere else, another process has it, or the log has another event there
      */
-    void move(Map<String, Long> from, long to) {
+    void move(Map<String, Long> from, long to, @Nullable String end) {
         String[] names = from.keySet().stream().sorted().toArray(String[]::new);
         Long[] positions = List.of(names).stream().map(from::get).toArray(Long[]::new);
         int moved = jdbc.sql("""
-                        update log_reader reader set position = :to, leased_until = %s
-                        from unnest(:names::text[], :positions::bigint[]) as known (name, position)
-                        where reader.name = known.name and reader.position = known.position and reader.owner = :self
-                        """.formatted(UNTIL))
+            update log_reader reader set position = :to, leased_until = %s
+            from unnest(:names::text[], :positions::bigint[]) as known (name, position)
+            where reader.name = known.name and reader.position = known.position and reader.owner = :self
+              and (:end::text is null or exists
+                   (select from domain_event_entry where global_index = :to and event_identifier = :end))
+            """.formatted(UNTIL))
                 .param("to", to)
+                .param("end", end)
                 .param("names", names)
                 .param("positions", positions)
                 .param("self", self)
@@ -108,14 +112,14 @@ public class ReaderPositions {
      */
     public long of(String reader) {
         return jdbc.sql("""
-                        select coalesce(
-                            (select min(global_index) - 1 from domain_event_entry
-                             where global_index > reader.position
-                               and (reader.kinds is null or payload_type = any (string_to_array(reader.kinds, ',')))),
-                            (select max(global_index) from domain_event_entry),
-                            0)
-                        from log_reader reader where name = :reader
-                        """)
+            select coalesce(
+                (select min(global_index) - 1 from domain_event_entry
+                 where global_index > reader.position
+                   and (reader.kinds is null or payload_type = any (string_to_array(reader.kinds, ',')))),
+                (select max(global_index) from domain_event_entry),
+                0)
+            from log_reader reader where name = :reader
+            """)
                 .param("reader", reader)
                 .query(Long.class)
                 .optional()
@@ -168,9 +172,9 @@ public class ReaderPositions {
     /** Makes the reader begin again at the log's first event. The process that runs the reader notices. */
     public void begin(LogReader reader) {
         jdbc.sql("""
-                        insert into log_reader (name, position, kinds, rows) values (:name, 0, :kinds, 0)
-                        on conflict (name) do update set position = 0, rows = 0, owner = null, leased_until = null
-                        """)
+            insert into log_reader (name, position, kinds, rows) values (:name, 0, :kinds, 0)
+            on conflict (name) do update set position = 0, rows = 0, owner = null, leased_until = null
+            """)
                 .param("name", reader.name())
                 .param("kinds", names(reader.kinds()))
                 .update();

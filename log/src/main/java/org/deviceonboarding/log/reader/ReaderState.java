@@ -110,6 +110,16 @@ final class ReaderState {
         held = false;
     }
 
+    /** Begins again: at the first event, or where the database says. */
+    void beginAgain() {
+        if (reader.inEveryProcess()) {
+            position = 0;
+        } else {
+            held = false;
+        }
+        reader.eventsLost();
+    }
+
     void retryNow() {
         retryAt = System.nanoTime();
     }

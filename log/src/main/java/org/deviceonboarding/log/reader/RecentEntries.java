@@ -29,12 +29,19 @@ final class RecentEntries {
             List<LoggedEvent> events,
             long reached,
             @Nullable String unreadable) {
+        /** The identifier of the last event; null if there is none. */
+        @Nullable
+        String end() {
+            return events.isEmpty() ? null : events.getLast().entry().eventId();
+        }
+
         static Page none(long position) {
             return new Page(List.of(), position, null);
         }
     }
 
     private final EntrySource source;
+    private final LogHistory history;
     private final Appends appends;
     private final long poll;
     private final EntryReader reader = new EntryReader();
@@ -42,15 +49,54 @@ final class RecentEntries {
     private long begin = -1; // kept are all entries after this position
     private long heard = -1;
     private long asked;
+    private boolean doubtful = true;
+    private long losses;
 
     /** @param poll how long the log is taken not to have grown if nobody said so */
     RecentEntries(EntrySource source, Appends appends, Duration poll) {
         this.source = source;
+        this.history = new LogHistory(source);
         this.appends = appends;
         this.poll = poll.toNanos();
     }
 
-    synchronized Page after(long position) {
+    /** Makes the next turn ask whether the log still has what was read: the database may be another server now. */
+    synchronized void doubt() {
+        doubtful = true;
+    }
+
+    /** How often the end of what was read was found to be lost. Whoever has read it begins again. */
+    synchronized long losses() {
+        return losses;
+    }
+
+    /**
+     * Returns what follows a position; nothing if there were losses since.
+     *
+     * @param seen how many losses there were when the position was valid
+     * @throws LogHistory.EventsLost if the end of what was read is lost
+     * @throws LogHistory.OlderCopy if the database lacks it, and may get it
+     */
+    synchronized Page after(long position, long seen) {
+        if (seen != losses) {
+            return Page.none(position);
+        }
+        try {
+            if (doubtful) {
+                history.check();
+                doubtful = false;
+            }
+            return next(position);
+        } catch (LogHistory.EventsLost e) {
+            losses++;
+            kept.clear();
+            begin = -1;
+            heard = -1;
+            throw e;
+        }
+    }
+
+    private Page next(long position) {
         if (begin < 0 || position < begin) {
             return read(position, false);
         }
@@ -70,7 +116,9 @@ final class RecentEntries {
     private Page read(long position, boolean atTheEnd) {
         long rings = appends.rings();
         long now = System.nanoTime();
-        List<LogEntry> entries = source.after(position, PAGE);
+        List<LogEntry> entries = history.endsAt(position)
+                ? history.goesOnWith(source.after(position - 1, PAGE + 1))
+                : source.after(position, PAGE);
         List<LoggedEvent> events = new ArrayList<>(entries.size());
         String unreadable = null;
         for (LogEntry entry : entries) {
@@ -80,6 +128,9 @@ final class RecentEntries {
                 unreadable = e.getMessage();
                 break;
             }
+        }
+        if (!events.isEmpty()) {
+            history.read(events.getLast().entry());
         }
         boolean last = entries.size() < PAGE && unreadable == null;
         if (atTheEnd || (begin < 0 && last)) {

@@ -36,4 +36,16 @@ public final class TailQuery implements EntrySource {
                 .query(StoredLog::entry)
                 .list();
     }
+
+    @Override
+    public Sighting sighting(long position) {
+        return jdbc.sql("""
+            select case when pg_is_in_recovery() then -1
+                        else ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::bigint end,
+                (select event_identifier from domain_event_entry where global_index = ?)
+            """)
+                .param(position)
+                .query((row, _) -> new Sighting(row.getLong(1), row.getString(2)))
+                .single();
+    }
 }

@@ -17,6 +17,9 @@ public interface ReadModelHook {
         return false;
     }
 
+    /** Called when the database lost events, and with them what the tables had of these. */
+    default void eventsLost() {}
+
     /**
      * Called when the tables contain all events up to a position.
      *

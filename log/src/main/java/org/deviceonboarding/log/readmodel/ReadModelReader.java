@@ -106,6 +106,11 @@ public final class ReadModelReader implements LogReader, StateCheck, Initializin
     }
 
     @Override
+    public void eventsLost() {
+        hook.eventsLost();
+    }
+
+    @Override
     public void handle(List<LoggedEvent> events, long reached) {
         TableWriter.RowCounts change = new ReadModelTables(model, jdbc)
                 .write(events.stream().map(LoggedEvent::recorded).toList(), TableWriter.Faults.NONE);

@@ -1,6 +1,7 @@
 package org.deviceonboarding.log.store;
 
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandMessage;
@@ -28,6 +29,8 @@ import org.deviceonboarding.log.append.EventAppender;
 import org.deviceonboarding.log.append.LogAppends;
 import org.deviceonboarding.log.append.ProcessName;
 import org.deviceonboarding.log.command.Command;
+import org.deviceonboarding.log.database.DatabaseTrouble;
+import org.deviceonboarding.log.database.ServerConnections;
 import org.deviceonboarding.log.database.Sessions;
 import org.deviceonboarding.log.reader.LogReader;
 import org.deviceonboarding.log.reader.LogReaders;
@@ -174,8 +177,16 @@ class EventStoreConfiguration {
     }
 
     @Bean
-    AppendListener appendListener(Sessions sessions, Appends appends, ProcessName self) {
-        return new AppendListener(() -> sessions.open("portal listener", SILENCE), self.value(), appends).start();
+    AppendListener appendListener(Sessions sessions, ServerConnections connections, Appends appends, ProcessName self) {
+        return new AppendListener(
+                        () -> {
+                            Connection connection = sessions.open("portal listener", SILENCE);
+                            connections.replace(); // What the listener lost, the others may have lost as well.
+                            return connection;
+                        },
+                        self.value(),
+                        appends)
+                .start();
     }
 
     @Bean
@@ -184,7 +195,8 @@ class EventStoreConfiguration {
             TailQuery tail,
             Appends appends,
             ReaderPositions positions,
-            TransactionTemplate transaction) {
-        return new LogReaders(readers.stream().toList(), tail, appends, positions, transaction);
+            TransactionTemplate transaction,
+            DatabaseTrouble trouble) {
+        return new LogReaders(readers.stream().toList(), tail, appends, positions, transaction, trouble::noteLoss);
     }
 }

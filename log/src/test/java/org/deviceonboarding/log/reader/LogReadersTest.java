@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 class LogReadersTest {
     private final MemoryLog log = new MemoryLog();
     private final List<Reader> all = new ArrayList<>();
-    private LogReaders readers = new LogReaders(List.of(), log, log.appends, null, null);
+    private final List<Long> lost = new CopyOnWriteArrayList<>();
+    private LogReaders readers = new LogReaders(List.of(), log, log.appends, null, null, lost::add);
 
     @AfterEach
     void stop() {
@@ -135,11 +136,49 @@ class LogReadersTest {
         assertThat(reader.why).allMatch("The entry at position 2 is a EventOfTomorrow of revision 1"::equals);
     }
 
+    @Test
+    void beginAgainIfTheLogLostWhatTheyHadRead() {
+        List<Reader> two = start("one", "two");
+        log.append("DeviceRegistered");
+        log.append("DeviceRegistered");
+        log.append("DeviceRegistered");
+        await().until(() -> two.stream().allMatch(reader -> reader.positions.size() == 3));
+
+        log.lose(2);
+        log.append("DeviceRegistered");
+
+        await().until(() -> two.stream().allMatch(reader -> reader.losses.get() == 1));
+        await().until(() -> two.stream().allMatch(reader -> reader.positions.equals(List.of(1L, 2L))));
+        assertThat(lost).containsExactly(3L);
+        assertThat(readers.position("one")).hasValue(2);
+    }
+
+    @Test
+    void standStillAtAnOlderCopyOfTheLogUntilItIsOver() {
+        log.timeline = 7;
+        Reader reader = start("one").getFirst();
+        log.append("DeviceRegistered");
+        log.append("DeviceRegistered");
+        await().until(() -> reader.positions.size() == 2);
+
+        log.timeline = 6;
+        List<LogEntry> missing = log.lose(1);
+        log.appends.ring();
+        await().until(() -> String.valueOf(readers.trouble("one")).startsWith("The database is an older copy"));
+        assertThat(reader.positions).containsExactly(1L, 2L);
+
+        log.entries.addAll(missing);
+        log.append("DeviceRegistered");
+        await().until(() -> reader.positions.equals(List.of(1L, 2L, 3L)));
+        assertThat(reader.losses).hasValue(0);
+        assertThat(lost).isEmpty();
+    }
+
     private List<Reader> start(String... names) {
         for (String name : names) {
             all.add(new Reader(name));
         }
-        readers = new LogReaders(List.copyOf(all), log, log.appends, null, null);
+        readers = new LogReaders(List.copyOf(all), log, log.appends, null, null, lost::add);
         readers.start();
         return all;
     }
@@ -149,6 +188,7 @@ class LogReadersTest {
         private final List<Long> positions = new CopyOnWriteArrayList<>();
         private final List<String> why = new CopyOnWriteArrayList<>();
         private final AtomicInteger failed = new AtomicInteger();
+        private final AtomicInteger losses = new AtomicInteger();
         private volatile long failsAt;
         private volatile boolean cannotSay;
         private volatile boolean outOfMemory;
@@ -200,6 +240,12 @@ class LogReadersTest {
         }
 
         @Override
+        public void eventsLost() {
+            positions.clear();
+            losses.incrementAndGet();
+        }
+
+        @Override
         public void stopped(String reason) {
             why.add(reason);
         }
@@ -209,13 +255,22 @@ class LogReadersTest {
         private final Appends appends = new Appends();
         private final List<LogEntry> entries = new CopyOnWriteArrayList<>();
         private final AtomicInteger looks = new AtomicInteger();
+        private final AtomicInteger count = new AtomicInteger();
         private volatile boolean down;
+        private volatile long timeline = 1;
+
+        List<LogEntry> lose(int last) {
+            List<LogEntry> end = entries.subList(entries.size() - last, entries.size());
+            List<LogEntry> gone = List.copyOf(end);
+            end.clear();
+            return gone;
+        }
 
         void append(String type) {
             DeviceId id = new DeviceId(UUID.randomUUID().toString());
             entries.add(new LogEntry(
                     entries.size() + 1L,
-                    "event",
+                    "event " + count.incrementAndGet(),
                     id.value(),
                     0,
                     null,
@@ -237,6 +292,17 @@ class LogReadersTest {
                     .filter(entry -> entry.position() > position)
                     .limit(most)
                     .toList();
+        }
+
+        @Override
+        public Sighting sighting(long position) {
+            return new Sighting(
+                    timeline,
+                    entries.stream()
+                            .filter(entry -> entry.position() == position)
+                            .map(LogEntry::eventId)
+                            .findFirst()
+                            .orElse(null));
         }
 
         @Override

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -238,30 +239,51 @@ class DatabaseFaultTest {
         }
     }
 
+    /** What a server says that is shutting down, starting, demoted, overloaded, or between two leaders. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"08000", "08006", "25006", "40001", "53300", "57014", "57P01", "57P02", "57P03", "57P05", "58030"
+            })
+    void isUnavailableWhateverPassingReasonTheServerGives(String state) {
+        database.execute("""
+            create function fails() returns trigger language plpgsql as $$ begin raise 'fails' using errcode = '%s'; end $$;
+            create trigger fails before insert on domain_event_entry execute function fails()
+            """.formatted(state));
+        try {
+            Answer answer = register("device-" + UUID.randomUUID(), UUID.randomUUID());
+
+            answer.isProblem(503, "unavailable");
+            assertThat(answer.header("Retry-After")).isEqualTo("1");
+        } finally {
+            database.execute("drop trigger fails on domain_event_entry; drop function fails");
+        }
+    }
+
     /** As PostgreSQL says it when a file cannot grow. */
     private static void fill() throws SQLException {
         database.execute("""
-                create function disk_is_full() returns trigger language plpgsql as
-                    $$ begin raise 'could not extend file' using errcode = '53100'; end $$;
-                create function disk_is_full_for_tables() returns event_trigger language plpgsql as
-                    $$ begin raise 'could not extend file' using errcode = '53100'; end $$;
-                create trigger full_disk before insert on domain_event_entry execute function disk_is_full();
-                create event trigger full_disk on ddl_command_start when tag in ('CREATE TABLE AS')
-                    execute function disk_is_full_for_tables()
-                """);
+            create function disk_is_full() returns trigger language plpgsql as
+                $$ begin raise 'could not extend file' using errcode = '53100'; end $$;
+            create function disk_is_full_for_tables() returns event_trigger language plpgsql as
+                $$ begin raise 'could not extend file' using errcode = '53100'; end $$;
+            create trigger full_disk before insert on domain_event_entry execute function disk_is_full();
+            create event trigger full_disk on ddl_command_start when tag in ('CREATE TABLE AS')
+                execute function disk_is_full_for_tables()
+            """);
     }
 
     private static void makeRoom() throws SQLException {
         database.execute("""
-                drop event trigger full_disk;
-                drop trigger full_disk on domain_event_entry;
-                drop function disk_is_full_for_tables;
-                drop function disk_is_full
-                """);
+            drop event trigger full_disk;
+            drop trigger full_disk on domain_event_entry;
+            drop function disk_is_full_for_tables;
+            drop function disk_is_full
+            """);
     }
 
     private static Answer register(String name, UUID key) {
         return admin.postJson("/register", """
-                {"name": "%s", "type": "pump", "key_algorithm": "ec-p256"}""".formatted(name), "Idempotency-Key", key.toString());
+            {"name": "%s", "type": "pump", "key_algorithm": "ec-p256"}\
+            """.formatted(name), "Idempotency-Key", key.toString());
     }
 }

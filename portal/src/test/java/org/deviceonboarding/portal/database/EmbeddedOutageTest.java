@@ -6,11 +6,17 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.deviceonboarding.portal.Portal;
@@ -114,6 +120,39 @@ class EmbeddedOutageTest {
         admin.get("/health/ready").is(200);
     }
 
+    @Test
+    void acknowledgesNothingThatNoStandbyHasBecauseItsWaitWasCancelled() throws Exception {
+        awaitHealthy();
+        try (Connection server = server();
+                Statement statement = server.createStatement();
+                ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            statement.execute("alter system set synchronous_standby_names = 'nobody'");
+            statement.execute("select pg_reload_conf()");
+            try {
+                Future<Answer> waits = threads.submit(() -> answer("cancelled"));
+                await().atMost(GENEROUS).until(() -> {
+                    statement.execute(
+                            "select pg_cancel_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'");
+                    return waits.isDone();
+                });
+                waits.get().isProblem(503, "outcome_unknown");
+            } finally {
+                statement.execute("alter system reset synchronous_standby_names");
+                statement.execute("select pg_reload_conf()");
+            }
+        }
+        awaitHealthy();
+    }
+
+    private static Connection server() throws Exception {
+        String port =
+                Files.readAllLines(data.resolve("postgres/data/postmaster.pid")).get(3);
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + port + "/portal",
+                "postgres",
+                Files.readString(data.resolve("postgres/password")).strip());
+    }
+
     private static void awaitHealthy() {
         await().atMost(GENEROUS)
                 .untilAsserted(
@@ -127,7 +166,8 @@ class EmbeddedOutageTest {
 
     private static Answer answer(String name) {
         return admin.postJson("/register", """
-                {"name": "%s", "type": "pump", "key_algorithm": "ec-p256"}""".formatted(name));
+            {"name": "%s", "type": "pump", "key_algorithm": "ec-p256"}\
+            """.formatted(name));
     }
 
     private static Duration since(long start) {

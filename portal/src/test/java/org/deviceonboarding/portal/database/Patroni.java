@@ -18,7 +18,7 @@ import org.deviceonboarding.testkit.http.Caller;
 import org.deviceonboarding.testkit.process.TestTool;
 
 /** Three nodes of PostgreSQL under Patroni, started as {@code deploy/patroni/run} does it for anybody. */
-record Patroni(Path folder, int port) implements AutoCloseable {
+record Patroni(Path folder, int port) {
     private static final Path RUN =
             Path.of("..", "deploy", "patroni", "run").toAbsolutePath().normalize();
     private static final List<String> NODES = List.of("node1", "node2", "node3");
@@ -104,8 +104,7 @@ record Patroni(Path folder, int port) implements AutoCloseable {
         return command;
     }
 
-    @Override
-    public void close() throws Exception {
+    void down() throws Exception {
         TestTool.succeed(folder, run("down"));
     }
 }

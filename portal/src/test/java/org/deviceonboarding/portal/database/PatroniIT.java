@@ -69,7 +69,9 @@ class PatroniIT {
         if (portal != null) {
             portal.close();
         }
-        database.close();
+        if (database != null) {
+            database.down();
+        }
     }
 
     @Test

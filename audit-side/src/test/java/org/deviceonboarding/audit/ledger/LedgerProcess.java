@@ -12,6 +12,7 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.sql.DataSource;
 import org.deviceonboarding.audit.ledger.keyfile.KeyFiles;
+import org.deviceonboarding.log.database.SafeCommits;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -49,7 +50,7 @@ record LedgerProcess(AnnotationConfigApplicationContext context) implements Auto
         context.registerBean(InstantSource.class, () -> clock);
         context.registerBean(SSLContext.class, LedgerProcess::tls);
         context.registerBean(SigningKeys.class, () -> KeyFiles.at(directory.resolve("ledger.key")));
-        context.register(Parts.class);
+        context.register(Parts.class, SafeCommits.class);
         context.refresh();
         return new LedgerProcess(context);
     }

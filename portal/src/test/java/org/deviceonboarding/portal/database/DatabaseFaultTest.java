@@ -241,9 +241,7 @@ class DatabaseFaultTest {
 
     /** What a server says that is shutting down, starting, demoted, overloaded, or between two leaders. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {"08000", "08006", "25006", "40001", "57014", "57P01", "57P02", "57P03", "57P05", "58030"
-            })
+    @ValueSource(strings = {"08000", "08006", "25006", "40001", "57014", "57P01", "57P02", "57P03", "57P05", "58030"})
     void isUnavailableWhateverPassingReasonTheServerGives(String state) {
         database.execute("""
             create function fails() returns trigger language plpgsql as $$ begin raise 'fails' using errcode = '%s'; end $$;

@@ -49,12 +49,15 @@ start_single() {
         rm -rf "$database.draft"
         mkdir -m 0700 "$database.draft"
         password=$(mktemp "$CLUSTER_DIR/password.XXXXXX")
+        # shellcheck disable=SC2064 # the variable ends with this function
+        trap "rm -f '$password'" EXIT
         secret database-postgres > "$password"
         [[ ${#as_postgres[@]} -eq 0 ]] || chown "$postgres_user" "$database.draft" "$password"
         "${as_postgres[@]}" test -r "$password" || fail "The user $postgres_user cannot enter $CLUSTER_DIR: set another CLUSTER_DIR."
         (cd / && "${as_postgres[@]}" "$bin/initdb" --pgdata="$database.draft" --username=postgres --auth=scram-sha-256 \
             --pwfile="$password" --encoding=UTF8 --locale=C.UTF-8 > "$logs/initdb.log") || fail "initdb failed: $(tail -n 5 "$logs/initdb.log")"
         rm "$password"
+        trap - EXIT
         printf 'hostssl all all 127.0.0.1/32 scram-sha-256\nhostssl all all ::1/128 scram-sha-256\n' > "$database.draft/pg_hba.conf"
         mv "$database.draft" "$database"
     fi

@@ -3,7 +3,7 @@
 
 portal_script() { # portal_script NAME ROLES DATABASE_USER, and more settings on the standard input
     start_script "$1" <<EOT
-export PORTAL_ROLES=$2 PORT=$(port_of "$1") DATA_DIR=$CLUSTER_DIR/$1 PUBLIC_URL=$address
+export PORTAL_ROLES=$2 ADDRESS=127.0.0.1 PORT=$(port_of "$1") DATA_DIR=$CLUSTER_DIR/$1 PUBLIC_URL=$address
 export DATABASE_URL='$(database_url "$3")'
 export FORWARD_HEADERS=native TRUSTED_PROXIES=127.0.0.0/8,::1 MQTT_BROKER_HOST=localhost
 export HTTPS_PORT=off RATE_LIMIT_PROCESSES=$COMMANDS RATE_LIMIT_REQUESTS_PER_MINUTE=12000 RATE_LIMIT_KEY_REQUESTS_PER_MINUTE=120000

@@ -2,7 +2,9 @@ package org.deviceonboarding.access.chain;
 
 import jakarta.servlet.DispatcherType;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.deviceonboarding.access.caller.BearerReader;
 import org.deviceonboarding.access.caller.CallerAuthentication;
 import org.deviceonboarding.access.http.HealthProbes;
@@ -109,8 +111,11 @@ class AccessChain {
         filter.setAuthenticationFailureHandler((request, response, e) -> {
             if (e instanceof AuthenticationServiceException) {
                 problems.unavailable(response, String.valueOf(e.getMessage()));
-            } else if (limit == null || limit.admits(request, response)) {
-                challenge.refuse(response, e, guesses.failed(request, "bearer"));
+                return;
+            }
+            Optional<Duration> wait = guesses.failed(request, "bearer"); // counted whether or not the limit lets it on
+            if (limit == null || limit.admits(request, response)) {
+                challenge.refuse(response, e, wait);
             }
         });
         return filter;

@@ -30,7 +30,7 @@ public final class Crowd {
     private Map<SocketWrapperBase<NioChannel>, Long> seen = new HashMap<>();
     private @Nullable Thread thread;
 
-    /** @param most how many connections may be open at leisure */
+    /** @param most how many connections may be open before any is ended */
     public Crowd(NioEndpoint port, int most) {
         this.port = port;
         this.most = most;

@@ -23,8 +23,10 @@ public final class CrowdedPort extends Http11NioProtocol {
     @Override
     public void start() throws Exception {
         super.start();
-        crowd = new Crowd(endpoint, (int) (getMaxConnections() * CROWDED));
-        crowd.start();
+        if (getMaxConnections() > 0) { // otherwise as many as there are
+            crowd = new Crowd(endpoint, (int) (getMaxConnections() * CROWDED));
+            crowd.start();
+        }
     }
 
     @Override

@@ -30,14 +30,20 @@ public final class RateLimit extends OncePerRequestFilter {
 
     private final ProblemWriter problems;
     private final RateLimitProperties properties;
-    private final Cache<String, Bucket> buckets = Caffeine.newBuilder()
-            .maximumSize(CALLERS)
-            .expireAfterAccess(Allowance.MINUTE.multipliedBy(2))
-            .build();
+    private final Cache<String, Bucket> callers = buckets();
+    /** Apart from the callers: whoever changes addresses must not make a caller's count forgotten. */
+    private final Cache<String, Bucket> addresses = buckets();
 
     public RateLimit(ProblemWriter problems, RateLimitProperties properties) {
         this.problems = problems;
         this.properties = properties;
+    }
+
+    private static Cache<String, Bucket> buckets() {
+        return Caffeine.newBuilder()
+                .maximumSize(CALLERS)
+                .expireAfterAccess(Allowance.MINUTE.multipliedBy(2))
+                .build();
     }
 
     @Override
@@ -67,8 +73,8 @@ public final class RateLimit extends OncePerRequestFilter {
                         ? properties.ofADevice()
                         : properties.ofACaller(known.getName());
         String subject = known == null ? Guesses.network(request.getRemoteAddr()) : known.getName();
-        ConsumptionProbe probe = buckets.get(
-                        quota.policy() + " " + subject, _ -> Allowance.perMinute(quota.perMinute()))
+        ConsumptionProbe probe = (known == null ? addresses : callers)
+                .get(quota.policy() + " " + subject, _ -> Allowance.perMinute(quota.perMinute()))
                 .tryConsumeAndReturnRemaining(1);
         response.setHeader(
                 "RateLimit-Policy",

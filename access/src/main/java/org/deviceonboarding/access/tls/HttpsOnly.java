@@ -15,7 +15,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Lets no request on that came without TLS, except to the paths of machines. A read without credentials is redirected to
- * {@code PUBLIC_URL}. Everything else is refused, so that nobody goes on sending a key in clear text unawares.
+ * {@code PUBLIC_URL}. Everything else is refused, so that nobody goes on sending a key in clear text without knowing it.
  */
 final class HttpsOnly extends OncePerRequestFilter {
     private static final Set<String> READS = Set.of("GET", "HEAD");

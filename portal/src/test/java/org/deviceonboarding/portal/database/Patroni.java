@@ -22,13 +22,15 @@ record Patroni(Path folder, int port) {
     private static final Path RUN =
             Path.of("..", "deploy", "patroni", "run").toAbsolutePath().normalize();
     private static final List<String> NODES = List.of("node1", "node2", "node3");
-    private static final Duration GENEROUS = Duration.ofSeconds(90);
+    private static final Duration GENEROUS = Duration.ofMinutes(4);
 
     /** @param folder that the user postgres can reach, if the tests run as root */
-    static Patroni up(Path folder) throws Exception {
-        Patroni patroni = new Patroni(folder, freePorts());
-        TestTool.succeed(folder, patroni.run("up"));
-        return patroni;
+    static Patroni in(Path folder) {
+        return new Patroni(folder, freePorts());
+    }
+
+    void up() throws Exception {
+        TestTool.succeed(folder, run("up"), GENEROUS.multipliedBy(2));
     }
 
     /** The first of as many free ports as the script takes, below those that the system gives to anybody. */

@@ -31,7 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 @DisplayName("A portal whose database is a Patroni cluster")
 class PatroniIT {
-    private static final Duration GENEROUS = Duration.ofSeconds(90);
+    private static final Duration GENEROUS = Duration.ofMinutes(4);
     private static final int CLIENTS = 3;
     private static final int SOME = 15;
 
@@ -49,7 +49,8 @@ class PatroniIT {
         for (Path reached : List.of(folder, cluster)) {
             Files.setPosixFilePermissions(reached, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
-        database = Patroni.up(cluster);
+        database = Patroni.in(cluster);
+        database.up();
         Path data = folder.resolve("portal");
         portal = new SpringApplicationBuilder(Portal.class)
                 .run(

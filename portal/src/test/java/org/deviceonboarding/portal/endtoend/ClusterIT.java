@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -89,9 +90,13 @@ class ClusterIT {
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
             builder.environment().putAll(settings);
             Process process = builder.start();
-            assertThat(process.waitFor(5, TimeUnit.MINUTES))
-                    .as(command + " ends")
-                    .isTrue();
+            boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+            if (!ended) {
+                Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                        .toList()
+                        .forEach(ProcessHandle::destroyForcibly);
+            }
+            assertThat(ended).as(() -> command + " ends").isTrue();
             String output = Files.readString(said);
             return new Outcome(process.exitValue(), output);
         } finally {

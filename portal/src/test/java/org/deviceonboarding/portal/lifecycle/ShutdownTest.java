@@ -27,7 +27,7 @@ class ShutdownTest {
     @Test
     void isNotReadyFirstThenFinishesWhatItHasBegunAndGivesItsWorkBackAtOnce() throws Exception {
         TestDatabase database = TestPostgres.empty();
-        Running portal = Running.on(database, data, "--SHUTDOWN_DELAY=1s");
+        Running portal = Running.on(database, data, "--SHUTDOWN_DELAY=5s");
         int port = portal.port();
         await().atMost(SOON).until(() -> !leased(database).equals("0"));
 

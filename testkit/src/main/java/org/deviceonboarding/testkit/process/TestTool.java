@@ -67,10 +67,15 @@ public final class TestTool {
     }
 
     public static Result run(Path directory, List<String> command) throws IOException, InterruptedException {
+        return run(directory, command, DEADLINE);
+    }
+
+    private static Result run(Path directory, List<String> command, Duration deadline)
+            throws IOException, InterruptedException {
         Path output = Files.createTempFile(directory, "tool", ".out");
         try {
             Process process = start(directory, output, command);
-            if (!process.waitFor(DEADLINE)) {
+            if (!process.waitFor(deadline)) {
                 process.destroyForcibly();
                 fail(command + " took too long: " + Files.readString(output));
             }
@@ -82,7 +87,13 @@ public final class TestTool {
 
     /** Runs a program that must exit with 0. */
     public static void succeed(Path directory, List<String> command) throws IOException, InterruptedException {
-        Result result = run(directory, command);
+        succeed(directory, command, DEADLINE);
+    }
+
+    /** The same for a program that may take longer than others. */
+    public static void succeed(Path directory, List<String> command, Duration deadline)
+            throws IOException, InterruptedException {
+        Result result = run(directory, command, deadline);
         assertThat(result.exit()).as(command + " " + result.output()).isZero();
     }
 }

@@ -9,6 +9,7 @@ import org.deviceonboarding.domain.acl.BrokerPolicy;
 import org.deviceonboarding.domain.acl.StrategyChoice;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.device.DeviceId;
+import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.pcollections.PSortedMap;
@@ -65,7 +66,8 @@ public record DesiredState(
         if (next.strategy() != policies.strategy()) {
             open = open.headMap(policy.position() + 1); // the others do not change a file of that strategy
         }
-        BrokerReceipts known = receipts.after(recorded.event(), broker);
+        boolean believed = !(recorded.event() instanceof BrokerPolicyEnforced e) || e.isPossibleAt(recorded.position());
+        BrokerReceipts known = believed ? receipts.after(recorded.event(), broker) : receipts;
         return new DesiredState(
                 recorded.position(),
                 next,
@@ -73,7 +75,7 @@ public record DesiredState(
                 known.enforced() == null ? open : beyond(open, known.enforced()),
                 known,
                 expectation.after(recorded, broker),
-                cleanup.after(recorded, policy.access(), broker),
+                believed ? cleanup.after(recorded, policy.access(), broker) : cleanup,
                 enrolment.after(recorded.event()));
     }
 

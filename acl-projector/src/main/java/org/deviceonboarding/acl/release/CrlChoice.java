@@ -30,6 +30,13 @@ final class CrlChoice {
      */
     record Chosen(Crl crl, long covered, @Nullable String trouble) {}
 
+    /** Forgets the CRL that was fetched: the log lost events, and what that CRL knows of the log is not known any more. */
+    void forget() {
+        fetched = null;
+        fetchedFrom = null;
+        coveredByFetched = -1;
+    }
+
     /**
      * Waits for the newest CRL.
      *

@@ -39,6 +39,8 @@ public final class Deployer {
     private @Nullable PolicyRelease kept;
     // What could not be written, or null.
     private @Nullable PolicyRelease unwritten;
+    // The position of the file whose policy the log was seen to lack, or -1.
+    private long refused = -1;
 
     public Deployer(DiskReserve reserve, CrlSource crls, BrokerAdapter broker, InstantSource clock) {
         this.timeline = new ReleaseTimeline();
@@ -50,6 +52,16 @@ public final class Deployer {
         this.lastGood = new LastKnownGood(folder, broker);
         this.choice = new CrlChoice(lastGood, clock);
         this.draft = new AclDraft(folder.acl());
+    }
+
+    /** Forgets whatever it made of the log: the log lost events, and another event may have the position of a lost one. */
+    void forget() {
+        rendered = null;
+        kept = null;
+        unwritten = null;
+        crlBehind = false;
+        draft.discard();
+        choice.forget();
     }
 
     /** How long the steps of the current release take. */
@@ -223,14 +235,18 @@ public final class Deployer {
         return staged;
     }
 
-    // A log that is longer than what the file was made of is no older copy. If its newest policy is older all the same,
-    // it lost
-    // events, and whoever asked for them was not told that they were done (docs/adr/0050).
+    // Any event lengthens the log, even the record of this refusal. That it has passed the file by now is no reason to
+    // replace the file: only an operator knows whether the log was restored on purpose (docs/adr/0050).
     private void refuseOlder(DesiredState desired, FolderContents there) throws ReleaseRefused {
-        if (there.position() > desired.policies().newest() && there.position() > desired.reached()) {
-            throw new ReleaseRefused("The log ends before position " + there.position() + ", of which " + folder.acl()
-                    + " is: the file stays until the log is longer. If the log was restored from a backup on purpose,"
-                    + " delete that file");
+        if (there.position() > desired.policies().newest()) {
+            refused = there.position();
+        }
+        if (there.position() != refused) {
+            refused = -1;
+        } else if (refused >= 0) {
+            throw new ReleaseRefused(
+                    "The log was seen to lack the policy of position " + refused + ", which is in " + folder.acl()
+                            + ": if the log was restored from a backup or lost events in a failover, delete that file");
         }
     }
 

@@ -101,8 +101,8 @@ public final class ReconcileLoop implements SmartLifecycle {
      */
     void readAgain() {
         log.warn("The log lost events that this process had read. It is read again, and the broker keeps what it has");
-        eventsLost = true; // first, so that nobody takes half a replay for all of it
         newest.set(first);
+        eventsLost = true; // afterwards: whoever sees it finds nothing of the lost history
         news.release();
     }
 
@@ -133,12 +133,12 @@ public final class ReconcileLoop implements SmartLifecycle {
     /** Makes one release, if there is something to release and the log has been read. */
     public BrokerStatus turn() throws InterruptedException {
         try {
-            DesiredState desired = newest.get();
             if (eventsLost) {
                 eventsLost = false;
                 headAtStart = null;
                 reconciler.forget();
             }
+            DesiredState desired = newest.get();
             OptionalLong head = headAtStart == null ? logHead.position() : headAtStart;
             headAtStart = head;
             if (!desired.covers(head)) {

@@ -76,6 +76,7 @@ public final class Reconciler {
     void forget() {
         receipts.forget();
         rollout.untold();
+        deployer.forget();
         actual = ActualState.STARTING;
     }
 

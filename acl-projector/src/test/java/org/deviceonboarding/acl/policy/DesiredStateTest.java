@@ -97,6 +97,18 @@ class DesiredStateTest {
                 .containsOnlyKeys(1L, 2L, 3L, 4L);
     }
 
+    /** A broker may still enforce what a failover took from the log. */
+    @Test
+    void doesNotBelieveAReceiptForAPolicyThatIsNotBeforeIt() {
+        DesiredState desired = TestLog.desired(TestLog.issued(1, 1), TestLog.revoked(1, 1));
+
+        for (long policy : new long[] {3, 9}) {
+            assertThat(desired.after(new Recorded<>(3, TestLog.AT, TestLog.enforced("mosquitto", policy))))
+                    .satisfies(after -> assertThat(after.pending()).containsOnlyKeys(1L, 2L))
+                    .satisfies(after -> assertThat(after.receipts()).isEqualTo(BrokerReceipts.NONE));
+        }
+    }
+
     @Test
     void takesAnOutcastOnlyOnceItIsRevoked() {
         OnboardingEvent[] canaries = TestLog.canaries();

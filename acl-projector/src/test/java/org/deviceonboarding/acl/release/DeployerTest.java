@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import org.deviceonboarding.acl.TestLog;
+import org.deviceonboarding.acl.policy.DesiredState;
 import org.deviceonboarding.domain.acl.AclFile;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -80,10 +81,55 @@ class DeployerTest extends DeployerFixture {
 
         assertThatExceptionOfType(ReleaseRefused.class)
                 .isThrownBy(() -> deployments().publish(ONE))
-                .withMessageContaining("ends before position 2")
+                .withMessageContaining("lack the policy of position 2")
                 .withMessageContaining("delete that file");
         assertThat(folder().acl()).hasContent(AclFile.of(TWO.policy()).render());
         assertThat(reloads()).isOne();
+    }
+
+    /** The record of the refusal lengthens the log by itself. */
+    @Test
+    void keepsAFileThatTheLogLackedUntilAnOperatorDeletesIt() throws Exception {
+        TestDeployments deployments = deployments();
+        deployments.publish(ONE_LEFT);
+        deployments.forget();
+        assertThatExceptionOfType(ReleaseRefused.class).isThrownBy(() -> deployments.publish(TWO));
+        DesiredState longer = TestLog.desired(
+                TestLog.issued(1, 1), TestLog.issued(2, 2), TestLog.registered(3), TestLog.issued(3, 3));
+
+        assertThatExceptionOfType(ReleaseRefused.class)
+                .isThrownBy(() -> deployments.publish(longer))
+                .withMessageContaining("delete that file");
+        assertThat(folder().acl()).hasContent(AclFile.of(ONE_LEFT.policy()).render());
+
+        Files.delete(folder().acl());
+        deployments.publish(longer);
+        assertThat(folder().acl()).hasContent(AclFile.of(longer.policy()).render());
+    }
+
+    @Test
+    void rendersAnotherHistoryAnewAlthoughItReachesTheSamePosition() throws Exception {
+        TestDeployments deployments = deployments();
+        deployments.publish(TWO);
+        deployments.forget();
+        DesiredState other = TestLog.desired(TestLog.issued(1, 1), TestLog.issued(3, 3));
+
+        deployments.publish(other);
+
+        assertThat(folder().acl()).hasContent(AclFile.of(other.policy()).render());
+    }
+
+    /** What the fetched CRL covered was a position of the lost history. */
+    @Test
+    void doesNotTakeACrlOfALostHistoryToKnowARevocationOfThisOne() throws Exception {
+        offered = eight;
+        TestDeployments deployments = deployments();
+        deployments.publish(ONE_LEFT);
+        deployments.forget();
+        offered = "";
+        DesiredState other = TestLog.desired(TestLog.issued(1, 1), TestLog.issued(2, 2), TestLog.revoked(2, 2));
+
+        assertThat(deployments.publish(other).complete()).isFalse();
     }
 
     @Test

@@ -75,6 +75,25 @@ class ReconcileLoopTest {
     }
 
     @Test
+    void publishesNothingOfALogThatIsReadAgainUntilAllOfItWasRead() throws Exception {
+        long[] head = {2};
+        ReconcileLoop loop = loop(() -> OptionalLong.of(head[0]));
+        loop.desired(ALL);
+        loop.turn();
+        head[0] = 3;
+        loop.readAgain();
+        assertThat(loop.turn()).isEqualTo(BrokerStatus.STARTING);
+        loop.desired(HALF);
+        loop.turn();
+        assertThat(AclFile.parse(Files.readString(folder().acl())).blocks()).hasSize(2);
+
+        DesiredState other = TestLog.desired(TestLog.issued(1, 1), TestLog.registered(2), TestLog.issued(2, 2));
+        loop.desired(other);
+
+        assertThat(loop.turn().position()).isEqualTo(3);
+    }
+
+    @Test
     void asksForTheHeadOnceAndNotForEver() throws Exception {
         long[] head = {1};
         ReconcileLoop loop = loop(() -> OptionalLong.of(head[0]));

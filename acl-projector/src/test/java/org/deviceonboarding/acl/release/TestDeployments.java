@@ -26,6 +26,11 @@ public final class TestDeployments {
         deployer.keep(plan.release());
     }
 
+    void forget() {
+        rollout.untold();
+        deployer.forget();
+    }
+
     void restoreReserve() {
         deployer.restoreReserve();
     }

@@ -42,6 +42,14 @@ public record BrokerPolicyEnforced(
         @Nullable Long purgedThrough)
         implements BrokerReceipt {
 
+    /**
+     * Whether it can be a receipt for this log, where it is at that position: the policy is of an event before. The policy of a
+     * log that lost its end may not be (docs/adr/0050).
+     */
+    public boolean isPossibleAt(long ownPosition) {
+        return position < ownPosition;
+    }
+
     /** As revision 1 had it. */
     public BrokerPolicyEnforced(
             BrokerId brokerId,

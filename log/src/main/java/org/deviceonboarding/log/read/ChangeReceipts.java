@@ -11,30 +11,33 @@ import org.springframework.stereotype.Component;
 /** Finds, for a change, the first receipt of each broker in use that covers it. */
 @Component
 public class ChangeReceipts {
-    // A broker's policies only get newer, so the first receipt for one that new is the first in the log too.
+    // A broker's policies only get newer, so the first receipt for one that new is the first in the log too. A policy
+    // that is
+    // not of an event before is of a log that lost its end.
     private static final String SQL =
             BrokerFilters.KNOWN + """
-            , broker as (
-                select id,
-                       (select payload_type from domain_event_entry
-                        %1$s and payload::jsonb ->> 'broker_id' = id
-                        order by global_index desc limit 1) as sign,
-                       (select payload_type from domain_event_entry
-                        %2$s and payload::jsonb ->> 'broker_id' = id
-                        order by global_index desc limit 1) as proof
-                from known where id is not null)
-            select change.position, broker.id, broker.proof = 'BrokerProofDisabled' as unproven,
-                   receipt.global_index, receipt.time_stamp
-            from unnest(array[:positions]::bigint[]) as change (position)
-            cross join broker
-            left join lateral (
-                select global_index, time_stamp from domain_event_entry
-                where payload_type = 'BrokerPolicyEnforced' and payload::jsonb ->> 'broker_id' = broker.id
-                  and global_index > change.position and (payload::jsonb ->> 'position')::bigint >= change.position
-                order by global_index limit 1) receipt on true
-            where broker.sign is distinct from 'BrokerRetired'
-            order by broker.id
-            """.formatted(BrokerFilters.SIGNS.where(), BrokerFilters.PROOFS.where());
+                , broker as (
+                    select id,
+                           (select payload_type from domain_event_entry
+                            %1$s and payload::jsonb ->> 'broker_id' = id
+                            order by global_index desc limit 1) as sign,
+                           (select payload_type from domain_event_entry
+                            %2$s and payload::jsonb ->> 'broker_id' = id
+                            order by global_index desc limit 1) as proof
+                    from known where id is not null)
+                select change.position, broker.id, broker.proof = 'BrokerProofDisabled' as unproven,
+                       receipt.global_index, receipt.time_stamp
+                from unnest(array[:positions]::bigint[]) as change (position)
+                cross join broker
+                left join lateral (
+                    select global_index, time_stamp from domain_event_entry
+                    where payload_type = 'BrokerPolicyEnforced' and payload::jsonb ->> 'broker_id' = broker.id
+                      and global_index > change.position and (payload::jsonb ->> 'position')::bigint >= change.position
+                      and (payload::jsonb ->> 'position')::bigint < global_index
+                    order by global_index limit 1) receipt on true
+                where broker.sign is distinct from 'BrokerRetired'
+                order by broker.id
+                """.formatted(BrokerFilters.SIGNS.where(), BrokerFilters.PROOFS.where());
 
     private final JdbcClient jdbc;
 

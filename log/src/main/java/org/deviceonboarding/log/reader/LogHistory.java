@@ -63,6 +63,25 @@ final class LogHistory {
         return entries.subList(1, entries.size());
     }
 
+    /**
+     * Takes the entries after a position before the newest one known.
+     *
+     * @param all whether the log has no more of them
+     * @throws EventsLost if they should have the newest one known and do not
+     * @throws OlderCopy if it is only not there yet
+     */
+    List<LogEntry> leadsTo(List<LogEntry> entries, long position, boolean all) {
+        LogEntry known = newest;
+        if (known != null
+                && position < known.position()
+                && (all || entries.getLast().position() >= known.position())
+                && entries.stream().noneMatch(this::isNewest)) {
+            check();
+            throw new OlderCopy(known.position()); // another server answered this time
+        }
+        return entries;
+    }
+
     private boolean isNewest(LogEntry entry) {
         return newest != null
                 && entry.position() == newest.position()

@@ -118,7 +118,7 @@ final class RecentEntries {
         long now = System.nanoTime();
         List<LogEntry> entries = history.endsAt(position)
                 ? history.goesOnWith(source.after(position - 1, PAGE + 1))
-                : source.after(position, PAGE);
+                : onTheWay(position);
         List<LoggedEvent> events = new ArrayList<>(entries.size());
         String unreadable = null;
         for (LogEntry entry : entries) {
@@ -144,6 +144,11 @@ final class RecentEntries {
                 List.copyOf(events),
                 events.isEmpty() ? position : events.getLast().position(),
                 unreadable);
+    }
+
+    private List<LogEntry> onTheWay(long position) {
+        List<LogEntry> entries = source.after(position, PAGE);
+        return history.leadsTo(entries, position, entries.size() < PAGE);
     }
 
     private void keep(long position, List<LoggedEvent> events) {

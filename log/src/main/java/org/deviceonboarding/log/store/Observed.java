@@ -17,14 +17,22 @@ final class Observed {
         this.observers = observers;
     }
 
+    /** Whatever fails, even an observer that cannot be made, the change has succeeded. */
     void tell(PendingAppend change) {
-        List<NewEvent> events = change.events().stream().map(StoredEvent::event).toList();
-        observers.orderedStream().forEach(observer -> {
-            try {
-                observer.appended(events);
-            } catch (RuntimeException e) {
-                log.warn("An observer failed at events that are in the log", e);
-            }
-        });
+        try {
+            List<NewEvent> events =
+                    change.events().stream().map(StoredEvent::event).toList();
+            observers.orderedStream().toList().forEach(observer -> tell(observer, events));
+        } catch (RuntimeException | LinkageError e) {
+            log.warn("Nobody could be told of events that are in the log", e);
+        }
+    }
+
+    private static void tell(AppendObserver observer, List<NewEvent> events) {
+        try {
+            observer.appended(events);
+        } catch (RuntimeException | LinkageError e) {
+            log.warn("An observer failed at events that are in the log", e);
+        }
     }
 }

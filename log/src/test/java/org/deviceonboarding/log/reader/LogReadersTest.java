@@ -1,8 +1,10 @@
 package org.deviceonboarding.log.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,6 +153,26 @@ class LogReadersTest {
         await().until(() -> two.stream().allMatch(reader -> reader.positions.equals(List.of(1L, 2L))));
         assertThat(lost).containsExactly(3L);
         assertThat(readers.position("one")).hasValue(2);
+    }
+
+    /** A reader that is behind would otherwise read the lost events' successors, and hide the loss from the others. */
+    @Test
+    void noticeALossThatOnlyOneBehindMeets() {
+        RecentEntries entries = new RecentEntries(log, log.appends, Duration.ofDays(1));
+        log.append("DeviceRegistered");
+        log.append("DeviceRegistered");
+        log.append("DeviceRegistered");
+        assertThat(entries.after(2, 0).reached()).isEqualTo(3);
+
+        log.lose(2);
+        log.append("DeviceRegistered");
+        log.append("DeviceRegistered");
+        log.append("DeviceRegistered");
+
+        assertThatExceptionOfType(LogHistory.EventsLost.class)
+                .isThrownBy(() -> entries.after(1, 0))
+                .returns(3L, LogHistory.EventsLost::position);
+        assertThat(entries.losses()).isOne();
     }
 
     @Test

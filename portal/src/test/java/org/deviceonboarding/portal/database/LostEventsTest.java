@@ -48,6 +48,7 @@ class LostEventsTest {
             String lost = admin.register("lost").field("device_id");
             admin.post("/revoke/" + revoked).is(200);
             awaitAcl(List.of(kept, lost), List.of(revoked));
+            long end = head(database);
             closed(
                     administration,
                     database.name(),
@@ -57,16 +58,21 @@ class LostEventsTest {
             await().atMost(GENEROUS).untilAsserted(() -> {
                 Answer health = admin.get("/health");
                 assertThat(problem(health, "database", "problem")).isEqualTo("events_lost");
-                assertThat(problem(health, "mqtt_broker", "error")).contains("The log ends before position");
+                assertThat(problem(health, "mqtt_broker", "error"))
+                        .contains("The log was seen to lack the policy", "delete that file");
             });
             admin.get("/device/" + lost).isProblem(404, "not_found");
             assertThat(admin.get("/device/" + revoked).is(200).field("status")).isEqualTo("active");
-            // The broker keeps the stricter file until the log is longer than the one that it was made of.
             assertThat(acl()).contains(kept).doesNotContain(revoked);
 
+            // The broker keeps the stricter file though the log gets longer than the one that it was made of.
             List<String> later = List.of(
                     admin.register("later-1").field("device_id"),
-                    admin.register("later-2").field("device_id"));
+                    admin.register("later-2").field("device_id"),
+                    admin.register("later-3").field("device_id"));
+            await().atMost(GENEROUS).until(() -> newestRefused(database) > end);
+            assertThat(acl()).contains(kept).doesNotContain(revoked).doesNotContain(later);
+            Files.delete(data.resolve("broker/mosquitto.acl"));
             awaitAcl(later, List.of(lost));
             awaitAcl(List.of(kept, revoked), List.of());
             admin.post("/revoke/" + revoked).is(200);
@@ -79,8 +85,7 @@ class LostEventsTest {
                                     .asString())
                             .isEqualTo("healthy"));
             assertThat(database.query("select tampering from ledger_state")).containsOnlyNulls();
-            long head = Long.parseLong(database.query("select max(global_index) from domain_event_entry")
-                    .getFirst());
+            long head = head(database);
             await().atMost(GENEROUS)
                     .untilAsserted(() -> assertThat(database.query("select max(position) from ledger_leaf"))
                             .containsExactly(Long.toString(head)));
@@ -111,6 +116,19 @@ class LostEventsTest {
             });
         }
         administration.execute("alter database " + name + " allow_connections true");
+    }
+
+    private static long head(TestDatabase database) {
+        return Long.parseLong(database.query("select max(global_index) from domain_event_entry")
+                .getFirst());
+    }
+
+    /** The newest policy that the broker is on record not to have got. */
+    private static long newestRefused(TestDatabase database) {
+        return Long.parseLong(database.query("""
+            select coalesce(max((payload::jsonb ->> 'position')::bigint), 0) from domain_event_entry
+            where payload_type = 'BrokerPolicyRejected'
+            """).getFirst());
     }
 
     private static String problem(Answer health, String part, String detail) {

@@ -67,6 +67,7 @@ public record BrokerModel(
         return switch (recorded.event()) {
             case BrokerKeysPresented _ -> next.alive();
             case BrokerCertificateIssued e -> next.with(new ServerCertificate(e.serial(), e.notAfter()));
+            case BrokerPolicyEnforced e when !e.isPossibleAt(recorded.position()) -> next.alive();
             case BrokerPolicyEnforced e ->
                 next.alive().with(enforced(e, recorded.at()), so.rejectedBeyond(e.position()), false);
             case BrokerPolicyRejected e ->

@@ -1,12 +1,14 @@
 package org.deviceonboarding.query.broker;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.event.BrokerEvent;
 import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
 import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.domain.event.Recorded;
 import org.deviceonboarding.log.readmodel.FoldedTable;
 import org.deviceonboarding.log.readmodel.ReadModel;
 import org.deviceonboarding.log.readmodel.ReadModelReader;
@@ -45,11 +47,8 @@ class BrokerReadModel {
         return new FoldedTable<Receipt.Key, Receipt>(
                         "broker_receipt",
                         Set.of(BrokerPolicyEnforced.class),
-                        event -> EventFilter.ofEnforcement(event).map(Receipt::of).map(Receipt::key).stream()
-                                .toList(),
-                        (_, before, event) -> EventFilter.ofEnforcement(event)
-                                .map(Receipt::of)
-                                .orElse(before))
+                        event -> receipt(event).map(Receipt::key).stream().toList(),
+                        (_, before, event) -> receipt(event).orElse(before))
                 .called("receipts")
                 .key("broker_id", "text collate \"C\"", key -> key.brokerId().value())
                 .key("log_position", "bigint", Receipt.Key::logPosition)
@@ -58,5 +57,11 @@ class BrokerReadModel {
                 .column("latency_millis", "bigint", Receipt::latencyMillis)
                 .readBy(Receipt::read, Receipt::key)
                 .index("(broker_id, position, log_position)");
+    }
+
+    private static Optional<Receipt> receipt(Recorded<? extends OnboardingEvent> event) {
+        return EventFilter.ofEnforcement(event)
+                .filter(enforced -> enforced.event().isPossibleAt(enforced.position()))
+                .map(Receipt::of);
     }
 }

@@ -109,7 +109,7 @@ class BrokerListTest extends QueryTest {
 
     @Test
     void showsItsNewestReceipt() {
-        append(enforced(1, AclStrategy.EXPLICIT));
+        append(enforced(given().head(), AclStrategy.EXPLICIT));
         long head = given().head();
         append(enforced(head, AclStrategy.PATTERN));
 
@@ -127,22 +127,30 @@ class BrokerListTest extends QueryTest {
 
     @Test
     void isRejectedWhenAPolicyDidNotComeIntoForce() {
-        append(enforced(5, AclStrategy.PATTERN));
+        long good = given().head();
+        append(enforced(good, AclStrategy.PATTERN));
+        long bad = given().head();
         append(new BrokerPolicyRejected(
-                broker, 7, ACL, BigInteger.TEN, "the outcast got in", new CanaryReport(false, true, true, true), 5L));
+                broker,
+                bad,
+                ACL,
+                BigInteger.TEN,
+                "the outcast got in",
+                new CanaryReport(false, true, true, true),
+                good));
 
         JsonNode shown = shown();
 
         assertThat(shown.path("status").asString()).isEqualTo("rejected");
         metrics.look();
         assertThat(metric("broker.policy.rejected")).isOne();
-        assertThat(shown.path("position").asLong()).isEqualTo(5);
+        assertThat(shown.path("position").asLong()).isEqualTo(good);
         assertThat(shown.path("rejection").toString())
-                .isEqualTo(("{\"position\":7,\"reason\":\"the outcast got in\",\"at\":\"%s\",\"restored\":5,"
+                .isEqualTo(("{\"position\":%d,\"reason\":\"the outcast got in\",\"at\":\"%s\",\"restored\":%d,"
                                 + "\"canary\":{\"outcast_refused\":false,\"resident_accepted\":true,"
                                 + "\"own_topic_reached\":true,\"foreign_topic_denied\":true}}")
-                        .formatted(now));
-        append(enforced(7, AclStrategy.PATTERN));
+                        .formatted(bad, now, good));
+        append(enforced(bad, AclStrategy.PATTERN));
         assertThat(shown().path("status").asString()).isEqualTo("enforced");
         assertThat(shown().path("rejection").isNull()).isTrue();
     }

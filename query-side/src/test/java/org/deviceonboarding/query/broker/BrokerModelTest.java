@@ -25,6 +25,9 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The model of a broker")
 class BrokerModelTest {
     private static final BrokerId BROKER = new BrokerId("mosquitto");
+    /** How many events came before those of the broker. */
+    private static final long BEFORE = 100;
+
     private static final Instant START = Instant.parse("2026-06-01T00:00:00Z");
     private static final Instant END = Instant.parse("2027-06-01T00:00:00Z");
     private static final Sha256 ACL = Sha256.of(new byte[] {1});
@@ -44,7 +47,7 @@ class BrokerModelTest {
                         new BrokerModel.ServerCertificate(new SerialNumber("a1"), END),
                         false,
                         null,
-                        2));
+                        BEFORE + 2));
         assertThat(status(model)).isEqualTo(Status.UNPROVEN);
     }
 
@@ -61,8 +64,17 @@ class BrokerModelTest {
                         null,
                         false,
                         null,
-                        2));
+                        BEFORE + 2));
         assertThat(status(model)).isEqualTo(Status.ENFORCED);
+    }
+
+    /** The policy was of an event that a failover took from the log. */
+    @Test
+    void isNotProvenByAReceiptForAPolicyThatIsNotBeforeIt() {
+        BrokerModel model = fold(enforced(17), retired(), enforced(BEFORE + 3));
+
+        assertThat(model.enforced()).isEqualTo(fold(enforced(17)).enforced());
+        assertThat(model.retired()).as("it is a sign of life").isFalse();
     }
 
     @Test
@@ -94,7 +106,7 @@ class BrokerModelTest {
 
         assertThat(fold(certificate(), enforced(17), rejected(20), keys()))
                 .isEqualTo(new BrokerModel(
-                        BROKER, before.enforced(), before.rejected(), before.certificate(), false, null, 4));
+                        BROKER, before.enforced(), before.rejected(), before.certificate(), false, null, BEFORE + 4));
     }
 
     @Test
@@ -109,7 +121,8 @@ class BrokerModelTest {
         BrokerModel retired = fold(certificate(), enforced(17), retired());
 
         assertThat(retired)
-                .isEqualTo(new BrokerModel(BROKER, before.enforced(), null, before.certificate(), false, at(3), 3));
+                .isEqualTo(new BrokerModel(
+                        BROKER, before.enforced(), null, before.certificate(), false, at(3), BEFORE + 3));
         assertThat(status(retired)).isEqualTo(Status.RETIRED);
         assertThat(fold(enforced(17), retired(), certificate()).retired())
                 .as("the CA's answer says nothing of the broker")
@@ -138,9 +151,9 @@ class BrokerModelTest {
     }
 
     private static BrokerModel fold(BrokerEvent first, BrokerEvent... more) {
-        BrokerModel model = BrokerModel.after(null, new Recorded<>(1, at(1), first));
+        BrokerModel model = BrokerModel.after(null, new Recorded<>(BEFORE + 1, at(1), first));
         for (int i = 0; i < more.length; i++) {
-            model = BrokerModel.after(model, new Recorded<>(i + 2L, at(i + 2), more[i]));
+            model = BrokerModel.after(model, new Recorded<>(BEFORE + i + 2, at(i + 2), more[i]));
         }
         return model;
     }

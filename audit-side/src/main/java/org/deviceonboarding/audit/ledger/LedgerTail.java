@@ -43,10 +43,8 @@ class LedgerTail {
 
     private boolean isBehind() {
         // In one statement: the next one may be answered by another server, after a failover.
-        Ends ends = jdbc.sql("""
-            select coalesce((select max(position) from ledger_leaf), 0) as hashed,
-                coalesce((select max(global_index) from domain_event_entry), 0) as head
-            """)
+        Ends ends = jdbc.sql("select coalesce((select max(position) from ledger_leaf), 0) as hashed, " + StoredLog.HEAD
+                        + " as head")
                 .query((row, _) -> new Ends(row.getLong("hashed"), row.getLong("head")))
                 .single();
         if (ends.head() < ends.hashed()) {

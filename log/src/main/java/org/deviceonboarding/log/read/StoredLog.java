@@ -22,9 +22,12 @@ public class StoredLog {
 
     /** The columns that {@link #entry} reads. */
     public static final String COLUMNS = """
-            global_index, event_identifier, aggregate_identifier, sequence_number, type, payload_type, payload_revision,
-            time_stamp, payload, meta_data
-            """;
+        global_index, event_identifier, aggregate_identifier, sequence_number, type, payload_type, payload_revision,
+        time_stamp, payload, meta_data
+        """;
+
+    /** The position of the newest entry, 0 if there is none, for use in a statement. */
+    public static final String HEAD = "(select coalesce(max(global_index), 0) from domain_event_entry)";
 
     private final JdbcClient jdbc;
 
@@ -40,9 +43,7 @@ public class StoredLog {
 
     /** The position of the newest entry, 0 if there is none. */
     public long head() {
-        return jdbc.sql("select coalesce(max(global_index), 0) from domain_event_entry")
-                .query(Long.class)
-                .single();
+        return jdbc.sql("select " + HEAD).query(Long.class).single();
     }
 
     /**
@@ -81,10 +82,10 @@ public class StoredLog {
     /** Returns the same entries, up to a limit. */
     public List<LogEntry> page(long after, long until, int most) {
         return jdbc.sql("""
-                        select %s
-                        from domain_event_entry where global_index > :after and global_index <= :until
-                        order by global_index limit :page
-                        """.formatted(COLUMNS))
+            select %s
+            from domain_event_entry where global_index > :after and global_index <= :until
+            order by global_index limit :page
+            """.formatted(COLUMNS))
                 .param("after", after)
                 .param("until", until)
                 .param("page", most)

@@ -11,17 +11,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
-import javax.security.auth.x500.X500Principal;
-import org.bouncycastle.operator.ContentSigner;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -63,12 +54,10 @@ public final class Training {
     }
 
     private void round(HttpClient client, int round) throws IOException, InterruptedException {
-        String key = round == 0
-                ? "\"key_algorithm\": \"rsa-2048\""
-                : round % 2 == 0 ? "\"key_algorithm\": \"ec-p256\"" : "\"csr\": \"" + request() + '"';
-        JsonNode device = JsonMapper.shared().readTree(send(client, "POST", "/register", """
-            {"name": "training-%d", "type": "pump", %s}\
-            """.formatted(round, key)));
+        String algorithm = round == 0 ? "rsa-2048" : "ec-p256";
+        JsonNode device =
+                JsonMapper.shared().readTree(send(client, "POST", "/register", """
+                        {"name": "training-%d", "type": "pump", "key_algorithm": "%s"}""".formatted(round, algorithm)));
         String id = device.path("device_id").asString();
         for (String path : List.of("/device/" + id, "/devices?limit=50", "/crl.pem", "/metrics", "/login")) {
             send(client, "GET", path, "");
@@ -79,22 +68,6 @@ public final class Training {
                 URI.create(device.path("credentials_link").asString()).getPath(),
                 "");
         send(client, "POST", "/revoke/" + id, "{\"reason\": \"superseded\"}");
-    }
-
-    private static String request() throws IOException {
-        try {
-            KeyPair key = KeyPairGenerator.getInstance("EC").generateKeyPair();
-            ContentSigner signer = new JcaContentSignerBuilder("SHA256withECDSA").build(key.getPrivate());
-            byte[] der = new JcaPKCS10CertificationRequestBuilder(new X500Principal("CN=training"), key.getPublic())
-                    .build(signer)
-                    .getEncoded();
-            return ("-----BEGIN CERTIFICATE REQUEST-----\n"
-                            + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
-                            + "\n-----END CERTIFICATE REQUEST-----\n")
-                    .replace("\n", "\\n");
-        } catch (GeneralSecurityException | OperatorCreationException e) {
-            throw new IOException(e);
-        }
     }
 
     private String send(HttpClient client, String method, String path, String body)

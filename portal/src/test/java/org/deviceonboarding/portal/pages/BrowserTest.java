@@ -45,7 +45,7 @@ abstract class BrowserTest extends PortalTest {
                 .is(200);
         retireAllOthers();
         enforce(broker, 1);
-        enforce(broker, 2);
+        enforce(broker, head());
         browser = new BrowserWindow(operator.port()).at(1280, 900, "light").signedIn(String.valueOf(admin().key()));
     }
 
@@ -66,9 +66,9 @@ abstract class BrowserTest extends PortalTest {
     /** A page would wait for the brokers of other tests. */
     private void retireAllOthers() {
         jdbc.sql("""
-                        select distinct payload::jsonb ->> 'broker_id' from domain_event_entry
-                        where payload_type like 'Broker%'
-                        """)
+            select distinct payload::jsonb ->> 'broker_id' from domain_event_entry
+            where payload_type like 'Broker%'
+            """)
                 .query(String.class)
                 .list()
                 .forEach(id ->

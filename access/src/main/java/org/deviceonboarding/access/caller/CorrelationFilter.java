@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.deviceonboarding.log.trace.Tracing;
 import org.slf4j.MDC;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Gives each request an id, which its events, its log lines and its answer share. A caller's own id is taken if it has
@@ -26,9 +29,11 @@ public class CorrelationFilter extends OncePerRequestFilter {
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{8,64}");
 
     private final SecureRandom random;
+    private final Tracing tracing;
 
-    CorrelationFilter(SecureRandom random) {
+    CorrelationFilter(SecureRandom random, ObjectProvider<Tracing> tracing) {
         this.random = random;
+        this.tracing = tracing.getIfAvailable(() -> Tracing.OFF);
     }
 
     public static String idOf(HttpServletRequest request) {
@@ -44,7 +49,26 @@ public class CorrelationFilter extends OncePerRequestFilter {
         response.setHeader(HEADER, id);
         try (MDC.MDCCloseable _ = MDC.putCloseable("correlation_id", id);
                 MDC.MDCCloseable _ = MDC.putCloseable("user_ip", request.getRemoteAddr())) {
+            trace(request, response, chain, id);
+        }
+    }
+
+    /** A span has the pattern of the path and not the path, which may be a secret. Probes and scrapes have none. */
+    private void trace(HttpServletRequest request, HttpServletResponse response, FilterChain chain, String id)
+            throws ServletException, IOException {
+        String path = request.getRequestURI();
+        if (tracing.equals(Tracing.OFF) || path.equals("/metrics") || path.startsWith("/health")) {
             chain.doFilter(request, response);
+            return;
+        }
+        Tracing.Step span = tracing.request(id);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+            span.name(request.getMethod() + (pattern == null ? "" : " " + pattern));
+            span.set("http.response.status_code", Integer.toString(response.getStatus()));
+            span.close();
         }
     }
 

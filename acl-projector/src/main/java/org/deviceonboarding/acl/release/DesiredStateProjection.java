@@ -16,12 +16,14 @@ import org.springframework.stereotype.Component;
 @Component
 public final class DesiredStateProjection implements LogReader {
     private final ReconcileLoop loop;
+    private final ReleaseTraces traces;
     private volatile DesiredState desired;
     private volatile @Nullable String trouble;
 
-    DesiredStateProjection(ReconcileLoop loop) {
+    DesiredStateProjection(ReconcileLoop loop, ReleaseTraces traces) {
         this.desired = loop.desired();
         this.loop = loop;
+        this.traces = traces;
     }
 
     @Override
@@ -47,6 +49,9 @@ public final class DesiredStateProjection implements LogReader {
         for (LoggedEvent event : events) {
             next = next.after(event.recorded());
             next = loop.proves() ? next : next.unproven();
+            if (loop.proves() && next.policy().position() == event.position()) {
+                traces.read(event);
+            }
         }
         desired = next;
         loop.desired(next);

@@ -15,9 +15,12 @@ import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.deviceonboarding.domain.actor.Actor;
+import org.deviceonboarding.domain.actor.Actor.Fact;
 import org.deviceonboarding.log.LogPosition;
 import org.deviceonboarding.log.append.AppendedPositions;
+import org.deviceonboarding.log.trace.Tracing;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -31,11 +34,17 @@ public class CommandDispatcher {
     private final CommandBus bus;
     private final TransactionManager transactions;
     private final LogPosition positions;
+    private final Tracing tracing;
 
-    CommandDispatcher(CommandBus bus, PlatformTransactionManager transactions, LogPosition positions) {
+    CommandDispatcher(
+            CommandBus bus,
+            PlatformTransactionManager transactions,
+            LogPosition positions,
+            ObjectProvider<Tracing> tracing) {
         this.bus = bus;
         this.transactions = new SpringTransactionManager(transactions);
         this.positions = positions;
+        this.tracing = tracing.getIfAvailable(() -> Tracing.OFF);
     }
 
     public void send(Command command, Actor actor) {
@@ -80,8 +89,14 @@ public class CommandDispatcher {
 
     private @Nullable Object dispatch(Command command, Actor actor) {
         FutureCallback<Command, @Nullable Object> callback = new FutureCallback<>();
-        bus.dispatch(message(command, actor), callback); // the handler runs in this thread
-        return unwrapped(callback.getResult());
+        try (Tracing.Step span = tracing.open("command", actor.fact(Fact.CORRELATION_ID))) {
+            bus.dispatch(message(command, actor), callback); // the handler runs in this thread
+            ResultMessage<? extends @Nullable Object> result = callback.getResult();
+            if (result.isExceptional()) {
+                span.set("error.type", result.exceptionResult().getClass().getSimpleName());
+            }
+            return unwrapped(result);
+        }
     }
 
     private static CommandMessage<Command> message(Command command, Actor actor) {

@@ -3,6 +3,7 @@ package org.deviceonboarding.log.store;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.common.jdbc.ConnectionProvider;
@@ -36,6 +37,8 @@ import org.deviceonboarding.log.reader.LogReader;
 import org.deviceonboarding.log.reader.LogReaders;
 import org.deviceonboarding.log.reader.ReaderPositions;
 import org.deviceonboarding.log.reader.TailQuery;
+import org.deviceonboarding.log.trace.TracedReader;
+import org.deviceonboarding.log.trace.Tracing;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -129,6 +132,7 @@ class EventStoreConfiguration {
             GroupCommit groups,
             Appends appends,
             ObjectProvider<AppendObserver> observers,
+            ObjectProvider<Tracing> tracing,
             org.axonframework.config.Configuration axon) {
         return new LogEngine(
                 JdbcEventStorageEngine.builder()
@@ -145,7 +149,8 @@ class EventStoreConfiguration {
                 append,
                 groups,
                 appends,
-                new Observed(observers));
+                new Observed(observers),
+                tracing.getIfAvailable(() -> Tracing.OFF));
     }
 
     @Bean
@@ -196,7 +201,12 @@ class EventStoreConfiguration {
             Appends appends,
             ReaderPositions positions,
             TransactionTemplate transaction,
-            DatabaseTrouble trouble) {
-        return new LogReaders(readers.stream().toList(), tail, appends, positions, transaction, trouble::noteLoss);
+            DatabaseTrouble trouble,
+            ObjectProvider<Tracing> tracing) {
+        Tracing traces = tracing.getIfAvailable(() -> Tracing.OFF);
+        List<LogReader> all = readers.stream()
+                .map(reader -> traces.equals(Tracing.OFF) ? reader : new TracedReader(reader, traces))
+                .toList();
+        return new LogReaders(all, tail, appends, positions, transaction, trouble::noteLoss);
     }
 }

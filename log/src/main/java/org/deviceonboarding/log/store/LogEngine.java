@@ -10,6 +10,7 @@ import org.axonframework.serialization.Serializer;
 import org.deviceonboarding.log.append.AppendedPositions;
 import org.deviceonboarding.log.append.Appends;
 import org.deviceonboarding.log.append.CompanionRows;
+import org.deviceonboarding.log.trace.Tracing;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -21,13 +22,21 @@ final class LogEngine extends JdbcEventStorageEngine {
     private final GroupCommit groups;
     private final Appends appends;
     private final Observed observed;
+    private final Tracing tracing;
 
-    LogEngine(Builder builder, AppendTransaction append, GroupCommit groups, Appends appends, Observed observed) {
+    LogEngine(
+            Builder builder,
+            AppendTransaction append,
+            GroupCommit groups,
+            Appends appends,
+            Observed observed,
+            Tracing tracing) {
         super(builder);
         this.append = append;
         this.groups = groups;
         this.appends = appends;
         this.observed = observed;
+        this.tracing = tracing;
     }
 
     /** Whether another statement asks for more events although the last one had fewer than it may. */
@@ -50,7 +59,9 @@ final class LogEngine extends JdbcEventStorageEngine {
         // Serialised before the turn, since others wait during it.
         PendingAppend change = new PendingAppend(
                 events.stream().map(event -> StoredEvent.of(event, serializer)).toList(), CompanionRows.take());
-        AppendedPositions.remember(appended(change));
+        try (Tracing.Step _ = tracing.open("append", change.correlationId())) {
+            AppendedPositions.remember(appended(change));
+        }
     }
 
     private Map<String, Long> appended(PendingAppend change) {

@@ -3,10 +3,20 @@ package org.deviceonboarding.log.store;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.deviceonboarding.domain.actor.Actor.Fact;
 import org.deviceonboarding.log.append.CompanionRows;
+import org.jspecify.annotations.Nullable;
 
 /** The events of one change, with the rows that are stored beside them; all of it is appended or nothing. */
 record PendingAppend(List<StoredEvent> events, CompanionRows rows) {
+    /** Returns the id of the request that caused the events, or null. */
+    @Nullable
+    String correlationId() {
+        return events.getFirst().event().metadata().get(Fact.CORRELATION_ID.wireName()) instanceof String id
+                ? id
+                : null;
+    }
+
     /** Returns the position of the newest event of each aggregate.
      *
      * @param positions the position of each event */

@@ -3,6 +3,7 @@ package org.deviceonboarding.portal.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -91,6 +92,18 @@ final class Installation {
 
     boolean alive() {
         return process.isAlive();
+    }
+
+    /** The classes that its JVM has loaded. */
+    String loadedClasses() throws IOException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        "VM.class_hierarchy")
+                .start();
+        try (InputStream classes = jcmd.getInputStream()) {
+            return new String(classes.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     Path data() {

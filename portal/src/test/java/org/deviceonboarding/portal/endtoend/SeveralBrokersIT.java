@@ -3,11 +3,13 @@ package org.deviceonboarding.portal.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.deviceonboarding.domain.device.Sha256;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -27,9 +29,12 @@ class SeveralBrokersIT {
     // Less than a reader may rest between two tries.
     private static final Duration AFTER_AN_OUTAGE = Duration.ofSeconds(20);
 
+    private static final String REQUEST = "revocation-of-the-pump";
+
     @TempDir
     private static Path directory;
 
+    private static SpanReceiver spans;
     private static Installation portal;
     private static Installation outpost;
     private static Line line;
@@ -37,14 +42,17 @@ class SeveralBrokersIT {
 
     @BeforeAll
     static void start() throws Exception {
-        portal = Installation.start(directory.resolve("portal"), Map.of("BROKER_ID", "main"));
+        spans = new SpanReceiver();
+        portal = Installation.start(
+                directory.resolve("portal"),
+                Map.of("BROKER_ID", "main", "OTEL_EXPORTER_OTLP_ENDPOINT", spans.endpoint()));
         api = portal.api();
         // As docs/settings.md says: it may read the log and report, and no more.
         portal.execute("""
-                create role acl login password 'outpost';
-                grant select on domain_event_entry, api_key, web_session to acl;
-                grant insert on domain_event_entry to acl
-                """);
+            create role acl login password 'outpost';
+            grant select on domain_event_entry, api_key, web_session to acl;
+            grant insert on domain_event_entry to acl
+            """);
         line = Line.to(portal.databasePort());
         outpost = Installation.start(
                 directory.resolve("outpost"),
@@ -58,7 +66,9 @@ class SeveralBrokersIT {
                         "SPRING_FLYWAY_ENABLED",
                         "false",
                         "CRL_URL",
-                        portal.url() + "/crl.pem"));
+                        portal.url() + "/crl.pem",
+                        "OTEL_EXPORTER_OTLP_ENDPOINT",
+                        spans.endpoint()));
     }
 
     @AfterAll
@@ -68,6 +78,7 @@ class SeveralBrokersIT {
         }
         line.close();
         portal.end();
+        spans.close();
     }
 
     @Test
@@ -90,12 +101,15 @@ class SeveralBrokersIT {
                 Session far = pump.at(outpost).connect()) {
             assertThat(near.mayPublish(own(pump))).isTrue();
             assertThat(far.mayPublish(own(pump))).isTrue();
-            revoke(pump);
+            assertThat(api.post("/revoke/" + pump.deviceId(), "", "X-Request-Id", REQUEST)
+                            .text("status"))
+                    .isEqualTo("revoked");
             assertThat(near.ends(AT_ONCE)).isTrue();
             assertThat(far.ends(AT_ONCE)).isTrue();
         }
         assertOutEverywhere(pump);
         awaitEnforcedBy(pump, List.of("main", "outpost"));
+        await().atMost(SOON).untilAsserted(SeveralBrokersIT::assertTraced);
         assertThat(api.get("/brokers").json().path("items"))
                 .extracting(broker -> broker.path("status").asString() + " "
                         + broker.path("lag_positions").asLong())
@@ -199,6 +213,25 @@ class SeveralBrokersIT {
         }
     }
 
+    /** The request's trace has its way through both processes. */
+    private static void assertTraced() {
+        String hash = Sha256.of(REQUEST.getBytes(StandardCharsets.US_ASCII)).hex();
+        List<SpanReceiver.Received> trace = spans.of(hash.substring(0, 32));
+        assertThat(trace)
+                .extracting(SpanReceiver.Received::name)
+                .containsOnlyOnce("POST /revoke/{id}", "command", "append", "release main", "release outpost")
+                .contains("project device-model", "project crl")
+                .filteredOn("project acl"::equals)
+                .hasSize(2);
+        List<String> ids = trace.stream().map(SpanReceiver.Received::id).toList();
+        assertThat(trace)
+                .filteredOn(span -> !ids.contains(span.parent()))
+                .as("the span without a parent")
+                .singleElement()
+                .isEqualTo(new SpanReceiver.Received(
+                        hash.substring(0, 32), hash.substring(32, 48), "", "POST /revoke/{id}"));
+    }
+
     /** What the check says, and what is wrong. */
     private static String mqttBroker(PortalApi process) throws Exception {
         JsonNode health = process.get("/health").json();
@@ -208,8 +241,8 @@ class SeveralBrokersIT {
 
     private static Credentials register(String name) throws Exception {
         PortalApi.Answer answer = api.post("/register", """
-                {"name": "%s", "type": "machine", "key_algorithm": "ec-p256"}
-                """.formatted(name));
+            {"name": "%s", "type": "machine", "key_algorithm": "ec-p256"}
+            """.formatted(name));
         assertThat(answer.status()).as("%s", answer).isEqualTo(201);
         Credentials device = Credentials.fetch(answer, directory.resolve(name), portal);
         await().atMost(SOON).until(() -> device.mayPublish(own(device)));

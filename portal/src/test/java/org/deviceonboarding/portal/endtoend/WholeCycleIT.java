@@ -93,6 +93,14 @@ class WholeCycleIT {
     }
 
     @Test
+    @Order(0)
+    void loadsNothingForTracesUnlessAsked() throws Exception {
+        assertThat(portal.loadedClasses())
+                .contains("org.deviceonboarding.log.trace")
+                .doesNotContain("io.opentelemetry");
+    }
+
+    @Test
     @Order(1)
     void letsADeviceInToItsOwnTopicsUntilItIsRevoked() throws Exception {
         Credentials pump = register("pump", "rsa-2048");

@@ -1,0 +1,5 @@
+/** Traces for OpenTelemetry. */
+@NullMarked
+package org.deviceonboarding.portal.tracing;
+
+import org.jspecify.annotations.NullMarked;

@@ -23,7 +23,7 @@ record DatabaseUrl(
         String jdbcUrl, @Nullable String user, @Nullable String password) {
     private static final Pattern SHAPE = Pattern.compile(
             "(?:jdbc:)?postgres(?:ql)?://"
-                + "(?:(?<user>[^:/?#]*)(?::(?<password>[^/?#]*))?@)?(?<host>[^@/?#]*[^@/?#:])/(?<database>[^@/?#]+)(?:\\?(?<query>[^#]*))?");
+                    + "(?:(?<user>[^:/?#]*)(?::(?<password>[^/?#]*))?@)?(?<host>[^@/?#]*[^@/?#:])/(?<database>[^@/?#]+)(?:\\?(?<query>[^#]*))?");
 
     private static final Pattern OTHER_DATABASES =
             Pattern.compile("(?i)(?:jdbc:)?(?!postgres(?:ql)?:)[a-z][a-z0-9+.-]*://.*");

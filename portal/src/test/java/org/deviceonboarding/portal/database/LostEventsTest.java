@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -136,7 +137,7 @@ class LostEventsTest {
     }
 
     private void awaitAcl(List<String> with, List<String> without) {
-        await().atMost(GENEROUS).untilAsserted(() -> {
+        await().atMost(GENEROUS).ignoreException(NoSuchFileException.class).untilAsserted(() -> {
             assertThat(acl()).contains(with);
             for (String device : without) {
                 assertThat(acl()).doesNotContain(device);

@@ -232,7 +232,7 @@ class HealthTest extends PortalTest {
             assertThat(nobody().get("/health").is(503).json().path("checks").toString())
                     .isEqualTo(
                             "{\"certificate_authority\":\"healthy\",\"clock\":\"healthy\",\"crl\":\"unhealthy\",\"database\":\"unhealthy\","
-                                + "\"device_port\":\"healthy\",\"mqtt_broker\":\"unhealthy\",\"projections\":\"unhealthy\"}");
+                                    + "\"device_port\":\"healthy\",\"mqtt_broker\":\"unhealthy\",\"projections\":\"unhealthy\"}");
             nobody().get("/metrics").is(200);
             for (Caller caller : List.of(nobody(), admin())) {
                 caller.get("/health/live").is(200);

@@ -12,8 +12,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class ChangeReceipts {
     // A broker's policies only get newer, so the first receipt for one that new is the first in the log too. A policy
-    // that is
-    // not of an event before is of a log that lost its end.
+    // that is not of an event before is of a log that lost its end.
     private static final String SQL =
             BrokerFilters.KNOWN + """
                 , broker as (

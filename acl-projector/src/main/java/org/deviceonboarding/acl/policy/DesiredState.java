@@ -9,7 +9,7 @@ import org.deviceonboarding.domain.acl.BrokerPolicy;
 import org.deviceonboarding.domain.acl.StrategyChoice;
 import org.deviceonboarding.domain.broker.BrokerId;
 import org.deviceonboarding.domain.device.DeviceId;
-import org.deviceonboarding.domain.event.BrokerPolicyEnforced;
+import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.domain.event.Recorded;
 import org.pcollections.PSortedMap;
@@ -66,7 +66,9 @@ public record DesiredState(
         if (next.strategy() != policies.strategy()) {
             open = open.headMap(policy.position() + 1); // the others do not change a file of that strategy
         }
-        boolean believed = !(recorded.event() instanceof BrokerPolicyEnforced e) || e.isPossibleAt(recorded.position());
+        boolean believed = EventFilter.ofEnforcement(recorded)
+                .filter(receipt -> !receipt.event().isPossibleAt(receipt.position()))
+                .isEmpty();
         BrokerReceipts known = believed ? receipts.after(recorded.event(), broker) : receipts;
         return new DesiredState(
                 recorded.position(),

@@ -3,28 +3,9 @@ package org.deviceonboarding.command.registration;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.Optional;
 import org.deviceonboarding.domain.broker.Canary;
-import org.deviceonboarding.domain.event.AccessEvent;
-import org.deviceonboarding.domain.event.AclTemplateDefined;
-import org.deviceonboarding.domain.event.ApprovalEvent;
-import org.deviceonboarding.domain.event.AuthorityEstablished;
-import org.deviceonboarding.domain.event.BrokerEvent;
-import org.deviceonboarding.domain.event.BulkEvent;
-import org.deviceonboarding.domain.event.CertificateExpired;
-import org.deviceonboarding.domain.event.CertificateExpiring;
-import org.deviceonboarding.domain.event.CertificateIssued;
-import org.deviceonboarding.domain.event.CertificateRevoked;
-import org.deviceonboarding.domain.event.CommandRefused;
-import org.deviceonboarding.domain.event.CredentialsDownloaded;
-import org.deviceonboarding.domain.event.CredentialsExpired;
-import org.deviceonboarding.domain.event.CredentialsPackaged;
-import org.deviceonboarding.domain.event.DeviceDecommissioned;
-import org.deviceonboarding.domain.event.DeviceDetailsChanged;
-import org.deviceonboarding.domain.event.DeviceRegistered;
-import org.deviceonboarding.domain.event.DeviceResumed;
-import org.deviceonboarding.domain.event.DeviceSuspended;
-import org.deviceonboarding.domain.event.OnboardingEvent;
-import org.deviceonboarding.domain.event.ServerCertificateIssued;
+import org.deviceonboarding.domain.event.EventFilter;
 import org.deviceonboarding.log.append.AppendObserver;
 import org.deviceonboarding.log.append.NewEvent;
 import org.springframework.stereotype.Component;
@@ -42,32 +23,10 @@ class RegistrationCount implements AppendObserver {
 
     @Override
     public void appended(List<NewEvent> events) {
-        registrations.increment(
-                (double) events.stream().filter(one -> registers(one.event())).count());
-    }
-
-    private static boolean registers(OnboardingEvent event) {
-        return switch (event) {
-            case DeviceRegistered device -> !device.type().equals(Canary.TYPE);
-            case CertificateIssued _,
-                    CertificateRevoked _,
-                    CredentialsPackaged _,
-                    CredentialsDownloaded _,
-                    CredentialsExpired _,
-                    DeviceSuspended _,
-                    DeviceResumed _,
-                    DeviceDetailsChanged _,
-                    DeviceDecommissioned _,
-                    CertificateExpiring _,
-                    CertificateExpired _,
-                    BrokerEvent _,
-                    AccessEvent _,
-                    BulkEvent _,
-                    ApprovalEvent _,
-                    AclTemplateDefined _,
-                    AuthorityEstablished _,
-                    CommandRefused _,
-                    ServerCertificateIssued _ -> false;
-        };
+        registrations.increment((double) events.stream()
+                .map(one -> EventFilter.ofRegistrations(one.event()))
+                .flatMap(Optional::stream)
+                .filter(device -> !device.type().equals(Canary.TYPE))
+                .count());
     }
 }

@@ -3,14 +3,16 @@ package org.deviceonboarding.pki;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Opens the CA, whose key is in a file or on a token. */
-public sealed interface CaStore permits Pkcs12CaStore, Pkcs11CaStore {
+/** Opens the CA, whose key is in a file, on a token or in a key service. */
+public sealed interface CaStore permits Pkcs12CaStore, Pkcs11CaStore, KeyServiceCaStore {
     /**
      * A store in a folder with {@code root.p12}, {@code issuing.p12}, {@code root.crt} and {@code issuing.crt}. The first opening
      * makes the CA. Afterwards {@code root.p12} may be taken away.
@@ -41,6 +43,17 @@ public sealed interface CaStore permits Pkcs12CaStore, Pkcs11CaStore {
      */
     static CaStore pkcs11(Path config, char[] pin, String alias, Path chainPem) {
         return new Pkcs11CaStore(config, pin, alias, chainPem);
+    }
+
+    /**
+     * A store with an existing key in a key service.
+     *
+     * @param service makes the key that signs for a public key
+     * @param name of the key, for messages
+     * @param chainPem the issuing CA's certificate, then the root's
+     */
+    static CaStore keyService(Function<PublicKey, CaKey> service, String name, Path chainPem) {
+        return new KeyServiceCaStore(service, name, chainPem);
     }
 
     /**

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -66,6 +67,25 @@ public final class CertificateAuthority {
 
     SecureRandom random() {
         return key.random();
+    }
+
+    /** When the CA's key was last asked to sign. */
+    public Instant lastAsked() {
+        return key.asked();
+    }
+
+    /** Since when the CA's key has not signed; empty if it did when it was last asked. */
+    public Optional<Instant> failingSince() {
+        return key.failingSince();
+    }
+
+    /**
+     * Signs something that nobody gets, to see whether the key does.
+     *
+     * @throws SigningFailed if the CA's key does not sign
+     */
+    public void probe() {
+        key.matches(issuer().getPublicKey());
     }
 
     /** When what is signed at that moment begins: earlier, but never before the issuing CA itself. */

@@ -17,7 +17,6 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.operator.RuntimeOperatorException;
 
 /** A certificate before it is signed. */
 final class CertificateDraft {
@@ -62,8 +61,6 @@ final class CertificateDraft {
             byte[] der = builder.build(key.signer()).getEncoded();
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
-        } catch (RuntimeOperatorException e) {
-            throw new SigningFailed(e);
         } catch (IOException | CertificateException e) {
             throw new IllegalStateException("The platform cannot read the certificate just made", e);
         }

@@ -15,8 +15,6 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.Time;
-import org.bouncycastle.operator.ContentSigner;
-import org.bouncycastle.operator.RuntimeOperatorException;
 
 /**
  * A full CRL before it is signed (RFC 5280 section 5). Its entries are encoded already, because a CRL of a large fleet
@@ -52,8 +50,7 @@ final class CrlDraft {
     /** @param entries the DER of each, one after the other */
     byte[] sign(byte[] entries, SigningKey key) {
         try {
-            ContentSigner signer = key.signer();
-            byte[] algorithm = der(signer.getAlgorithmIdentifier());
+            byte[] algorithm = der(key.algorithm());
             byte[] toBeSigned = sequence(
                     der(VERSION_2),
                     algorithm,
@@ -64,10 +61,7 @@ final class CrlDraft {
                             ? entries
                             : sequence(entries), // RFC 5280 section 5.1.2.6: an empty one is absent
                     der(extensions));
-            signer.getOutputStream().write(toBeSigned);
-            return sequence(toBeSigned, algorithm, der(new DERBitString(signer.getSignature())));
-        } catch (RuntimeOperatorException e) {
-            throw new SigningFailed(e);
+            return sequence(toBeSigned, algorithm, der(new DERBitString(key.sign(toBeSigned))));
         } catch (IOException e) {
             throw new IllegalStateException("The CRL cannot be encoded", e);
         }

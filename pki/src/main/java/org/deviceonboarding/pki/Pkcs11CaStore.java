@@ -10,6 +10,7 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.ProviderException;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Security;
 import java.security.UnrecoverableKeyException;
@@ -37,11 +38,20 @@ final class Pkcs11CaStore implements CaStore {
 
     @Override
     public CertificateAuthority open(InstantSource clock, SecureRandom random) {
-        List<X509Certificate> chain = chain();
-        // Never registered with the platform: only what asks for the CA's key may reach the token.
-        Provider token = token();
-        return new CaValidation(new SigningKey(key(token), token, random), chain, clock)
-                .check("PKCS#11 key " + alias + " with " + chainPem);
+        List<X509Certificate> chain = chain(chainPem);
+        PublicKey issuer = chain.getFirst().getPublicKey();
+        String algorithm = SignatureAlgorithms.of(issuer);
+        var key = new TokenKey(() -> opened(algorithm, random), issuer, clock);
+        try {
+            return new CaValidation(new SigningKey(key, random, clock), chain, clock)
+                    .check("PKCS#11 key " + alias + " with " + chainPem);
+        } catch (SigningFailed e) {
+            throw new CaStoreException(
+                    Problem.KEY_MISMATCH,
+                    config + ": the token does not sign for the certificate in " + chainPem
+                            + "; maybe that belongs to another key than " + alias,
+                    e);
+        }
     }
 
     /** Returns nothing: the token that signs every day does not hold the root's key. */
@@ -51,12 +61,26 @@ final class Pkcs11CaStore implements CaStore {
         return Optional.empty();
     }
 
-    private List<X509Certificate> chain() {
+    /** @return at least one certificate */
+    static List<X509Certificate> chain(Path chainPem) {
+        if (!Files.exists(chainPem)) {
+            throw new CaStoreException(Problem.INCOMPLETE, "There is no " + chainPem);
+        }
         try {
-            return Pem.decodeChain(Files.readString(chainPem));
+            List<X509Certificate> chain = Pem.decodeChain(Files.readString(chainPem));
+            if (chain.isEmpty()) {
+                throw new CaStoreException(Problem.INCOMPLETE, chainPem + " holds no certificate");
+            }
+            return chain;
         } catch (IOException | CertificateException e) {
             throw new CaStoreException(Problem.UNREADABLE, chainPem + " holds no readable certificate chain", e);
         }
+    }
+
+    // Never registered with the platform: only what asks for the CA's key may reach the token.
+    private MemoryKey opened(String algorithm, SecureRandom random) {
+        Provider token = token();
+        return new MemoryKey(key(token), algorithm, token, random);
     }
 
     private Provider token() {

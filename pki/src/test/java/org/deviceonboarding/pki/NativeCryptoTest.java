@@ -64,7 +64,10 @@ class NativeCryptoTest {
     void makesKeysThatThePlatformCanSignWith() throws Exception {
         NewCa made = NewCa.make(TestCa.NOW, TestCa.RANDOM);
         KeyPair device = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        var platform = new SigningKey(made.issuingKey().getPrivate(), null, TestCa.RANDOM);
+        var platform = new SigningKey(
+                new MemoryKey(made.issuingKey().getPrivate(), "SHA256withECDSA", null, TestCa.RANDOM),
+                TestCa.RANDOM,
+                InstantSource.system());
         CertificateAuthority ca = new CaValidation(
                         platform, List.of(made.issuing(), made.root()), InstantSource.fixed(TestCa.NOW))
                 .check("memory");

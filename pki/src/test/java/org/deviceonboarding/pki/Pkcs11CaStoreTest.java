@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -97,6 +98,48 @@ class Pkcs11CaStoreTest {
                 .isEqualTo("device.pem: OK\n");
     }
 
+    /** A module that lost its keys, and got them back from its backup. */
+    @Test
+    void signsAgainWhenTheTokenHasTheKeyAgain() throws Exception {
+        NewCa made = NewCa.make(Instant.now(), TestCa.RANDOM);
+        Files.writeString(folder.resolve("kept.pem"), Pem.chain(List.of(made.issuing(), made.root())));
+        KeyStore store = KeyStore.getInstance(
+                "PKCS11",
+                Security.getProvider("SunPKCS11")
+                        .configure(folder.resolve("used.cfg").toString()));
+        store.load(null, PIN);
+        Certificate[] chain = {made.issuing()};
+        store.setKeyEntry("kept", made.issuingKey().getPrivate(), null, chain);
+        Instant start = Instant.now();
+        AtomicReference<Instant> now = new AtomicReference<>(start);
+        CertificateAuthority ca = CaStore.pkcs11(folder.resolve("used.cfg"), PIN, "kept", folder.resolve("kept.pem"))
+                .open(now::get, TestCa.RANDOM);
+        assertThat(ca.failingSince()).isEmpty();
+
+        store.deleteEntry("kept");
+        now.set(start.plusSeconds(10));
+        assertThatThrownBy(ca::probe).isInstanceOf(SigningFailed.class);
+        now.set(start.plusSeconds(11));
+        assertThatThrownBy(() -> issue(ca)).isInstanceOf(SigningFailed.class);
+        assertThat(ca.failingSince()).contains(start.plusSeconds(10));
+
+        KeyPair other = KeyAlgorithm.EC_P256.generate(TestCa.RANDOM);
+        store.setKeyEntry("kept", other.getPrivate(), null, chain);
+        now.set(start.plusSeconds(20));
+        assertThatThrownBy(() -> issue(ca)).isInstanceOf(SigningFailed.class).hasMessageContaining("another key");
+
+        store.deleteEntry("kept");
+        store.setKeyEntry("kept", made.issuingKey().getPrivate(), null, chain);
+        now.set(start.plusSeconds(30));
+        issue(ca).verify(made.issuing().getPublicKey());
+        assertThat(ca.failingSince()).isEmpty();
+    }
+
+    private static X509Certificate issue(CertificateAuthority ca) {
+        return ca.issueDevice(
+                TestCa.DEVICE, KeyAlgorithm.EC_P256.generate(TestCa.RANDOM).getPublic(), TestCa.PROFILE);
+    }
+
     @Test
     void isNotOpenedWithTheWrongPin() {
         CaStore store =
@@ -121,7 +164,7 @@ class Pkcs11CaStoreTest {
 
     @Test
     void isNotOpenedWithoutItsChain() {
-        assertProblem(Problem.UNREADABLE, "missing.pem holds no readable", "used", "RSA", "missing");
+        assertProblem(Problem.INCOMPLETE, "missing.pem", "used", "RSA", "missing");
     }
 
     @ParameterizedTest

@@ -36,7 +36,7 @@ public final class Problems {
         return problem;
     }
 
-    static ProblemDetail of(RefusalCode code, String detail) {
+    public static ProblemDetail of(RefusalCode code, String detail) {
         return of(status(code), code.wireName(), detail);
     }
 
@@ -104,7 +104,7 @@ public final class Problems {
             case PRECONDITION_FAILED -> HttpStatus.PRECONDITION_FAILED;
             case IDEMPOTENCY_KEY_REUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
             case GONE -> HttpStatus.GONE;
-            case NOT_CAUGHT_UP -> HttpStatus.SERVICE_UNAVAILABLE;
+            case CA_UNAVAILABLE, NOT_CAUGHT_UP -> HttpStatus.SERVICE_UNAVAILABLE;
         };
     }
 

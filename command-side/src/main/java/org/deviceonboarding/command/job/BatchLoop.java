@@ -18,6 +18,7 @@ import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.log.command.CommandDispatcher;
 import org.deviceonboarding.log.database.Foreground;
+import org.deviceonboarding.pki.SigningFailed;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -149,7 +150,7 @@ class BatchLoop {
             }
             return new CarryOut.Prepared(row, null, e.refusal().code().wireName());
         } catch (RuntimeException e) {
-            if (row.attempts() < GIVE_UP) {
+            if (e instanceof SigningFailed || row.attempts() < GIVE_UP) {
                 throw e;
             }
             log.error("Row {} of job {} was given up", row.row(), job.id(), e);

@@ -20,6 +20,8 @@ public enum RefusalCode {
     /** The key stands for another request. */
     IDEMPOTENCY_KEY_REUSED,
     VALIDATION_ERROR,
+    /** The CA's key does not sign at the moment. */
+    CA_UNAVAILABLE,
     /** The answer is not ready; trying again soon will help. */
     NOT_CAUGHT_UP;
 

@@ -34,7 +34,7 @@ class CaContinuity {
         boolean known = jdbc.sql("select exists (select from issuing_ca)")
                 .query(Boolean.class)
                 .single();
-        if (known && !properties.onToken() && !Files.exists(properties.dir().resolve("issuing.p12"))) {
+        if (known && properties.inMemory() && !Files.exists(properties.dir().resolve("issuing.p12"))) {
             throw new StartRefused("There is no CA in " + properties.dir(), REMEDY);
         }
     }

@@ -3,6 +3,7 @@ package org.deviceonboarding.portal.ca;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.deviceonboarding.log.database.ClockDifference;
 import org.deviceonboarding.pki.CertificateAuthority;
 import org.springframework.boot.health.contributor.Health;
@@ -11,7 +12,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** The health of the CA: how long it can still sign, and whether the clock is right that dates what it signs. */
+/** The health of the CA: whether its key signs, for how long it may, and whether the clock is right that dates what it signs. */
 @Component("certificate_authority")
 @Profile({"command", "crl"})
 class CaHealth implements HealthIndicator {
@@ -32,7 +33,9 @@ class CaHealth implements HealthIndicator {
         Instant end = authority.issuer().getNotAfter().toInstant();
         Duration left = Duration.between(clock.instant(), end);
         ClockDifference difference = clocks.difference();
-        boolean doubtful = left.compareTo(EARLY) < 0 || difference.tooMuch();
+        Optional<Instant> failing = authority.failingSince();
+        // Degraded only: what takes rights away needs no signature at once, and must stay reachable.
+        boolean doubtful = left.compareTo(EARLY) < 0 || difference.tooMuch() || failing.isPresent();
         Health.Builder health = Health.status(
                         left.isNegative() ? Status.DOWN : doubtful ? new Status("DEGRADED") : Status.UP)
                 .withDetail("expires_at", end.toString());
@@ -40,6 +43,7 @@ class CaHealth implements HealthIndicator {
             health.withDetail(
                     "clock_ahead_of_database_seconds", difference.ahead().toSeconds());
         }
+        failing.ifPresent(since -> health.withDetail("not_signing_since", since.toString()));
         return health.build();
     }
 }

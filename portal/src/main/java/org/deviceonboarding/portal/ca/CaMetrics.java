@@ -10,7 +10,7 @@ import org.deviceonboarding.pki.CertificateAuthority;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** Reports how long the certificates of the CA are still valid. */
+/** Reports how long the certificates of the CA are still valid, and whether its key signs. */
 @Component
 @Profile({"command", "crl"})
 class CaMetrics implements MeterBinder {
@@ -26,6 +26,9 @@ class CaMetrics implements MeterBinder {
     public void bindTo(MeterRegistry registry) {
         gauge(registry, "issuing", authority.issuer());
         gauge(registry, "root", authority.root());
+        Gauge.builder("ca.key.failing", authority, ca -> ca.failingSince().isPresent() ? 1 : 0)
+                .description("1 while the key of the CA does not sign")
+                .register(registry);
     }
 
     private void gauge(MeterRegistry registry, String ca, X509Certificate certificate) {

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The settings of the CA's key.
  *
  * @param dir holds the key stores, and the certificate chain in any case
- * @param privateKeyId the key's label on a PKCS#11 token; empty: a file in {@code dir}
+ * @param privateKeyId the key's label on a PKCS#11 token, or its ARN in AWS KMS; empty: a file in {@code dir}
  * @param pkcs11Config a SunPKCS11 configuration file
  * @param pin of the token
  * @param publicUrl where the root's CRL will be found; null if nobody said
@@ -42,8 +42,9 @@ record CaProperties(
                 .map(url -> URI.create(url.toString().replaceAll("/+$", "") + "/crl/root"));
     }
 
-    boolean onToken() {
-        return !privateKeyId.isEmpty();
+    /** Whether this process reads the key from a file, and signs by itself. */
+    boolean inMemory() {
+        return privateKeyId.isEmpty();
     }
 
     @Override

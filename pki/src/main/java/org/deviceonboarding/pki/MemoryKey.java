@@ -1,0 +1,44 @@
+package org.deviceonboarding.pki;
+
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.ProviderException;
+import java.security.SecureRandom;
+import java.security.Signature;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key that a provider of this JVM uses.
+ *
+ * @param algorithm of its signatures
+ * @param provider the only one that can use the key, or null for any of the platform's
+ */
+record MemoryKey(PrivateKey key, String algorithm, @Nullable Provider provider, SecureRandom random) implements CaKey {
+    /** A key in this process's memory. */
+    static MemoryKey of(PrivateKey key, SecureRandom random) {
+        return new MemoryKey(
+                NativeCrypto.translate(key),
+                SignatureAlgorithms.of(key),
+                NativeCrypto.signer(key).orElse(null),
+                random);
+    }
+
+    @Override
+    public byte[] sign(byte[] message) {
+        try {
+            Signature signature =
+                    provider == null ? Signature.getInstance(algorithm) : Signature.getInstance(algorithm, provider);
+            signature.initSign(key, random);
+            signature.update(message);
+            return signature.sign();
+        } catch (GeneralSecurityException | ProviderException e) {
+            throw new SigningFailed(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "MemoryKey[" + key.getAlgorithm() + "]";
+    }
+}

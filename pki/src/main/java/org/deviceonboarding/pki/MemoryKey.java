@@ -8,13 +8,24 @@ import java.security.SecureRandom;
 import java.security.Signature;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A key that a provider of this JVM uses.
- *
- * @param algorithm of its signatures
- * @param provider the only one that can use the key, or null for any of the platform's
- */
-record MemoryKey(PrivateKey key, String algorithm, @Nullable Provider provider, SecureRandom random) implements CaKey {
+/** A key that a provider of this JVM uses. */
+final class MemoryKey implements CaKey {
+    private final PrivateKey key;
+    private final String algorithm;
+    private final @Nullable Provider provider;
+    private final SecureRandom random;
+
+    /**
+     * @param algorithm of its signatures
+     * @param provider the only one that can use the key, or null for any of the platform's
+     */
+    MemoryKey(PrivateKey key, String algorithm, @Nullable Provider provider, SecureRandom random) {
+        this.key = key;
+        this.algorithm = algorithm;
+        this.provider = provider;
+        this.random = random;
+    }
+
     /** A key in this process's memory. */
     static MemoryKey of(PrivateKey key, SecureRandom random) {
         return new MemoryKey(
@@ -22,6 +33,11 @@ record MemoryKey(PrivateKey key, String algorithm, @Nullable Provider provider, 
                 SignatureAlgorithms.of(key),
                 NativeCrypto.signer(key).orElse(null),
                 random);
+    }
+
+    @Override
+    public String algorithm() {
+        return algorithm;
     }
 
     @Override

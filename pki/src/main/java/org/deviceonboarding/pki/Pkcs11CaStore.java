@@ -41,7 +41,7 @@ final class Pkcs11CaStore implements CaStore {
         List<X509Certificate> chain = chain(chainPem);
         PublicKey issuer = chain.getFirst().getPublicKey();
         String algorithm = SignatureAlgorithms.of(issuer);
-        var key = new TokenKey(() -> opened(algorithm, random), issuer, clock);
+        var key = new TokenKey(() -> opened(algorithm, random), issuer, random, clock);
         try {
             return new CaValidation(new SigningKey(key, random, clock), chain, clock)
                     .check("PKCS#11 key " + alias + " with " + chainPem);

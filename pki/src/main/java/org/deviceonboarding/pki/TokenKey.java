@@ -1,6 +1,7 @@
 package org.deviceonboarding.pki;
 
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ final class TokenKey implements CaKey {
 
     private final Supplier<MemoryKey> token;
     private final PublicKey expected;
+    private final SecureRandom random;
     private final InstantSource clock;
     private volatile MemoryKey opened;
     private Instant openedAt = Instant.MIN;
@@ -23,9 +25,10 @@ final class TokenKey implements CaKey {
      * @param token opens the token, and throws {@link CaStoreException} if it cannot
      * @param expected the public key of the issuing CA
      */
-    TokenKey(Supplier<MemoryKey> token, PublicKey expected, InstantSource clock) {
+    TokenKey(Supplier<MemoryKey> token, PublicKey expected, SecureRandom random, InstantSource clock) {
         this.token = token;
         this.expected = expected;
+        this.random = random;
         this.clock = clock;
         this.opened = token.get();
     }
@@ -62,7 +65,7 @@ final class TokenKey implements CaKey {
             failure.addSuppressed(e);
             throw failure;
         }
-        if (!new SigningKey(found, found.random(), clock).matches(expected)) {
+        if (!new SigningKey(found, random, clock).matches(expected)) {
             throw new SigningFailed("The token now shows another key under the name of the CA's key", failure);
         }
         opened = found;

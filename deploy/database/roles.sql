@@ -40,8 +40,9 @@ revoke all on all tables in schema public from :"command", :"query", :"crl", :"a
 create temporary table needed (role text, privileges text, tables text) on commit drop;
 insert into needed values
     -- The log and who calls, in every process.
-    ('*', 'select', 'domain_event_entry api_key web_session flyway_schema_history'),
-    ('*', 'insert', 'domain_event_entry'), -- which kinds of events, the policies below say
+    ('*', 'select', 'domain_event_entry event_kind api_key web_session flyway_schema_history'),
+    ('*', 'insert', 'domain_event_entry event_kind'), -- which kinds of events, the policies below say
+    ('*', 'select, insert, update, delete', 'running_process'),
     ('*', 'update (last_used_at)', 'api_key'),
     ('*', 'update (last_seen_at)', 'web_session'),
     -- What refused callers may add to the log, readers' positions, proofs and rebuilds.
@@ -73,7 +74,7 @@ from needed,
 where to_regclass(format('public.%I', name)) is not null \gexec
 
 -- Who may append what, and move which reader. The owner, and so an installation with one role, is not bound.
-select to_regclass('public.log_reader') is not null as migrated \gset
+select to_regclass('public.event_kind') is not null as migrated \gset
 \if :migrated
 alter table domain_event_entry enable row level security;
 drop policy if exists reads on domain_event_entry;
@@ -86,6 +87,20 @@ create policy appends_of_query_and_crl on domain_event_entry for insert to :"que
     ('CommandRefused', 'SignInRefused'));
 drop policy if exists appends_of_acl on domain_event_entry;
 create policy appends_of_acl on domain_event_entry for insert to :"acl" with check (payload_type in
+    ('BrokerKeysPresented', 'BrokerPolicyEnforced', 'BrokerPolicyRejected', 'BrokerProofDisabled', 'SignInRefused'));
+
+-- The first event of a kind adds the kind.
+alter table event_kind enable row level security;
+drop policy if exists reads on event_kind;
+create policy reads on event_kind for select to :"command", :"query", :"crl", :"acl" using (true);
+drop policy if exists appends_of_command on event_kind;
+create policy appends_of_command on event_kind for insert to :"command" with check (name not in
+    ('BrokerKeysPresented', 'BrokerPolicyEnforced', 'BrokerPolicyRejected', 'BrokerProofDisabled'));
+drop policy if exists appends_of_query_and_crl on event_kind;
+create policy appends_of_query_and_crl on event_kind for insert to :"query", :"crl" with check (name in
+    ('CommandRefused', 'SignInRefused'));
+drop policy if exists appends_of_acl on event_kind;
+create policy appends_of_acl on event_kind for insert to :"acl" with check (name in
     ('BrokerKeysPresented', 'BrokerPolicyEnforced', 'BrokerPolicyRejected', 'BrokerProofDisabled', 'SignInRefused'));
 
 alter table log_reader enable row level security;

@@ -1,5 +1,6 @@
 package org.deviceonboarding.logformat;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,13 @@ public final class EventCatalogue {
         return revision != null
                 && (revision(event).equals(revision)
                         || EARLIER.getOrDefault(event, Set.of()).contains(revision));
+    }
+
+    /** Returns all revisions that can be read as the class is now. */
+    public static Set<String> revisions(Class<?> event) {
+        Set<String> revisions = new HashSet<>(EARLIER.getOrDefault(event, Set.of()));
+        revisions.add(revision(event));
+        return revisions;
     }
 
     /** @throws IllegalStateException if the event's class has no revision */

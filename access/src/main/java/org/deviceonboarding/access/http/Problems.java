@@ -19,6 +19,9 @@ public final class Problems {
     /** Seconds after which to try again what failed for a reason that passes. */
     static final String SOON = "1";
 
+    /** Likewise, for one that takes some seconds. */
+    static final String MEANWHILE = "5";
+
     /** Likewise, for one that somebody has to see to. */
     private static final String LATER = "30";
 

@@ -15,6 +15,7 @@ import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.log.database.Change;
 import org.deviceonboarding.log.database.DatabaseFault;
 import org.deviceonboarding.log.database.DatabaseTrouble;
+import org.deviceonboarding.log.process.HeldBack;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -55,6 +56,11 @@ class RefusalAdvice {
             witness.refused(request, Problems.error(refusal.get()));
             return answer(refusal.get());
         }
+        Optional<HeldBack> held = cause(e, HeldBack.class);
+        if (held.isPresent()) {
+            log.warn("{}", held.get().getMessage());
+            return heldBack(held.get(), request);
+        }
         Optional<DatabaseFault> fault = DatabaseFault.of(e);
         if (fault.isPresent()) {
             log.error("The database does not answer: {}", e.toString());
@@ -67,6 +73,19 @@ class RefusalAdvice {
         log.error("A request failed", e);
         return answer(
                 Problems.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal_error", "The server failed; see its log"));
+    }
+
+    /** Operators learn which process is older, and devices do not. */
+    private static ResponseEntity<Object> heldBack(HeldBack held, HttpServletRequest request) {
+        boolean ofDevice = request.getAttribute(DevicePort.ATTRIBUTE) != null;
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, Problems.MEANWHILE);
+        return Problems.answer(
+                Problems.of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "older_process",
+                        ofDevice ? "The portal is being upgraded" : String.valueOf(held.getMessage())),
+                headers);
     }
 
     /** A device learns that it may not, and not which other device is in its way. */

@@ -18,6 +18,7 @@ import org.deviceonboarding.domain.refusal.RefusalCode;
 import org.deviceonboarding.domain.refusal.Refused;
 import org.deviceonboarding.log.command.CommandDispatcher;
 import org.deviceonboarding.log.database.Foreground;
+import org.deviceonboarding.log.process.HeldBack;
 import org.deviceonboarding.pki.SigningFailed;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -162,7 +163,7 @@ class BatchLoop {
         try {
             send(job, new CarryOut(job.id(), claim, List.of(one)));
         } catch (RuntimeException e) {
-            if (one.row().attempts() < GIVE_UP) {
+            if (one.row().attempts() < GIVE_UP || HeldBack.isCauseOf(e)) {
                 throw e;
             }
             log.error("Row {} of job {} was given up", one.row().row(), job.id(), e);

@@ -1,5 +1,8 @@
 package org.deviceonboarding.log.database;
 
+import java.util.Set;
+import java.util.TreeSet;
+import org.deviceonboarding.log.process.RunningProcesses;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -10,7 +13,8 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Whether PostgreSQL answers, has room for this process's connections, and can write, once it was seen that it cannot.
+ * Whether PostgreSQL answers, has room for this process's connections, and can write, once it was seen that it cannot; and whether
+ * processes of other versions use it.
  */
 @Component("database")
 class DatabaseHealth implements HealthIndicator {
@@ -26,17 +30,39 @@ class DatabaseHealth implements HealthIndicator {
     private final ServerConnections connections;
     private final TransactionTemplate transaction;
     private final DatabaseTrouble trouble;
+    private final RunningProcesses processes;
 
     DatabaseHealth(
-            JdbcClient jdbc, ServerConnections connections, TransactionTemplate transaction, DatabaseTrouble trouble) {
+            JdbcClient jdbc,
+            ServerConnections connections,
+            TransactionTemplate transaction,
+            DatabaseTrouble trouble,
+            RunningProcesses processes) {
         this.jdbc = jdbc;
         this.connections = connections;
         this.transaction = transaction;
         this.trouble = trouble;
+        this.processes = processes;
     }
 
     @Override
     public Health health() {
+        Health health = ofTheServer();
+        Set<String> others = new TreeSet<>(processes.otherVersions());
+        if (processes.outdated() && health.getStatus().equals(Status.UP)) {
+            return Health.status(DEGRADED)
+                    .withDetail("problem", "older_than_log")
+                    .build();
+        }
+        return others.isEmpty()
+                ? health
+                : Health.status(health.getStatus())
+                        .withDetails(health.getDetails())
+                        .withDetail("other_versions", others)
+                        .build();
+    }
+
+    private Health ofTheServer() {
         try {
             ServerConnections.Room room = connections.room();
             return trouble.current()

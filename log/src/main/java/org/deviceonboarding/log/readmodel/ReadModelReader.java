@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.deviceonboarding.domain.event.OnboardingEvent;
 import org.deviceonboarding.log.database.TableOwnership;
+import org.deviceonboarding.log.process.RunningProcesses;
 import org.deviceonboarding.log.reader.LogReader;
 import org.deviceonboarding.log.reader.LoggedEvent;
 import org.deviceonboarding.log.reader.ReaderProgress;
@@ -30,6 +31,7 @@ public final class ReadModelReader implements LogReader, StateCheck, Initializin
     private final JdbcTemplate jdbc;
     private final TransactionOperations transaction;
     private final ReaderProgress progress;
+    private final RunningProcesses processes;
 
     ReadModelReader(
             ReadModel model,
@@ -37,13 +39,15 @@ public final class ReadModelReader implements LogReader, StateCheck, Initializin
             String lane,
             JdbcTemplate jdbc,
             TransactionOperations transaction,
-            ReaderProgress progress) {
+            ReaderProgress progress,
+            RunningProcesses processes) {
         this.model = model;
         this.hook = hook;
         this.lane = lane;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.progress = progress;
+        this.processes = processes;
     }
 
     public ReadModel model() {
@@ -57,6 +61,8 @@ public final class ReadModelReader implements LogReader, StateCheck, Initializin
     /**
      * Makes the tables if they are missing or of another shape. If rows are missing, the reader begins again at the log's first
      * event: a read model is never migrated or repaired, only built again.
+     *
+     * @throws org.deviceonboarding.log.process.OtherVersion if processes of other versions use the tables as they are
      */
     @Override
     public void afterPropertiesSet() {
@@ -69,6 +75,7 @@ public final class ReadModelReader implements LogReader, StateCheck, Initializin
                 if (!TableOwnership.isHeldBy(jdbc)) {
                     throw new TablesMissing(model.name());
                 }
+                processes.refuseUnderOthers("This version has another shape of the read model " + model.name());
                 TableGrants grants = TableGrants.of(model.names(), jdbc);
                 tables.drop();
                 tables.create();

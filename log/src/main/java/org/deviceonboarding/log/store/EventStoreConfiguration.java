@@ -33,6 +33,7 @@ import org.deviceonboarding.log.command.Command;
 import org.deviceonboarding.log.database.DatabaseTrouble;
 import org.deviceonboarding.log.database.ServerConnections;
 import org.deviceonboarding.log.database.Sessions;
+import org.deviceonboarding.log.process.RunningProcesses;
 import org.deviceonboarding.log.reader.LogReader;
 import org.deviceonboarding.log.reader.LogReaders;
 import org.deviceonboarding.log.reader.ReaderPositions;
@@ -132,6 +133,7 @@ class EventStoreConfiguration {
             GroupCommit groups,
             Appends appends,
             ObjectProvider<AppendObserver> observers,
+            RunningProcesses processes,
             ObjectProvider<Tracing> tracing,
             org.axonframework.config.Configuration axon) {
         return new LogEngine(
@@ -150,6 +152,7 @@ class EventStoreConfiguration {
                 groups,
                 appends,
                 new Observed(observers),
+                processes,
                 tracing.getIfAvailable(() -> Tracing.OFF));
     }
 

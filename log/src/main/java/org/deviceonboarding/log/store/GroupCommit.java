@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import org.deviceonboarding.log.append.Appends;
 import org.deviceonboarding.log.database.Change;
 import org.deviceonboarding.log.database.DatabaseFault;
+import org.deviceonboarding.log.process.HeldBack;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -119,7 +120,8 @@ final class GroupCommit {
             }
         } catch (RuntimeException e) {
             // The database's fault is everybody's; to ask it again for each would only take longer.
-            if (group.size() == 1 || DatabaseFault.of(e).isPresent()) {
+            boolean shared = DatabaseFault.of(e).isPresent() && !(e instanceof HeldBack);
+            if (group.size() == 1 || shared) {
                 group.forEach(one -> one.outcome.completeExceptionally(e));
             } else {
                 group.forEach(one -> appendTogether(List.of(one)));

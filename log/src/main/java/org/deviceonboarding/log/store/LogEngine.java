@@ -10,6 +10,7 @@ import org.axonframework.serialization.Serializer;
 import org.deviceonboarding.log.append.AppendedPositions;
 import org.deviceonboarding.log.append.Appends;
 import org.deviceonboarding.log.append.CompanionRows;
+import org.deviceonboarding.log.process.RunningProcesses;
 import org.deviceonboarding.log.trace.Tracing;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -22,6 +23,7 @@ final class LogEngine extends JdbcEventStorageEngine {
     private final GroupCommit groups;
     private final Appends appends;
     private final Observed observed;
+    private final RunningProcesses processes;
     private final Tracing tracing;
 
     LogEngine(
@@ -30,12 +32,14 @@ final class LogEngine extends JdbcEventStorageEngine {
             GroupCommit groups,
             Appends appends,
             Observed observed,
+            RunningProcesses processes,
             Tracing tracing) {
         super(builder);
         this.append = append;
         this.groups = groups;
         this.appends = appends;
         this.observed = observed;
+        this.processes = processes;
         this.tracing = tracing;
     }
 
@@ -59,6 +63,7 @@ final class LogEngine extends JdbcEventStorageEngine {
         // Serialised before the turn, since others wait during it.
         PendingAppend change = new PendingAppend(
                 events.stream().map(event -> StoredEvent.of(event, serializer)).toList(), CompanionRows.take());
+        processes.check(change.kinds());
         try (Tracing.Step _ = tracing.open("append", change.correlationId())) {
             AppendedPositions.remember(appended(change));
         }

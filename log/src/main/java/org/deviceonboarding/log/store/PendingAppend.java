@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.deviceonboarding.domain.actor.Actor.Fact;
 import org.deviceonboarding.log.append.CompanionRows;
+import org.deviceonboarding.log.process.EventKind;
 import org.jspecify.annotations.Nullable;
 
 /** The events of one change, with the rows that are stored beside them; all of it is appended or nothing. */
@@ -15,6 +16,10 @@ record PendingAppend(List<StoredEvent> events, CompanionRows rows) {
         return events.getFirst().event().metadata().get(Fact.CORRELATION_ID.wireName()) instanceof String id
                 ? id
                 : null;
+    }
+
+    List<EventKind> kinds() {
+        return events.stream().map(event -> EventKind.of(event.event().event())).toList();
     }
 
     /** Returns the position of the newest event of each aggregate.

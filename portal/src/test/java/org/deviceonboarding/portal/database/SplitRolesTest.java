@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.deviceonboarding.access.start.StartRefused;
+import org.deviceonboarding.log.process.OtherVersion;
 import org.deviceonboarding.log.readmodel.TablesMissing;
 import org.deviceonboarding.portal.Portal;
 import org.deviceonboarding.testkit.http.Answer;
@@ -232,6 +233,17 @@ class SplitRolesTest {
                         .close())
                 .rootCause()
                 .isInstanceOf(TablesMissing.class);
+        other.database()
+                .execute("insert into running_process (name, roles, version, kinds, live_until)"
+                        + " values ('7@host', 'query', '0.9', '{}', now() + interval '1 hour')");
+        assertThatThrownBy(() -> Portal.main(
+                        "migrate", "--DATABASE_URL=" + other.as("owner").url()))
+                .rootCause()
+                .isInstanceOf(OtherVersion.class)
+                .hasMessage(
+                        "This version has another shape of the read model devices, with which running processes do not"
+                                + " work: 7@host (query, version 0.9)");
+        other.database().execute("delete from running_process");
         Portal.main("migrate", "--DATABASE_URL=" + other.as("owner").url());
         assertThat(other.as("command").query("select count(*) from device_model"))
                 .containsExactly("0");
@@ -272,6 +284,9 @@ class SplitRolesTest {
         acl     | insert into domain_event_entry values (default, 'x', 'x', 0, 'x', 'x', 'DeviceResumed', '1', '{}', '{}')
         acl     | insert into domain_event_entry values (default, 'x', 'x', 0, 'x', 'x', 'BrokerCertificateIssued', '1', '{}', '{}')
         acl     | insert into domain_event_entry values (default, 'x', 'x', 0, 'x', 'x', 'BrokerRetired', '1', '{}', '{}')
+        acl     | insert into event_kind values ('CertificateRevoked', '9')
+        query   | insert into event_kind values ('BrokerPolicyEnforced', '9')
+        command | delete from event_kind
         acl     | select * from log_reader
         acl     | select * from device_model
         acl     | select * from revocation

@@ -50,8 +50,9 @@ class SeveralBrokersIT {
         // As docs/settings.md says: it may read the log and report, and no more.
         portal.execute("""
             create role acl login password 'outpost';
-            grant select on domain_event_entry, api_key, web_session to acl;
-            grant insert on domain_event_entry to acl
+            grant select on domain_event_entry, event_kind, api_key, web_session to acl;
+            grant insert on domain_event_entry, event_kind to acl;
+            grant select, insert, update, delete on running_process to acl
             """);
         line = Line.to(portal.databasePort());
         outpost = Installation.start(

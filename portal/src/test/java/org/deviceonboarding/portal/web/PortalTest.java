@@ -35,6 +35,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "ASOF_SNAPSHOT_EVENTS=100",
             "CRL_HISTORY=20",
             "portal.upkeep.interval=200ms",
+            "portal.processes.interval=200ms",
             "portal.state-proof.cron=-",
             "portal.access.write-interval=200ms",
             "SIGN_IN_FREE_FAILURES=1000",

@@ -69,6 +69,10 @@ public final class CertificateAuthority {
         return key.random();
     }
 
+    InstantSource clock() {
+        return clock;
+    }
+
     /** When the CA's key was last asked to sign. */
     public Instant lastAsked() {
         return key.asked();

@@ -40,7 +40,7 @@ record NewCa(KeyPair rootKey, X509Certificate root, KeyPair issuingKey, X509Cert
         String installation = HexFormat.of().formatHex(suffix);
         X500Name rootName = CertificateDraft.commonName("Device Onboarding Root CA " + installation);
         X500Name issuingName = CertificateDraft.commonName("Device Onboarding Issuing CA " + installation);
-        SigningKey signer = SigningKey.inMemory(rootKey.getPrivate(), random);
+        SigningKey signer = SigningKey.inMemory(rootKey.getPrivate(), random, () -> now);
 
         Instant start = now.minus(BACKDATE);
         X509Certificate root = new CertificateDraft(

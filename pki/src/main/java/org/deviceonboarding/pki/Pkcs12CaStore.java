@@ -103,7 +103,7 @@ final class Pkcs12CaStore implements CaStore {
         String alias = alias(store, issuing);
         Certificate[] chain = store.getCertificateChain(alias);
         return new CaValidation(
-                        SigningKey.inMemory((PrivateKey) store.getKey(alias, password), random),
+                        SigningKey.inMemory((PrivateKey) store.getKey(alias, password), random, clock),
                         Stream.ofNullable(chain)
                                 .flatMap(Arrays::stream)
                                 .map(X509Certificate.class::cast)
@@ -122,8 +122,8 @@ final class Pkcs12CaStore implements CaStore {
         X509Certificate root = authority.root();
         try {
             KeyStore store = read(file);
-            SigningKey key =
-                    SigningKey.inMemory((PrivateKey) store.getKey(alias(store, file), password), authority.random());
+            SigningKey key = SigningKey.inMemory(
+                    (PrivateKey) store.getKey(alias(store, file), password), authority.random(), authority.clock());
             if (!key.matches(root.getPublicKey())) {
                 throw new CaStoreException(Problem.KEY_MISMATCH, file + " holds another key than the root's");
             }

@@ -32,8 +32,8 @@ final class SigningKey {
     }
 
     /** A key in this process's memory. */
-    static SigningKey inMemory(PrivateKey key, SecureRandom random) {
-        return new SigningKey(MemoryKey.of(key, random), random, InstantSource.system());
+    static SigningKey inMemory(PrivateKey key, SecureRandom random, InstantSource clock) {
+        return new SigningKey(MemoryKey.of(key, random), random, clock);
     }
 
     /** For what states the algorithm, as a certificate and a CRL do twice. */

@@ -287,7 +287,8 @@ class CaStoreTest {
 
             assertThatThrownBy(CaStoreTest.this::open).satisfies(e -> problem(e, Problem.BROKEN_CHAIN, "root"));
             assertThatThrownBy(() -> new CaValidation(
-                                    SigningKey.inMemory(one.issuingKey().getPrivate(), TestCa.RANDOM),
+                                    SigningKey.inMemory(
+                                            one.issuingKey().getPrivate(), TestCa.RANDOM, InstantSource.system()),
                                     List.of(one.issuing(), other.root()),
                                     CLOCK)
                             .check("here"))

@@ -6,6 +6,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.time.InstantSource;
 import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ class KeyAlgorithmTest {
         KeyPair pair = algorithm.generate(TestCa.RANDOM);
 
         assertThat(KeyAlgorithm.of(pair.getPublic())).contains(algorithm);
-        assertThat(SigningKey.inMemory(pair.getPrivate(), TestCa.RANDOM).matches(pair.getPublic()))
+        assertThat(SigningKey.inMemory(pair.getPrivate(), TestCa.RANDOM, InstantSource.system())
+                        .matches(pair.getPublic()))
                 .isTrue();
     }
 

@@ -224,7 +224,7 @@ class Pkcs11CaStoreTest {
                 .critical(Extension.basicConstraints, new BasicConstraints(0))
                 .critical(Extension.keyUsage, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign))
                 .plain(Extension.authorityKeyIdentifier, KeyIdentifiers.authority(offline.root()))
-                .sign(SigningKey.inMemory(offline.rootKey().getPrivate(), TestCa.RANDOM));
+                .sign(SigningKey.inMemory(offline.rootKey().getPrivate(), TestCa.RANDOM, InstantSource.system()));
         store.setKeyEntry(type, pair.getPrivate(), null, new Certificate[] {certificate});
         Files.writeString(folder.resolve(type + ".pem"), Pem.chain(List.of(certificate, offline.root())));
     }

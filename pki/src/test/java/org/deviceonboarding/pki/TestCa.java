@@ -23,7 +23,7 @@ final class TestCa {
     }
 
     static CertificateAuthority ca(NewCa made, InstantSource clock) {
-        SigningKey key = SigningKey.inMemory(made.issuingKey().getPrivate(), RANDOM);
+        SigningKey key = SigningKey.inMemory(made.issuingKey().getPrivate(), RANDOM, InstantSource.system());
         return new CaValidation(key, List.of(made.issuing(), made.root()), clock).check("memory");
     }
 }

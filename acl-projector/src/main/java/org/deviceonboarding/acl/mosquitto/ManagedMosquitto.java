@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -179,9 +180,10 @@ final class ManagedMosquitto implements BrokerReload, SmartLifecycle {
         try {
             ProcessHandle current = launch();
             mosquitto.announce(current);
+            CompletableFuture<ProcessHandle> end = current.onExit(); // once, because the process would keep each one
             while (current.isAlive()) {
                 mosquitto.boundLog();
-                awaitEnd(current);
+                awaitEnd(end);
             }
             return "Mosquitto (process " + current.pid() + ") ended, its last words: " + mosquitto.lastWords();
         } catch (IOException e) {
@@ -189,9 +191,9 @@ final class ManagedMosquitto implements BrokerReload, SmartLifecycle {
         }
     }
 
-    private static void awaitEnd(ProcessHandle process) throws InterruptedException {
+    private static void awaitEnd(CompletableFuture<ProcessHandle> end) throws InterruptedException {
         try {
-            process.onExit().get(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            end.get(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
             // It lives.
         } catch (ExecutionException e) {

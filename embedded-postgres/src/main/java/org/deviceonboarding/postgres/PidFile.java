@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 
 /** The file {@code postmaster.pid}, which describes the server that runs, or ran, on a data directory. */
 record PidFile(Path path) {
+    private static final Path PROC = Path.of("/proc");
     private static final int PID = 0;
     private static final int PORT = 3;
 
@@ -27,10 +28,23 @@ record PidFile(Path path) {
      */
     boolean alive() throws IOException {
         return line(PID)
-                .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
-                .flatMap(process -> process.info().command())
-                .filter(command -> Path.of(command).endsWith("postgres"))
+                .flatMap(PidFile::program)
+                .filter(program -> program.endsWith("postgres"))
                 .isPresent();
+    }
+
+    // Java would look up more than the program, such as the name of the user, and this is asked all the time.
+    private static Optional<Path> program(String pid) {
+        if (!Files.exists(PROC.resolve("self"))) {
+            return ProcessHandle.of(Long.parseLong(pid))
+                    .flatMap(process -> process.info().command())
+                    .map(Path::of);
+        }
+        try {
+            return Optional.of(Files.readSymbolicLink(PROC.resolve(pid).resolve("exe")));
+        } catch (IOException e) {
+            return Optional.empty(); // It is gone, or a zombie.
+        }
     }
 
     void delete() throws IOException {

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ServerMinder implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ServerMinder.class);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration FAREWELL = Duration.ofSeconds(10);

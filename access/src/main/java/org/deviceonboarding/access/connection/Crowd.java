@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Crowd {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+    private static final Duration AT_EASE = Duration.ofSeconds(1);
     private static final Duration DAWDLING = Duration.ofSeconds(1);
     private static final Duration ENDLESS = Duration.ofSeconds(30);
 
@@ -49,7 +50,7 @@ public final class Crowd {
     private void run() {
         try {
             while (true) {
-                Thread.sleep(LOOK_AGAIN);
+                Thread.sleep(seen.size() * 2 < most ? AT_EASE : LOOK_AGAIN);
                 look();
             }
         } catch (InterruptedException e) {

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class KeyRevocations extends Repeated {
     private static final Logger log = LoggerFactory.getLogger(KeyRevocations.class);
-    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private final List<RequestsUnderWay> kinds;
     private volatile Set<String> goOn = Set.of();

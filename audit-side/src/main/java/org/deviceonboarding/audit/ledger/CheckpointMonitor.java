@@ -69,10 +69,10 @@ class CheckpointMonitor {
         publications.offer(newest.note());
     }
 
-    /** The problem if nobody signs; empty otherwise. */
+    /** The problem if nobody signs, as of the last look; empty otherwise. */
     Optional<String> trouble() {
         Instant late = clock.instant().minus(LATE);
-        Optional<StoredCheckpoint> newest = checkpoints.newest();
+        Optional<StoredCheckpoint> newest = Optional.ofNullable(known);
         if (newest.isPresent() && newest.get().signedAt().isAfter(late)) {
             return Optional.empty();
         }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.deviceonboarding.ledger.Checkpoint;
 import org.deviceonboarding.ledger.NoteSigner;
 import org.deviceonboarding.ledger.TreeHead;
@@ -52,10 +53,10 @@ class CheckpointSigning {
 
     /** @throws Tampering if the tree does not continue the last checkpoint; then nothing is signed */
     void signIfDue() {
-        if (isDue(states.read())) {
+        if (isDue(states::read)) {
             lock.take(() -> {
                 LedgerState state = states.read();
-                if (state.tampering() == null && isDue(state)) {
+                if (state.tampering() == null && isDue(() -> state)) {
                     sign(state);
                 }
                 return true;
@@ -63,7 +64,8 @@ class CheckpointSigning {
         }
     }
 
-    private boolean isDue(LedgerState state) {
+    /** @param states is asked only if the tree has grown */
+    private boolean isDue(Supplier<LedgerState> states) {
         Optional<Leaf> last = leaves.newest();
         Optional<StoredCheckpoint> newest = checkpoints.newest();
         if (last.isEmpty() || newest.isEmpty()) {
@@ -73,6 +75,7 @@ class CheckpointSigning {
         if (size <= newest.get().size()) {
             return false;
         }
+        LedgerState state = states.get();
         boolean wanted = state.wanted() > newest.get().position()
                 && state.wanted() <= last.get().position();
         return wanted || isOld(newest.get().signedAt());

@@ -18,6 +18,7 @@ class KeyPoolFiller implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(KeyPoolFiller.class);
     private static final double BUSY = 0.7;
     private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -49,12 +50,12 @@ class KeyPoolFiller implements SmartLifecycle {
     }
 
     private void run() {
+        Duration pause = PAUSE;
         try {
             while (true) {
                 pool.awaitRoom();
-                Duration pause = PAUSE;
                 try {
-                    pause = turn() ? Duration.ZERO : PAUSE;
+                    pause = turn() ? Duration.ZERO : longer(pause);
                 } catch (RuntimeException | Error e) {
                     log.warn("A key for the pool failed, trying again in {}: {}", PAUSE_AFTER_FAILURE, e.toString());
                     pause = PAUSE_AFTER_FAILURE;
@@ -64,6 +65,12 @@ class KeyPoolFiller implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // stop() did that.
         }
+    }
+
+    // A look costs as much as a small request, and a machine that is busy stays so for a while.
+    private static Duration longer(Duration pause) {
+        Duration next = pause.isZero() ? PAUSE : pause.multipliedBy(2);
+        return next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE;
     }
 
     /**

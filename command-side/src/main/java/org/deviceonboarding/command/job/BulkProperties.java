@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param linkExpiry how long a batch's credentials can be fetched once all are made
  * @param windowDays how long before their end certificates are due
  * @param history how long the rows of what is over are kept
- * @param poll how often a worker without work looks for some while the log grows; ten times less often while it does not
+ * @param poll how often a worker without work looks for some while the log grows; less often while it does not
  */
 @Validated
 @ConfigurationProperties("portal.bulk")

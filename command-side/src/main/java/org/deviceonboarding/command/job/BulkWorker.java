@@ -28,7 +28,9 @@ class BulkWorker implements SmartLifecycle {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     /** How many times longer a pause is while the log does not grow: jobs start and end with events. */
-    private static final int AT_REST = 10;
+    private static final int AT_REST = 60;
+    /** The same for revocations, because a process that dies may leave some undone. */
+    private static final int REVOCATIONS_AT_REST = 10;
 
     private final BatchLoop loop;
     private final BatchSweep sweep;
@@ -48,16 +50,16 @@ class BulkWorker implements SmartLifecycle {
     @Override
     public void start() {
         stopped = new CountDownLatch(1);
-        threads.add(thread("bulk-sweep", sweep::turn));
-        threads.add(thread("bulk-revocations", () -> loop.turn(EnumSet.of(BulkAction.REVOKE))));
+        threads.add(thread("bulk-sweep", AT_REST, sweep::turn));
+        threads.add(thread("bulk-revocations", REVOCATIONS_AT_REST, () -> loop.turn(EnumSet.of(BulkAction.REVOKE))));
         for (int i = 0; i <= properties.keyMakers(); i++) { // one more, see BatchLoop
-            threads.add(thread("bulk-" + i, () -> loop.turn(EnumSet.of(BulkAction.IMPORT, BulkAction.RENEW))));
+            threads.add(thread("bulk-" + i, AT_REST, () -> loop.turn(EnumSet.of(BulkAction.IMPORT, BulkAction.RENEW))));
         }
         threads.forEach(Thread::start);
     }
 
-    private Thread thread(String name, BooleanSupplier turn) {
-        Pacing pacing = new Pacing(appends, properties.poll(), properties.poll().multipliedBy(AT_REST));
+    private Thread thread(String name, int atRest, BooleanSupplier turn) {
+        Pacing pacing = new Pacing(appends, properties.poll(), properties.poll().multipliedBy(atRest));
         pacings.add(pacing);
         return Thread.ofPlatform().name(name).daemon().unstarted(() -> run(turn, pacing));
     }

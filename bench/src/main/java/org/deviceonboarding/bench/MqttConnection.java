@@ -34,6 +34,11 @@ final class MqttConnection implements Closeable {
         this.in = new DataInputStream(socket.getInputStream());
     }
 
+    /** From now on, {@link #receive} waits until the broker says something or ends the connection. */
+    void waitAsLongAsItTakes() throws IOException {
+        socket.setSoTimeout(0);
+    }
+
     /**
      * @param userName null if the certificate contains the name
      */

@@ -1,6 +1,7 @@
 package org.deviceonboarding.log.append;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Receives PostgreSQL's notifications (LISTEN) of other processes' appends, and passes them on to {@link Appends}. It has a
  * connection of its own, and opens a new one when that is lost. Readers also poll now and then, so a missed notification costs
- * seconds, not events.
+ * seconds, not events. While it listens, it shows that this process is there ({@link Presence}).
  */
 public final class AppendListener implements AutoCloseable {
     public static final String CHANNEL = "event_log";
@@ -68,6 +69,10 @@ public final class AppendListener implements AutoCloseable {
     private void listen(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("listen " + CHANNEL);
+        }
+        try (PreparedStatement presence = connection.prepareStatement(Presence.show("?"))) {
+            presence.setString(1, self);
+            presence.execute();
         }
         pause = FIRST_PAUSE;
         if (lost) {

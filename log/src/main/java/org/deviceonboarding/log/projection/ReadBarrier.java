@@ -17,6 +17,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class ReadBarrier {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    /** After that, the process that has the reader may be gone. */
+    private static final Duration OVERDUE = Duration.ofMillis(200);
     /** Nobody wakes those who wait for a reader of another process. */
     private static final Duration POLL = Duration.ofMillis(5);
 
@@ -64,11 +66,15 @@ public class ReadBarrier {
     }
 
     private long reach(long wanted, String what, LongSupplier position, long deadline) {
+        long overdue = System.nanoTime() + OVERDUE.toNanos();
         long moves = progress.moves();
         long reached = position.getAsLong();
         while (reached < wanted) {
             if (System.nanoTime() - deadline > 0) {
                 throw notYet(what + " has not reached position " + wanted + " yet");
+            }
+            if (System.nanoTime() - overdue > 0) {
+                progress.takeOver();
             }
             awaitMoveAfter(moves);
             moves = progress.moves();

@@ -25,7 +25,7 @@ public final class LogReaders implements SmartLifecycle {
     private final @Nullable TransactionOperations transaction;
     private final Signal moved = new Signal();
     private final LongConsumer lost;
-    private List<ReaderLane> lanes = List.of();
+    private volatile List<ReaderLane> lanes = List.of();
     private volatile @Nullable RecentEntries entries;
 
     /**
@@ -67,6 +67,13 @@ public final class LogReaders implements SmartLifecycle {
     /** The signal that is raised whenever a reader of this process has moved on. */
     public Signal moved() {
         return moved;
+    }
+
+    /** Takes over the readers of processes that are gone. Without being asked, it looks for them every few seconds. */
+    public void takeOver() {
+        if (lanes.stream().filter(ReaderLane::lookForReaders).count() > 0) {
+            appends.ring();
+        }
     }
 
     /** Returns why a reader of this process has stopped, or null. */

@@ -24,6 +24,8 @@ final class ReaderLane {
     private static final Logger log = LoggerFactory.getLogger(ReaderLane.class);
     private static final Duration RENEWAL = ReaderPositions.LEASE.dividedBy(3);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    /** How long what was found out about other processes is true enough for who waits for them. */
+    private static final Duration FRESH = Duration.ofMillis(500);
     private static final Duration FAREWELL = Duration.ofSeconds(12);
 
     private final List<ReaderState> readers;
@@ -37,6 +39,8 @@ final class ReaderLane {
     private final Duration poll;
     private final Thread thread;
     private volatile boolean closed;
+    private volatile boolean overdue;
+    private volatile long leasedAt = System.nanoTime();
     private boolean registered;
     private long losses;
     private long renewAt = System.nanoTime();
@@ -67,6 +71,21 @@ final class ReaderLane {
 
     void start() {
         thread.start();
+    }
+
+    /**
+     * Makes the next turn look whether the processes that have the other readers are gone.
+     *
+     * @return false if that is known already
+     */
+    boolean lookForReaders() {
+        if (overdue
+                || leased.values().stream().allMatch(ReaderState::held)
+                || System.nanoTime() - leasedAt < FRESH.toNanos()) {
+            return false;
+        }
+        overdue = true;
+        return true;
     }
 
     private void run() {
@@ -128,16 +147,18 @@ final class ReaderLane {
     }
 
     private void renew() {
-        if (positions == null || leased.isEmpty() || System.nanoTime() - renewAt < 0) {
+        if (positions == null || leased.isEmpty() || (!overdue && System.nanoTime() - renewAt < 0)) {
             return;
         }
+        overdue = false;
         if (!registered) {
             leased.values().forEach(state -> positions.register(state.reader()));
             registered = true;
         }
         Map<String, Long> held = positions.lease(leased.keySet());
         leased.forEach((name, state) -> state.leased(held.get(name)));
-        renewAt = System.nanoTime() + RENEWAL.toNanos();
+        leasedAt = System.nanoTime();
+        renewAt = leasedAt + RENEWAL.toNanos();
     }
 
     private boolean feed(long position, List<ReaderState> cohort) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.deviceonboarding.domain.event.OnboardingEvent;
+import org.deviceonboarding.log.append.Presence;
 import org.deviceonboarding.log.append.ProcessName;
 import org.deviceonboarding.log.read.StoredLog;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The table {@code log_reader}: how far each reader is, and which process runs it. A lease ends by the database's clock, so a
- * process whose clock is wrong keeps nothing from the others.
+ * process whose clock is wrong keeps nothing from the others. It counts for nothing once its process is gone ({@link Presence}).
  */
 @Component
 public class ReaderPositions {
@@ -58,10 +59,10 @@ public class ReaderPositions {
             where name in (
                 select name from log_reader
                 where name in (:readers)
-                  and (owner = :self or leased_until is null or leased_until < clock_timestamp())
+                  and (owner = :self or leased_until is null or leased_until < clock_timestamp() or %s)
                 for update skip locked)
             returning name, position
-            """.formatted(UNTIL))
+            """.formatted(UNTIL, Presence.isGone("owner")))
                 .param("self", self)
                 .param("readers", readers)
                 .query(row -> {

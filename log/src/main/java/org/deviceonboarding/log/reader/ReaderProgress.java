@@ -34,6 +34,11 @@ public final class ReaderProgress {
         readers.getObject().moved().awaitAfter(moves, longest.toMillis());
     }
 
+    /** Makes this process take over the readers of processes that are gone. */
+    public void takeOver() {
+        readers.getObject().takeOver();
+    }
+
     /** Returns why a reader of this process has stopped. */
     public Optional<String> trouble(String reader) {
         return Optional.ofNullable(readers.getObject().trouble(reader));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.deviceonboarding.domain.actor.Actor;
 import org.deviceonboarding.domain.device.DeviceId;
 import org.deviceonboarding.domain.fixture.EventExamples;
 import org.deviceonboarding.log.append.Appends;
+import org.deviceonboarding.log.append.Presence;
 import org.deviceonboarding.log.append.WrittenChanges;
 import org.deviceonboarding.log.command.ChangeAnswer;
 import org.deviceonboarding.log.command.Command;
@@ -216,6 +219,38 @@ class EventStoreTest {
             awaitJournal(store.register());
             assertThat(other.journal().devices).isEmpty();
         }
+    }
+
+    @Test
+    void leavesAReaderToAProcessThatIsThereAndTakesItOnceThatIsGone() throws Exception {
+        awaitJournal(store.register());
+        String meanwhile;
+
+        try (Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            statement.execute(Presence.show("'other'"));
+            statement.execute("update log_reader set owner = 'other',"
+                    + " leased_until = clock_timestamp() + interval '1 hour' where name = 'journal'");
+            meanwhile = store.register();
+
+            await().during(Duration.ofMillis(1500)).atMost(GENEROUS).until(() -> {
+                store.readers().takeOver();
+                return !store.journal().devices.contains(meanwhile);
+            });
+            assertThat(owner()).isEqualTo("other");
+        }
+
+        await().atMost(GENEROUS).until(() -> {
+            store.readers().takeOver();
+            return store.journal().devices.contains(meanwhile);
+        });
+        assertThat(owner()).isNotEqualTo("other");
+        assertThat(store.journal().devices).containsOnlyOnce(meanwhile);
+    }
+
+    private String owner() throws Exception {
+        return database.query("select owner from log_reader where name = 'journal'")
+                .getFirst();
     }
 
     @Test

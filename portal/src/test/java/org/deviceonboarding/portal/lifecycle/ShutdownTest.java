@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.deviceonboarding.testkit.postgres.TestDatabase;
 import org.deviceonboarding.testkit.postgres.TestPostgres;
 import org.junit.jupiter.api.DisplayName;
@@ -57,9 +58,10 @@ class ShutdownTest {
             assertThat(status(begun)).isEqualTo("HTTP/1.1 201");
             assertThat(stopping.join(SOON)).isTrue();
         }
-        assertThat(database.query("select count(*) from pg_locks where locktype = 'advisory'"
-                        + " and database = (select oid from pg_database where datname = current_database())"))
-                .containsExactly("0");
+        await().atMost(SOON)
+                .until(() -> database.query("select count(*) from pg_locks where locktype = 'advisory'"
+                                + " and database = (select oid from pg_database where datname = current_database())")
+                        .equals(List.of("0")));
     }
 
     /** How many readers of the log a process has. */

@@ -26,6 +26,7 @@ final class ReaderLane {
     private static final Duration RETRY = Duration.ofSeconds(1);
     /** How long what was found out about other processes is true enough for who waits for them. */
     private static final Duration FRESH = Duration.ofMillis(500);
+
     private static final Duration FAREWELL = Duration.ofSeconds(12);
 
     private final List<ReaderState> readers;
